@@ -1,0 +1,1 @@
+"""Dentists4Dentists: the house itself."""
