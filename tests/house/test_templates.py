@@ -121,6 +121,4 @@ def test_an_empty_chart_still_stands():
 
 def test_a_long_list_of_pages_keeps_its_ends():
     page = Paginator(range(2400), 24).page(50)
-    assert [
-        *render("{{ page|page_numbers|join:' ' }}", page=page).split()
-    ] == "1 … 48 49 50 51 52 … 100".split()
+    assert render("{{ page|page_numbers|join:' ' }}", page=page) == "1 … 48 49 50 51 52 … 100"
