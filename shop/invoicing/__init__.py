@@ -1,0 +1,1 @@
+"""Invoices and credit notes: what a practice owes, on paper and as a file."""
