@@ -4,7 +4,6 @@ import re
 import sys
 import tomllib
 
-from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -35,7 +34,7 @@ def _unmet(requirements: list[str], lock: str, name: str) -> list[str]:
     found = []
     for text in requirements:
         requirement = Requirement(text)
-        if requirement.marker and not requirement.marker.evaluate({**default_environment()}):
+        if requirement.marker and not requirement.marker.evaluate():
             continue
         version = pins.get(canonicalize_name(requirement.name))
         if version is None:

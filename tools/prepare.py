@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+PYTHON = str(VENV / "bin" / "python")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def make_environment() -> None:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         bring_system_packages([Need(version, lambda: _works([sys.executable, "-c", "import ensurepip"]))])
     print("Creating .venv …", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 
 
 def install_locked(lock: str) -> None:
@@ -66,7 +66,7 @@ def install_locked(lock: str) -> None:
         return
     print(f"Installing the packages of {lock} …", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "--require-hashes", "-r", ROOT / lock], check=False).returncode:
+    if subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=False).returncode:
         sys.exit(f"The packages of {lock} could not be installed; the lines above say why.")
     # The lock for tests holds the lock for running, so installing it makes both good.
     also = hashlib.sha256((ROOT / "requirements.txt").read_bytes()).hexdigest()
@@ -113,7 +113,7 @@ def _apt() -> list[str] | None:
     return ["sudo", "-n", *quiet] if _works(["sudo", "-n", "true"]) else None
 
 
-def _works(command: list[str | Path]) -> bool:
+def _works(command: list[str]) -> bool:
     try:
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
     except OSError:

@@ -23,7 +23,7 @@ class Process:
     """A program that can be started, watched, killed and started again."""
 
     name: str
-    command: Sequence[str | Path]
+    command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     log: Path | None = None
@@ -35,7 +35,7 @@ class Process:
         """Start it, in a process group of its own so that its children stop with it."""
         output = self._output()
         self._running = subprocess.Popen(
-            [str(part) for part in self.command],
+            self.command,
             env={**os.environ, **self.environment},
             cwd=self.folder,
             stdin=subprocess.DEVNULL,

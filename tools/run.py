@@ -56,7 +56,7 @@ def load_demo(folder: Path, environment: Mapping[str, str]) -> None:
 def house(folder: Path, port: int, simulator_port: int, environment: Mapping[str, str]) -> list[Process]:
     """The processes that together are the shop."""
     commands = {
-        "simulator": [PYTHON, "manage.py", "simulator", "--port", str(simulator_port), "--data", folder],
+        "simulator": [PYTHON, "manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)],
         "web": [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
         "relay": [PYTHON, "manage.py", "relay"],
     }
@@ -95,7 +95,7 @@ def watch(processes: list[Process]) -> None:
 def manage(*arguments: str, environment: Mapping[str, str], capture: bool = False) -> str:
     """Run one of the shop's own commands; end here, with its words, when it fails."""
     done = subprocess.run(
-        [PYTHON, ROOT / "manage.py", *arguments],
+        [PYTHON, "manage.py", *arguments],
         check=False,
         cwd=ROOT,
         env={**os.environ, **environment},

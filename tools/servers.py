@@ -47,7 +47,7 @@ def private_postgresql() -> Iterator[str]:
         program = postgresql_program("postgres") or "postgres"
         server = Process(
             "postgresql",
-            [program, "-D", cluster, *options],
+            [program, "-D", str(cluster), *options],
             folder=folder,
             log=folder / "log",
             user=user,
@@ -101,25 +101,15 @@ def _temporary_folder(name: str, owner: str | None = None) -> Iterator[Path]:
 
 def _create_cluster(cluster: Path, user: str | None) -> None:
     program = postgresql_program("initdb") or "initdb"
-    identity = {"user": user, "group": user, "extra_groups": []} if user else {}
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run(
-        [
-            program,
-            "-D",
-            cluster,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
+        [program, "-D", str(cluster), *options],
         check=True,
         capture_output=True,
         cwd=cluster.parent,
-        **identity,
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
     )
 
 
