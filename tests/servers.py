@@ -89,6 +89,7 @@ def built_house(folder: Path) -> House:
     def process(name: str, *command: str) -> Process:
         return Process(name, [sys.executable, *command], environment, folder=ROOT, log=folder / f"{name}.log")
 
+    simulator = ["manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)]
     worker = ["-m", "celery", "-A", "d4d.celery", "worker", "--concurrency", "2", "--loglevel", "info"]
     return House(
         origin=origin,
@@ -96,9 +97,7 @@ def built_house(folder: Path) -> House:
         environment=environment,
         web=process("web", "-m", "gunicorn", "--bind", f"127.0.0.1:{web_port}", "d4d.wsgi:application"),
         relay=process("relay", "manage.py", "relay"),
-        simulator=process(
-            "simulator", "manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)
-        ),
+        simulator=process("simulator", *simulator),
         worker=process("worker", *worker) if settings.BROKER else None,
     )
 

@@ -41,7 +41,7 @@ def compiled(catalogue: Path) -> Path:
 
 def untranslated(catalogue: Path) -> int:
     """How many messages have no Dutch yet, or only a guess."""
-    counting = ["msgfmt", "--statistics", "-o", os.devnull, catalogue]
+    counting = ["msgfmt", "--statistics", "-o", os.devnull, str(catalogue)]
     counted = subprocess.run(
         counting, check=True, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}
     ).stderr

@@ -7,10 +7,12 @@ import pytest
 from tests.house import sources
 from tools import locks
 
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for file in ("pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+    for file in ("pyproject.toml", *LOCKS):
         (tmp_path / file).write_text((sources.ROOT / file).read_text())
     monkeypatch.setattr(locks, "ROOT", tmp_path)
     return tmp_path
@@ -28,18 +30,12 @@ def test_the_locks_are_what_the_project_asks_for() -> None:
 
 def test_a_package_that_was_not_locked_is_seen(project: Path) -> None:
     change(project / "pyproject.toml", '"celery>=', '"unlocked>=1", "celery>=')
-    assert locks.problems() == [
-        "requirements.txt lacks unlocked>=1",
-        "requirements-dev.txt lacks unlocked>=1",
-    ]
+    assert locks.problems() == [f"{lock} lacks unlocked>=1" for lock in LOCKS]
 
 
 def test_a_pin_that_is_too_old_is_seen(project: Path) -> None:
     change(project / "pyproject.toml", '"segno>=1.6"', '"segno>=99"')
-    assert [problem.split(" pins ")[0] for problem in locks.problems()] == [
-        "requirements.txt",
-        "requirements-dev.txt",
-    ]
+    assert [problem.split(" pins segno ")[0] for problem in locks.problems()] == LOCKS
 
 
 def test_a_package_without_a_hash_is_seen(project: Path) -> None:
