@@ -1,17 +1,23 @@
-"""What every test may count on."""
+"""What every test stands on."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import pytest_socket
 from django.db.backends.sqlite3.operations import DatabaseOperations
 
 pytest_plugins = ["tests.servers", "tests.browser"]
 
 
+def pytest_runtest_setup() -> None:
+    """No test talks to anything but this machine."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def guards_make_way_for_cleaning() -> Iterator[None]:
-    """Let the tables be emptied between tests, although SQLite's triggers refuse every deletion."""
+def _cleaning_passes_the_guards() -> Iterator[None]:
+    """Emptying the tables after a test is no business of SQLite's append-only triggers."""
     empty = DatabaseOperations.execute_sql_flush
 
     def empty_without_guards(operations: Any, statements: list[str]) -> None:
