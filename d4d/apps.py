@@ -1,9 +1,8 @@
 from django.apps import AppConfig
 
 
-class HouseConfig(AppConfig):
-    """The house itself: its look and what every room shares on screen."""
+class RoofConfig(AppConfig):
+    """The roof: knows all rooms, decides nothing; lends them its template tags."""
 
     name = "d4d"
-    label = "d4d"
     verbose_name = "Dentists4Dentists"
