@@ -1,11 +1,10 @@
-"""The invoicing room's place in the Django project."""
-
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InvoicingConfig(AppConfig):
-    """Invoices, credit notes, their PDF and their UBL."""
+    """What a practice owes: gapless, unchangeable invoices as PDF and UBL."""
 
     name = "shop.invoicing"
     label = "invoicing"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Invoices")
