@@ -111,7 +111,7 @@ def test_a_damaged_snapshot_is_refused(found: bytes, forged: bytes) -> None:
 
 
 def test_texts_lose_what_xml_cannot_hold() -> None:
-    assert printable("a\x00b\x0bc\x1f \ud800\ufffe\uffff d\n\te") == "abc d e".replace("abc", "ab c")
+    assert printable("a\x00b\x0bc\x1f \ud800\ufffe\uffff d\n\te") == "ab c d e"
     assert invoice(line("\x07Boor\x1b")).lines[0].name == "Boor"
     assert invoice(buyer=replace(PRACTICE, name="De\x00 Linde")).buyer.name == "De Linde"
 
