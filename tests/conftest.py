@@ -4,27 +4,32 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import TransactionTestCase
+import pytest_socket
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
-from d4d.foundation.models import PurgeGate
+pytest_plugins = ["tests.servers", "tests.browser"]
 
 
 def pytest_runtest_setup() -> None:
     """No test talks to anything but this machine."""
-    import pytest_socket
-
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_passes_the_guards() -> Iterator[None]:
-    """Emptying the tables after a transactional test passes through the purge gate."""
-    flush = TransactionTestCase._fixture_teardown
+@pytest.fixture(scope="session", autouse=True)
+def _cleaning_passes_the_guards() -> Iterator[None]:
+    """Emptying the tables after a test is no business of SQLite's append-only triggers."""
+    empty = DatabaseOperations.execute_sql_flush
 
-    def open_gate_and_flush(case: Any) -> None:
-        PurgeGate.objects.update_or_create(pk=1, defaults={"is_open": True})
-        flush(case)
+    def empty_without_guards(operations: Any, statements: list[str]) -> None:
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+            for name, _ in guards:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            empty(operations, statements)
+            for _, definition in guards:
+                cursor.execute(definition)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", open_gate_and_flush)
+        patch.setattr(DatabaseOperations, "execute_sql_flush", empty_without_guards)
         yield

@@ -83,7 +83,7 @@ ROOT_URLCONF = "d4d.urls"
 WSGI_APPLICATION = "d4d.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "d4d.forms.HouseFormRenderer"
 
 TEMPLATES = [
     {
