@@ -1,1 +1,1 @@
-"""Room for maintenance contracts, devices and service; its rooms open when devices are sold with a contract."""
+"""The corridor for devices, maintenance contracts and service."""

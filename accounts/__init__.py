@@ -1,0 +1,1 @@
+"""Practices, the people who work there, their addresses, and signing in."""

@@ -1,0 +1,38 @@
+"""What happens to practices and people."""
+
+from dataclasses import dataclass
+
+from d4d.foundation.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRegistered(Event):
+    """A practice has registered and waits for a decision."""
+
+    topic = "accounts.practice-registered"
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDecided(Event):
+    """The staff has approved or denied a practice."""
+
+    topic = "accounts.practice-decided"
+    practice_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueInvited(Event):
+    """Somebody is asked to join a practice."""
+
+    topic = "accounts.colleague-invited"
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VatIdChanged(Event):
+    """A practice has given a (new) VAT number, to be confirmed by VIES."""
+
+    topic = "accounts.vat-id-changed"
+    practice_id: int

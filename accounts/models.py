@@ -1,0 +1,290 @@
+"""A practice buys; people work there in a role. A person is not a practice."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from privacy.models import DataSubject
+
+
+class Country(models.TextChoices):
+    """Where we deliver."""
+
+    NL = "NL", _("Netherlands")
+    BE = "BE", _("Belgium")
+    DE = "DE", _("Germany")
+    FR = "FR", _("France")
+    LU = "LU", _("Luxembourg")
+
+
+class User(AbstractUser):
+    """Somebody who signs in: by e-mail address or by a user name without an @."""
+
+    class Salutation(models.TextChoices):
+        NONE = "", _("no salutation")
+        MADAM = "madam", _("Ms")
+        SIR = "sir", _("Mr")
+        OTHER = "other", _("other")
+
+    class Language(models.TextChoices):
+        DUTCH = "nl", _("Dutch")
+        ENGLISH = "en", _("English")
+
+    subject = models.OneToOneField(DataSubject, models.PROTECT, related_name="user", verbose_name=_("person"))
+    username = models.CharField(  # type: ignore[assignment]  # people may do without one
+        _("user name"), max_length=40, unique=True, null=True, blank=True
+    )
+    email = models.EmailField(_("e-mail address"), unique=True)
+    salutation = models.CharField(
+        _("salutation"), max_length=8, choices=Salutation.choices, blank=True, default=""
+    )
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=~Q(username__contains="@"), name="user_name_is_no_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('person')} {self.pk}"
+
+    def full_name(self) -> str:
+        """First and last name, as on a parcel."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    """Questions about practices."""
+
+    def to_review(self) -> "PracticeQuerySet":
+        """Practices that wait for a decision of the staff."""
+        return self.filter(state=Practice.State.PENDING)
+
+
+class Practice(models.Model):
+    """A customer: the company that orders, owns its books and is invoiced."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("to be reviewed")
+        APPROVED = "approved", _("approved")
+        DENIED = "denied", _("denied")
+        CLOSED = "closed", _("closed")
+
+    class Kind(models.TextChoices):
+        DENTIST = "dentist", _("dental practice")
+        ORTHODONTIST = "orthodontist", _("orthodontic practice")
+        HYGIENIST = "hygienist", _("dental hygienist")
+        LABORATORY = "laboratory", _("dental laboratory")
+        SURGERY = "surgery", _("oral surgery")
+        SCHOOL = "school", _("school or university")
+        OTHER = "other", _("other organisation")
+
+    class InvoiceRhythm(models.TextChoices):
+        PER_SHIPMENT = "per_shipment", _("per shipment")
+        WEEKLY = "weekly", _("one a week")
+        MONTHLY = "monthly", _("one a month")
+
+    class VatAnswer(models.TextChoices):
+        """What VIES said of the VAT number; unknown never gives 0 %."""
+
+        UNKNOWN = "unknown", _("not confirmed")
+        VALID = "valid", _("confirmed")
+        INVALID = "invalid", _("not valid")
+
+    MOVES = {
+        State.PENDING: (State.APPROVED, State.DENIED, State.CLOSED),
+        State.APPROVED: (State.CLOSED,),
+        State.DENIED: (State.PENDING, State.CLOSED),
+        State.CLOSED: (),
+    }
+
+    subject = models.OneToOneField(
+        DataSubject, models.PROTECT, related_name="practice", verbose_name=_("person")
+    )
+    number = models.CharField(_("customer number"), max_length=12, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    name = models.CharField(_("company name"), max_length=120)
+    kind = models.CharField(_("type of organisation"), max_length=16, choices=Kind.choices)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    kvk_number = models.CharField(_("KvK number"), max_length=8, blank=True)
+    is_unregistered = models.BooleanField(_("not in the trade register"), default=False)
+    vat_id = models.CharField(_("VAT number"), max_length=16, blank=True)
+    vat_answer = models.CharField(
+        _("VIES"), max_length=8, choices=VatAnswer.choices, default=VatAnswer.UNKNOWN
+    )
+    billing_email = models.EmailField(_("e-mail address for invoices"))
+    may_buy_on_account = models.BooleanField(_("may buy on account"), default=False)
+    credit_limit_cents = models.BigIntegerField(_("credit limit"), default=0)
+    payment_days = models.PositiveSmallIntegerField(_("days to pay"), default=30)
+    invoice_rhythm = models.CharField(
+        _("invoices on account"),
+        max_length=12,
+        choices=InvoiceRhythm.choices,
+        default=InvoiceRhythm.PER_SHIPMENT,
+    )
+    wants_ubl = models.BooleanField(_("UBL with the invoice mail"), default=True)
+    sees_prices_including_vat = models.BooleanField(_("show prices including VAT"), default=False)
+    created_at = models.DateTimeField(_("registered"), auto_now_add=True)
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "approved", "denied", "closed"]), name="practice_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_limit_cents__gte=0), name="practice_limit_not_negative"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="practice_by_state"),
+            models.Index(fields=["name"], name="practice_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether credit and goods for professionals are open to this practice."""
+        return self.state == self.State.APPROVED
+
+
+class Membership(models.Model):
+    """Somebody works at a practice, in a role."""
+
+    class Role(models.TextChoices):
+        MANAGER = "manager", _("manager")
+        BUYER = "buyer", _("buyer")
+        READER = "reader", _("reader")
+        BOOKKEEPER = "bookkeeper", _("bookkeeper")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    practice = models.ForeignKey(
+        Practice, models.PROTECT, related_name="memberships", verbose_name=_("practice")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "practice"], name="member_once_per_practice"),
+            models.CheckConstraint(
+                condition=Q(role__in=["manager", "buyer", "reader", "bookkeeper"]), name="member_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id}: {self.role}"
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether they invite colleagues and change the practice's data."""
+        return self.is_active and self.role == self.Role.MANAGER
+
+    @property
+    def may_order(self) -> bool:
+        """Whether they fill carts and place orders."""
+        return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    @property
+    def may_see_orders(self) -> bool:
+        """Whether they see what was ordered."""
+        return self.is_active and self.role != self.Role.BOOKKEEPER
+
+    @property
+    def may_see_invoices(self) -> bool:
+        """Whether they see what was invoiced."""
+        return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER, self.Role.BOOKKEEPER}
+
+
+class Address(models.Model):
+    """Where a practice receives parcels, or where its books are kept."""
+
+    practice = models.ForeignKey(
+        Practice, models.CASCADE, related_name="addresses", verbose_name=_("practice")
+    )
+    label = models.CharField(_("label"), max_length=40, blank=True)
+    street = models.CharField(_("street"), max_length=80)
+    house_number = models.CharField(_("house number"), max_length=10)
+    addition = models.CharField(_("addition"), max_length=10, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10)
+    city = models.CharField(_("city"), max_length=60)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.NL)
+    is_delivery_default = models.BooleanField(_("usual delivery address"), default=False)
+    is_billing = models.BooleanField(_("invoice address"), default=False)
+    is_retired = models.BooleanField(_("no longer used"), default=False)
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice"], condition=Q(is_delivery_default=True), name="address_one_usual_delivery"
+            ),
+            models.UniqueConstraint(
+                fields=["practice"], condition=Q(is_billing=True), name="address_one_billing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('address')} {self.pk}"
+
+    def street_line(self) -> str:
+        """Street, number and addition on one line."""
+        return f"{self.street} {self.house_number}{self.addition and ' ' + self.addition}"
+
+
+class Invitation(models.Model):
+    """A colleague is asked to join a practice; single use, seven days."""
+
+    practice = models.ForeignKey(
+        Practice, models.CASCADE, related_name="invitations", verbose_name=_("practice")
+    )
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=12, choices=Membership.Role.choices)
+    token_hash = models.CharField(_("token"), max_length=64, unique=True)
+    invited_by = models.UUIDField(_("invited by"), null=True, blank=True)
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["practice", "created_at"], name="invitation_of_practice")]
+
+    def __str__(self) -> str:
+        return f"{_('invitation')} {self.pk}"
+
+
+class VatCheck(models.Model):
+    """What VIES answered about a VAT number, and the number that proves we asked."""
+
+    practice = models.ForeignKey(
+        Practice, models.CASCADE, related_name="vat_checks", verbose_name=_("practice")
+    )
+    vat_id = models.CharField(_("VAT number"), max_length=16)
+    answer = models.CharField(_("answer"), max_length=8, choices=Practice.VatAnswer.choices)
+    consultation = models.CharField(_("consultation number"), max_length=40, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    checked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("VAT check")
+        verbose_name_plural = _("VAT checks")
+        indexes = [models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice")]
+
+    def __str__(self) -> str:
+        return f"{self.answer} {self.checked_at:%Y-%m-%d}"

@@ -1,0 +1,138 @@
+"""What we hold about practices and the people who work there."""
+
+from privacy.register import declare
+from privacy.vocabulary import (
+    ACCOUNT,
+    BOOKS,
+    ORDER,
+    SECURITY,
+    SHORT,
+    WHILE_ACTIVE,
+    Category,
+    Erase,
+    Keep,
+)
+
+THIRTY_DAYS = Keep(days=30, after="recorded")
+FIVE_YEARS = Keep(years=5, after="asked", law="AWR art. 52")
+
+user = declare("accounts.User", subject="subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+user.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+user.personal(
+    "first_name",
+    "last_name",
+    "salutation",
+    category=Category.IDENTITY,
+    erase=Erase.DELETE_ROW,
+    purposes=(ACCOUNT, ORDER),
+)
+user.personal("email", "phone", category=Category.CONTACT, erase=Erase.DELETE_ROW, purposes=(ACCOUNT, ORDER))
+user.personal("username", "password", category=Category.CREDENTIAL, erase=Erase.DELETE_ROW)
+user.personal(
+    "last_login", "date_joined", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, purposes=(SECURITY,)
+)
+user.personal("language", category=Category.CHOICE, erase=Erase.DELETE_ROW)
+user.impersonal("is_active", "is_staff", "is_superuser", why="rights, not facts about a person")
+
+practice = declare("accounts.Practice", subject="subject", purposes=(ACCOUNT, ORDER), keep=WHILE_ACTIVE)
+practice.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+practice.personal(
+    "name",
+    "kind",
+    "kvk_number",
+    "is_unregistered",
+    "vat_id",
+    category=Category.COMPANY,
+    erase=Erase.DELETE_ROW,
+)
+practice.personal("phone", "billing_email", category=Category.CONTACT, erase=Erase.DELETE_ROW)
+practice.personal(
+    "vat_answer", category=Category.COMPANY, erase=Erase.DELETE_ROW, source="VIES", purposes=(BOOKS,)
+)
+practice.personal(
+    "may_buy_on_account",
+    "credit_limit_cents",
+    "payment_days",
+    category=Category.PAYMENT,
+    erase=Erase.DELETE_ROW,
+    source="us",
+)
+practice.personal(
+    "invoice_rhythm",
+    "wants_ubl",
+    "sees_prices_including_vat",
+    category=Category.CHOICE,
+    erase=Erase.DELETE_ROW,
+)
+practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
+
+member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+member.personal("user", "practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+member.personal(
+    "role",
+    "is_active",
+    "joined_at",
+    category=Category.COMPANY,
+    erase=Erase.DELETE_ROW,
+    source="your practice",
+)
+
+address = declare("accounts.Address", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
+address.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+address.personal(
+    "label",
+    "street",
+    "house_number",
+    "addition",
+    "postcode",
+    "city",
+    "country",
+    category=Category.ADDRESS,
+    erase=Erase.DELETE_ROW,
+)
+address.impersonal("is_delivery_default", "is_billing", "is_retired", why="how the address is used")
+
+invitation = declare("accounts.Invitation", subject="practice__subject", purposes=(ACCOUNT,), keep=SHORT)
+invitation.personal(
+    "practice", "invited_by", category=Category.LINK, erase=Erase.DELETE_ROW, source="your practice"
+)
+invitation.personal("email", category=Category.CONTACT, erase=Erase.DELETE_ROW, source="your practice")
+invitation.personal("role", category=Category.COMPANY, erase=Erase.DELETE_ROW, source="your practice")
+invitation.impersonal(
+    "token_hash", "created_at", "expires_at", "accepted_at", "withdrawn_at", why="the life of the invitation"
+)
+
+vat = declare("accounts.VatCheck", subject="practice__subject", purposes=(BOOKS,), keep=FIVE_YEARS)
+vat.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="VIES")
+vat.personal("vat_id", "answer", category=Category.COMPANY, erase=Erase.DELETE_ROW, source="VIES")
+vat.impersonal("consultation", "reason", "checked_at", why="proof that we asked")
+
+rights = declare("accounts.User_groups", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+rights.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+rights.impersonal("group", why="a role of the staff")
+grants = declare(
+    "accounts.User_user_permissions", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE
+)
+grants.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+grants.impersonal("permission", why="a right of the staff")
+
+mailbox = declare("account.EmailAddress", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+mailbox.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+mailbox.personal("email", category=Category.CONTACT, erase=Erase.DELETE_ROW)
+mailbox.impersonal("verified", "primary", why="the state of the address")
+confirmation = declare(
+    "account.EmailConfirmation", subject="email_address__user__subject", purposes=(ACCOUNT,), keep=THIRTY_DAYS
+)
+confirmation.personal("email_address", category=Category.LINK, erase=Erase.DELETE_ROW)
+confirmation.impersonal("created", "sent", "key", why="the life of the confirmation")
+
+factor = declare("mfa.Authenticator", subject="user__subject", purposes=(SECURITY,), keep=WHILE_ACTIVE)
+factor.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+factor.personal("data", category=Category.CREDENTIAL, erase=Erase.DELETE_ROW)
+factor.impersonal("type", "created_at", "last_used_at", why="the kind and use of a second factor")
+session = declare("usersessions.UserSession", subject="user__subject", purposes=(SECURITY,), keep=THIRTY_DAYS)
+session.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+session.personal(
+    "ip", "user_agent", "data", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+session.impersonal("created_at", "last_seen_at", "session_key", why="the life of a session")

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+
+class FoundationConfig(AppConfig):
+    """Wakes the lift (subscriptions) and the clock (timetable) of every room."""
+
+    name = "d4d.foundation"
+    label = "foundation"
+    verbose_name = "Foundation"
+
+    def ready(self) -> None:
+        from d4d.foundation import checks, services, timetable, triggers
+
+        checks.register()
+        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="foundation.triggers")
+        autodiscover_modules("subscriptions", "timetable")
+        timetable.daily("03:40", services.forget_delivered)

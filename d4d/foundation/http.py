@@ -1,0 +1,84 @@
+"""The one way out over HTTP: time-outs, no redirects, and the same errors for every service.
+
+Logs method, host, path template and status; never a body, a query string or a header.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from d4d.foundation.errors import Misconfigured, Rejected, Temporary
+
+log = logging.getLogger("d4d.http")
+IN_A_JOB = (3.0, 20.0)
+IN_A_REQUEST = (2.0, 5.0)
+_AGAIN = {408, 409, 425, 429, 500, 502, 503, 504}
+
+
+class Service:
+    """An outside service under one base URL.
+
+    `timeout` is (connect, read) in seconds. Raises Temporary, Rejected or Misconfigured.
+    """
+
+    def __init__(self, name: str, base_url: str, *, timeout: tuple[float, float] = IN_A_JOB) -> None:
+        self.name = name
+        self._base_url = base_url.rstrip("/")
+        self._timeout = timeout
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["User-Agent"] = "Dentists4Dentists"
+        self._session.mount("https://", HTTPAdapter(max_retries=0))
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        template: str = "",
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+    ) -> requests.Response:
+        """Send a request; the answer has a status below 400.
+
+        `template` is the path without ids, for the log.
+        """
+        started = time.monotonic()
+        try:
+            answer = self._session.request(
+                method,
+                f"{self._base_url}{path}",
+                headers=dict(headers or {}),
+                params=params,
+                json=json,
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise Temporary(f"{self.name}: {type(error).__name__}") from None
+        passed = int((time.monotonic() - started) * 1000)
+        log.info("%s %s %s %s %s ms", self.name, method, template or path, answer.status_code, passed)
+        self._refuse(answer)
+        return answer
+
+    def _refuse(self, answer: requests.Response) -> None:
+        status = answer.status_code
+        if status < 300:
+            return
+        if status in {401, 403}:
+            raise Misconfigured(f"{self.name}: {status}")
+        if status in _AGAIN:
+            raise Temporary(f"{self.name}: {status}", retry_after=_seconds(answer.headers.get("Retry-After")))
+        raise Rejected(f"{self.name}: {status}")
+
+
+def _seconds(header: str | None) -> float | None:
+    try:
+        return float(header) if header else None
+    except ValueError:
+        return None

@@ -1,0 +1,129 @@
+"""Sends letters: text and html from one context, one Message-ID per business key, no tracking.
+
+Letters about orders and invoices go out at least once; a repeated one bears the same Message-ID.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import css_inline
+from anymail.exceptions import AnymailAPIError, AnymailError
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from d4d.foundation.errors import Misconfigured, Rejected, Temporary
+from d4d.foundation.permit import Permit
+
+_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels with a letter."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one address.
+
+    `key` names the business fact ("order-confirmed:7") and becomes the Message-ID; `template` is the
+    folder that holds subject.txt, body.txt and body.html.
+    """
+
+    key: str
+    template: str
+    to: str
+    language: str
+    context: Mapping[str, Any]
+    enclosures: Sequence[Enclosure] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it will be read."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def send(letter: Letter, permit: Permit) -> str:
+    """Hand a letter to the mail provider; returns its Message-ID.
+
+    Raises Temporary, Rejected or Misconfigured.
+    """
+    assert permit.channel == "email", "a permit for another channel opens no letter"
+    rendered = render(letter)
+    message_id = message_id_of(letter.key)
+    message = EmailMultiAlternatives(
+        subject=rendered.subject,
+        body=rendered.text,
+        to=[letter.to],
+        headers={
+            "Message-ID": message_id,
+            "Auto-Submitted": "auto-generated",
+            "X-D4D-Key": _digest(letter.key),
+        },
+    )
+    message.attach_alternative(rendered.html, "text/html")
+    for enclosure in letter.enclosures:
+        message.attach(enclosure.name, enclosure.content, enclosure.kind)
+    _hand_over(message)
+    return message_id
+
+
+def render(letter: Letter) -> Rendered:
+    """The letter in its reader's language, with its styles inlined."""
+    with translation.override(letter.language):
+        context = {
+            **letter.context,
+            "controller": settings.CONTROLLER,
+            "origin": settings.PUBLIC_ORIGIN,
+            "language": letter.language,
+            "style": _style(),
+        }
+        subject = " ".join(render_to_string(f"{letter.template}/subject.txt", context).split())
+        text = render_to_string(f"{letter.template}/body.txt", context).strip() + "\n"
+        html = _inliner.inline(render_to_string(f"{letter.template}/body.html", context))
+    return Rendered(subject, text, html)
+
+
+def message_id_of(key: str) -> str:
+    """The Message-ID that belongs to a business fact, today and at every repeat."""
+    host = urlsplit(settings.PUBLIC_ORIGIN).hostname or "localhost"
+    return f"<{_digest(key)}@{host}>"
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(f"{settings.SEAL_KEY}:{key}".encode()).hexdigest()[:40]
+
+
+def _style() -> str:
+    origin = getattr(get_template("mail/mail.css"), "origin", None)
+    return Path(str(origin)).read_text(encoding="utf-8")
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    try:
+        message.send()
+    except AnymailAPIError as error:
+        status = error.status_code
+        if status in {401, 403}:
+            raise Misconfigured(f"mail provider: {status}") from None
+        if status is None or status in {408, 409, 425, 429} or status >= 500:
+            raise Temporary(f"mail provider: {status or 'no answer'}") from None
+        raise Rejected(f"mail provider: {status}") from None
+    except AnymailError as error:
+        raise Rejected(f"mail provider: {type(error).__name__}") from None
+    except OSError as error:
+        raise Temporary(f"mail provider: {type(error).__name__}") from None

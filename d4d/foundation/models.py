@@ -1,0 +1,108 @@
+"""Tables of the ground floor. People and actors appear here as subject UUIDs only."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation.triggers import AppendOnly
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Questions about the outbox."""
+
+    def open(self) -> "DeliveryQuerySet":
+        """Neither delivered nor given up."""
+        return self.filter(done_at=None, dead_at=None)
+
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """What may be passed on now, oldest first."""
+        return self.open().filter(available_at__lte=now).order_by("available_at", "pk")
+
+    def dead(self) -> "DeliveryQuerySet":
+        """What waits for somebody of the staff."""
+        return self.exclude(dead_at=None)
+
+
+class Delivery(models.Model):
+    """One piece of news on its way to one subscriber; delivered at least once."""
+
+    key = models.CharField(_("key"), max_length=250, unique=True)
+    topic = models.CharField(_("topic"), max_length=80)
+    handler = models.CharField(_("subscriber"), max_length=150)
+    queue = models.CharField(_("queue"), max_length=20)
+    payload = models.JSONField(_("ids"))
+    created_at = models.DateTimeField(_("published"), auto_now_add=True)
+    available_at = models.DateTimeField(_("not before"))
+    generation = models.PositiveIntegerField(_("generation"), default=1)
+    attempts = models.PositiveIntegerField(_("tries"), default=0)
+    leased_until = models.DateTimeField(_("in hand until"), null=True, blank=True)
+    done_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    last_error = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        indexes = [
+            models.Index(
+                fields=["available_at", "id"], name="delivery_due", condition=Q(done_at=None, dead_at=None)
+            ),
+            models.Index(fields=["dead_at"], name="delivery_dead", condition=~Q(dead_at=None)),
+            models.Index(fields=["done_at"], name="delivery_done", condition=~Q(done_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class StateChange(models.Model):
+    """Who moved what from which state to which, and when; never changed afterwards."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    row_id = models.BigIntegerField(_("row"))
+    came_from = models.CharField(_("from"), max_length=40, blank=True)
+    went_to = models.CharField(_("to"), max_length=40)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    actor = models.UUIDField(_("by"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("state change")
+        verbose_name_plural = _("state changes")
+        indexes = [models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}: {self.came_from} → {self.went_to}"
+
+
+class Counter(models.Model):
+    """The last number given out in a series."""
+
+    series = models.CharField(_("series"), max_length=40, unique=True)
+    value = models.BigIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.value}"
+
+
+class PurgeGate(models.Model):
+    """One row that lets a lawful purge pass the triggers, opened and closed in one transaction."""
+
+    is_open = models.BooleanField(_("open"), default=False)
+
+    class Meta:
+        verbose_name = _("purge gate")
+        verbose_name_plural = _("purge gate")
+
+    def __str__(self) -> str:
+        return "open" if self.is_open else "closed"

@@ -1,0 +1,1 @@
+"""Settings per place where the house runs: dev, test and prod stand on base."""

@@ -1,0 +1,250 @@
+"""What is the same wherever the house runs."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from d4d.settings import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(env.text("D4D_DATA", str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+D4D_DEMO = False
+PUBLIC_ORIGIN = env.text("D4D_PUBLIC_ORIGIN", "http://localhost:8000").rstrip("/")
+
+# Who answers for the data: shown on pages, mails, invoices and in the processing register.
+CONTROLLER = {
+    "name": "Tandheelkunde Innovaties B.V.",
+    "trade_name": "Dentists4Dentists",
+    "street": "Oude baan",
+    "house_number": "11",
+    "postcode": "5242 HT",
+    "city": "Rosmalen",
+    "country": "NL",
+    "kvk_number": "56838948",
+    "vat_id": env.text("D4D_VAT_ID", "NL852321547B01"),
+    "iban": env.text("D4D_IBAN", "NL91ABNA0417164300"),
+    "email": env.text("D4D_MAILBOX", "info@d-4-d.com"),
+    "phone": env.text("D4D_PHONE", "+31 73 000 00 00"),
+    "origin": PUBLIC_ORIGIN,
+}
+
+INSTALLED_APPS = [
+    "d4d",
+    "d4d.foundation",
+    "privacy",
+    "accounts",
+    "shop.catalogue",
+    "shop.stock",
+    "shop.cart",
+    "shop.orders",
+    "shop.invoicing",
+    "shop.payments",
+    "shop.shipping",
+    "shop.checkout",
+    "d4d.admin_site.HouseAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "anymail",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.practice_of_the_member",
+]
+
+ROOT_URLCONF = "d4d.urls"
+WSGI_APPLICATION = "d4d.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "d4d.forms.HouseFormRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "d4d.context.house",
+            ],
+        },
+    },
+]
+
+# --- databases -------------------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+        "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364"
+    ),
+}
+
+
+def database(default: str | None = None) -> dict[str, object]:
+    """The database of D4D_DATABASE, with the options the house relies on."""
+    settings = env.database("D4D_DATABASE", default)
+    if "sqlite3" in str(settings["ENGINE"]):
+        return {**settings, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    return {
+        **settings,
+        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+ATOMIC_REQUESTS = False
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+}
+
+# --- news: outbox, relay, worker ------------------------------------------------------------------------
+BROKER = env.text("D4D_BROKER", "")  # empty: the relay runs the jobs itself
+OUTBOX_BACKOFF_SECONDS = [60, 300, 1800, 7200, 21600, 43200, 86400, 86400]
+OUTBOX_HANDOVER_SECONDS = 60
+OUTBOX_LEASE_SECONDS = 150
+OUTBOX_ALARM_SECONDS = 300
+
+# --- outside services: the same adapters talk to the real service and to the simulator --------------------
+SIMULATOR_ORIGIN = ""
+SEAL_KEY = env.text("D4D_SEAL_KEY", "")
+MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
+MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
+PAYMENT_PAGE_ORIGINS = env.words("D4D_PAYMENT_PAGE_ORIGINS", "https://www.mollie.com,https://pay.ideal.nl")
+VIES_ENDPOINT = env.text("D4D_VIES_ENDPOINT", "https://ec.europa.eu/taxation_customs/vies/rest-api")
+COURIERS = {
+    "postnl": {
+        "endpoint": env.text("D4D_POSTNL_ENDPOINT", "https://api.postnl.nl"),
+        "key": env.text("D4D_POSTNL_KEY", ""),
+        "customer_code": env.text("D4D_POSTNL_CUSTOMER_CODE", "DEVC"),
+        "customer_number": env.text("D4D_POSTNL_CUSTOMER_NUMBER", "11223344"),
+    },
+    "dhl": {
+        "endpoint": env.text("D4D_DHL_ENDPOINT", "https://api-gw.dhlparcel.nl"),
+        "user": env.text("D4D_DHL_USER", ""),
+        "key": env.text("D4D_DHL_KEY", ""),
+        "account": env.text("D4D_DHL_ACCOUNT", ""),
+    },
+    "dpd": {
+        "endpoint": env.text("D4D_DPD_ENDPOINT", "https://api.dpdconnect.nl"),
+        "user": env.text("D4D_DPD_USER", ""),
+        "password": env.text("D4D_DPD_PASSWORD", ""),
+        "depot": env.text("D4D_DPD_DEPOT", "0522"),
+    },
+}
+
+# --- mail -------------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("D4D_MAIL_FROM", "Dentists4Dentists <bestellingen@d-4-d.com>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ANYMAIL = {
+    "BREVO_API_KEY": env.text("D4D_BREVO_KEY", ""),
+    "BREVO_API_URL": env.text("D4D_BREVO_ENDPOINT", "https://api.brevo.com/v3/"),
+    "REQUESTS_TIMEOUT": (3, 20),
+}
+
+# --- signing in -------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/mijn/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+STAFF_MUST_USE_SECOND_FACTOR = True
+
+# --- language and place -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- files ------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "archive": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "archive", "allow_overwrite": False},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- what a browser is told -------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF, *PAYMENT_PAGE_ORIGINS],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"d4d": {"level": "INFO"}, "django.server": {"level": "ERROR"}},
+}

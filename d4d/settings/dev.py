@@ -1,0 +1,29 @@
+"""The zero-setup house: SQLite, and the simulator in place of every outside service."""
+
+from d4d.settings import env
+from d4d.settings.base import *
+
+DEBUG = env.flag("D4D_DEBUG")
+D4D_DEMO = True
+SECRET_KEY = "demo-only-and-public-" + "d4d" * 12
+SEAL_KEY = env.text("D4D_SEAL_KEY", "demo-only-seal-key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
+
+SIMULATOR_ORIGIN = env.text("D4D_SIMULATOR_ORIGIN", "http://localhost:8001").rstrip("/")
+MOLLIE_ENDPOINT = f"{SIMULATOR_ORIGIN}/mollie"
+MOLLIE_KEY = "test_simulator0000000000000000000000"
+VIES_ENDPOINT = f"{SIMULATOR_ORIGIN}/vies/rest-api"
+COURIERS = {
+    name: {**courier, "endpoint": f"{SIMULATOR_ORIGIN}/{name}", "key": "simulator", "user": "simulator"}
+    for name, courier in COURIERS.items()
+}
+COURIERS["dhl"]["account"] = "00000001"
+COURIERS["dpd"]["password"] = "simulator"  # noqa: S105 - the simulator takes any password
+ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATOR_ORIGIN}/brevo/v3/"}
+PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
+
+STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
+OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]

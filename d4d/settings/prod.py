@@ -1,0 +1,60 @@
+"""The house in earnest: refuses to start, and says everything that is missing or unsafe, at once."""
+
+from d4d.settings import env
+from d4d.settings.base import *
+
+DEBUG = False
+SECRET_KEY = env.text("D4D_SECRET_KEY")
+ALLOWED_HOSTS = env.words("D4D_HOSTS")
+DATABASES = {"default": database()}
+PUBLIC_ORIGIN = env.text("D4D_PUBLIC_ORIGIN").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
+
+for required in (
+    "D4D_SEAL_KEY",
+    "D4D_MOLLIE_KEY",
+    "D4D_BREVO_KEY",
+    "D4D_POSTNL_KEY",
+    "D4D_VAT_ID",
+    "D4D_IBAN",
+    "D4D_PHONE",
+):
+    env.text(required)
+
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    env.complain("D4D_HOSTS must list the host names of the shop, without a wildcard")
+if len(SECRET_KEY) < 50:
+    env.complain("D4D_SECRET_KEY must have at least 50 characters")
+if len(SEAL_KEY) < 32:
+    env.complain("D4D_SEAL_KEY must have at least 32 characters")
+if not PUBLIC_ORIGIN.startswith("https://"):
+    env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
+if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
+    env.complain("D4D_MOLLIE_KEY is a test key (D4D_ALLOW_TEST_KEYS=1 allows it)")
+for name in (
+    "D4D_MOLLIE_ENDPOINT",
+    "D4D_POSTNL_ENDPOINT",
+    "D4D_DHL_ENDPOINT",
+    "D4D_DPD_ENDPOINT",
+    "D4D_BREVO_ENDPOINT",
+):
+    if not env.text(name, "https://").startswith("https://"):
+        env.complain(f"{name} must begin with https://")
+if "sqlite3" not in str(DATABASES["default"]["ENGINE"]) and not BROKER:
+    env.complain("D4D_BROKER is missing (redis://…)")
+env.refuse_when_incomplete()
+
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+if env.flag("D4D_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.number("D4D_PROXY_COUNT", 1)
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+STORAGES["staticfiles"] = {"BACKEND": "d4d.static_files.HouseStaticFilesStorage"}

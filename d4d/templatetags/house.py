@@ -1,0 +1,118 @@
+"""What templates of every room may say: icons, money, states, errors, charts."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.forms.formsets import BaseFormSet
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from d4d.badges import look_of
+from d4d.chart import BarChart
+
+register = template.Library()
+
+_ICONS = Path(__file__).resolve().parent.parent / "icons"
+_NO_BREAK_SPACE = "\u00a0"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing beside words; screen readers pass over it."""
+    return _drawing(name)
+
+
+@cache
+def _drawing(name: str) -> SafeString:
+    drawing = (_ICONS / f"{name}.svg").read_text().strip()
+    return mark_safe(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S308 -- our own file
+
+
+@register.filter
+def euro(cents: int | None) -> str:
+    """An amount in cents as people write it: € 1.234,50."""
+    return "" if cents is None else _euros(Decimal(cents) / 100, decimals=2)
+
+
+@register.filter
+def price(ten_thousandths: int | None) -> str:
+    """A unit price, with more than two decimals only where it has them."""
+    if ten_thousandths is None:
+        return ""
+    rest = abs(ten_thousandths) % 100
+    decimals = 2 if not rest else 3 if not rest % 10 else 4
+    return _euros(Decimal(ten_thousandths) / 10_000, decimals=decimals)
+
+
+@register.filter
+def permille(rate: int | None) -> str:
+    """A VAT rate or discount kept in permille, as a percentage: 210 is 21%."""
+    if rate is None:
+        return ""
+    return f"{number_format(Decimal(rate) / 10, decimal_pos=0 if rate % 10 == 0 else 1)}%"
+
+
+def _euros(amount: Decimal, *, decimals: int) -> str:
+    """Dutch puts the sign behind € and a space, English the other way round."""
+    figures = number_format(abs(amount), decimal_pos=decimals, force_grouping=True)
+    sign = "-" if amount < 0 else ""
+    if (get_language() or "nl").startswith("nl"):
+        return f"€{_NO_BREAK_SPACE}{sign}{figures}"
+    return f"{sign}€{figures}"
+
+
+@register.inclusion_tag("_badge.html")
+def badge(state: str, word: str) -> dict[str, Any]:
+    """A state as an icon and a word in its tone."""
+    look = look_of(state)
+    return {"tone": look.tone, "icon_name": look.icon, "word": word}
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """The numbers around this page, the ends, and dots between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.inclusion_tag("_bar_chart.html")
+def bar_chart(chart: BarChart) -> dict[str, Any]:
+    """A bar chart with its figures in words below it."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("_error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict[str, Any]:
+    """Everything that is wrong on a page, each linked to its field."""
+    return {"problems": [problem for form in forms if form is not None for problem in _problems(form)]}
+
+
+@register.filter
+def has_errors(form: BaseForm | BaseFormSet | None) -> bool:
+    """Whether a form was sent and came back with mistakes."""
+    return bool(form and form.is_bound and not form.is_valid())
+
+
+def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict[str, str]]:
+    if isinstance(form, BaseFormSet):
+        for error in form.non_form_errors():
+            yield {"message": str(error), "target": ""}
+        for member in form.forms:
+            yield from _problems(member)
+        return
+    for error in form.non_field_errors():
+        yield {"message": str(error), "target": ""}
+    for field in form:
+        for error in field.errors:
+            yield {"message": str(error), "target": _first_input(field)}
+
+
+def _first_input(field: BoundField) -> str:
+    """The id that a link must jump to; a group of choices starts at its first."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,14 @@
+"""Every address of the house."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from d4d import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("beheer/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+]

@@ -1,0 +1,18 @@
+"""How the web process is run, in the demo and in earnest."""
+
+import os
+
+workers = int(os.environ.get("D4D_WEB_WORKERS", "2"))
+threads = int(os.environ.get("D4D_WEB_THREADS", "4"))
+worker_class = "gthread"
+preload_app = True  # one import for all workers, and a wrong setting stops the start
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+loglevel = os.environ.get("D4D_WEB_LOG_LEVEL", "warning")
+control_socket_disable = True  # nothing is steered from outside, and nothing is written to a home folder

@@ -1,0 +1,1 @@
+"""The privacy floor: a framework to which every room declares. Knows no room above it."""

@@ -1,0 +1,1 @@
+"""What a practice is about to order: cart, lists, quick order, earlier orders."""

@@ -1,0 +1,25 @@
+"""What somebody is about to order, and the lists of a practice."""
+
+from privacy.register import declare
+from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
+
+line = declare(
+    "cart.CartLine", subject="user__subject", purposes=(ORDER,), keep=Keep(days=180, after="put in")
+)
+line.personal("user", "practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+line.personal(
+    "variant", "quantity", "seen_price_e4", "added_at", category=Category.ORDER, erase=Erase.DELETE_ROW
+)
+
+shopping_list = declare(
+    "cart.ShoppingList", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE
+)
+shopping_list.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+shopping_list.personal("name", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW)
+shopping_list.impersonal("created_at", why="the life of the list")
+
+wish = declare(
+    "cart.ShoppingListLine", subject="list__practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE
+)
+wish.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW)
+wish.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)

@@ -1,0 +1,1 @@
+"""What we sell: products, variants, attributes, prices and the search that finds them."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogueConfig(AppConfig):
+    """What we sell: products, variants, attributes, prices and the search that finds them."""
+
+    name = "shop.catalogue"
+    label = "catalogue"
+    verbose_name = _("Catalogue")

@@ -1,0 +1,363 @@
+"""What we sell. A product is what people look for; a variant is what they order."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+
+
+class VatClass(models.TextChoices):
+    """How the tax office sees an article; the rate belongs to a date."""
+
+    HIGH = "high", _("high rate")
+    LOW = "low", _("low rate")
+    ZERO = "zero", _("0 %")
+    EXEMPT = "exempt", _("exempt")
+
+
+class VatRate(models.Model):
+    """The VAT rate of a class from a day on."""
+
+    vat_class = models.CharField(_("VAT class"), max_length=8, choices=VatClass.choices)
+    since = models.DateField(_("from"))
+    permille = models.PositiveSmallIntegerField(_("rate in tenths of a percent"))
+
+    class Meta:
+        verbose_name = _("VAT rate")
+        verbose_name_plural = _("VAT rates")
+        constraints = [models.UniqueConstraint(fields=["vat_class", "since"], name="vatrate_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.vat_class} {self.permille / 10} %"
+
+
+class Category(models.Model):
+    """A shelf of the shop."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    slug = models.SlugField(_("address"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    drawing = models.CharField(_("drawing"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Brand(models.Model):
+    """Who makes it."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), unique=True)
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """Something people look for; sold in one or more variants."""
+
+    class DeviceClass(models.TextChoices):
+        """Class of a medical device (Regulation (EU) 2017/745, annex VIII)."""
+
+        NONE = "", _("no medical device")
+        I = "I", _("class I")  # noqa: E741 - the law's own name
+        IIA = "IIa", _("class IIa")
+        IIB = "IIb", _("class IIb")
+        III = "III", _("class III")
+
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="products", verbose_name=_("category")
+    )
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="products", verbose_name=_("brand"))
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    vat_class = models.CharField(
+        _("VAT class"), max_length=8, choices=VatClass.choices, default=VatClass.HIGH
+    )
+    drawing = models.CharField(_("drawing"), max_length=30, blank=True)
+    picture = models.ImageField(_("picture"), upload_to="products/", blank=True)
+    is_published = models.BooleanField(_("for sale"), default=False)
+    is_professionals_only = models.BooleanField(_("for approved practices only"), default=False)
+    device_class = models.CharField(
+        _("medical device"), max_length=4, choices=DeviceClass.choices, blank=True, default=""
+    )
+    has_ce_mark = models.BooleanField(_("CE mark and declaration seen"), default=False)
+    has_dutch_instructions = models.BooleanField(_("instructions for use in Dutch"), default=False)
+    has_udi = models.BooleanField(_("UDI seen, where due"), default=False)
+    checked_by = models.UUIDField(_("checked by"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    is_lot_tracked = models.BooleanField(_("tracked by LOT"), default=False)
+    is_serial_tracked = models.BooleanField(_("tracked by serial number"), default=False)
+    has_expiry = models.BooleanField(_("has an expiry date"), default=False)
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("replaced by"),
+    )
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [
+            models.Index(
+                fields=["category", "name"], name="product_on_shelf", condition=Q(is_published=True)
+            ),
+            models.Index(fields=["brand", "name"], name="product_by_brand", condition=Q(is_published=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_published=False)
+                | Q(device_class="")
+                | Q(has_ce_mark=True, has_dutch_instructions=True, has_udi=True),
+                name="product_device_is_checked",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_medical_device(self) -> bool:
+        """Whether the law on medical devices holds for it."""
+        return bool(self.device_class)
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    """Questions about variants, and the two moves of stock that the database itself decides."""
+
+    def for_sale(self) -> "VariantQuerySet":
+        """What may stand on a shelf."""
+        return self.filter(product__is_published=True, is_discontinued=False)
+
+    def reserve(self, variant_id: int, quantity: int) -> bool:
+        """Take pieces out of what is free; False when there are not enough. Never oversells."""
+        free = self.filter(pk=variant_id, on_hand__gte=F("allocated") + quantity)
+        return bool(free.update(allocated=F("allocated") + quantity))
+
+    def release(self, variant_id: int, quantity: int) -> bool:
+        """Give reserved pieces back."""
+        return bool(
+            self.filter(pk=variant_id, allocated__gte=quantity).update(allocated=F("allocated") - quantity)
+        )
+
+
+class Variant(models.Model):
+    """What is ordered: one article with its own number, price and stock.
+
+    `unit_price_e4` is excluding VAT, in ten-thousandths of a euro. `on_hand` and `allocated` are written by
+    the stock room only.
+    """
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="variants", verbose_name=_("product"))
+    number = models.CharField(_("article number"), max_length=40, unique=True)
+    maker_number = models.CharField(_("manufacturer's number"), max_length=40, blank=True)
+    gtin = models.CharField(_("GTIN"), max_length=14, blank=True)
+    name = models.CharField(_("variant"), max_length=80, blank=True)
+    name_en = models.CharField(_("variant in English"), max_length=80, blank=True)
+    unit_price_e4 = models.BigIntegerField(_("price excluding VAT"))
+    weight_grams = models.PositiveIntegerField(_("weight in grams"), default=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_discontinued = models.BooleanField(_("no longer made"), default=False)
+    on_hand = models.PositiveIntegerField(_("on the shelf"), default=0)
+    allocated = models.PositiveIntegerField(_("reserved"), default=0)
+    expected_on = models.DateField(_("expected on"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = VariantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("variant")
+        verbose_name_plural = _("variants")
+        constraints = [
+            models.CheckConstraint(condition=Q(unit_price_e4__gte=0), name="variant_price_not_negative"),
+            models.CheckConstraint(condition=Q(allocated__lte=F("on_hand")), name="variant_never_oversold"),
+        ]
+        indexes = [
+            models.Index(fields=["product", "position"], name="variant_of_product"),
+            models.Index(fields=["gtin"], name="variant_by_gtin"),
+            models.Index(fields=["maker_number"], name="variant_by_maker_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def available(self) -> int:
+        """Pieces that may still be sold from the shelf."""
+        return self.on_hand - self.allocated
+
+
+class Attribute(models.Model):
+    """A kind of fact about a variant: type, connection, colour…"""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("text")
+        NUMBER = "number", _("number")
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    name_en = models.CharField(_("name in English"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TEXT)
+    unit = models.CharField(_("unit"), max_length=12, blank=True)
+    is_facet = models.BooleanField(_("people choose by it"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attribute")
+        verbose_name_plural = _("attributes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AttributeValue(models.Model):
+    """One fact about one variant."""
+
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="facts", verbose_name=_("variant"))
+    attribute = models.ForeignKey(
+        Attribute, models.PROTECT, related_name="values", verbose_name=_("attribute")
+    )
+    value = models.CharField(_("value"), max_length=60)
+    value_en = models.CharField(_("value in English"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = [models.UniqueConstraint(fields=["variant", "attribute"], name="fact_once_per_variant")]
+        indexes = [models.Index(fields=["attribute", "value"], name="fact_by_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Document(models.Model):
+    """A paper that belongs to a product."""
+
+    class Kind(models.TextChoices):
+        INSTRUCTIONS = "ifu", _("instructions for use")
+        CONFORMITY = "ce", _("declaration of conformity")
+        SAFETY = "sds", _("safety data sheet")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="documents", verbose_name=_("product"))
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=2, default="nl")
+    version = models.CharField(_("version"), max_length=20, blank=True)
+    file = models.FileField(_("file"), upload_to="documents/")
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}".strip()
+
+
+class ProductLink(models.Model):
+    """One product that goes with another."""
+
+    class Kind(models.TextChoices):
+        RELATED = "related", _("related")
+        FITS = "fits", _("fits")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="links", verbose_name=_("product"))
+    other = models.ForeignKey(
+        Product, models.CASCADE, related_name="linked_from", verbose_name=_("goes with")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [models.UniqueConstraint(fields=["product", "other", "kind"], name="link_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} → {self.other_id}"
+
+
+class PriceGroup(models.Model):
+    """Practices that share a price list."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    members = models.ManyToManyField(
+        Practice, related_name="price_groups", blank=True, verbose_name=_("practices")
+    )
+
+    class Meta:
+        verbose_name = _("price group")
+        verbose_name_plural = _("price groups")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Price(models.Model):
+    """A price other than the list price: for a practice, for a group, or for everybody from a quantity on."""
+
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="prices", verbose_name=_("variant"))
+    practice = models.ForeignKey(
+        Practice, models.CASCADE, null=True, blank=True, related_name="prices", verbose_name=_("practice")
+    )
+    group = models.ForeignKey(
+        PriceGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="prices",
+        verbose_name=_("price group"),
+    )
+    from_quantity = models.PositiveIntegerField(_("from quantity"), default=1)
+    unit_price_e4 = models.BigIntegerField(_("price excluding VAT"))
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until and including"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("price")
+        verbose_name_plural = _("prices")
+        constraints = [
+            models.CheckConstraint(condition=Q(unit_price_e4__gte=0), name="price_not_negative"),
+            models.CheckConstraint(condition=Q(from_quantity__gte=1), name="price_from_one"),
+            models.CheckConstraint(condition=Q(practice=None) | Q(group=None), name="price_for_one_kind"),
+        ]
+        indexes = [models.Index(fields=["variant", "practice", "group"], name="price_of_variant")]
+
+    def __str__(self) -> str:
+        return f"{self.variant_id}: {self.unit_price_e4}"
+
+
+class CarriageRate(models.Model):
+    """What sending a parcel costs, by country and weight, and from which value it is free."""
+
+    country = models.CharField(_("country"), max_length=2)
+    up_to_grams = models.PositiveIntegerField(_("up to weight in grams"))
+    price_cents = models.PositiveIntegerField(_("carriage excluding VAT"))
+    free_from_cents = models.PositiveIntegerField(_("free from goods of"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("carriage rate")
+        verbose_name_plural = _("carriage rates")
+        constraints = [
+            models.UniqueConstraint(fields=["country", "up_to_grams"], name="carriage_once_per_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} ≤ {self.up_to_grams} g"

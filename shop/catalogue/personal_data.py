@@ -1,0 +1,66 @@
+"""The catalogue knows no people, but prices may be agreed with a practice."""
+
+from privacy.register import declare, impersonal
+from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
+
+impersonal(
+    "catalogue.VatRate",
+    "catalogue.Category",
+    "catalogue.Brand",
+    "catalogue.Variant",
+    "catalogue.Attribute",
+    "catalogue.AttributeValue",
+    "catalogue.Document",
+    "catalogue.ProductLink",
+    "catalogue.PriceGroup",
+    "catalogue.CarriageRate",
+    why="goods, not people",
+)
+
+product = declare(
+    "catalogue.Product", subject="checked_by", purposes=(ORDER,), keep=Keep(years=15, after="checked")
+)
+product.personal("checked_by", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+product.impersonal(
+    "category",
+    "brand",
+    "slug",
+    "name",
+    "name_en",
+    "description",
+    "description_en",
+    "vat_class",
+    "drawing",
+    "picture",
+    "is_published",
+    "is_professionals_only",
+    "device_class",
+    "has_ce_mark",
+    "has_dutch_instructions",
+    "has_udi",
+    "checked_at",
+    "is_lot_tracked",
+    "is_serial_tracked",
+    "has_expiry",
+    "successor",
+    "updated_at",
+    why="goods, not people",
+)
+
+price = declare("catalogue.Price", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
+price.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
+price.impersonal(
+    "variant",
+    "group",
+    "from_quantity",
+    "unit_price_e4",
+    "valid_from",
+    "valid_until",
+    why="the terms of a price",
+)
+
+member = declare(
+    "catalogue.PriceGroup_members", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE
+)
+member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
+member.impersonal("pricegroup", why="a price list")

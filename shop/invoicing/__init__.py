@@ -1,0 +1,1 @@
+"""What a practice owes: gapless, unchangeable invoices as PDF and UBL."""

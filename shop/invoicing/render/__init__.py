@@ -1,0 +1,1 @@
+"""How a document looks: on paper and to a machine."""

@@ -1,0 +1,73 @@
+"""A document as bytes: the same document always gives the same bytes.
+
+These bytes are what is kept for seven years and what the seal is computed over.
+They hold the totals too, so that a later change in the arithmetic can never
+quietly change what an issued invoice says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party, Payment
+
+VERSION = 1
+
+
+class SnapshotDamaged(Exception):
+    """These bytes are no snapshot, or their amounts do not add up."""
+
+
+def to_json(document: Document) -> bytes:
+    """Write a document down in canonical JSON (UTF-8, sorted keys, no spaces)."""
+    record = asdict(document) | {"totals": asdict(document.totals), "version": VERSION}
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+    return text.encode()
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"A snapshot cannot hold {type(value).__name__}.")
+
+
+def from_json(snapshot: bytes) -> Document:
+    """Read a document back, exactly as it was issued."""
+    try:
+        record = json.loads(snapshot)
+        if record.pop("version") != VERSION:
+            raise SnapshotDamaged("unknown version")
+        del record["totals"]
+        document = _document(record)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise SnapshotDamaged("not a snapshot")
+    if to_json(document) != snapshot:
+        raise SnapshotDamaged("the amounts do not add up")
+    return document
+
+
+def _document(record: dict[str, Any]) -> Document:
+    plain: dict[str, Any] = record | {
+        "kind": Kind(record["kind"]),
+        "issued_on": date.fromisoformat(record["issued_on"]),
+        "due_on": _day(record["due_on"]),
+        "seller": Party(**record["seller"]),
+        "buyer": Party(**record["buyer"]),
+        "lines": tuple(Line(**line) for line in record["lines"]),
+        "payment": Payment(**record["payment"] | {"means": Means(record["payment"]["means"])}),
+        "period": tuple(date.fromisoformat(day) for day in record["period"]) if record["period"] else None,
+        "delivery": _delivery(record["delivery"]),
+    }
+    return Document(**plain)
+
+
+def _delivery(record: Mapping[str, Any] | None) -> Delivery | None:
+    return Delivery(**{**record, "on": _day(record["on"])}) if record else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""What a practice has ordered, and how far we are with it."""

@@ -1,0 +1,47 @@
+"""What happens to orders."""
+
+from dataclasses import dataclass
+
+from d4d.foundation.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced(Event):
+    """A practice has ordered."""
+
+    topic = "orders.placed"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid(Event):
+    """A practice has paid for everything in this order."""
+
+    topic = "orders.paid"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReleased(Event):
+    """An order may be picked: it is paid, or stands on account."""
+
+    topic = "orders.released"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLinesCancelled(Event):
+    """Pieces of an order were called off; `cancellation_id` says which."""
+
+    topic = "orders.lines-cancelled"
+    order_id: int
+    cancellation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackOrderFilled(Event):
+    """Goods that were short have come in for this order."""
+
+    topic = "orders.back-order-filled"
+    order_id: int
+    movement_id: int

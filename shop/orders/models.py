@@ -1,0 +1,239 @@
+"""An order as it was agreed: prices, address and VAT are copied, and never follow later changes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from shop.catalogue.models import Variant
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Questions about orders."""
+
+    def for_practice(self, practice: Practice) -> "OrderQuerySet":
+        """Only what this practice ordered."""
+        return self.filter(practice=practice)
+
+    def newest_first(self) -> "OrderQuerySet":
+        """The way people look for them."""
+        return self.order_by("-placed_at", "-pk")
+
+    def open(self) -> "OrderQuerySet":
+        """Not yet wholly shipped or cancelled."""
+        return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
+
+
+class Order(models.Model):
+    """What a practice has ordered, on which terms, and how far we are."""
+
+    class State(models.TextChoices):
+        AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
+        AWAITING_REVIEW = "awaiting_review", _("being reviewed")
+        RELEASED = "released", _("in preparation")
+        PARTLY_SHIPPED = "partly_shipped", _("partly shipped")
+        SHIPPED = "shipped", _("shipped")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Terms(models.TextChoices):
+        PREPAID = "prepaid", _("paid in advance")
+        ON_ACCOUNT = "on_account", _("on account")
+
+    class Origin(models.TextChoices):
+        WEB = "web", _("web shop")
+        MAIL = "mail", _("by e-mail")
+        PHONE = "phone", _("by phone")
+
+    class VatTreatment(models.TextChoices):
+        """How VAT falls on the whole order."""
+
+        DOMESTIC = "domestic", _("Dutch VAT")
+        INTRA_COMMUNITY = "intra_community", _("intra-Community supply, 0 %")
+
+    MOVES = {
+        State.AWAITING_PAYMENT: (State.RELEASED, State.CANCELLED),
+        State.AWAITING_REVIEW: (State.RELEASED, State.CANCELLED),
+        State.RELEASED: (State.PARTLY_SHIPPED, State.SHIPPED, State.CANCELLED),
+        State.PARTLY_SHIPPED: (State.SHIPPED,),
+        State.SHIPPED: (),
+        State.CANCELLED: (),
+    }
+
+    number = models.CharField(_("order number"), max_length=16, unique=True)
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="orders", verbose_name=_("practice"))
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("ordered by"),
+    )
+    key = models.UUIDField(_("one press of the button"), unique=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices)
+    terms = models.CharField(_("terms"), max_length=12, choices=Terms.choices)
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.WEB)
+    vat_treatment = models.CharField(
+        _("VAT"), max_length=16, choices=VatTreatment.choices, default=VatTreatment.DOMESTIC
+    )
+    reference = models.CharField(_("your reference"), max_length=60, blank=True)
+    delivery_note = models.CharField(_("note for delivery"), max_length=200, blank=True)
+    ships_complete = models.BooleanField(_("ship when complete"), default=False)
+    delivery_first_name = models.CharField(_("first name"), max_length=60, blank=True)
+    delivery_last_name = models.CharField(_("last name"), max_length=60, blank=True)
+    delivery_practice = models.CharField(_("practice"), max_length=120)
+    delivery_street = models.CharField(_("street"), max_length=80)
+    delivery_house_number = models.CharField(_("house number"), max_length=10)
+    delivery_addition = models.CharField(_("addition"), max_length=10, blank=True)
+    delivery_postcode = models.CharField(_("postcode"), max_length=10)
+    delivery_city = models.CharField(_("city"), max_length=60)
+    delivery_country = models.CharField(_("country"), max_length=2)
+    goods_cents = models.BigIntegerField(_("goods excluding VAT"))
+    carriage_cents = models.BigIntegerField(_("carriage excluding VAT"))
+    vat_cents = models.BigIntegerField(_("VAT"))
+    total_cents = models.BigIntegerField(_("total including VAT"))
+    placed_at = models.DateTimeField(_("placed"))
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "awaiting_payment",
+                        "awaiting_review",
+                        "released",
+                        "partly_shipped",
+                        "shipped",
+                        "cancelled",
+                    ]
+                ),
+                name="order_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(total_cents=F("goods_cents") + F("carriage_cents") + F("vat_cents")),
+                name="order_adds_up",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "-placed_at", "-id"], name="order_of_practice"),
+            models.Index(fields=["state", "placed_at"], name="order_by_state"),
+            models.Index(fields=["-placed_at", "-id"], name="order_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_on_account(self) -> bool:
+        """Whether the invoice follows the parcels instead of the payment."""
+        return self.terms == self.Terms.ON_ACCOUNT
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether the whole order can still be called off."""
+        return self.State.CANCELLED in self.MOVES[self.State(self.state)]
+
+    def delivery_street_line(self) -> str:
+        """Street, number and addition on one line."""
+        addition = f" {self.delivery_addition}" if self.delivery_addition else ""
+        return f"{self.delivery_street} {self.delivery_house_number}{addition}"
+
+
+class OrderLine(models.Model):
+    """Pieces of one article at the agreed price.
+
+    `quantity` = shipped + cancelled + still to come; `allocated` pieces of what is still to come lie ready.
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    variant = models.ForeignKey(
+        Variant, models.PROTECT, related_name="order_lines", verbose_name=_("variant")
+    )
+    number = models.CharField(_("article number"), max_length=40)
+    name = models.CharField(_("name"), max_length=220)
+    unit_price_e4 = models.BigIntegerField(_("price excluding VAT"))
+    vat_class = models.CharField(_("VAT class"), max_length=8)
+    vat_permille = models.PositiveSmallIntegerField(_("VAT rate"))
+    net_cents = models.BigIntegerField(_("amount excluding VAT"))
+    quantity = models.PositiveIntegerField(_("ordered"))
+    allocated = models.PositiveIntegerField(_("reserved"), default=0)
+    shipped = models.PositiveIntegerField(_("shipped"), default=0)
+    cancelled = models.PositiveIntegerField(_("cancelled"), default=0)
+    expected_on = models.DateField(_("expected on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="orderline_position"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="orderline_some_pieces"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=F("shipped") + F("cancelled") + F("allocated")),
+                name="orderline_adds_up",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["variant", "id"],
+                name="orderline_waiting",
+                condition=Q(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} × {self.quantity}"
+
+    @property
+    def to_come(self) -> int:
+        """Pieces neither shipped nor cancelled."""
+        return self.quantity - self.shipped - self.cancelled
+
+    @property
+    def back_ordered(self) -> int:
+        """Pieces to come for which nothing lies on the shelf yet."""
+        return self.to_come - self.allocated
+
+
+class Cancellation(models.Model):
+    """One decision to call off pieces of an order, with its reason."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="cancellations", verbose_name=_("order"))
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    actor = models.UUIDField(_("by"), null=True, blank=True)
+    is_whole_order = models.BooleanField(_("the whole order"), default=False)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("cancellation")
+        verbose_name_plural = _("cancellations")
+
+    def __str__(self) -> str:
+        return f"{_('cancellation')} {self.pk}"
+
+
+class CancelledLine(models.Model):
+    """Pieces of one line that were called off."""
+
+    cancellation = models.ForeignKey(
+        Cancellation, models.CASCADE, related_name="lines", verbose_name=_("cancellation")
+    )
+    line = models.ForeignKey(
+        OrderLine, models.PROTECT, related_name="cancelled_lines", verbose_name=_("order line")
+    )
+    quantity = models.PositiveIntegerField(_("pieces"))
+
+    class Meta:
+        verbose_name = _("cancelled line")
+        verbose_name_plural = _("cancelled lines")
+        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="cancelledline_some_pieces")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} × {self.quantity}"

@@ -1,0 +1,1 @@
+"""Parcels on their way to a practice, and where they are."""

@@ -1,0 +1,127 @@
+"""Shipments and parcels: what went where with which courier, and where it is now."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation.triggers import AppendOnly
+from shop.orders.models import Order, OrderLine
+
+
+class Shipment(models.Model):
+    """Goods of one order that are picked and sent together."""
+
+    class State(models.TextChoices):
+        TO_PICK = "to_pick", _("to be picked")
+        PACKED = "packed", _("packed")
+        HANDED_OVER = "handed_over", _("with the courier")
+        CANCELLED = "cancelled", _("cancelled")
+
+    MOVES = {
+        State.TO_PICK: (State.PACKED, State.CANCELLED),
+        State.PACKED: (State.HANDED_OVER, State.CANCELLED),
+        State.HANDED_OVER: (),
+        State.CANCELLED: (),
+    }
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="shipments", verbose_name=_("order"))
+    sequence = models.PositiveSmallIntegerField(_("shipment of the order"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.TO_PICK)
+    courier = models.CharField(_("courier"), max_length=10)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("shipment")
+        verbose_name_plural = _("shipments")
+        constraints = [models.UniqueConstraint(fields=["order", "sequence"], name="shipment_of_order")]
+        indexes = [models.Index(fields=["state", "created_at"], name="shipment_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}-{self.sequence}"
+
+
+class ShipmentLine(models.Model):
+    """Pieces of one order line in a shipment, from one batch."""
+
+    shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="lines", verbose_name=_("shipment"))
+    order_line = models.ForeignKey(
+        OrderLine, models.PROTECT, related_name="shipment_lines", verbose_name=_("order line")
+    )
+    quantity = models.PositiveIntegerField(_("pieces"))
+    lot = models.CharField(_("LOT"), max_length=40, blank=True)
+    serial = models.CharField(_("serial number"), max_length=40, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    batch_id_picked = models.BigIntegerField(_("batch"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("shipment line")
+        verbose_name_plural = _("shipment lines")
+        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="shipmentline_some_pieces")]
+
+    def __str__(self) -> str:
+        return f"{self.order_line_id} × {self.quantity}"
+
+
+class Parcel(models.Model):
+    """One box with one label; `reference` is ours and is asked for before a second try."""
+
+    class State(models.TextChoices):
+        WANTED = "wanted", _("label asked for")
+        REGISTERED = "registered", _("announced")
+        HANDED_OVER = "handed_over", _("handed over")
+        IN_TRANSIT = "in_transit", _("on its way")
+        OUT_FOR_DELIVERY = "out_for_delivery", _("out for delivery")
+        READY_FOR_PICKUP = "ready_for_pickup", _("ready to collect")
+        DELIVERED = "delivered", _("delivered")
+        DELIVERY_FAILED = "delivery_failed", _("nobody there")
+        RETURNING = "returning", _("on its way back")
+        RETURNED = "returned", _("back with us")
+        EXCEPTION = "exception", _("something is wrong")
+        CANCELLED = "cancelled", _("cancelled")
+
+    FINAL = (State.DELIVERED, State.RETURNED, State.CANCELLED)
+
+    shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="parcels", verbose_name=_("shipment"))
+    reference = models.CharField(_("our reference"), max_length=30, unique=True)
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True)
+    courier = models.CharField(_("courier"), max_length=10)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WANTED)
+    tracking_number = models.CharField(_("track & trace"), max_length=40, blank=True)
+    courier_reference = models.CharField(_("number at the courier"), max_length=60, blank=True)
+    weight_grams = models.PositiveIntegerField(_("weight in grams"), default=0)
+    label = models.FileField(_("label"), upload_to="labels/", blank=True)
+    seen_at = models.DateTimeField(_("last scan"), null=True, blank=True)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("parcel")
+        verbose_name_plural = _("parcels")
+        indexes = [
+            models.Index(fields=["courier", "state"], name="parcel_by_courier"),
+            models.Index(fields=["tracking_number"], name="parcel_by_tracking"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Scan(models.Model):
+    """What a courier saw of a parcel: a code and a time, no names."""
+
+    parcel = models.ForeignKey(Parcel, models.CASCADE, related_name="scans", verbose_name=_("parcel"))
+    status = models.CharField(_("status"), max_length=20)
+    raw_code = models.CharField(_("courier's code"), max_length=60)
+    at = models.DateTimeField(_("at"))
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("scan")
+        verbose_name_plural = _("scans")
+        constraints = [models.UniqueConstraint(fields=["parcel", "raw_code", "at"], name="scan_once")]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.at:%Y-%m-%d %H:%M}"

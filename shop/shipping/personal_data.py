@@ -1,0 +1,48 @@
+"""Parcels: couriers get a name and the practice's address, and we keep codes and times of their scans."""
+
+from privacy.register import declare
+from privacy.vocabulary import BOOKS, CLAIMS, DELIVERY, FISCAL, TRACING, Category, Erase, Keep
+
+TRACE = Keep(years=15, after="shipped", law="Regulation (EU) 2017/745 art. 25")
+
+shipment = declare(
+    "shipping.Shipment", subject="order__practice__subject", purposes=(DELIVERY, BOOKS), keep=FISCAL
+)
+shipment.personal("order", category=Category.LINK, erase=Erase.KEEP)
+shipment.impersonal(
+    "sequence", "state", "courier", "created_at", "handed_over_at", why="facts about the shipment"
+)
+
+line = declare(
+    "shipping.ShipmentLine",
+    subject="shipment__order__practice__subject",
+    purposes=(DELIVERY, TRACING),
+    keep=TRACE,
+)
+line.personal("shipment", "order_line", category=Category.LINK, erase=Erase.KEEP)
+line.personal("lot", "serial", category=Category.DELIVERY, erase=Erase.KEEP)
+line.impersonal("quantity", "expires_on", "batch_id_picked", why="facts about the goods")
+
+parcel = declare(
+    "shipping.Parcel", subject="shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS
+)
+parcel.personal("shipment", category=Category.LINK, erase=Erase.DELETE_ROW)
+parcel.personal(
+    "tracking_number",
+    "courier_reference",
+    category=Category.DELIVERY,
+    erase=Erase.BLANK,
+    source="the courier",
+)
+parcel.personal("label", category=Category.DELIVERY, erase=Erase.DELETE_FILE, source="the courier")
+parcel.impersonal(
+    "reference", "key", "courier", "state", "weight_grams", "seen_at", "created_at", why="facts about the box"
+)
+
+scan = declare(
+    "shipping.Scan", subject="parcel__shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS
+)
+scan.personal("parcel", category=Category.LINK, erase=Erase.DELETE_ROW, source="the courier")
+scan.personal(
+    "status", "raw_code", "at", category=Category.DELIVERY, erase=Erase.DELETE_ROW, source="the courier"
+)

@@ -1,0 +1,35 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import pytest_socket
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+pytest_plugins = ["tests.servers", "tests.browser"]
+
+
+def pytest_runtest_setup() -> None:
+    """No test talks to anything but this machine."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cleaning_passes_the_guards() -> Iterator[None]:
+    """Emptying the tables after a test is no business of SQLite's append-only triggers."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def empty_without_guards(operations: Any, statements: list[str]) -> None:
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+            for name, _ in guards:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            empty(operations, statements)
+            for _, definition in guards:
+                cursor.execute(definition)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", empty_without_guards)
+        yield

@@ -1,0 +1,120 @@
+"""News is told at least once, kept with the act that caused it, and holds ids only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from d4d.foundation import clock, outbox, relay
+from d4d.foundation.errors import Rejected, Temporary
+from d4d.foundation.models import Delivery
+
+heard: list[int] = []
+trouble: list[Exception] = []
+
+
+@dataclass(frozen=True, slots=True)
+class LampLit(outbox.Event):
+    """Somebody has lit a lamp."""
+
+    topic = "test.lamp-lit"
+    lamp: int | str
+
+
+def listen(event: LampLit) -> None:
+    """Remember the lamp, or fail as told."""
+    if trouble:
+        raise trouble.pop(0)
+    heard.append(event.lamp)
+
+
+@pytest.fixture(autouse=True)
+def _listening() -> Iterator[None]:
+    outbox.subscribe(LampLit, listen)
+    heard.clear()
+    trouble.clear()
+    yield
+    outbox._by_topic.pop("test.lamp-lit")
+    outbox._by_name.pop(f"{__name__}.listen")
+
+
+def light(lamp: int | str) -> None:
+    with transaction.atomic():
+        outbox.publish(LampLit(lamp))
+
+
+@pytest.mark.django_db
+def test_news_reaches_the_subscriber_once() -> None:
+    light(7)
+    light(7)
+    relay.run_once()
+    relay.run_once()
+    assert heard == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_of_an_act_that_failed_is_never_told() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.publish(LampLit(7))
+        _ = 1 / 0
+    relay.run_once()
+    assert heard == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(AssertionError):
+        outbox.publish(LampLit(7))
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_name_cannot_travel_as_an_id() -> None:
+    with pytest.raises(TypeError), transaction.atomic():
+        outbox.publish(LampLit("Jan Jansen"))
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_failure_is_tried_again_later() -> None:
+    trouble.append(Temporary("courier: 503"))
+    light(7)
+    relay.run_once()
+    relay.run_once()
+    assert heard == []
+    with time_machine.travel(clock.now() + timedelta(seconds=5)):
+        relay.run_once()
+    assert heard == [7]
+
+
+@pytest.mark.django_db
+def test_a_refusal_waits_for_somebody_at_once() -> None:
+    trouble.append(Rejected("courier: 400", field="postcode"))
+    light(7)
+    relay.run_once()
+    row = Delivery.objects.get()
+    assert row.dead_at is not None
+    assert row.last_error == "Rejected: courier: 400"
+
+
+@pytest.mark.django_db
+def test_the_reason_of_a_failure_quotes_nobody() -> None:
+    trouble.append(ValueError("jan@example.nl"))
+    light(7)
+    relay.run_once()
+    assert "jan@example.nl" not in Delivery.objects.get().last_error
+    assert "ValueError in listen" in Delivery.objects.get().last_error
+
+
+@pytest.mark.django_db
+def test_many_nudges_before_a_look_are_one_look_and_one_after_it_is_another() -> None:
+    for _ in range(5):
+        outbox.nudge(LampLit(7))
+    relay.run_once()
+    outbox.nudge(LampLit(7))
+    relay.run_once()
+    relay.run_once()
+    assert heard == [7, 7]

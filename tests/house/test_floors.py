@@ -1,0 +1,79 @@
+"""Down by call, up by event, sideways never."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house import sources
+
+BREACHES = {
+    "Calls go down the stairs": ("privacy/gate.py", "import shop.orders.services"),
+    "The rooms of the shop have their stairs": ("shop/catalogue/models.py", "import shop.orders.models"),
+    "Views, admin and what listens or ticks are a room's own": (
+        "shop/checkout/services.py",
+        "import shop.orders.views",
+    ),
+    "The simulator knows no room": ("d4d/simulator/__init__.py", "import accounts.models"),
+    "Celery is known to the lift only": ("shop/orders/services.py", "import celery"),
+    "Outside services are called through one door": ("shop/shipping/services.py", "import requests"),
+}
+
+
+def contracts() -> list[dict[str, object]]:
+    settings = tomllib.loads((sources.ROOT / "pyproject.toml").read_text())
+    return list(settings["tool"]["importlinter"]["contracts"])
+
+
+def broken_contracts(folder: Path) -> set[str]:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [linter, "--no-cache", "--no-logo"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert "Contracts: " in done.stdout, done.stdout + done.stderr
+    return {str(one["name"]) for one in contracts() if f"{one['name']} BROKEN" in done.stdout}
+
+
+def plant(folder: Path, file: str, line: str) -> None:
+    """Write an import into a file, and make what it imports exist."""
+    for module in (file, f"{line.split()[-1].replace('.', '/')}.py"):
+        path = folder / module
+        if path.parts[len(folder.parts)] not in sources.PACKAGES or path.with_suffix("").is_dir():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / "__init__.py").touch()
+        path.touch()
+    (folder / file).write_text(f"{(folder / file).read_text()}\n{line}\n")
+
+
+def test_every_contract_has_a_breach_that_shows_it_works() -> None:
+    assert {str(one["name"]) for one in contracts()} == set(BREACHES)
+
+
+@pytest.mark.parametrize("contract", BREACHES)
+def test_a_planted_breach_is_caught(contract: str, tmp_path: Path) -> None:
+    folder = sources.copy_to(tmp_path)
+    before = broken_contracts(folder)
+    plant(folder, *BREACHES[contract])
+    assert broken_contracts(folder) - before == {contract}
+
+
+def test_every_part_of_the_ground_and_the_roof_is_on_a_floor() -> None:
+    layers = "\n".join(map(str, contracts()[0]["layers"]))  # type: ignore[call-overload]
+    parts = {path.stem for path in (sources.ROOT / "d4d").iterdir() if path.suffix == ".py" or path.is_dir()}
+    missing = sorted(part for part in parts - {"__init__", "__pycache__"} if f"d4d.{part}" not in layers)
+    assert not missing
+
+
+def test_every_room_is_known_to_the_settings() -> None:
+    from django.conf import settings
+
+    corridors = ("shop", "contracts")
+    rooms = {
+        f"{corridor}.{path.parent.name}"
+        for corridor in corridors
+        for path in (sources.ROOT / corridor).glob("*/models.py")
+    }
+    assert rooms <= set(settings.INSTALLED_APPS)

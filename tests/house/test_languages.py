@@ -1,0 +1,50 @@
+"""Dutch first, English second, and nothing half translated."""
+
+import re
+import shutil
+from pathlib import Path
+
+from tests.house import sources
+from tools import messages
+
+CATALOGUE = sources.ROOT / messages.CATALOGUE
+# Short words that Dutch sentences can hardly do without and English ones never use.
+DUTCH = re.compile(
+    r"\b(de|het|een|uw|wij|voor|niet|naar|zijn|wordt|bestelling|factuur|praktijk)\b", re.IGNORECASE
+)
+NAMES = re.compile(r"Mijn|niet ingeschreven")
+
+
+def msgids(text: str) -> list[str]:
+    entries = re.findall(r'^msgid (?:""\n)?((?:".*"\n?)+)', text, flags=re.MULTILINE)
+    return ["".join(re.findall(r'"(.*)"', entry)) for entry in entries]
+
+
+def test_everything_has_its_dutch() -> None:
+    assert messages.untranslated(CATALOGUE) == 0
+
+
+def test_the_compiled_catalogue_is_the_written_one(tmp_path: Path) -> None:
+    written = shutil.copy(CATALOGUE, tmp_path / "django.po")
+    assert messages.compiled(written).read_bytes() == CATALOGUE.with_suffix(".mo").read_bytes()
+
+
+def test_every_message_of_the_code_is_in_the_catalogue(tmp_path: Path) -> None:
+    fresh = messages.collect(sources.copy_to(tmp_path, "templates", "locale"))
+    assert set(msgids(fresh.read_text())) == set(msgids(CATALOGUE.read_text()))
+
+
+def test_a_message_without_dutch_is_seen(tmp_path: Path) -> None:
+    catalogue = tmp_path / "django.po"
+    catalogue.write_text('msgid "Cart"\nmsgstr "Winkelwagen"\n\nmsgid "Order"\nmsgstr ""\n')
+    assert messages.untranslated(catalogue) == 1
+
+
+def test_messages_are_written_in_english() -> None:
+    suspects = [one for one in msgids(CATALOGUE.read_text()) if DUTCH.search(NAMES.sub("", one))]
+    assert not suspects
+
+
+def test_a_dutch_message_is_seen() -> None:
+    assert DUTCH.search("Uw winkelwagen is leeg")
+    assert not DUTCH.search("Your cart is empty")

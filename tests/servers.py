@@ -1,0 +1,110 @@
+"""The real processes of the house, beside a test: web, relay, worker and simulator on the test's database.
+
+PostgreSQL and Redis are started around the whole run by `tools.test`; without them the house stands on
+SQLite and its relay runs the jobs itself.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tools.prepare import ROOT
+from tools.processes import Process, answers, free_port, wait_until
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass
+class House:
+    """A house that stands: where to knock, and the processes inside."""
+
+    origin: str
+    simulator_origin: str
+    environment: dict[str, str]
+    web: Process
+    relay: Process
+    simulator: Process
+    worker: Process | None
+
+    @property
+    def processes(self) -> list[Process]:
+        """Everything that runs, in the order in which it is started."""
+        return [process for process in (self.simulator, self.web, self.relay, self.worker) if process]
+
+    def open(self) -> None:
+        """Start every process and wait until the door opens."""
+        for process in self.processes:
+            process.start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Wait until web and simulator answer and the worker listens."""
+        doors = {f"{self.origin}/readyz": self.web, f"{self.simulator_origin}/": self.simulator}
+        for page, process in doors.items():
+            wait_until(lambda page=page: answers(page), page, within=PATIENCE_SECONDS, process=process)  # type: ignore[misc]
+        if worker := self.worker:
+            wait_until(
+                lambda: " ready." in worker.said(), "the worker", within=PATIENCE_SECONDS, process=worker
+            )
+
+    def close(self) -> None:
+        """Stop every process; what a test leaves running would disturb the next one."""
+        for process in reversed(self.processes):
+            process.stop()
+
+
+@pytest.fixture
+def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
+    """A whole house on the database of this test, emptied afterwards."""
+    standing = built_house(tmp_path)
+    try:
+        standing.open()
+        yield standing
+    finally:
+        standing.close()
+
+
+def built_house(folder: Path) -> House:
+    """A house that is ready to open, with its files and logs in a folder of its own."""
+    web_port, simulator_port = free_port(), free_port()
+    origin, simulator_origin = f"http://localhost:{web_port}", f"http://localhost:{simulator_port}"
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
+        "D4D_DATABASE": database_address(),
+        "D4D_BROKER": settings.BROKER,
+        "D4D_DATA": str(settings.DATA_DIR),
+        "D4D_PUBLIC_ORIGIN": origin,
+        "D4D_SIMULATOR_ORIGIN": simulator_origin,
+        "D4D_WEB_WORKERS": "1",
+        "PYTEST_XDIST_WORKER": "",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+    def process(name: str, *command: str) -> Process:
+        return Process(name, [sys.executable, *command], environment, folder=ROOT, log=folder / f"{name}.log")
+
+    simulator = ["manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)]
+    worker = ["-m", "celery", "-A", "d4d.celery", "worker", "--concurrency", "2", "--loglevel", "info"]
+    return House(
+        origin=origin,
+        simulator_origin=simulator_origin,
+        environment=environment,
+        web=process("web", "-m", "gunicorn", "--bind", f"127.0.0.1:{web_port}", "d4d.wsgi:application"),
+        relay=process("relay", "manage.py", "relay"),
+        simulator=process("simulator", *simulator),
+        worker=process("worker", *worker) if settings.BROKER else None,
+    )
+
+
+def database_address() -> str:
+    """The test database of this very run, as D4D_DATABASE names it."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    return f"postgresql://{quote(database['USER'])}@{database['HOST']}:{database['PORT']}/{database['NAME']}"

@@ -1,0 +1,1 @@
+"""What stands behind the Makefile: preparing, running, testing. Plain Python, no packages needed."""

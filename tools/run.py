@@ -1,0 +1,121 @@
+"""The demo shop on this machine: web, relay and simulator, watched until Ctrl-C."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools.prepare import PYTHON, ROOT, ready
+from tools.processes import Process, answers, free_port, is_free, stop_on_terminate, wait_until
+
+PATIENCE_SECONDS = 60
+
+
+def main() -> int:
+    """Prepare, load the demo on the first start, and serve until somebody says stop."""
+    stop_on_terminate()
+    ready()
+    folder = Path(os.environ.get("DATA") or ROOT / "var" / "demo").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    port = _chosen_port()
+    simulator_port = free_port(port + 1)
+    environment = demo_environment(folder, port, simulator_port)
+    try:
+        load_demo(folder, environment)
+        serve(house(folder, port, simulator_port, environment), port, environment)
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+    return 0
+
+
+def demo_environment(folder: Path, port: int, simulator_port: int) -> dict[str, str]:
+    """The settings of the demo: an embedded database and the simulator, both in this folder."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "d4d.settings.dev",
+        "D4D_DATA": str(folder),
+        "D4D_DATABASE": f"sqlite:///{folder / 'shop.sqlite3'}",
+        "D4D_BROKER": "",
+        "D4D_PUBLIC_ORIGIN": f"http://localhost:{port}",
+        "D4D_SIMULATOR_ORIGIN": f"http://localhost:{simulator_port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def load_demo(folder: Path, environment: Mapping[str, str]) -> None:
+    """Bring the database up to date and, the first time, fill the shop."""
+    manage("migrate", "--verbosity", "0", environment=environment)
+    loaded = folder / "demo-loaded"
+    if not loaded.exists():
+        print("Filling the demo shop …", flush=True)
+        manage("seed_demo", environment=environment)
+        loaded.touch()
+
+
+def house(folder: Path, port: int, simulator_port: int, environment: Mapping[str, str]) -> list[Process]:
+    """The processes that together are the shop."""
+    commands = {
+        "simulator": [PYTHON, "manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)],
+        "web": [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
+        "relay": [PYTHON, "manage.py", "relay"],
+    }
+    return [Process(name, command, environment, folder=ROOT) for name, command in commands.items()]
+
+
+def serve(processes: list[Process], port: int, environment: Mapping[str, str]) -> None:
+    """Start everything, say where it is, and start again what falls over."""
+    try:
+        for process in processes:
+            process.start()
+        web = next(process for process in processes if process.name == "web")
+        ready_page = f"http://127.0.0.1:{port}/readyz"
+        wait_until(lambda: answers(ready_page), "The shop", within=PATIENCE_SECONDS, process=web)
+        logins = manage("seed_demo", "--logins", environment=environment, capture=True)
+        print(f"\n  The shop:       {environment['D4D_PUBLIC_ORIGIN']}")
+        print(f"  The simulator:  {environment['D4D_SIMULATOR_ORIGIN']}\n\n{logins}")
+        print("Ctrl-C stops everything.", flush=True)
+        watch(processes)
+    finally:
+        for process in reversed(processes):
+            process.stop()
+
+
+def watch(processes: list[Process]) -> None:
+    """Start a process again when it stopped, until we are stopped ourselves."""
+    while True:
+        time.sleep(0.3)
+        for process in processes:
+            if not process.is_alive:
+                print(f"{process.name} stopped; starting it again", flush=True)
+                time.sleep(1)
+                process.start()
+
+
+def manage(*arguments: str, environment: Mapping[str, str], capture: bool = False) -> str:
+    """Run one of the shop's own commands; end here, with its words, when it fails."""
+    done = subprocess.run(
+        [PYTHON, "manage.py", *arguments],
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE if capture else None,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"manage.py {' '.join(arguments)} failed; the lines above say why.")
+    return done.stdout or ""
+
+
+def _chosen_port() -> int:
+    """The port that was asked for, which must be free; else 8000 or the next free one."""
+    asked = os.environ.get("PORT")
+    if not asked:
+        return free_port(8000)
+    if not is_free(int(asked)):
+        sys.exit(f"Port {asked} is taken; choose another one with PORT=.")
+    return int(asked)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Everything that shows the house is right; `--quick` is the inner loop while building.
+
+`python -m tools.test sqlite tests/shop` runs some tests on one database, and so does `postgresql`.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+
+from tools.prepare import ROOT, VENV, ready
+from tools.processes import stop_on_terminate
+from tools.servers import private_servers
+
+BIN = VENV / "bin"
+PYTHON = str(BIN / "python")
+PACKAGES = ["d4d", "accounts", "shop", "contracts", "privacy", "tools"]
+
+STATIC = {
+    "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "format": [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
+    "types": [str(BIN / "mypy"), *PACKAGES],
+    "floors": [str(BIN / "lint-imports"), "--no-cache"],
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "locks": [PYTHON, "-m", "tools.locks"],
+    "compose": [
+        str(BIN / "check-jsonschema"),
+        "--builtin-schema",
+        "vendor.compose-spec",
+        "docker-compose.yml",
+    ],
+    "container": [str(BIN / "hadolint"), "Dockerfile"],
+}
+QUICK = ["-m", "not browser and not servers and not chaos and not soak"]
+ALL = ["-m", "not soak"]
+SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
+    "sqlite": lambda: nullcontext({"D4D_DATABASE": "", "D4D_BROKER": ""}),
+    "postgresql": private_servers,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was asked for; 0 means that all of it is right."""
+    stop_on_terminate()
+    ready(for_tests=True)
+    try:
+        if arguments and arguments[0] in SERVERS:
+            return int(not tests_pass(arguments[0], arguments[1:]))
+        quick = "--quick" in arguments
+        good = static_checks_pass() and tests_pass("sqlite", QUICK if quick else ALL)
+        return int(not (good and (quick or tests_pass("postgresql", ALL))))
+    except KeyboardInterrupt:
+        return 130
+
+
+def static_checks_pass() -> bool:
+    """Everything that is checked without running the shop, two checks at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return all(list(pool.map(_passes, STATIC, STATIC.values())))
+
+
+def tests_pass(database: str, arguments: list[str]) -> bool:
+    """Run pytest on one of the two databases, with servers of its own where it needs them."""
+    began = time.monotonic()
+    with SERVERS[database]() as settings:
+        environment = {**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "d4d.settings.test"}
+        done = subprocess.run(
+            [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments],
+            check=False,
+            cwd=ROOT,
+            env=environment,
+        )
+    return _report(f"tests on {database}", began, good=done.returncode == 0)
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    began = time.monotonic()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
+        "D4D_DATABASE": "",
+        "D4D_BROKER": "",
+    }
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+    return _report(name, began, good=done.returncode == 0, words=done.stdout + done.stderr)
+
+
+def _report(name: str, began: float, *, good: bool, words: str = "") -> bool:
+    seconds = time.monotonic() - began
+    print(f"{'ok  ' if good else 'FAIL'} {name:<22} {seconds:6.1f} s", flush=True)
+    if not good and words:
+        print(words, flush=True)
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
