@@ -39,7 +39,7 @@ def endpoint(form: Callable[[Refused], Any], **methods: View) -> View:
 def sent(
     request: HttpRequest, service: str, shape: str, *, status: int = 400, given: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The JSON that was sent, with what the address has given, and which keeps the service's contract."""
+    """The JSON that was sent, which keeps the contract; `given` comes from the address."""
     try:
         message = json.loads(request.body or b"{}")
     except ValueError:
