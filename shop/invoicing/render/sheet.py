@@ -125,7 +125,10 @@ def _facts(document: Document) -> list[Fact]:
         Fact(_("Your reference"), document.buyer_reference),
         Fact(_("Our order"), document.order_number),
         Fact(_("Customer number"), document.buyer.customer_number),
-        Fact(_("Your KvK number") if document.buyer.country == "NL" else _("Your register"), _register(document)),
+        Fact(
+            _("Your KvK number") if document.buyer.country == "NL" else _("Your register"),
+            _register(document),
+        ),
         Fact(_("Your VAT number"), document.buyer.vat_id),
     ]
     return [fact for fact in facts if fact.value]

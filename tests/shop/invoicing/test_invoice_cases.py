@@ -87,14 +87,20 @@ def test_discount_and_shipping_are_shared_out_by_net_value() -> None:
 def test_an_equal_remainder_goes_to_the_higher_rate() -> None:
     lines = [LINE | {"price": "1", "qty": "1", "rate": "9"}, LINE | {"price": "1", "qty": "1"}]
 
-    assert totals_as_case(document_of(case("01-simple", lines=lines, shipping="0.01")))["shipping"] == {"S21": "0.01"}
+    assert totals_as_case(document_of(case("01-simple", lines=lines, shipping="0.01")))["shipping"] == {
+        "S21": "0.01"
+    }
 
 
 def test_half_a_cent_goes_up_even_to_an_odd_cent() -> None:
     lines = [LINE | {"price": "0.125", "qty": "1"}, LINE | {"price": "0.135", "qty": "1"}]
     lines += [LINE | {"price": "-0.125", "qty": "1"}]
 
-    assert totals_as_case(document_of(case("01-simple", lines=lines)))["line_net"] == ["0.13", "0.14", "-0.13"]
+    assert totals_as_case(document_of(case("01-simple", lines=lines)))["line_net"] == [
+        "0.13",
+        "0.14",
+        "-0.13",
+    ]
 
 
 def test_a_discount_by_percentage_is_taken_from_the_rounded_line() -> None:

@@ -47,7 +47,16 @@ def test_numbers_need_not_be_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"{}", b"[]", b"null", b"", b"{", b"\xff\xfe", b"[" * 100_000, json.dumps(case("01-simple", lines=[])).encode()],
+    [
+        b"{}",
+        b"[]",
+        b"null",
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        json.dumps(case("01-simple", lines=[])).encode(),
+    ],
 )
 def test_a_malformed_case_writes_nothing(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(CommandError):
@@ -59,7 +68,12 @@ def test_a_malformed_case_writes_nothing(content: bytes, tmp_path: Path) -> None
     [
         (case("11-credit-full", ref=None), "NL-R-001"),
         (case("14-reverse-charge", buyer={"name": "X", "cc": "BE"}), "BR-AE-02"),
-        (case("01-simple", buyer={"name": "X", "street": "Y 1", "city": "Z", "zip": "1234 AB", "cc": "NL"}), "R010"),
+        (
+            case(
+                "01-simple", buyer={"name": "X", "street": "Y 1", "city": "Z", "zip": "1234 AB", "cc": "NL"}
+            ),
+            "R010",
+        ),
         (case("01-simple", lines=[CASES["01-simple"]["lines"][0] | {"cat": "O"}]), "BR-CL-17"),
     ],
 )
