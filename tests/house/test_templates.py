@@ -19,7 +19,7 @@ FORBIDDEN = {
         r"<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)=\"(?:https?:)?//",
         '<img src="//elsewhere.example/a.png">',
     ),
-    "a switched-off escape": (r"\|\s*safe\b|autoescape off", "{{ name|safe }}"),
+    "a switched-off escape": (r"(?<!help_text)\|\s*safe\b|autoescape off", "{{ name|safe }}"),
     "htmx that evaluates": (r"\bhx-on\b|\bhx-vals=[\"']js:", '<a hx-on:click="go()">'),
 }
 
