@@ -21,7 +21,9 @@ class Refused(Exception):
         self.status, self.reason, self.field = status, reason, field
 
 
-def endpoint(form: Callable[[Refused], Any], media_type: str = "application/json", **methods: View) -> View:
+def endpoint(
+    form: Callable[[Refused], Any], media_type: str = "application/json", /, **methods: View
+) -> View:
     """A view that answers by HTTP method and words each refusal in the service's form."""
 
     def view(request: HttpRequest, **captured: str) -> HttpResponseBase:

@@ -53,8 +53,8 @@ def test_a_parcel_is_followed_by_its_number(outside: Outside, key: dict[str, str
     assert keeps("dpd", "status_answer", answer)
     assert [one["status"] for one in answer["statusInfo"]] == ["SHIPMENT", "PickedUp", "DeliveryFailure"]
     assert [one["isCurrentStatus"] for one in answer["statusInfo"]] == [False, False, True]
-    written = datetime.strptime(answer["statusInfo"][-1]["date"], "%m/%d/%Y %I:%M:%S %p")
-    told = written.replace(tzinfo=get_default_timezone())
+    written, form = answer["statusInfo"][-1]["date"], "%m/%d/%Y %I:%M:%S %p"
+    told = datetime.strptime(written, form).replace(tzinfo=get_default_timezone())
     assert abs((localtime() - told).total_seconds()) < 60
 
 
