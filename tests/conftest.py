@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import pytest_socket
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 pytest_plugins = ["tests.servers", "tests.browser"]
 
