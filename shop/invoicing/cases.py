@@ -16,9 +16,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party
+from shop.invoicing.document import Delivery, Document, Kind, Line, Party, Payment
 from shop.invoicing.render.figures import cents, decimal
-from shop.invoicing.seller import payment_into_our_account, seller
+from shop.invoicing.seller import payment_by_direct_debit, payment_by_transfer, seller
 from shop.invoicing.totals import Group, Share
 
 PAYMENT_DAYS = 14
@@ -188,15 +188,15 @@ def _line(fields: _Fields) -> Line:
     )
 
 
-def _payment(fields: _Fields) -> Any:
+def _payment(fields: _Fields) -> Payment:
     mandate = fields.optional("mandate")
     if not mandate:
-        return payment_into_our_account()
+        return payment_by_transfer()
     if isinstance(mandate, Mapping):
         inner = _Fields(mandate, "mandate.")
         known = inner.text("id", "") or inner.text("reference", "") or inner.text("ref", "")
-        return payment_into_our_account(Means.DIRECT_DEBIT, known, inner.text("iban", ""))
-    return payment_into_our_account(Means.DIRECT_DEBIT, fields.text("mandate"))
+        return payment_by_direct_debit(known, inner.text("iban", ""))
+    return payment_by_direct_debit(fields.text("mandate"))
 
 
 def _period(fields: _Fields) -> tuple[date, date] | None:
