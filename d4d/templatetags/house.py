@@ -110,7 +110,7 @@ def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict[str, str]]:
         yield {"message": str(error), "target": ""}
     for field in form:
         for error in field.errors:
-            yield {"message": str(error), "target": _first_input(field)}
+            yield {"message": f"{field.label}: {error}", "target": _first_input(field)}
 
 
 def _first_input(field: BoundField) -> str:
