@@ -7,7 +7,7 @@ import pytest
 import pytest_socket
 from django.db.backends.sqlite3.base import DatabaseOperations
 
-pytest_plugins = ["tests.servers", "tests.browser"]
+pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 
 
 def pytest_runtest_setup() -> None:
