@@ -31,13 +31,6 @@ CONTROLLER = {
     "origin": PUBLIC_ORIGIN,
 }
 
-INVOICE_SELLER = {
-    **{name: CONTROLLER[name] for name in ("name", "postcode", "city", "country", "vat_id", "iban")},
-    **{name: CONTROLLER[name] for name in ("email", "phone")},
-    "street": f"{CONTROLLER['street']} {CONTROLLER['house_number']}",
-    "registration": CONTROLLER["kvk_number"],
-}
-
 INSTALLED_APPS = [
     "d4d",
     "d4d.foundation",

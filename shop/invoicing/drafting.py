@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from accounts.models import Address, Practice
 from shop.catalogue.models import VatClass
 from shop.invoicing.document import Delivery, Document, Kind, Line, Party
-from shop.invoicing.seller import payment_into_our_account, seller
+from shop.invoicing.seller import payment_by_transfer, seller
 from shop.orders.models import Order, OrderLine
 
 DUTCH_SPEAKING = {"NL", "BE"}
@@ -102,7 +102,7 @@ def _draft(
         seller=seller(),
         buyer=party,
         lines=tuple(_line(billed) for billed in lines),
-        payment=payment_into_our_account(),
+        payment=payment_by_transfer(),
         due_on=due_on,
         shipping_cents=carriage_cents,
         language=language_of(party.country),

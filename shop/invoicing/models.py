@@ -44,11 +44,15 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def unsettled(self) -> "InvoiceQuerySet":
         """Not yet wholly paid or given back."""
-        return self.with_open().exclude(open_cents=0)
+        return self.with_open().exclude(Q(open_cents=0))
+
+    def settled(self) -> "InvoiceQuerySet":
+        """Wholly paid or given back."""
+        return self.with_open().filter(Q(open_cents=0))
 
     def overdue(self, today: date) -> "InvoiceQuerySet":
         """Invoices whose day has passed without the money."""
-        return self.with_open().filter(kind=Invoice.Kind.INVOICE, due_on__lt=today, open_cents__gt=0)
+        return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)
 
 
 class Invoice(models.Model):
@@ -108,6 +112,11 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def open_now(self) -> int:
+        """What is still to be paid, or of a credit note to be given back, in cents."""
+        settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
+        return self.total_cents - self.prepaid_cents - int(settled)
 
     @property
     def is_credit_note(self) -> bool:

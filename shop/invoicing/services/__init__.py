@@ -6,7 +6,9 @@ from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.settling import open_cents, settle
+from shop.invoicing.services.verifying import verify
 
 __all__ = [
     "AlreadyBilled",
@@ -21,6 +23,8 @@ __all__ = [
     "left_of",
     "open_cents",
     "post_invoice",
+    "reimport",
     "render_files",
     "settle",
+    "verify",
 ]

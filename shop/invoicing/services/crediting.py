@@ -132,8 +132,7 @@ def _entries(lines: list[Line], taken: Mapping[int, int], draft: Document) -> li
 
 def _set_off(invoice: Invoice, note: Invoice) -> None:
     """What of the invoice was still open need not be paid any more."""
-    still_open = Invoice.objects.with_open().get(pk=invoice.pk).open_cents
-    amount = min(still_open, note.total_cents)
+    amount = min(invoice.open_now(), note.total_cents)
     if amount > 0:
         settle(invoice.pk, amount, f"credited-by:{note.pk}", Settlement.Kind.CREDIT)
         settle(note.pk, amount, f"set-off:{note.pk}", Settlement.Kind.CREDIT)

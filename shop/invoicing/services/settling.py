@@ -1,7 +1,7 @@
 """What is paid of an invoice, and what a practice still owes."""
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
@@ -40,7 +40,7 @@ def open_cents(practice: Practice) -> int:
 
 def _waiting_cents(practice: Practice) -> int:
     waiting = Billable.objects.filter(practice=practice, invoice=None).values_list(
-        "quantity", price_e4=F("order_line__unit_price_e4"), permille=F("order_line__vat_permille")
+        "quantity", "order_line__unit_price_e4", "order_line__vat_permille"
     )
     nets = [(money.price_cents(price_e4, quantity), permille) for quantity, price_e4, permille in waiting]
     return sum(net + money.vat_cents(net, permille) for net, permille in nets)
