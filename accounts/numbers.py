@@ -25,7 +25,9 @@ def kvk_number(text: str) -> str:
     """The eight digits of the Dutch trade register; raises ValidationError."""
     digits = _NOISE.sub("", text)
     if re.fullmatch(r"\d{12}", digits):
-        raise ValidationError(_("This is a branch number of 12 digits. Please give the KvK number of 8 digits."))
+        raise ValidationError(
+            _("This is a branch number of 12 digits. Please give the KvK number of 8 digits.")
+        )
     if not re.fullmatch(r"\d{8}", digits) or digits == "00000000":
         raise ValidationError(_("A KvK number has 8 digits, such as 12345678."))
     return digits
@@ -65,7 +67,9 @@ def postal_code(text: str, country: str) -> str:
     pattern, example = _POSTCODES[country]
     found = re.fullmatch(pattern, _NOISE.sub("", text).upper())
     if not found:
-        raise ValidationError(_("A postcode in this country looks like %(example)s."), params={"example": example})
+        raise ValidationError(
+            _("A postcode in this country looks like %(example)s."), params={"example": example}
+        )
     return found[found.re.groups]
 
 
@@ -76,7 +80,9 @@ def phone(text: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
-        raise ValidationError(_("This is not a telephone number. An example: 073 555 12 34 or +32 2 555 12 12."))
+        raise ValidationError(
+            _("This is not a telephone number. An example: 073 555 12 34 or +32 2 555 12 12.")
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

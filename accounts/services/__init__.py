@@ -8,8 +8,8 @@ from accounts.services.colleagues import (
     change_role,
     deactivate_member,
     hand_over,
-    invite,
     invitation_of,
+    invite,
     open_invitations,
     withdraw_invitation,
 )

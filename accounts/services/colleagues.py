@@ -57,9 +57,7 @@ def invitation_of(token: str) -> Invitation:
     """The open invitation to which a link leads; raises InvitationNotUsable."""
     found = (
         Invitation.objects.select_related("practice")
-        .filter(
-            token_hash=_digest(token), accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now()
-        )
+        .filter(token_hash=_digest(token), accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
         .first()
     )
     if found is None or found.practice.state == Practice.State.CLOSED:

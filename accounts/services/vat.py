@@ -32,7 +32,9 @@ def confirm_vat_id(practice_id: int, register: vies.VatRegister | None = None) -
 def check_again() -> int:
     """Ask anew about every number whose last answer is a year old; how many that are."""
     since = clock.now() - timedelta(days=VALID_DAYS)
-    recent = VatCheck.objects.filter(practice=OuterRef("pk"), vat_id=OuterRef("vat_id"), checked_at__gte=since)
+    recent = VatCheck.objects.filter(
+        practice=OuterRef("pk"), vat_id=OuterRef("vat_id"), checked_at__gte=since
+    )
     old = Practice.objects.filter(~Q(vat_id=""), ~Exists(recent), vat_answer=Practice.VatAnswer.VALID)
     due = list(old.exclude(state=Practice.State.CLOSED).values_list("pk", flat=True))
     for practice_id in due:

@@ -11,13 +11,13 @@ if _share or "D4D_DATA" not in os.environ:
     os.environ["D4D_DATA"] = tempfile.mkdtemp(prefix="d4d-test-")
     atexit.register(shutil.rmtree, os.environ["D4D_DATA"], ignore_errors=True)
 
-from d4d.settings.dev import *  # noqa: E402 - the folder must be chosen first
+from d4d.settings import dev, env  # noqa: E402 - the folder must be chosen first
+from d4d.settings.dev import *  # noqa: E402
 
 DATABASES = {"default": database("sqlite:///:memory:")}
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-if BROKER and _share:
-    BROKER = f"{BROKER.rpartition('/')[0]}/{_share.removeprefix('gw')}"
+BROKER = f"{dev.BROKER.rpartition('/')[0]}/{_share[2:]}" if dev.BROKER and _share else dev.BROKER
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR", default=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_BACKOFF_SECONDS = [1, 1, 1]

@@ -22,7 +22,7 @@ def arguments() -> ArgumentParser:
 
 def main(options: Namespace) -> None:
     """Serve until a signal to stop."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         serve(
             options.host,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
+from d4d.simulator import settings
 
 
 def now() -> datetime:
@@ -21,7 +21,7 @@ def moment(text: str) -> datetime:
 
 
 def due(start: datetime, seconds: float) -> datetime | None:
-    """When something happens that takes so long at speed 1; None if the clock stands still."""
+    """When something that takes so long is done; None if the clock stands still."""
     if settings.SIMULATOR_SPEED <= 0:
         return None
     return start + timedelta(seconds=seconds / settings.SIMULATOR_SPEED)

@@ -65,7 +65,7 @@ _SIMPLE: dict[str, Callable[[Any, Any], bool]] = {
     "minimum": lambda limit, value: not _TYPES["number"](value) or value >= limit,
     "minItems": lambda limit, value: not isinstance(value, list) or len(value) >= limit,
     "maxItems": lambda limit, value: not isinstance(value, list) or len(value) <= limit,
-    "description": lambda expected, value: True,
+    "description": lambda *_: True,
 }
 
 

@@ -62,7 +62,7 @@ def _cut_the_line() -> bytes:
 
 
 def order(service: str, kind: str, count: int = 1, seconds: float | None = None) -> Record:
-    """Let the next calls of a service go wrong; `seconds` for time-out, slow, late and Retry-After."""
+    """Let the next calls of a service go wrong; `seconds` is how long a fault lasts."""
     known = WEBHOOK_KINDS if service == "webhook" else CALL_KINDS
     if service not in SERVICES:
         raise Refused(400, f"There is no service called '{service}'.", "service")
@@ -146,16 +146,12 @@ def _failure(status: int, title: str, detail: str) -> HttpResponse:
 
 _BEFORE: dict[str, Callable[[float], HttpResponseBase]] = {
     "timeout": _silence,
-    "reset": lambda seconds: HangUp(),
+    "reset": lambda _: HangUp(),
     "rate_limit": _too_many,
-    "error": lambda seconds: _failure(500, "Internal Server Error", "Something went wrong on our side."),
-    "unauthorised": lambda seconds: _failure(
-        401, "Unauthorized Request", "The credentials are not accepted."
-    ),
-    "html": lambda seconds: HttpResponse(_HTML, status=502),
-    "outage": lambda seconds: answer(
-        {"actionSucceed": False, "errorWrappers": [{"error": "MS_UNAVAILABLE"}]}
-    ),
+    "error": lambda _: _failure(500, "Internal Server Error", "Something went wrong on our side."),
+    "unauthorised": lambda _: _failure(401, "Unauthorized Request", "The credentials are not accepted."),
+    "html": lambda _: HttpResponse(_HTML, status=502),
+    "outage": lambda _: answer({"actionSucceed": False, "errorWrappers": [{"error": "MS_UNAVAILABLE"}]}),
 }
 
 

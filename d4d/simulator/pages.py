@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -13,7 +12,7 @@ from django.http import (
 )
 from django.shortcuts import render
 
-from d4d.simulator import clock
+from d4d.simulator import clock, settings
 from d4d.simulator.api import answer
 from d4d.simulator.carriers import parcels
 from d4d.simulator.carriers.label import label
@@ -24,7 +23,7 @@ _STYLE = Path(__file__).parent / "simulator.css"
 
 
 def policy(*form_targets: str) -> str:
-    """The content security policy of a page, whose forms may also end at these origins."""
+    """The content policy of a page, whose forms may also end at these origins."""
     targets = " ".join(("'self'", *filter(None, form_targets)))
     return (
         "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
@@ -39,7 +38,7 @@ def origin_of(url: str) -> str:
 
 
 def strict_policy(get_response: Next) -> Next:
-    """Middleware: no page does without a policy, and none tells another site where we were."""
+    """Middleware: no page goes without a policy."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -110,7 +109,7 @@ def label_of(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def logbook(request: HttpRequest) -> HttpResponse:
-    """What has reached the outside world: each call with the names of the fields that it carried."""
+    """What reached the outside world: each call with the names of its fields."""
     calls = [{**call, "moment": clock.moment(call["at"])} for call in store().latest("call")]
     return render(request, "simulator/logbook.html", {"calls": calls})
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from django.conf import settings
+from d4d.simulator import settings
 
 Record = dict[str, Any]
 
@@ -31,7 +31,7 @@ CREATE INDEX IF NOT EXISTS record_reference ON record (kind, reference);
 
 
 class Store:
-    """Records of a kind, each with an id, perhaps a parent and a reference to find it by.
+    """Records of a kind, each with an id, perhaps a parent and a reference.
 
     One connection under one lock: calls take turns, so that every decision is made alone.
     """
@@ -64,7 +64,8 @@ class Store:
         """Keep a record under its `id`; parent and reference stay as they were unless given."""
         with self.alone():
             self._connection.execute(
-                "INSERT INTO record (kind, id, parent, reference, body) VALUES (?1, ?2, ifnull(?3, ''), ifnull(?4, ''), ?5)"
+                "INSERT INTO record (kind, id, parent, reference, body) "
+                " VALUES (?1, ?2, ifnull(?3, ''), ifnull(?4, ''), ?5)"
                 " ON CONFLICT (kind, id) DO UPDATE"
                 " SET parent = ifnull(?3, parent), reference = ifnull(?4, reference), body = ?5",
                 (kind, str(body["id"]), parent, reference, json.dumps(body)),

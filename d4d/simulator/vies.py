@@ -39,7 +39,7 @@ _UNKNOWN = "---"
 
 
 def outcome(country: str, number: str) -> str:
-    """What the register says about a number: VALID, INVALID or the name of its trouble."""
+    """What the register says of a number: VALID, INVALID or the name of its trouble."""
     listed = TEST_NUMBERS.get(number) or DEMO_NUMBERS.get((country, number))
     if listed:
         return listed

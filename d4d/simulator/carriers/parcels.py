@@ -2,9 +2,7 @@
 
 import secrets
 
-from django.conf import settings
-
-from d4d.simulator import clock
+from d4d.simulator import clock, settings
 from d4d.simulator.store import Record, store
 
 # What every carrier does with every parcel, and how many seconds after the label (at speed 1).
@@ -25,7 +23,7 @@ CARRIERS = {"postnl": "PostNL", "dhl": "DHL", "dpd": "DPD"}
 
 
 def announce(carrier: str, number: str, *, reference: str, to: list[str], details: Record) -> Record:
-    """Take a parcel on; announcing the same number again replaces what was known of it."""
+    """Take a parcel on; the same number again replaces what was known of it."""
     earlier = store().get("parcel", number)
     created = earlier["created"] if earlier else clock.stamp()
     parcel = {
@@ -63,7 +61,7 @@ def of_carrier(carrier: str) -> list[Record]:
 
 
 def is_still_ours(number: str) -> bool:
-    """Whether a parcel was announced but not yet handed over, so that it may be announced anew."""
+    """Whether a parcel is not handed over yet, so that it may be announced anew."""
     parcel = whereabouts(number)
     return parcel is None or [scan["step"] for scan in parcel["scans"]] == ["registered"]
 

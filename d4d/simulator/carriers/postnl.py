@@ -180,7 +180,7 @@ def _updates(request: HttpRequest, customer_number: str) -> HttpResponse:
 def _period(borders: list[str]) -> Callable[[datetime], bool]:
     """Whether a moment lies between the two borders; they are Dutch clock times."""
     if not borders:
-        return lambda moment: True
+        return lambda _: True
     try:
         first, last = (_dutch_time(border) for border in borders)
     except ValueError:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from d4d.simulator import settings
 from d4d.simulator.store import Record, store
 
 Amount = dict[str, str]

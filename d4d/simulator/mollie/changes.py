@@ -19,7 +19,7 @@ def can_become(payment: Record, status: str) -> bool:
 
 
 def settle(payment: Record, status: str, method: str | None = None) -> Record:
-    """Move a payment; a final status is told to the shop, a first payment leaves a mandate."""
+    """Move a payment; the shop hears of a final status, a first one leaves a mandate."""
     with store().alone():
         current = store().get("payment", payment["id"]) or payment
         if not can_become(current, status):
@@ -67,7 +67,7 @@ def let_refund(refund_record: Record) -> Record:
 
 
 def let_time_pass() -> None:
-    """Let every payment and refund whose time has come move on, so that the shop is told."""
+    """Move every payment and refund on whose time has come, and tell the shop."""
     for payment in store().find("payment", reference="open"):
         let_expire(payment)
     for refund_record in store().find("refund", reference="pending"):

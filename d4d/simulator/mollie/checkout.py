@@ -1,10 +1,9 @@
 """The payment page on Mollie's side, where a test payer chooses how it ends, and the bank's desk."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from d4d.simulator import clock
+from d4d.simulator import clock, settings
 from d4d.simulator.mollie import answers, changes
 from d4d.simulator.mollie.methods import METHODS, describe
 from d4d.simulator.mollie.payments import new_id

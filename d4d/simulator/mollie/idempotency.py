@@ -16,7 +16,7 @@ _NOT_KEPT = {401, 429}
 
 
 def answer_once(get_response: Next) -> Next:
-    """Middleware: the same key gives the same answer for an hour, whatever went wrong on the way."""
+    """Middleware: for an hour the same key gives the same answer."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         key = request.headers.get("Idempotency-Key", "")

@@ -17,7 +17,8 @@ METHODS = {
 }
 _CARD = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 24" width="32" height="24">'
-    '<rect width="32" height="24" rx="4" fill="#0b5f6f"/><rect y="6" width="32" height="4" fill="#fff"/></svg>'
+    '<rect width="32" height="24" rx="4" fill="#0b5f6f"/>'
+    '<rect y="6" width="32" height="4" fill="#fff"/></svg>'
 )
 
 

@@ -53,7 +53,7 @@ def _release_held() -> None:
 
 
 class Postman(Thread):
-    """Brings the webhooks that are due, several at a time, for as long as the process lives."""
+    """Brings the webhooks that are due, several at a time, while the process lives."""
 
     def __init__(self) -> None:
         """Letters that were under way when the process ended are sent again."""

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
-    """Become the simulator: the same process goes on without the shop's settings and database."""
+    """Become the simulator, without the shop's settings and database."""
 
     help = "Runs Mollie, the couriers, VIES, mail and SMS on one port, for demo and tests."
     requires_system_checks: list[str] = []
