@@ -143,6 +143,9 @@ OUTBOX_HANDOVER_SECONDS = 60
 OUTBOX_LEASE_SECONDS = 150
 OUTBOX_ALARM_SECONDS = 300
 
+# --- orders ------------------------------------------------------------------------------------------------
+CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
+
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
