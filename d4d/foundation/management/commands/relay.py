@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from d4d.foundation import relay, timetable
+from d4d.foundation import heartbeat, relay, timetable
+from d4d.foundation.errors import BrokerUnreachable
 
 IDLE_SECONDS = 0.3
 TICK_SECONDS = 10.0
@@ -38,13 +39,14 @@ class Command(BaseCommand):
             next_tick = self._turn(stopping, next_tick)
 
     def _turn(self, stopping: Event, next_tick: float) -> float:
+        heartbeat.beat()
         try:
             if not settings.BROKER and time.monotonic() >= next_tick:
                 timetable.tick()
                 next_tick = time.monotonic() + TICK_SECONDS
             if not relay.run_once():
                 stopping.wait(IDLE_SECONDS)
-        except (relay.BrokerUnreachable, OperationalError) as error:
+        except (BrokerUnreachable, OperationalError) as error:
             self.stderr.write(f"relay waits: {type(error).__name__}")
             close_old_connections()
             stopping.wait(1.0)
