@@ -1,5 +1,7 @@
 """The desk of the ground floor: news that waits for somebody, and what left the house."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,7 +19,7 @@ class StandingFilter(admin.SimpleListFilter):
     title = _("standing")
     parameter_name = "standing"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         """Given up, waiting or done."""
         return [("dead", _("needs somebody")), ("open", _("waiting")), ("done", _("done"))]
 
