@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Practices register at /registreren/, nowhere else."""
         return False
 
-    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:  # noqa: FBT001
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """Ask the owner of a mailbox to confirm it."""
         mailbox = emailconfirmation.email_address
         services.request_letter("confirm", mailbox.user_id, mailbox.pk)

@@ -53,7 +53,9 @@ class PracticeDetails(CompanyQuestions):
     sees_prices_including_vat = forms.BooleanField(
         label=_("Show prices including VAT"),
         required=False,
-        help_text=_("For everybody in your practice. Dental care is often exempt from VAT, so that you cannot deduct it."),
+        help_text=_(
+            "For everybody in your practice. Dental care is often exempt from VAT, so that you cannot deduct it."
+        ),
     )
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
@@ -106,7 +108,10 @@ class InvitationForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.BUYER, widget=forms.RadioSelect
+        label=_("Role"),
+        choices=Membership.Role.choices,
+        initial=Membership.Role.BUYER,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:

@@ -97,7 +97,9 @@ def _join_as_newcomer(request: HttpRequest, token: str, invitation: Invitation) 
         try:
             services.accept_invitation(token, person=person_of(form, get_language() or ""))
         except services.AddressAlreadyKnown:
-            messages.info(request, _("You have an account already. Please sign in, and open the invitation again."))
+            messages.info(
+                request, _("You have an account already. Please sign in, and open the invitation again.")
+            )
         else:
             messages.success(request, _("Welcome. You can sign in now."))
         return redirect("account_login")

@@ -45,7 +45,9 @@ def register(request: HttpRequest) -> HttpResponse:
     return _finish(request, *forms)
 
 
-def _finish(request: HttpRequest, company: CompanyStep, address: AddressStep, person: PersonStep) -> HttpResponse:
+def _finish(
+    request: HttpRequest, company: CompanyStep, address: AddressStep, person: PersonStep
+) -> HttpResponse:
     """Known or new: the same answer, one hash, one letter."""
     if refusal := ratelimit.consume_or_429(request, action="signup"):
         return refusal

@@ -13,12 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from d4d.badges import look_of
 from d4d.chart import BarChart
-from d4d.foundation import amounts
+from d4d.foundation import written
 
 register = template.Library()
-register.filter(amounts.euro)
-register.filter(amounts.price)
-register.filter(amounts.permille)
 
 
 @register.simple_tag
@@ -31,6 +28,11 @@ def icon(name: str) -> SafeString:
 def _drawing(name: str) -> SafeString:
     drawing = render_to_string(f"icons/{name}.svg").strip()
     return mark_safe(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S308 -- our own file
+
+
+register.filter("euro", written.euro)
+register.filter("price", written.price)
+register.filter("permille", written.permille)
 
 
 @register.inclusion_tag("_badge.html")

@@ -1,4 +1,4 @@
-"""Amounts the way people write them, in the language of whoever reads."""
+"""How amounts are written for people, in the language of the screen."""
 
 from decimal import Decimal
 
