@@ -18,9 +18,11 @@ def render(folder: Path, content: bytes, **options: str) -> dict[str, bytes]:
     (folder / "case.json").write_bytes(content)
     out = folder / "out"
     out.mkdir()
-    files = {name: str(out / name) for name in ("ubl", "pdf", "json")} | options
+    given = {name: str(out / name) for name in ("ubl", "pdf", "json")} | options
     try:
-        call_command("invoice_document", str(folder / "case.json"), **files)
+        call_command(
+            "invoice_document", str(folder / "case.json"), *(f"--{name}={given[name]}" for name in given)
+        )
     except CommandError:
         assert list(out.iterdir()) == []
         raise
@@ -91,6 +93,6 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
 
 def test_a_missing_case_is_a_clear_refusal(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
-        call_command("invoice_document", str(tmp_path / "none.json"), json=str(tmp_path / "out"))
+        call_command("invoice_document", str(tmp_path / "none.json"), f"--json={tmp_path / 'out'}")
 
     assert not (tmp_path / "out").exists()
