@@ -151,6 +151,10 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         """What may stand on a shelf."""
         return self.filter(product__is_published=True, is_discontinued=False)
 
+    def in_stock(self) -> "VariantQuerySet":
+        """What can be sent today."""
+        return self.filter(on_hand__gt=F("allocated"))
+
     def reserve(self, variant_id: int, quantity: int) -> bool:
         """Take pieces out of what is free; False when there are not enough. Never oversells."""
         free = self.filter(pk=variant_id, on_hand__gte=F("allocated") + quantity)
@@ -396,6 +400,7 @@ class SearchNumber(models.Model):
     )
     product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))
     number = models.CharField(_("number"), max_length=40)
+    is_sold = models.BooleanField(_("for sale"), default=True)
 
     class Meta:
         verbose_name = _("search number")

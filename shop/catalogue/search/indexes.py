@@ -35,11 +35,11 @@ EXACT = """SELECT 'number', product_id, variant_id, 0 FROM catalogue_searchnumbe
 PART = {
     "postgresql": """SELECT 'number', product_id, variant_id, CASE WHEN number LIKE %s THEN 1 ELSE 2 END
         FROM (SELECT product_id, variant_id, number FROM catalogue_searchnumber
-              WHERE number LIKE %s AND number <> %s LIMIT %s) AS numbers""",
+              WHERE number LIKE %s AND number <> %s AND is_sold LIMIT %s) AS numbers""",
     "sqlite": """SELECT 'number', product_id, variant_id, CASE WHEN number LIKE %s THEN 1 ELSE 2 END
         FROM catalogue_searchnumber
         WHERE id IN (SELECT rowid FROM catalogue_fts_numbers WHERE catalogue_fts_numbers MATCH %s)
-        AND number <> %s LIMIT %s""",
+        AND number <> %s AND is_sold LIMIT %s""",
 }
 WORDS = {
     "postgresql": """SELECT 'words', product_id, NULL::bigint, -ts_rank(vector, wanted)

@@ -102,7 +102,7 @@ def _facts_of(product_ids: Sequence[int]) -> dict[int, list[str]]:
 def _entry(
     product_id: int, heavy: list[str], light: list[str], articles: list[Article], facts: list[str]
 ) -> SearchEntry:
-    """The words of a product; one of which nothing is sold any more is found by its numbers only."""
+    """The words of a product; one of which nothing is sold any more is found by its very number only."""
     sold = [article for article in articles if not article.is_discontinued]
     names = " ".join([*heavy, *(name for article in sold for name in (article.name, article.name_en))])
     naming = words(names) + compounds(names)
@@ -121,7 +121,12 @@ def _numbers(product_id: int, articles: list[Article]) -> Iterator[SearchNumber]
         written = (article.number, article.maker_number, article.gtin)
         for number in dict.fromkeys(plain_number(text) for text in written):
             if number:
-                yield SearchNumber(product_id=product_id, variant_id=article.pk, number=number)
+                yield SearchNumber(
+                    product_id=product_id,
+                    variant_id=article.pk,
+                    number=number,
+                    is_sold=not article.is_discontinued,
+                )
 
 
 def _vocabulary_of(text: str) -> set[str]:
