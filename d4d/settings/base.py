@@ -24,7 +24,7 @@ CONTROLLER = {
     "city": "Rosmalen",
     "country": "NL",
     "kvk_number": "56838948",
-    "vat_id": env.text("D4D_VAT_ID", "NL852321547B01"),
+    "vat_id": env.text("D4D_VAT_ID", "NL852321545B01"),
     "iban": env.text("D4D_IBAN", "NL91ABNA0417164300"),
     "email": env.text("D4D_MAILBOX", "info@d-4-d.com"),
     "phone": env.text("D4D_PHONE", "+31 73 000 00 00"),

@@ -146,4 +146,3 @@ def _neighbour(other: Product) -> Neighbour:
         slug=other.slug,
         picture_url=pictures.url(other.drawing, other.slug, other.picture.name or ""),
     )
-

@@ -60,9 +60,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = sheet_of(slug, viewer_of(request), clock.today())
     if sheet is None:
         raise Http404
-    way = [
-        {"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)
-    ]
+    way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)]
     context = {"sheet": sheet, "crumbs": [_all_products(), *way, {"title": sheet.name}]}
     return render(request, "catalogue/product.html", context)
 
