@@ -12,4 +12,5 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
+    path("", include("shop.catalogue.urls")),
 ]

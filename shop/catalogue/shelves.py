@@ -74,6 +74,4 @@ def ids_within(shelf: Shelf) -> list[int]:
 
 def _all() -> list[Shelf]:
     rows = Category.objects.order_by("position", "name", "pk")
-    return [
-        Shelf(*row) for row in rows.values_list("pk", "parent_id", "slug", "name", "name_en", "drawing")
-    ]
+    return [Shelf(*row) for row in rows.values_list("pk", "parent_id", "slug", "name", "name_en", "drawing")]
