@@ -9,6 +9,8 @@ SECRET_KEY = "demo-only-and-public-" + "d4d" * 12
 SEAL_KEY = env.text("D4D_SEAL_KEY", "demo-only-seal-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
+INSTALLED_APPS = [*INSTALLED_APPS, "d4d.simulator"]
+
 DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
 
 SIMULATOR_ORIGIN = env.text("D4D_SIMULATOR_ORIGIN", "http://localhost:8001").rstrip("/")
@@ -25,5 +27,6 @@ ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATO
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
 OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]

@@ -90,7 +90,8 @@ class _Fields:
 
     def __init__(self, record: object, place: str) -> None:
         if not isinstance(record, Mapping):
-            raise CaseUnreadable(_("%(field)s: must be an object.") % {"field": place.rstrip(".") or _("case")})
+            field = place.rstrip(".") or _("case")
+            raise CaseUnreadable(_("%(field)s: must be an object.") % {"field": field})
         self._record = record
         self._place = place
 
@@ -166,10 +167,7 @@ def _line(fields: _Fields) -> Line:
     price, base = fields.number("price"), fields.number("base", "1")
     if base <= 0:
         raise fields.refusal("base", _("must be above zero."))
-    if fields.number("qty") != 0 and price < 0:
-        sign = -1  # a price is never negative; the quantity is
-    else:
-        sign = 1
+    sign = -1 if price < 0 else 1  # a price is never negative; the quantity is
     while price.scaleb(4) != int(price.scaleb(4)):
         price, base = price.scaleb(1), base.scaleb(1)  # 0.00375 a piece is 0.0375 per 10
     if base.scaleb(3) != int(base.scaleb(3)):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, time
+from decimal import Decimal
 
 import segno.helpers
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from shop.invoicing.document import Document, Means
-from shop.invoicing.render.figures import cents
 from shop.invoicing.render.sheet import sheet_of
 
 INK = "#13232b"
@@ -39,7 +39,7 @@ def payment_code(document: Document) -> bytes | None:
     code = segno.helpers.make_epc_qr(
         name=document.seller.name[:EPC_NAME_LENGTH],
         iban=payment.iban,
-        amount=cents(payable),
+        amount=Decimal(payable).scaleb(-2),
         text=document.number,
         bic=payment.bic or None,
     )

@@ -7,6 +7,7 @@ takes longer than most pages. Style sheet and fonts are read once per process.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,16 +25,18 @@ class CannotPrint(Exception):
     """The page asks for something that the press does not have."""
 
 
-class Shelf(URLFetcher):
+class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """What a page may use: files of our own by name, and nothing else in the world."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=["d4d"])
-        self._pieces = {f"d4d:{name}": content for name, content in (_own_pieces() | pictures).items()}
+        self._pieces = {f"d4d:{name}": content for name, content in {**_own_pieces(), **pictures}.items()}
+        self.has_refused = False
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Hand out a piece from the shelf; anything else stops the press."""
         if url not in self._pieces:
+            self.has_refused = True  # inside a drawing the error below is swallowed
             raise FatalURLFetchingError("not on the shelf")
         return URLFetcherResponse(url, self._pieces[url], {"Content-Type": TYPES[Path(url).suffix]})
 
@@ -59,15 +62,17 @@ def press(html: str, pictures: Mapping[str, bytes], attached: bytes | None, made
     """
     style, fonts = _style()
     attachments = [_attachment(attached, made_at)] if attached else []
-    try:
-        page = weasyprint.HTML(string=html, base_url="d4d:", url_fetcher=Shelf(pictures))
-        pdf: bytes = page.write_pdf(
+    shelf = Shelf(pictures)
+    pdf = b""
+    with suppress(FatalURLFetchingError):
+        page = weasyprint.HTML(string=html, base_url="d4d:", url_fetcher=shelf)
+        pdf = page.write_pdf(
             stylesheets=[style],
             font_config=fonts,
             pdf_variant="pdf/a-3a",
             attachments=attachments,
         )
-    except FatalURLFetchingError:
+    if shelf.has_refused:
         raise CannotPrint("The page refers to something outside.")
     return pdf
 

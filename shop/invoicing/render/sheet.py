@@ -114,6 +114,7 @@ def _unit(code: str) -> str:
 
 
 def _facts(document: Document) -> list[Fact]:
+    registration, is_dutch = document.buyer.registration, document.buyer.country == "NL"
     number = _("Credit note number") if document.is_credit else _("Invoice number")
     facts = [
         Fact(number, document.number),
@@ -125,14 +126,11 @@ def _facts(document: Document) -> list[Fact]:
         Fact(_("Your reference"), document.buyer_reference),
         Fact(_("Our order"), document.order_number),
         Fact(_("Customer number"), document.buyer.customer_number),
-        Fact(_("Your KvK number") if document.buyer.country == "NL" else _("Your register"), _register(document)),
+        Fact(_("Your KvK number"), registration if is_dutch else ""),
+        Fact(_("Your register number"), "" if is_dutch else registration),
         Fact(_("Your VAT number"), document.buyer.vat_id),
     ]
     return [fact for fact in facts if fact.value]
-
-
-def _register(document: Document) -> str:
-    return document.buyer.registration
 
 
 def _day(day: date) -> str:

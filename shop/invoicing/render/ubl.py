@@ -33,8 +33,8 @@ MEANS_CODES = {Means.TRANSFER: "58", Means.DIRECT_DEBIT: "59", Means.CARD: "48",
 def render(document: Document, profile: Profile = Profile.PEPPOL, pdf: bytes | None = None) -> bytes:
     """Write the document as UBL; with `pdf`, the picture of it travels inside."""
     name = "CreditNote" if document.is_credit else "Invoice"
-    namespaces = {None: ROOT.format(name), "cac": CAC, "cbc": CBC}
-    root = etree.Element(etree.QName(ROOT.format(name), name), nsmap=namespaces)
+    namespaces: dict[str | None, str] = {None: ROOT.format(name), "cac": CAC, "cbc": CBC}
+    root = etree.Element(etree.QName(ROOT.format(name), name), nsmap=namespaces)  # type: ignore[arg-type]  # the default namespace has no prefix
     _head(root, document, profile)
     _references(root, document, pdf)
     _seller(_aggregate(root, "AccountingSupplierParty"), document)
@@ -168,7 +168,11 @@ def _payment(root: etree._Element, document: Document) -> None:
         _means(_aggregate(root, "PaymentMeans"), document)
     elif document.totals.payable_cents > 0:
         terms = _aggregate(root, "PaymentTerms")
-        _basic(terms, "Note", "Wordt verrekend of teruggestort." if document.language == "nl" else "To be refunded.")
+        _basic(
+            terms,
+            "Note",
+            "Wordt verrekend of teruggestort." if document.language == "nl" else "To be refunded.",
+        )
 
 
 def _means(means: etree._Element, document: Document) -> None:

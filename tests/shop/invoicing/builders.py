@@ -68,7 +68,9 @@ def credit_note(*lines: Line, **more: Any) -> Document:
 def intra_community(**more: Any) -> Document:
     """Goods without VAT to a German practice."""
     goods = line(vat_permille=0, vat_category="K")
-    to = Delivery(on=ISSUED_ON, street=GERMAN.street, postcode=GERMAN.postcode, city=GERMAN.city, country="DE")
+    to = Delivery(
+        on=ISSUED_ON, street=GERMAN.street, postcode=GERMAN.postcode, city=GERMAN.city, country="DE"
+    )
     return invoice(goods, **{"buyer": GERMAN, "delivery": to} | more)
 
 

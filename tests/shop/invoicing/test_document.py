@@ -25,7 +25,9 @@ def lines(draw: st.DrawFn) -> Line:
     category, permille = draw(st.sampled_from(RATES))
     return Line(
         name=draw(st.text(min_size=1, max_size=30)) + "x",
-        quantity_e3=draw(st.integers(-5_000, 500_000) | st.integers(1, 50).map(lambda pieces: pieces * 1_000)),
+        quantity_e3=draw(
+            st.integers(-5_000, 500_000) | st.integers(1, 50).map(lambda pieces: pieces * 1_000)
+        ),
         unit_price_e4=draw(st.integers(0, 90_000_000)),
         vat_permille=permille,
         vat_category=category,

