@@ -43,9 +43,7 @@ PERSON: dict[str, Any] = {
 ANSWERS = {**COMPANY, **ADDRESS, **PERSON, "step": "2"}
 
 
-def a_practice(
-    name: str = "Mondzorg De Linde", email: str = "anna@linde.example", **facts: Any
-) -> Practice:
+def a_practice(name: str = "Mondzorg De Linde", email: str = "anna@linde.example", **facts: Any) -> Practice:
     """A practice with its manager, whose mailbox is confirmed."""
     practice = services.register(
         NewPractice(name, "dentist", f"facturen.{email}", kvk_number="12345678"),
@@ -65,7 +63,9 @@ def manager_of(practice: Practice) -> User:
 
 def a_colleague(practice: Practice, role: str, email: str) -> User:
     """Somebody who joined in a role."""
-    user = User.objects.create_user(email=email, username=None, password=PASSWORD, first_name="Bo", last_name="Kok")
+    user = User.objects.create_user(
+        email=email, username=None, password=PASSWORD, first_name="Bo", last_name="Kok"
+    )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     Membership.objects.create(user=user, practice=practice, role=role)
     return user

@@ -42,7 +42,11 @@ def test_three_pages_make_a_pending_practice_with_its_manager(client: Client) ->
     assert user.language == "nl"
     assert Membership.objects.get().role == "manager"
     address = Address.objects.get()
-    assert (address.street_line(), address.postcode, address.city) == ("Lindelaan 12 a", "5242 HT", "Rosmalen")
+    assert (address.street_line(), address.postcode, address.city) == (
+        "Lindelaan 12 a",
+        "5242 HT",
+        "Rosmalen",
+    )
     assert address.is_delivery_default
     assert address.is_billing
     assert practice.subject != user.subject
@@ -52,14 +56,28 @@ def test_registration_writes_down_state_and_notice(client: Client) -> None:
     send(client)
     assert StateChange.objects.get(kind="accounts.Practice").went_to == "pending"
     shown = NoticeShown.objects.get()
-    assert (shown.subject, shown.version, shown.place) == (User.objects.get().subject.uuid, "2026-11", "registration")
+    assert (shown.subject, shown.version, shown.place) == (
+        User.objects.get().subject.uuid,
+        "2026-11",
+        "registration",
+    )
 
 
 def test_another_invoice_address_is_kept_apart(client: Client) -> None:
-    other = {"street": "Kade", "house_number": "1", "postcode": "3011 aa", "city": "Rotterdam", "country": "NL"}
+    other = {
+        "street": "Kade",
+        "house_number": "1",
+        "postcode": "3011 aa",
+        "city": "Rotterdam",
+        "country": "NL",
+    }
     send(client, invoice_elsewhere="on", **{f"invoice_{name}": value for name, value in other.items()})
     billing = Address.objects.get(is_billing=True)
-    assert (billing.street_line(), billing.postcode, billing.is_delivery_default) == ("Kade 1", "3011 AA", False)
+    assert (billing.street_line(), billing.postcode, billing.is_delivery_default) == (
+        "Kade 1",
+        "3011 AA",
+        False,
+    )
     assert Address.objects.get(is_delivery_default=True).street == "Lindelaan"
 
 
@@ -98,7 +116,11 @@ def test_wrong_input_is_named_at_its_field_and_changes_nothing(
     page = response.content.decode()
     assert f'href="#id_{field}"' in page
     for name, value in {**ANSWERS, **wrong}.items():
-        if value and name not in {"password", "step", "invoice_elsewhere"} and name in response.context["form"].fields:
+        if (
+            value
+            and name not in {"password", "step", "invoice_elsewhere"}
+            and name in response.context["form"].fields
+        ):
             assert response.context["form"][name].value() == value
     assert PASSWORD not in page
     counted = (Practice, User, Address, Membership, DataSubject, Delivery, NoticeShown)
@@ -163,7 +185,9 @@ def test_a_known_address_gets_the_same_answer_as_a_new_one(client: Client) -> No
     }
 
 
-def test_known_and_new_cost_the_same_number_of_hashes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_and_new_cost_the_same_number_of_hashes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a_practice()
     hashed: list[str] = []
     encode = MD5PasswordHasher.encode
