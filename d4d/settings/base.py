@@ -147,6 +147,8 @@ MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
 PAYMENT_PAGE_ORIGINS = env.words("D4D_PAYMENT_PAGE_ORIGINS", "https://www.mollie.com,https://pay.ideal.nl")
 VIES_ENDPOINT = env.text("D4D_VIES_ENDPOINT", "https://ec.europa.eu/taxation_customs/vies/rest-api")
+USUAL_COURIER = "postnl"
+COURIER_POLL_MINUTES = 10
 COURIERS = {
     "postnl": {
         "endpoint": env.text("D4D_POSTNL_ENDPOINT", "https://api.postnl.nl"),

@@ -90,7 +90,9 @@ class _Fields:
 
     def __init__(self, record: object, place: str) -> None:
         if not isinstance(record, Mapping):
-            raise CaseUnreadable(_("%(field)s: must be an object.") % {"field": place.rstrip(".") or _("case")})
+            raise CaseUnreadable(
+                _("%(field)s: must be an object.") % {"field": place.rstrip(".") or _("case")}
+            )
         self._record = record
         self._place = place
 

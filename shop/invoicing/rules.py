@@ -30,7 +30,14 @@ COUNTRIES = frozenset(
     TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 )
 VAT_PREFIXES = COUNTRIES | {"EL", "XI"}
-RATE_RULES = {"S": "BR-S-05", "Z": "BR-Z-05", "E": "BR-E-05", "AE": "BR-AE-05", "K": "BR-IC-05", "G": "BR-G-05"}
+RATE_RULES = {
+    "S": "BR-S-05",
+    "Z": "BR-Z-05",
+    "E": "BR-E-05",
+    "AE": "BR-AE-05",
+    "K": "BR-IC-05",
+    "G": "BR-G-05",
+}
 
 
 class Profile(StrEnum):
@@ -79,7 +86,9 @@ def _parties(document: Document) -> Iterator[Finding]:
     if not document.seller.registration:
         yield Finding("BR-NL-1", "seller.registration", _("The seller has no KvK number."))
     if not (document.seller.street and document.seller.city and document.seller.postcode):
-        yield Finding("NL-R-002", "seller.street", _("The seller's address needs a street, a postcode and a city."))
+        yield Finding(
+            "NL-R-002", "seller.street", _("The seller's address needs a street, a postcode and a city.")
+        )
     buyer = document.buyer
     if buyer.country == "NL" and not (buyer.street and buyer.city and buyer.postcode):
         yield Finding("NL-R-004", "buyer.street", _("A Dutch address needs a street, a postcode and a city."))
@@ -107,9 +116,13 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
     if not line.name:
         yield Finding("BR-25", f"{place}.name", _("The line has no name."))
     if line.unit_price_e4 < 0:
-        yield Finding("BR-27", f"{place}.unit_price", _("A price cannot be negative; make the quantity negative."))
+        yield Finding(
+            "BR-27", f"{place}.unit_price", _("A price cannot be negative; make the quantity negative.")
+        )
     if line.base_quantity_e3 <= 0:
-        yield Finding("PEPPOL-EN16931-R121", f"{place}.base_quantity", _("A price is per a quantity above zero."))
+        yield Finding(
+            "PEPPOL-EN16931-R121", f"{place}.base_quantity", _("A price is per a quantity above zero.")
+        )
     if not re.fullmatch(r"[0-9A-Z]{2,3}", line.unit):
         yield Finding("BR-CL-23", f"{place}.unit", _("This is not a unit code."))
     if not 0 <= line.discount_ppm <= 1_000_000:
@@ -117,7 +130,9 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
     if line.vat_category not in RATE_RULES:
         yield Finding("BR-CL-17", f"{place}.vat_category", _("This VAT category cannot be invoiced."))
     elif (line.vat_permille > 0) != (line.vat_category == "S"):
-        yield Finding(RATE_RULES[line.vat_category], f"{place}.vat", _("This rate does not belong to its category."))
+        yield Finding(
+            RATE_RULES[line.vat_category], f"{place}.vat", _("This rate does not belong to its category.")
+        )
 
 
 def _taxes(document: Document) -> Iterator[Finding]:
@@ -130,16 +145,22 @@ def _taxes(document: Document) -> Iterator[Finding]:
         yield from _intra_community(document)
     for category in sorted(categories & (set(RATE_RULES) - {"S", "Z"})):
         if not exemption_of(document, category):
-            yield Finding(f"BR-{category}-10", "exemption_text", _("The reason for not charging VAT is missing."))
+            yield Finding(
+                f"BR-{category}-10", "exemption_text", _("The reason for not charging VAT is missing.")
+            )
 
 
 def _intra_community(document: Document) -> Iterator[Finding]:
     if not document.buyer.vat_id:
-        yield Finding("BR-IC-02", "buyer.vat_id", _("To deliver without VAT the buyer's VAT number is needed."))
+        yield Finding(
+            "BR-IC-02", "buyer.vat_id", _("To deliver without VAT the buyer's VAT number is needed.")
+        )
     if not (document.period or (document.delivery and document.delivery.on)):
         yield Finding("BR-IC-11", "delivery.on", _("To deliver without VAT the day of delivery is needed."))
     if not (document.delivery and document.delivery.country):
-        yield Finding("BR-IC-12", "delivery.country", _("To deliver without VAT the country of delivery is needed."))
+        yield Finding(
+            "BR-IC-12", "delivery.country", _("To deliver without VAT the country of delivery is needed.")
+        )
 
 
 def _money(document: Document) -> Iterator[Finding]:
@@ -161,11 +182,15 @@ def _money(document: Document) -> Iterator[Finding]:
 
 def _electronic(document: Document, profile: Profile) -> Iterator[Finding]:
     if document.buyer.country == "NL" and not document.buyer.registration and profile is Profile.NLCIUS:
-        yield Finding("BR-NL-10", "buyer.registration", _("An e-invoice to a Dutch practice needs its KvK number."))
+        yield Finding(
+            "BR-NL-10", "buyer.registration", _("An e-invoice to a Dutch practice needs its KvK number.")
+        )
     if profile is not Profile.PEPPOL:
         return
     if not electronic_address(document.seller):
-        yield Finding("PEPPOL-EN16931-R020", "seller.registration", _("The seller has no electronic address."))
+        yield Finding(
+            "PEPPOL-EN16931-R020", "seller.registration", _("The seller has no electronic address.")
+        )
     if not buyers_address(document):
         text = _("An e-invoice to a Dutch practice needs its KvK or VAT number.")
         yield Finding("PEPPOL-EN16931-R010", "buyer.registration", text)

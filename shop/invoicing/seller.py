@@ -31,7 +31,9 @@ def seller() -> Party:
     return Party(**{name: facts[name] for name in names if name in facts})
 
 
-def payment_into_our_account(means: Means = Means.TRANSFER, mandate: str = "", payer_iban: str = "") -> Payment:
+def payment_into_our_account(
+    means: Means = Means.TRANSFER, mandate: str = "", payer_iban: str = ""
+) -> Payment:
     """A payment to the company's own account, by transfer or by direct debit."""
     facts = _facts()
     creditor = facts.get("creditor", "") if means is Means.DIRECT_DEBIT else ""

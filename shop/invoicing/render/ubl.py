@@ -168,7 +168,11 @@ def _payment(root: etree._Element, document: Document) -> None:
         _means(_aggregate(root, "PaymentMeans"), document)
     elif document.totals.payable_cents > 0:
         terms = _aggregate(root, "PaymentTerms")
-        _basic(terms, "Note", "Wordt verrekend of teruggestort." if document.language == "nl" else "To be refunded.")
+        _basic(
+            terms,
+            "Note",
+            "Wordt verrekend of teruggestort." if document.language == "nl" else "To be refunded.",
+        )
 
 
 def _means(means: etree._Element, document: Document) -> None:
