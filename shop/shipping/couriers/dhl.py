@@ -14,7 +14,7 @@ from shop.shipping.couriers import Box, Label, Whereabouts
 from shop.shipping.couriers.sender import compact, sender
 
 TOKEN_SECONDS = 600
-TOKEN_CACHE_KEY = "courier:dhl:token"
+TOKEN_CACHE_KEY = "courier:dhl:token"  # noqa: S105 - the name of a place, not a secret
 STATUS_OF_CATEGORY = {
     "DATA_RECEIVED": "registered",
     "UNDERWAY": "in_transit",

@@ -16,7 +16,7 @@ from shop.shipping.couriers import Box, Label, Whereabouts
 from shop.shipping.couriers.sender import compact, sender
 
 TOKEN_SECONDS = 20 * 60 * 60
-TOKEN_CACHE_KEY = "courier:dpd:token"
+TOKEN_CACHE_KEY = "courier:dpd:token"  # noqa: S105 - the name of a place, not a secret
 STATUS_OF_CODE = {
     "SHIPMENT": "registered",
     "PickedUp": "handed_over",

@@ -37,19 +37,18 @@ def hand_over(shipment_id: int, *, by: UUID | None = None) -> bool:
 def _take_from_the_shelf(shipment: Shipment) -> dict[int, int]:
     """Replace the planned lines by what really goes, per batch; pieces per order line."""
     planned = {line.order_line_id: line.quantity for line in shipment.lines.all()}
-    gone: list[ShipmentLine] = []
-    for line_id, quantity in planned.items():
-        for picked in stock.take_out(f"line:{line_id}", quantity, shipment=_reference(shipment)):
-            gone.append(
-                ShipmentLine(
-                    shipment=shipment,
-                    order_line_id=line_id,
-                    quantity=picked.quantity,
-                    lot=picked.lot,
-                    serial=picked.serial,
-                    expires_on=picked.expires_on,
-                )
-            )
+    gone = [
+        ShipmentLine(
+            shipment=shipment,
+            order_line_id=line_id,
+            quantity=picked.quantity,
+            lot=picked.lot,
+            serial=picked.serial,
+            expires_on=picked.expires_on,
+        )
+        for line_id, quantity in planned.items()
+        for picked in stock.take_out(f"line:{line_id}", quantity, shipment=_reference(shipment))
+    ]
     shipment.lines.all().delete()
     ShipmentLine.objects.bulk_create(gone)
     return planned
