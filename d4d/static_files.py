@@ -14,11 +14,11 @@ _IMPORT = re.compile(r'@import url\("(?P<part>[^"]+)"\)(?: layer\((?P<layer>\w+)
 _REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-class CannotFold(ValueError):  # noqa: N818 -- the house names what could not be done
+class CannotFold(ValueError):
     """A stylesheet that would break when it is moved into the one that imports it."""
 
 
-class HouseStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class HouseStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Visitors get one hashed stylesheet, however many files it was written in."""
 
     def post_process(

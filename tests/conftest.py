@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 import pytest_socket
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
-pytest_plugins = ["tests.servers", "tests.browser"]
+pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 
 
 def pytest_runtest_setup() -> None:

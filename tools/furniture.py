@@ -19,7 +19,7 @@ class FurnitureContract(Contract):
     private = fields.ListField(subfield=fields.StringField())
     roof = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the library's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Find every import of a private module from outside its room."""
         trespasses = [
             (importer, furniture, graph.get_import_details(importer=importer, imported=furniture))

@@ -9,6 +9,8 @@ SECRET_KEY = "demo-only-and-public-" + "d4d" * 12
 SEAL_KEY = env.text("D4D_SEAL_KEY", "demo-only-seal-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
+INSTALLED_APPS = [*INSTALLED_APPS, "d4d.simulator"]
+
 DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
 
 SIMULATOR_ORIGIN = env.text("D4D_SIMULATOR_ORIGIN", "http://localhost:8001").rstrip("/")

@@ -82,7 +82,7 @@ def refuse_when_incomplete() -> None:
 def _read(name: str) -> str | None:
     if path := os.environ.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            return Path(path).read_text(encoding="utf-8").strip() or None
         except OSError:
             _problems.append(f"{name}_FILE points to a file that cannot be read")
             return None

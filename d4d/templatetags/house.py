@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -19,7 +19,6 @@ from d4d.chart import BarChart
 
 register = template.Library()
 
-_ICONS = Path(__file__).resolve().parent.parent / "icons"
 _NO_BREAK_SPACE = "\u00a0"
 
 
@@ -31,7 +30,7 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _drawing(name: str) -> SafeString:
-    drawing = (_ICONS / f"{name}.svg").read_text().strip()
+    drawing = render_to_string(f"icons/{name}.svg").strip()
     return mark_safe(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S308 -- our own file
 
 
@@ -110,7 +109,7 @@ def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict[str, str]]:
         yield {"message": str(error), "target": ""}
     for field in form:
         for error in field.errors:
-            yield {"message": str(error), "target": _first_input(field)}
+            yield {"message": f"{field.label}: {error}", "target": _first_input(field)}
 
 
 def _first_input(field: BoundField) -> str:

@@ -311,7 +311,7 @@ class PriceGroup(models.Model):
 
 
 class Price(models.Model):
-    """A price other than the list price: for a practice, for a group, or for everybody from a quantity on."""
+    """A price other than the list price: for a practice, a group, or everybody from a quantity on."""
 
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="prices", verbose_name=_("variant"))
     practice = models.ForeignKey(

@@ -16,9 +16,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party
+from shop.invoicing.document import Delivery, Document, Kind, Line, Party, Payment
 from shop.invoicing.render.figures import cents, decimal
-from shop.invoicing.seller import payment_into_our_account, seller
+from shop.invoicing.seller import payment_by_direct_debit, payment_by_transfer, seller
 from shop.invoicing.totals import Group, Share
 
 PAYMENT_DAYS = 14
@@ -90,9 +90,14 @@ class _Fields:
 
     def __init__(self, record: object, place: str) -> None:
         if not isinstance(record, Mapping):
+<<<<<<< HEAD
             raise CaseUnreadable(
                 _("%(field)s: must be an object.") % {"field": place.rstrip(".") or _("case")}
             )
+=======
+            field = place.rstrip(".") or _("case")
+            raise CaseUnreadable(_("%(field)s: must be an object.") % {"field": field})
+>>>>>>> main
         self._record = record
         self._place = place
 
@@ -168,10 +173,7 @@ def _line(fields: _Fields) -> Line:
     price, base = fields.number("price"), fields.number("base", "1")
     if base <= 0:
         raise fields.refusal("base", _("must be above zero."))
-    if fields.number("qty") != 0 and price < 0:
-        sign = -1  # a price is never negative; the quantity is
-    else:
-        sign = 1
+    sign = -1 if price < 0 else 1  # a price is never negative; the quantity is
     while price.scaleb(4) != int(price.scaleb(4)):
         price, base = price.scaleb(1), base.scaleb(1)  # 0.00375 a piece is 0.0375 per 10
     if base.scaleb(3) != int(base.scaleb(3)):
@@ -190,15 +192,15 @@ def _line(fields: _Fields) -> Line:
     )
 
 
-def _payment(fields: _Fields) -> Any:
+def _payment(fields: _Fields) -> Payment:
     mandate = fields.optional("mandate")
     if not mandate:
-        return payment_into_our_account()
+        return payment_by_transfer()
     if isinstance(mandate, Mapping):
         inner = _Fields(mandate, "mandate.")
         known = inner.text("id", "") or inner.text("reference", "") or inner.text("ref", "")
-        return payment_into_our_account(Means.DIRECT_DEBIT, known, inner.text("iban", ""))
-    return payment_into_our_account(Means.DIRECT_DEBIT, fields.text("mandate"))
+        return payment_by_direct_debit(known, inner.text("iban", ""))
+    return payment_by_direct_debit(fields.text("mandate"))
 
 
 def _period(fields: _Fields) -> tuple[date, date] | None:

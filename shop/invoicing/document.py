@@ -11,10 +11,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from shop.invoicing.totals import MILLION, Group, Totals, half_up, totals_of
+from d4d.foundation.money import round_half_up
+from shop.invoicing.totals import Group, Totals, part_of, totals_of
 
 CURRENCY = "EUR"
 OTHER_NAMES = {"EL": "GR", "UK": "GB"}  # what tax offices and people write for the ISO code
@@ -142,12 +144,12 @@ class Line(_Plain):
     def gross_cents(self) -> int:
         """Quantity times price, before the line's own discount."""
         # Thousandths cancel out; ten-thousandths of a euro are hundredths of a cent.
-        return half_up(self.quantity_e3 * self.unit_price_e4, self.base_quantity_e3 * 100)
+        return round_half_up(Decimal(self.quantity_e3 * self.unit_price_e4) / (self.base_quantity_e3 * 100))
 
     @cached_property
     def discount_cents(self) -> int:
         """What the line's own percentage takes off."""
-        return half_up(self.gross_cents * self.discount_ppm, MILLION)
+        return part_of(self.gross_cents, self.discount_ppm)
 
     @property
     def net_cents(self) -> int:

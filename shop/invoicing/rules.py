@@ -16,20 +16,12 @@ from typing import NamedTuple
 import stdnum.iban
 from django.utils.translation import gettext as _
 
+from shop.invoicing.countries import COUNTRIES
 from shop.invoicing.document import Document, Line, Means, Party
 from shop.invoicing.electronic_address import buyers_address, electronic_address
-from shop.invoicing.exemptions import exemption_of
 
-COUNTRIES = frozenset(
-    """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW
-    BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ
-    FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ
-    IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH
-    MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL
-    PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD
-    TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
-)
 VAT_PREFIXES = COUNTRIES | {"EL", "XI"}
+<<<<<<< HEAD
 RATE_RULES = {
     "S": "BR-S-05",
     "Z": "BR-Z-05",
@@ -38,6 +30,9 @@ RATE_RULES = {
     "K": "BR-IC-05",
     "G": "BR-G-05",
 }
+=======
+RULE_NAMES = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G"}  # the rules call K "IC"
+>>>>>>> main
 
 
 class Profile(StrEnum):
@@ -127,12 +122,17 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
         yield Finding("BR-CL-23", f"{place}.unit", _("This is not a unit code."))
     if not 0 <= line.discount_ppm <= 1_000_000:
         yield Finding("D4D-02", f"{place}.discount", _("A discount lies between 0 and 100 %."))
-    if line.vat_category not in RATE_RULES:
+    if line.vat_category not in RULE_NAMES:
         yield Finding("BR-CL-17", f"{place}.vat_category", _("This VAT category cannot be invoiced."))
     elif (line.vat_permille > 0) != (line.vat_category == "S"):
+<<<<<<< HEAD
         yield Finding(
             RATE_RULES[line.vat_category], f"{place}.vat", _("This rate does not belong to its category.")
         )
+=======
+        rule = f"BR-{RULE_NAMES[line.vat_category]}-05"
+        yield Finding(rule, f"{place}.vat", _("This rate does not belong to its category."))
+>>>>>>> main
 
 
 def _taxes(document: Document) -> Iterator[Finding]:
@@ -143,11 +143,14 @@ def _taxes(document: Document) -> Iterator[Finding]:
         yield Finding("BR-AE-02", "buyer.vat_id", _("To shift the VAT the buyer's VAT number is needed."))
     if "K" in categories:
         yield from _intra_community(document)
+<<<<<<< HEAD
     for category in sorted(categories & (set(RATE_RULES) - {"S", "Z"})):
         if not exemption_of(document, category):
             yield Finding(
                 f"BR-{category}-10", "exemption_text", _("The reason for not charging VAT is missing.")
             )
+=======
+>>>>>>> main
 
 
 def _intra_community(document: Document) -> Iterator[Finding]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from d4d.foundation.money import apportion, round_half_up, vat_cents
 
 if TYPE_CHECKING:
     from shop.invoicing.document import Document
 
 MILLION = 1_000_000
-PERMILLE = 1_000
 
 
 class Group(NamedTuple):
@@ -69,13 +71,13 @@ def totals_of(document: Document) -> Totals:
     """Add up a document."""
     nets = _nets_by_group(document)
     lines_cents = sum(nets.values())
-    percentage = half_up(lines_cents * document.order_discount_ppm, MILLION)
+    percentage = part_of(lines_cents, document.order_discount_ppm)
     discounts = _shares(document.order_discount_cents + percentage, nets)
     shippings = _shares(document.shipping_cents, nets)
     vat = tuple(_vat_line(group, nets[group], discounts, shippings) for group in nets)
     discount_cents, shipping_cents = _sum(discounts), _sum(shippings)
     net_cents = lines_cents - discount_cents + shipping_cents
-    vat_cents = sum(line.vat_cents for line in vat)
+    tax_cents = sum(line.vat_cents for line in vat)
     return Totals(
         line_nets=tuple(line.net_cents for line in document.lines),
         discounts=discounts,
@@ -85,10 +87,10 @@ def totals_of(document: Document) -> Totals:
         discount_cents=discount_cents,
         shipping_cents=shipping_cents,
         net_cents=net_cents,
-        vat_cents=vat_cents,
-        gross_cents=net_cents + vat_cents,
+        vat_cents=tax_cents,
+        gross_cents=net_cents + tax_cents,
         prepaid_cents=document.prepaid_cents,
-        payable_cents=net_cents + vat_cents - document.prepaid_cents,
+        payable_cents=net_cents + tax_cents - document.prepaid_cents,
     )
 
 
@@ -107,7 +109,7 @@ def _shares(amount: int, nets: dict[Group, int]) -> tuple[Share, ...]:
 
 def _vat_line(group: Group, net: int, discounts: Sequence[Share], shippings: Sequence[Share]) -> VatLine:
     base = net - _borne(group, discounts) + _borne(group, shippings)
-    return VatLine(group, base, half_up(base * group.permille, PERMILLE))
+    return VatLine(group, base, vat_cents(base, group.permille))
 
 
 def _borne(group: Group, shares: Iterable[Share]) -> int:
@@ -118,27 +120,6 @@ def _sum(shares: Iterable[Share]) -> int:
     return sum(share.cents for share in shares)
 
 
-def half_up(numerator: int, denominator: int) -> int:
-    """Divide exactly and round half away from zero, as the tax office counts."""
-    if denominator < 0:
-        numerator, denominator = -numerator, -denominator
-    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return rounded if numerator >= 0 else -rounded
-
-
-def apportion(amount: int, weights: Sequence[int]) -> list[int]:
-    """Share out an amount by weight so that the parts add up to the cent.
-
-    The cents left over go to the largest remainders; among equals to the earlier
-    weight. Without any weight the first part bears everything.
-    """
-    if not weights:
-        return []
-    whole = sum(weights)
-    if whole == 0:
-        return [amount, *[0] * (len(weights) - 1)]
-    sign = 1 if amount >= 0 else -1
-    parts, remainders = zip(*(divmod(abs(amount) * weight, whole) for weight in weights), strict=True)
-    by_remainder = sorted(range(len(weights)), key=lambda place: -remainders[place])
-    lucky = set(by_remainder[: abs(amount) - sum(parts)])
-    return [sign * (part + (place in lucky)) for place, part in enumerate(parts)]
+def part_of(amount_cents: int, ppm: int) -> int:
+    """A percentage of an amount, in cents."""
+    return round_half_up(Decimal(amount_cents) * ppm / MILLION)

@@ -21,14 +21,13 @@ FORBIDDEN = {
         r"timezone\.now\(|datetime\.now\(|date\.today\(|timezone\.localdate\(",
         "paid_at = timezone.now()",
     ),
-    "money is never a float": (r"\bfloat\(|FloatField", "price = float(amount)"),
+    "money and quantities are integers": (r"\b(Float|Decimal)Field\b", "price = models.DecimalField()"),
     "no machine's paths": (r"[\"'](/work|/root|/home)/", 'open("/root/key")'),
 }
 # Where a thing is done is where it may be named.
 EXCEPT = {
     "work is queued as a delivery row": ("d4d/foundation/",),
     "the clock is d4d.foundation.clock": ("d4d/foundation/clock.py", "d4d/simulator/"),
-    "money is never a float": ("d4d/simulator/", "tools/", "d4d/settings/"),
     "acts are services, not save()": ("d4d/settings/",),
 }
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}

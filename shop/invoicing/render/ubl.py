@@ -33,8 +33,8 @@ MEANS_CODES = {Means.TRANSFER: "58", Means.DIRECT_DEBIT: "59", Means.CARD: "48",
 def render(document: Document, profile: Profile = Profile.PEPPOL, pdf: bytes | None = None) -> bytes:
     """Write the document as UBL; with `pdf`, the picture of it travels inside."""
     name = "CreditNote" if document.is_credit else "Invoice"
-    namespaces = {None: ROOT.format(name), "cac": CAC, "cbc": CBC}
-    root = etree.Element(etree.QName(ROOT.format(name), name), nsmap=namespaces)
+    namespaces: dict[str | None, str] = {None: ROOT.format(name), "cac": CAC, "cbc": CBC}
+    root = etree.Element(etree.QName(ROOT.format(name), name), nsmap=namespaces)  # type: ignore[arg-type]  # the default namespace has no prefix
     _head(root, document, profile)
     _references(root, document, pdf)
     _seller(_aggregate(root, "AccountingSupplierParty"), document)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from d4d.foundation import relay, timetable
+from d4d.foundation import heartbeat, relay, timetable
 
 IDLE_SECONDS = 0.3
 TICK_SECONDS = 10.0
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             next_tick = self._turn(stopping, next_tick)
 
     def _turn(self, stopping: Event, next_tick: float) -> float:
+        heartbeat.beat()
         try:
             if not settings.BROKER and time.monotonic() >= next_tick:
                 timetable.tick()

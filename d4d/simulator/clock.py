@@ -1,0 +1,32 @@
+"""The simulator's clock; its speed makes parcels travel in seconds, in minutes or only by hand."""
+
+from datetime import UTC, datetime, timedelta
+
+from d4d.simulator import settings
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime | None = None) -> str:
+    """A moment as ISO 8601 text, the form in which everything is stored."""
+    return (moment or now()).isoformat(timespec="milliseconds")
+
+
+def moment(text: str) -> datetime:
+    """The moment that a stamp tells."""
+    return datetime.fromisoformat(text)
+
+
+def due(start: datetime, seconds: float) -> datetime | None:
+    """When something that takes so long is done; None if the clock stands still."""
+    if settings.SIMULATOR_SPEED <= 0:
+        return None
+    return start + timedelta(seconds=seconds / settings.SIMULATOR_SPEED)
+
+
+def has_come(moment: datetime | None) -> bool:
+    """Whether a moment lies behind us; never for a clock that stands still."""
+    return moment is not None and moment <= now()

@@ -1,0 +1,1 @@
+"""Mollie as the shop meets it: its API, its payment page and its webhooks."""
