@@ -90,14 +90,8 @@ class _Fields:
 
     def __init__(self, record: object, place: str) -> None:
         if not isinstance(record, Mapping):
-<<<<<<< HEAD
-            raise CaseUnreadable(
-                _("%(field)s: must be an object.") % {"field": place.rstrip(".") or _("case")}
-            )
-=======
             field = place.rstrip(".") or _("case")
             raise CaseUnreadable(_("%(field)s: must be an object.") % {"field": field})
->>>>>>> main
         self._record = record
         self._place = place
 

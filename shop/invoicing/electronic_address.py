@@ -76,23 +76,8 @@ def _national(party: Party, number: str) -> Identifier | None:
         return Identifier("0183", found[0])
     if party.country == "DK" and (found := re.fullmatch(r"(?:DK)?(\d{8})", bare)):
         return Identifier("0184", f"DK{found[1]}")
-<<<<<<< HEAD
-    if (
-        party.country == "NO"
-        and (found := re.match(r"(?:NO)?(\d{9})", bare))
-        and stdnum.no.orgnr.is_valid(found[1])
-    ):
-        return Identifier("0192", found[1])
-    if (
-        party.country == "SE"
-        and (found := re.match(r"(?:SE)?(\d{10})", bare))
-        and stdnum.se.orgnr.is_valid(found[1])
-    ):
-        return Identifier("0007", found[1])
-=======
     if party.country == "NO" and stdnum.no.orgnr.is_valid(digits := re.sub(r"\D", "", bare)):
         return Identifier("0192", digits)
     if party.country == "SE" and stdnum.se.orgnr.is_valid(digits := re.sub(r"\D", "", bare)[:10]):
         return Identifier("0007", digits)
->>>>>>> main
     return None

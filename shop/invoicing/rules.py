@@ -21,18 +21,7 @@ from shop.invoicing.document import Document, Line, Means, Party
 from shop.invoicing.electronic_address import buyers_address, electronic_address
 
 VAT_PREFIXES = COUNTRIES | {"EL", "XI"}
-<<<<<<< HEAD
-RATE_RULES = {
-    "S": "BR-S-05",
-    "Z": "BR-Z-05",
-    "E": "BR-E-05",
-    "AE": "BR-AE-05",
-    "K": "BR-IC-05",
-    "G": "BR-G-05",
-}
-=======
 RULE_NAMES = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G"}  # the rules call K "IC"
->>>>>>> main
 
 
 class Profile(StrEnum):
@@ -125,14 +114,8 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
     if line.vat_category not in RULE_NAMES:
         yield Finding("BR-CL-17", f"{place}.vat_category", _("This VAT category cannot be invoiced."))
     elif (line.vat_permille > 0) != (line.vat_category == "S"):
-<<<<<<< HEAD
-        yield Finding(
-            RATE_RULES[line.vat_category], f"{place}.vat", _("This rate does not belong to its category.")
-        )
-=======
         rule = f"BR-{RULE_NAMES[line.vat_category]}-05"
         yield Finding(rule, f"{place}.vat", _("This rate does not belong to its category."))
->>>>>>> main
 
 
 def _taxes(document: Document) -> Iterator[Finding]:
@@ -143,14 +126,6 @@ def _taxes(document: Document) -> Iterator[Finding]:
         yield Finding("BR-AE-02", "buyer.vat_id", _("To shift the VAT the buyer's VAT number is needed."))
     if "K" in categories:
         yield from _intra_community(document)
-<<<<<<< HEAD
-    for category in sorted(categories & (set(RATE_RULES) - {"S", "Z"})):
-        if not exemption_of(document, category):
-            yield Finding(
-                f"BR-{category}-10", "exemption_text", _("The reason for not charging VAT is missing.")
-            )
-=======
->>>>>>> main
 
 
 def _intra_community(document: Document) -> Iterator[Finding]:
