@@ -10,7 +10,7 @@ from shop.orders.models import OrderLine
 from shop.shipping.couriers import ADAPTERS
 from shop.shipping.events import LabelWanted
 from shop.shipping.models import Parcel, Shipment
-from shop.shipping.scans import marks_of
+from shop.stock import scan
 from shop.stock.models import Allocation
 
 BOX_GRAMS = 250
@@ -45,7 +45,7 @@ def pack(
 
 
 def _check_scans(shipment: Shipment, scanned: set[str]) -> None:
-    seen = {mark for code in scanned for mark in marks_of(code)}
+    seen = {mark for code in scanned for mark in _marks_of(code)}
     lines = shipment.lines.select_related("order_line__variant__product")
     tracked = [line.order_line for line in lines if _is_tracked(line.order_line)]
     for batch in _batches(tracked):
@@ -56,6 +56,15 @@ def _check_scans(shipment: Shipment, scanned: set[str]) -> None:
             )
         if mark not in seen:
             raise CannotPack(f"{batch.batch.variant.number}: scan {mark}")
+
+
+def _marks_of(code: str) -> set[str]:
+    """The lot and serial number in a scanned code; a code of no known form stands for itself."""
+    try:
+        read = scan.read(code)
+    except scan.Unreadable:
+        return {code.strip()}
+    return {code.strip(), read.lot, read.serial} - {""}
 
 
 def _is_tracked(line: OrderLine) -> bool:
