@@ -42,6 +42,11 @@ class Shipment(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}-{self.sequence}"
 
+    @classmethod
+    def is_being_packed(cls, order_id: int) -> bool:
+        """Whether boxes of an order stand closed and are not yet with the courier."""
+        return cls.objects.filter(order=order_id, state=cls.State.PACKED).exists()
+
 
 class ShipmentLine(models.Model):
     """Pieces of one order line in a shipment, from one batch."""

@@ -47,6 +47,7 @@ class DPD:
 
     def book(self, box: Box) -> Label:
         """Announce the box and get its label."""
+        self._sign_in()
         try:
             answer = self._authorized("POST", "/api/connect/v1/shipment", json=self._announcement(box))
         except Temporary as error:
@@ -81,6 +82,13 @@ class DPD:
                 if is_last:
                     raise
         raise AssertionError("unreachable")
+
+    def _sign_in(self) -> None:
+        """Nothing has been made yet when this fails, so it may simply be tried later."""
+        try:
+            self._token(is_fresh=False)
+        except Temporary as error:
+            raise Temporary(str(error), error.retry_after) from None
 
     def _token(self, *, is_fresh: bool) -> str:
         token = None if is_fresh else cache.get(TOKEN_CACHE_KEY)

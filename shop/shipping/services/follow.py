@@ -59,7 +59,7 @@ def _note(parcel: Parcel, sights: list[Whereabouts], *, by: UUID | None = None) 
         [Scan(parcel=held, status=one.status, raw_code=one.raw_code, at=one.at) for one in sights],
         ignore_conflicts=True,
     )
-    latest = max(known, key=lambda one: one.at, default=None)
+    latest = max(reversed(known), key=lambda one: one.at, default=None)
     if latest and (held.seen_at is None or latest.at >= held.seen_at) and held.state not in Parcel.FINAL:
         _advance(held, latest, by=by)
     held.save(update_fields=["polled_at", "seen_at", "state"])
