@@ -29,3 +29,5 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_
 
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
 OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]
+STATIC_ROOT = None  # nothing is collected: the files are served from where they were written
+WHITENOISE_USE_FINDERS = True
