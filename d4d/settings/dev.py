@@ -27,6 +27,7 @@ ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATO
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
 OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]
 STATIC_ROOT = None  # nothing is collected: the files are served from where they were written
