@@ -24,7 +24,7 @@ CONTROLLER = {
     "city": "Rosmalen",
     "country": "NL",
     "kvk_number": "56838948",
-    "vat_id": env.text("D4D_VAT_ID", "NL852321547B01"),
+    "vat_id": env.text("D4D_VAT_ID", "NL852321545B01"),
     "iban": env.text("D4D_IBAN", "NL91ABNA0417164300"),
     "email": env.text("D4D_MAILBOX", "info@d-4-d.com"),
     "phone": env.text("D4D_PHONE", "+31 73 000 00 00"),
@@ -142,6 +142,9 @@ OUTBOX_BACKOFF_SECONDS = [60, 300, 1800, 7200, 21600, 43200, 86400, 86400]
 OUTBOX_HANDOVER_SECONDS = 60
 OUTBOX_LEASE_SECONDS = 150
 OUTBOX_ALARM_SECONDS = 300
+
+# --- orders ------------------------------------------------------------------------------------------------
+CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
