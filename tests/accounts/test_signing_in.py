@@ -216,7 +216,7 @@ def code(secret: str, ahead: int = 0) -> str:
 def test_staff_without_a_second_factor_are_sent_to_get_one(client: Client) -> None:
     somebody_of_the_staff()
     sign_in(client, "sanne@d4d.example")
-    response = client.get("/beheer/", follow=True)
+    response = client.get("/beheer/accounts/practice/", follow=True)
     assert response.redirect_chain[-1][0] == "/account/twee-stappen/"
     assert client.get("/beheer/accounts/practice/").status_code == 302
 
@@ -226,26 +226,26 @@ def test_staff_enter_with_a_code_and_a_code_works_once() -> None:
     secret = enrol(staff)
     client = Client()
     assert "twee-stappen" in sign_in(client, "sanne@d4d.example")["Location"]
-    assert client.get("/beheer/").status_code == 302
+    assert client.get("/beheer/accounts/practice/").status_code == 302
     now = code(secret)
     client.post("/account/twee-stappen/authenticate/", {"code": now})
-    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/accounts/practice/").status_code == 200
 
     thief = Client()
     sign_in(thief, "sanne@d4d.example")
     thief.post("/account/twee-stappen/authenticate/", {"code": now})
-    assert thief.get("/beheer/").status_code == 302
+    assert thief.get("/beheer/accounts/practice/").status_code == 302
 
 
 def test_an_enrolled_member_of_staff_whose_session_lacks_the_code_is_asked_for_it() -> None:
     staff = somebody_of_the_staff()
     secret = enrol(staff)
     client = signed_in(staff)
-    response = client.get("/beheer/", follow=True)
+    response = client.get("/beheer/accounts/practice/", follow=True)
     assert response.redirect_chain[-1][0].startswith("/account/twee-stappen/reauthenticate/")
     done = client.post(response.redirect_chain[-1][0], {"code": code(secret)})
-    assert done["Location"] == "/beheer/"
-    assert client.get("/beheer/").status_code == 200
+    assert done["Location"] == "/beheer/accounts/practice/"
+    assert client.get("/beheer/accounts/practice/").status_code == 200
 
 
 def test_a_new_password_does_not_pass_by_the_second_factor(client: Client) -> None:
@@ -256,7 +256,7 @@ def test_a_new_password_does_not_pass_by_the_second_factor(client: Client) -> No
     new = "zeven groene fietsen zingen"
     client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
     sign_in(client, staff.email, new)
-    assert client.get("/beheer/").status_code == 302
+    assert client.get("/beheer/accounts/practice/").status_code == 302
     assert Authenticator.objects.filter(user=staff).exists()
 
 
@@ -266,7 +266,7 @@ def test_the_marks_of_somebody_else_open_no_desk() -> None:
     session = client.session
     session["account_authentication_methods_user"] = str(staff.pk + 1)
     session.save()
-    assert client.get("/beheer/").status_code == 302
+    assert client.get("/beheer/accounts/practice/").status_code == 302
 
 
 def test_a_customer_gets_no_desk() -> None:
@@ -275,7 +275,7 @@ def test_a_customer_gets_no_desk() -> None:
 
 
 def test_guessing_at_the_desk_is_counted_like_everywhere() -> None:
-    assert Client().get("/beheer/", follow=True).redirect_chain[-1][0] == "/account/inloggen/?next=/beheer/"
+    assert Client().get("/beheer/", follow=True).redirect_chain[-1][0] == "/account/inloggen/?next=%2Fbeheer%2F"
     assert (
         Client()
         .post("/beheer/login/?next=/beheer/", {"username": "x", "password": "y"})["Location"]
