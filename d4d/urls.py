@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("statusz", views.statusz, name="statusz"),
+    path("_sim/", views.simulator, name="simulator"),
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
