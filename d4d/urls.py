@@ -12,4 +12,6 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
+    path("", include("shop.invoicing.urls")),
+    path("", include("shop.payments.urls")),
 ]

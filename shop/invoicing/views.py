@@ -1,12 +1,12 @@
 """A practice's own invoices: a list, the files as they were made, and a period in one bundle."""
 
-from accounts.access import may_see_invoices
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.access import may_see_invoices
 from d4d.foundation import clock
 from shop.invoicing import archive
 from shop.invoicing import bundle as bundling

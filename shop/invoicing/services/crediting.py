@@ -68,7 +68,7 @@ def credit(
 
 @transaction.atomic
 def credit_cancellation(cancellation_id: int) -> Invoice | None:
-    """Pieces that were called off after being invoiced are credited; once nothing is left, the carriage too."""
+    """Pieces that were called off after being invoiced are credited; with the last the carriage too."""
     cancellation = Cancellation.objects.select_related("order").get(pk=cancellation_id)
     invoice = Invoice.objects.filter(occasion=f"order:{cancellation.order_id}").first()
     if invoice is None:
