@@ -128,7 +128,9 @@ def _post(
     to: str = "",
     purpose: Purpose = ACCOUNT,
 ) -> None:
-    letter = Letter(key, f"mail/accounts/{template}", to or user.email, user.language, {"user": user, **context})
+    letter = Letter(
+        key, f"mail/accounts/{template}", to or user.email, user.language, {"user": user, **context}
+    )
     subject: UUID = user.subject.uuid
     try:
         post(letter, subject=subject, purpose=purpose, occasion=f"letter {template}")

@@ -39,7 +39,9 @@ doors = [
     ),
     path("wachtwoord/", signing_in.password_change, name="account_change_password"),
     path("wachtwoord-vergeten/", signing_in.password_reset, name="account_reset_password"),
-    path("wachtwoord-vergeten/verstuurd/", signing_in.password_reset_done, name="account_reset_password_done"),
+    path(
+        "wachtwoord-vergeten/verstuurd/", signing_in.password_reset_done, name="account_reset_password_done"
+    ),
     path(
         "wachtwoord-vergeten/klaar/",
         signing_in.password_reset_from_key_done,

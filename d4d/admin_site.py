@@ -9,6 +9,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,13 @@ class HouseAdminSite(admin.AdminSite):
         if second_factor.is_enrolled(request.user):
             return redirect(_with_next("mfa_reauthenticate", request))
         return redirect("mfa_index")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits today, how many orders came in, and everything else."""
+        from d4d import desk
+
+        context = {"queues": desk.queues_for(request), "chart": desk.orders_per_day()}
+        return super().index(request, {**context, **(extra_context or {})})
 
 
 class HouseAdminConfig(AdminConfig):

@@ -9,9 +9,12 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("statusz", views.statusz, name="statusz"),
+    path("_sim/", views.simulator, name="simulator"),
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
+    path("", include("shop.catalogue.urls")),
     path("", include("shop.invoicing.urls")),
     path("", include("shop.payments.urls")),
 ]

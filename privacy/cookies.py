@@ -33,10 +33,17 @@ def inventory() -> list[Cookie]:
             _("Makes sure that a form was sent by you and not by another site."),
             _("1 year"),
         ),
-        Cookie(settings.LANGUAGE_COOKIE_NAME, _("Remembers the language that you chose."), _("until you close your browser")),
+        Cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            _("Remembers the language that you chose."),
+            _("until you close your browser"),
+        ),
         Cookie(
             "known-browser",
-            _("Recognises a browser in which you signed in before, so that a stranger who guesses at your password cannot lock you out."),
+            _(
+                "Recognises a browser in which you signed in before: a stranger who guesses at your "
+                "password cannot lock you out there."
+            ),
             _("180 days"),
         ),
     ]

@@ -1,9 +1,8 @@
 """The vocabulary in words that people read on their own page."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from privacy.vocabulary import Basis, Category, Keep
 

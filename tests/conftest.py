@@ -15,6 +15,12 @@ def pytest_runtest_setup() -> None:
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.fixture(autouse=True)
+def _the_relay_works_itself(settings: Any) -> None:
+    """In the test's own process; the worker of a real house is asked for with the fixture `house`."""
+    settings.BROKER = ""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cleaning_passes_the_guards() -> Iterator[None]:
     """Emptying the tables after a test is no business of SQLite's append-only triggers."""

@@ -65,7 +65,7 @@ def install_locked(lock: str) -> None:
     if wanted in installed:
         return
     print(f"Installing the packages of {lock} …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=False).returncode:
         sys.exit(f"The packages of {lock} could not be installed; the lines above say why.")
     # The lock for tests holds the lock for running, so installing it makes both good.

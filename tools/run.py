@@ -56,7 +56,15 @@ def load_demo(folder: Path, environment: Mapping[str, str]) -> None:
 def house(folder: Path, port: int, simulator_port: int, environment: Mapping[str, str]) -> list[Process]:
     """The processes that together are the shop."""
     commands = {
-        "simulator": [PYTHON, "manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)],
+        "simulator": [
+            PYTHON,
+            "manage.py",
+            "simulator",
+            "--port",
+            str(simulator_port),
+            "--data",
+            str(folder / "simulator"),
+        ],
         "web": [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
         "relay": [PYTHON, "manage.py", "relay"],
     }

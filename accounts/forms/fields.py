@@ -54,14 +54,18 @@ class CompanyQuestions(forms.Form):
         label=_("VAT number (btw-id)"),
         required=False,
         max_length=24,
-        help_text=_("Only if you have one: it stands on your invoices, and outside the Netherlands it decides the VAT."),
+        help_text=_(
+            "Only if you have one. It stands on your invoices; outside the Netherlands it decides the VAT."
+        ),
         widget=text_input("off", spellcheck="false"),
     )
     phone = Line(
         label=_("Telephone number of the practice"),
         required=False,
         max_length=30,
-        help_text=_("So that we can reach you when something is wrong with an order. Couriers do not get it."),
+        help_text=_(
+            "So that we can reach you when something is wrong with an order. Couriers do not get it."
+        ),
         widget=text_input("tel", type="tel"),
     )
 
@@ -86,7 +90,8 @@ class CompanyQuestions(forms.Form):
             self._read("kvk_number", numbers.kvk_number)
         elif self.ruling_country() == Country.NL and "kvk_number" not in self.errors:
             self.add_error(
-                "kvk_number", _("Please give your KvK number, or tick that you are not in the trade register.")
+                "kvk_number",
+                _("Please give your KvK number, or tick that you are not in the trade register."),
             )
 
     def _read(self, name: str, read: Any) -> None:
@@ -128,6 +133,7 @@ class AddressQuestions(forms.Form):
 class PersonQuestions(forms.Form):
     """Who somebody is."""
 
+    own_id = 0
     salutation = forms.ChoiceField(
         label=_("Salutation"),
         required=False,
@@ -140,7 +146,9 @@ class PersonQuestions(forms.Form):
         label=_("User name"),
         required=False,
         max_length=40,
-        help_text=_("If you would rather not sign in with your e-mail address. Letters, figures, dots and hyphens."),
+        help_text=_(
+            "If you would rather not sign in with your e-mail address. Letters, figures, dots and hyphens."
+        ),
         widget=text_input("username", spellcheck="false", autocapitalize="none"),
     )
 
@@ -152,7 +160,7 @@ class PersonQuestions(forms.Form):
         if not re.fullmatch(r"[\w.-]{3,40}", name):
             raise ValidationError(_("A user name has 3 to 40 letters, figures, dots or hyphens, and no @."))
         others = User.objects.filter(username__iexact=name)
-        if others.exclude(pk=getattr(self, "own_id", None)).exists():
+        if others.exclude(pk=self.own_id).exists():
             raise ValidationError(_("This user name is taken. Please choose another."))
         return name
 

@@ -50,15 +50,17 @@ class AddressStep(AddressQuestions):
         help_text=_("Your invoices are sent here, and nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    invoice_elsewhere = forms.BooleanField(
-        label=_("The invoice address is another one"), required=False
-    )
+    invoice_elsewhere = forms.BooleanField(label=_("The invoice address is another one"), required=False)
     invoice_street = Line(label=_("Street"), required=False, max_length=80, widget=text_input("off"))
     invoice_house_number = Line(
         label=_("House number"), required=False, max_length=10, widget=text_input("off", size="6")
     )
-    invoice_addition = Line(label=_("Addition"), required=False, max_length=10, widget=text_input("off", size="6"))
-    invoice_postcode = Line(label=_("Postcode"), required=False, max_length=12, widget=text_input("off", size="8"))
+    invoice_addition = Line(
+        label=_("Addition"), required=False, max_length=10, widget=text_input("off", size="6")
+    )
+    invoice_postcode = Line(
+        label=_("Postcode"), required=False, max_length=12, widget=text_input("off", size="8")
+    )
     invoice_city = Line(label=_("Place"), required=False, max_length=60, widget=text_input("off"))
     invoice_country = forms.ChoiceField(label=_("Country"), required=False, choices=Country.choices)
 
@@ -72,7 +74,11 @@ class AddressStep(AddressQuestions):
         data = super().clean()
         if data.get("invoice_elsewhere"):
             for name in _ADDRESS:
-                if name != "addition" and not data.get(f"invoice_{name}") and f"invoice_{name}" not in self.errors:
+                if (
+                    name != "addition"
+                    and not data.get(f"invoice_{name}")
+                    and f"invoice_{name}" not in self.errors
+                ):
                     self.add_error(f"invoice_{name}", _("Please fill this in for the invoice address."))
             clean_postcode(self, "invoice_postcode", data.get("invoice_country") or self.ruling_country())
         return data

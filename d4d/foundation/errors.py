@@ -27,3 +27,7 @@ class Rejected(OutsideError):
 
 class Misconfigured(OutsideError):
     """The service does not know us (401 or 403); a key or account is wrong."""
+
+
+class BrokerUnreachable(Exception):
+    """Redis does not answer; nothing is lost, the relay tries again."""

@@ -24,7 +24,7 @@ CONTROLLER = {
     "city": "Rosmalen",
     "country": "NL",
     "kvk_number": "56838948",
-    "vat_id": env.text("D4D_VAT_ID", "NL852321547B01"),
+    "vat_id": env.text("D4D_VAT_ID", "NL852321545B01"),
     "iban": env.text("D4D_IBAN", "NL91ABNA0417164300"),
     "email": env.text("D4D_MAILBOX", "info@d-4-d.com"),
     "phone": env.text("D4D_PHONE", "+31 73 000 00 00"),
@@ -145,6 +145,7 @@ OUTBOX_ALARM_SECONDS = 300
 
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
+UNPAID_ORDER_DAYS = 14
 
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
@@ -205,7 +206,6 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners follow links; people press the button
-ACCOUNT_EMAIL_CONFIRMATION_COOLDOWN = 60
 ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/mijn/gegevens/"
 ACCOUNT_CHANGE_EMAIL = True
@@ -220,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "10/m/ip",
     "reset_password": "10/m/ip,3/5m/key",
+    "confirm_email": "1/m/key",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from d4d.templatetags.house import euro
+from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
 from shop.invoicing import archive, services
 from shop.invoicing.forms import CreditForm

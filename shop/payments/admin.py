@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import outbox
-from d4d.templatetags.house import euro
+from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
 from shop.payments.events import PaymentHinted, RefundWanted
 from shop.payments.models import Payment, Refund, Sighting

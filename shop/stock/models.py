@@ -78,6 +78,10 @@ class Batch(models.Model):
         """Pieces that are not reserved."""
         return self.on_hand - self.allocated
 
+    def is_expired(self, today: date) -> bool:
+        """Whether its pieces may no longer be used."""
+        return self.expires_on is not None and self.expires_on <= today
+
 
 class Movement(models.Model):
     """Pieces came in, went out or were counted; never changed afterwards."""
@@ -120,7 +124,6 @@ class Allocation(models.Model):
         verbose_name_plural = _("allocations")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="allocation_of_something"),
-            models.UniqueConstraint(fields=["batch", "reference"], name="allocation_once_per_batch"),
         ]
         indexes = [models.Index(fields=["reference"], name="allocation_by_reference")]
 

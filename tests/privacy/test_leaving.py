@@ -17,7 +17,7 @@ def send() -> str:
 
 @pytest.mark.django_db
 def test_what_leaves_is_written_down_by_name_and_never_by_value() -> None:
-    assert disclose(VIES, {"vat_id": "NL852321547B01"}, send, subject=None, occasion="practice 7") == "sent"
+    assert disclose(VIES, {"vat_id": "NL852321545B01"}, send, subject=None, occasion="practice 7") == "sent"
     row = Disclosure.objects.get()
     assert (row.recipient, row.fields) == ("vies", ["vat_id"])
     assert "852321547" not in repr(row.__dict__)

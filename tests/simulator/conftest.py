@@ -13,12 +13,16 @@ from tests.simulator_process import Outside
 
 
 class Doormat(ThreadingHTTPServer):
-    """Takes webhooks in, and answers each with the next of its answers (200 when they are used up)."""
+    """The shop's door: shows payers in, takes webhooks in, and answers these as told.
+
+    It answers 200 when nothing else was told, after a pause.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Visitor)
         self.letters: list[tuple[float, str, str]] = []
         self.answers: list[int] = []
+        self.pause = 0.0
         self.lock = Lock()
 
     @property
@@ -36,11 +40,18 @@ class Doormat(ThreadingHTTPServer):
 class _Visitor(BaseHTTPRequestHandler):
     server: Doormat
 
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Winkel</title><h1>Terug in de winkel</h1>")
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         with self.server.lock:
             self.server.letters.append((time.monotonic(), body, self.headers["User-Agent"]))
             status = self.server.answers.pop(0) if self.server.answers else 200
+        time.sleep(self.server.pause)
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()

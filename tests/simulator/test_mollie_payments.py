@@ -21,7 +21,7 @@ def test_a_payment_is_made_paid_and_fetched(outside: Outside, mollie: Client, pa
     assert made.metadata == {"order": "D2026-000001"}
 
     page = requests.get(made.checkout_url, timeout=5)
-    assert "€ 121.00" in page.text
+    assert "€ 121,00" in page.text
     assert all(
         f">{name}<" in page.text
         for name in ("Betaald", "Mislukt", "Geannuleerd", "Verlopen", "In behandeling")

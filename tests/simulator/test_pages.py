@@ -36,7 +36,7 @@ def test_every_page_is_dutch_strict_and_sets_no_cookie(outside: Outside, path: s
 
 def test_every_link_of_the_front_door_leads_somewhere(outside: Outside) -> None:
     links = set(re.findall(r'href="(/[^"]*)"', outside.get("/").text))
-    assert len(links) == 8
+    assert len(links) == 9
     assert {outside.get(link).status_code for link in links} == {200}
 
 
@@ -49,6 +49,7 @@ def test_the_front_door_counts(
     requests.post(label, json=shipments.postnl(), headers={"apikey": "k"}, timeout=5)
     page = " ".join(outside.get("/").text.split())
     assert "2 betalingen." in page
+    assert outside.get("/betalingen/").text.count("€ 121,00") == 2
     assert "PostNL: 1, DHL: 0, DPD: 0." in page
     assert "3 oproepen ontvangen" in page
 

@@ -59,6 +59,24 @@ def test_nothing_is_forgotten_when_the_process_is_killed(
         process.stop()
 
 
+def test_a_webhook_that_was_under_way_in_a_kill_is_sent_again(
+    tmp_path: Path, payment: Request, doormat: Doormat
+) -> None:
+    port = free_port()
+    process = simulator_on(tmp_path, port)
+    try:
+        outside = started(process, port)
+        made = mollie_client(outside).payments.create(payment())
+        doormat.pause = 1
+        outside.pay(made.id)
+        doormat.wait_for(1)
+        process.kill()
+        started(process, port)
+        assert doormat.wait_for(2) == [f"id={made.id}"] * 2
+    finally:
+        process.stop()
+
+
 @pytest.fixture
 def fast(tmp_path: Path) -> Any:
     """A simulator whose clock runs a hundred times too fast."""

@@ -52,7 +52,9 @@ def withdraw_expired(batch_id: int) -> dict[str, int]:
     if not Batch.objects.expired(clock.today()).filter(pk=batch_id).exists():
         return {}
     allocations = Allocation.objects.filter(batch=batch)
-    lost = dict(allocations.values_list("reference", "quantity"))
+    lost: dict[str, int] = {}
+    for reference, pieces in allocations.values_list("reference", "quantity"):
+        lost[reference] = lost.get(reference, 0) + pieces
     allocations.delete()
     if lost:
         shelf.set_free({batch: sum(lost.values())})
@@ -70,4 +72,6 @@ def _locked(batch_id: int) -> Batch:
 def _put(batch: Batch, kind: Movement.Kind, quantity: int, actor: UUID | None, reason: str) -> Movement:
     if batch.free + quantity < 0:
         raise NotAdjusted(_("Some of these pieces are reserved for orders; cancel or release those first."))
+    if quantity > 0 and batch.is_expired(clock.today()):
+        raise NotAdjusted(_("These goods have expired and cannot be put on the shelf."))
     return shelf.put(batch, kind, quantity, actor=actor, reason=reason)

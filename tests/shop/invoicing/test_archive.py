@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def folder(settings: Any, tmp_path: Path) -> Path:
     """An archive of its own for each test."""
     place = tmp_path / "archive"
     options = {**settings.STORAGES["archive"]["OPTIONS"], "location": place}
     settings.STORAGES = {**settings.STORAGES, "archive": {**settings.STORAGES["archive"], "OPTIONS": options}}
-    yield place
+    return place
 
 
 def archived(**facts: Any) -> Invoice:
