@@ -99,7 +99,8 @@ class Mollie:
 
     def __init__(self, timeout: tuple[float, float]) -> None:
         """Make a client with its own connection; not to be shared between threads."""
-        self._client = Client(api_endpoint=settings.MOLLIE_ENDPOINT, timeout=timeout, retry=0)
+        connect, read = timeout
+        self._client = Client(settings.MOLLIE_ENDPOINT, timeout=(int(connect), int(read)), retry=0)
         self._client.set_user_agent_component("D4D", "1")
         _translated(lambda: self._client.set_api_key(settings.MOLLIE_KEY))
 

@@ -1,5 +1,6 @@
 """Where a practice pays and comes back to, and where the provider drops its hints."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -88,7 +89,7 @@ def _own(request: HttpRequest, number: str) -> Order:
     return order
 
 
-def _choice(context: dict[str, object]) -> dict[str, object]:
+def _choice(context: Mapping[str, object]) -> dict[str, object]:
     order = context["order"]
     assert isinstance(order, Order)
     return {"methods": methods(order.total_cents) if context["is_payable"] else []}
