@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
     path("", include("shop.catalogue.urls")),
+    path("", include("shop.invoicing.urls")),
+    path("", include("shop.payments.urls")),
 ]
