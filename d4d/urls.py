@@ -14,4 +14,5 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
+    path("", include("shop.catalogue.urls")),
 ]

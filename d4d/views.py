@@ -8,12 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from d4d.foundation import clock
 from d4d.foundation.services import alarms, is_late
+from shop.catalogue import cards, listing, shelves
+from shop.catalogue.viewer import viewer_of
+
+NEW_PRODUCTS = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The front door."""
-    return render(request, "home.html")
+    """The front door: search, the shelves and what is new."""
+    newest = listing.newest(NEW_PRODUCTS, viewer_of(request), clock.today())
+    return render(request, "home.html", {"shelves": shelves.top(), "cards": cards.render(newest, request)})
 
 
 @staff_member_required

@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def sent_once(view: View[P]) -> View[P]:
+def sent_once(view: View) -> View:
     """Mark what anonymous visitors see with its content; what a practice sees stays with that practice."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def answer(request: HttpRequest, **found: Any) -> HttpResponse:
+        response = view(request, **found)
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
             return response

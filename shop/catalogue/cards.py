@@ -19,11 +19,10 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from d4d.foundation.money import including_vat_e4
 from shop.catalogue import pictures
 from shop.catalogue.availability import Availability, Kind, describe
 from shop.catalogue.models import VariantQuerySet
-from shop.catalogue.prices import PriceList, price_list
+from shop.catalogue.prices import PriceList, gross_cents, price_list
 from shop.catalogue.vat import Rates, rates_on
 from shop.catalogue.viewer import Viewer, Way
 from shop.catalogue.wording import worded
@@ -85,7 +84,7 @@ class Card:
     variant_id: int
     variant_count: int
     net_e4: int
-    gross_e4: int
+    gross_cents: int
     has_more_prices: bool
     sees_gross: bool
     stock: Availability
@@ -139,7 +138,7 @@ def _card(rows: list[Row], prices: PriceList, rates: Rates, viewer: Viewer, toda
         variant_id=first.pk,
         variant_count=len(rows),
         net_e4=net_e4,
-        gross_e4=including_vat_e4(net_e4, rates[first.vat_class]),
+        gross_cents=gross_cents(net_e4, rates[first.vat_class]),
         has_more_prices=len(set(units.values())) > 1,
         sees_gross=viewer.sees_gross,
         stock=min(stock, key=lambda answer: _BEST_FIRST.index(answer.kind)),

@@ -17,7 +17,7 @@ def url(drawing: str, seed: str, picture: str = "") -> str:
     return reverse("catalogue:drawing", args=[drawing or "box", seed])
 
 
-def tidied(upload: UploadedFile) -> ContentFile[bytes]:
+def tidied(upload: UploadedFile) -> ContentFile:
     """A photo at the size that pages show, without what the camera wrote into it."""
     with Image.open(upload) as photo:
         upright = ImageOps.exif_transpose(photo).convert("RGB")

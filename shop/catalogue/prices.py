@@ -14,6 +14,7 @@ from enum import IntEnum
 from django.db.models import Q
 
 from accounts.models import Practice
+from d4d.foundation.money import including_vat_e4, price_cents
 from shop.catalogue.models import Price, PriceGroup, Variant
 
 
@@ -76,6 +77,11 @@ def price_list(list_prices: Mapping[int, int], practice: Practice | None, on: da
     for variant_id, offer in _agreed(list_prices, practice, on):
         offers[variant_id].append(offer)
     return PriceList(offers)
+
+
+def gross_cents(unit_e4: int, vat_permille: int) -> int:
+    """A price per piece including VAT, to be read beside the net one; documents count VAT per rate."""
+    return price_cents(including_vat_e4(unit_e4, vat_permille), 1)
 
 
 def _agreed(variant_ids: Iterable[int], practice: Practice | None, on: date) -> Iterable[tuple[int, Offer]]:

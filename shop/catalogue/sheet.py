@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from d4d.foundation.money import including_vat_e4
 from shop.catalogue import pictures
 from shop.catalogue.availability import Availability, label
 from shop.catalogue.models import AttributeValue, Document, Product, ProductLink, Variant
-from shop.catalogue.prices import PriceList, price_of
+from shop.catalogue.prices import PriceList, gross_cents, price_of
 from shop.catalogue.vat import rates_on
 from shop.catalogue.viewer import Viewer, Way
 from shop.catalogue.wording import worded
@@ -22,7 +21,7 @@ class Step:
 
     from_quantity: int
     net_e4: int
-    gross_e4: int
+    gross_cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def sheet_of(slug: str, viewer: Viewer, today: date) -> Sheet | None:
 
 def _line(variant: Variant, prices: PriceList, vat_permille: int, facts: list[Fact], today: date) -> Line:
     steps = [
-        Step(tier.from_quantity, tier.unit_e4, including_vat_e4(tier.unit_e4, vat_permille))
+        Step(tier.from_quantity, tier.unit_e4, gross_cents(tier.unit_e4, vat_permille))
         for tier in prices.tiers(variant.pk)
     ]
     return Line(variant, worded(variant.name, variant.name_en), steps, label(variant, today), facts)

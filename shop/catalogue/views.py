@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, drawings, filters, listing, search, shelves
+from shop.catalogue import cards, delivery_day, drawings, filters, listing, search, shelves
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
 from shop.catalogue.sheet import sheet_of
@@ -49,7 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
         viewer_of(request),
         clock.today(),
     )
-    context = {**_listed(request, shown), "search_query": query, "found": found}
+    context = {**_listed(request, shown), "search_query": query, "found": found, "top_shelves": shelves.top()}
     return render(request, "catalogue/search.html", context)
 
 
@@ -61,7 +61,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)]
-    context = {"sheet": sheet, "crumbs": [_all_products(), *way, {"title": sheet.name}]}
+    context = {
+        "sheet": sheet,
+        "crumbs": [_all_products(), *way, {"title": sheet.name}],
+        "promise": delivery_day.promise(clock.now()),
+    }
     return render(request, "catalogue/product.html", context)
 
 
@@ -69,7 +73,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> FileResponse:
     """A paper that belongs to a published product."""
     paper = get_object_or_404(Document, pk=pk, product__is_published=True)
-    return FileResponse(paper.file.open(), filename=paper.file.name.rpartition("/")[2])
+    return FileResponse(paper.file.open(), filename=str(paper.file).rpartition("/")[2])
 
 
 @require_safe
