@@ -9,7 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.models import Membership
+from accounts.models import Membership, Practice, User
+
+
+class MemberRequest(HttpRequest):
+    """What a view behind one of these doors may count on: somebody, and where they work."""
+
+    user: User
+    practice: Practice
+    membership: Membership
+
 
 View = Callable[..., HttpResponse]
 Rule = Callable[[Membership], bool]
@@ -20,7 +29,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            membership = request.membership  # type: ignore[attr-defined]
+            membership: Membership | None = getattr(request, "membership", None)
             if not membership:
                 return render(request, "accounts/no_practice.html", status=403)
             if not rule(membership):

@@ -3,11 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import known_browser, services
+from accounts.language import speak
 from accounts.models import FormerMailbox, User
 
 
@@ -15,7 +15,7 @@ class NoSuchLetter(Exception):
     """A letter that this house does not write."""
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Every letter about an account is put in the outbox; the request itself mails nothing."""
 
     error_messages = {
@@ -70,15 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Remember this browser, and speak the language of the person who signed in."""
         response: HttpResponse = super().post_login(request, user, **facts)
         known_browser.remember(response, user)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
-        return response
+        return speak(response, user.language)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **facts: Any) -> None:
         """Say what happened, but do not greet: the next page shows that one is in."""

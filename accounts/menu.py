@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from accounts.models import Membership
 
 Allowed = Callable[[Membership], bool]
@@ -13,7 +15,7 @@ TileMaker = Callable[[Membership], "Tile | None"]
 class Entry:
     """A page of the account area, and for whom; without a rule it is for everybody who is signed in."""
 
-    label: str
+    label: str | Promise
     url_name: str
     position: int
     icon: str
@@ -31,7 +33,7 @@ class Tile:
     """A figure on the overview with a way in: three open orders."""
 
     figure: str
-    label: str
+    label: str | Promise
     url: str
     tone: str = ""
 
@@ -40,7 +42,9 @@ _entries: dict[str, Entry] = {}
 _tiles: dict[int, TileMaker] = {}
 
 
-def add(label: str, url_name: str, *, position: int, icon: str, allowed: Allowed | None = None) -> None:
+def add(
+    label: str | Promise, url_name: str, *, position: int, icon: str, allowed: Allowed | None = None
+) -> None:
     """Hang a page in the account area; adding it again replaces it."""
     _entries[url_name] = Entry(label, url_name, position, icon, allowed)
 

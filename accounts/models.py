@@ -56,7 +56,7 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=16, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
 
-    objects = People()
+    objects = People()  # type: ignore[misc]  # AbstractUser calls its own a class variable
 
     class Meta:
         verbose_name = _("person")

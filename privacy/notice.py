@@ -1,4 +1,4 @@
-"""The privacy statement that people see where they give us data, and the proof that they did (GDPR art. 13)."""
+"""The statement that people see where they give us data, and the proof that they did (GDPR art. 13)."""
 
 from uuid import UUID
 

@@ -81,7 +81,7 @@ def _facts() -> Iterator[tuple[str, Personal]]:
 
 
 def _word_of(declaration: Declaration, column: str) -> str:
-    return str(apps.get_model(declaration.model)._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+    return str(apps.get_model(declaration.model)._meta.get_field(column).verbose_name)
 
 
 def _describe(category: Category, facts: list[tuple[str, Personal]]) -> Held:

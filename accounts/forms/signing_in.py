@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class LoginForm(AllauthLoginForm):
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth is untyped
     """By e-mail address or user name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

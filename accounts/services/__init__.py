@@ -14,12 +14,20 @@ from accounts.services.colleagues import (
     withdraw_invitation,
 )
 from accounts.services.decide import approve, close, deny, reconsider
-from accounts.services.details import change_terms, update_own_details, update_practice
+from accounts.services.details import (
+    OF_THE_PRACTICE,
+    TERMS,
+    change_terms,
+    update_own_details,
+    update_practice,
+)
 from accounts.services.letters import request_letter
 from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
 from accounts.services.vat import check_again, confirm_vat_id
 
 __all__ = [
+    "OF_THE_PRACTICE",
+    "TERMS",
     "AddressAlreadyKnown",
     "CannotChangeColleagues",
     "CannotRetireAddress",

@@ -44,7 +44,7 @@ def retire_address(address_id: int) -> None:
 
 
 def _hand_over_roles(practice_id: int, facts: Mapping[str, object], *, besides: int | None) -> None:
-    others = Address.objects.filter(practice_id=practice_id).exclude(pk=besides)
+    others = Address.objects.filter(practice_id=practice_id).exclude(pk=besides or 0)
     for role in _ROLES:
         if facts.get(role):
             others.filter(**{role: True}).update(**{role: False})

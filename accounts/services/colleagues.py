@@ -153,7 +153,7 @@ def _leave_a_manager(member: Membership) -> None:
 
 
 def _owns(user: User, email: str) -> bool:
-    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
 def _digest(token: str) -> str:

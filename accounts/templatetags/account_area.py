@@ -19,7 +19,7 @@ def account_menu(context: Context, here: str = "") -> dict[str, Any]:
         {"label": entry.label, "icon": entry.icon, "url": reverse(entry.url_name), "name": entry.url_name}
         for entry in menu.entries(request.membership or None)
     ]
-    current = _current(request.path, [link["url"] for link in links])
+    current = _current(request.path, [str(link["url"]) for link in links])
     return {"links": links, "current": reverse(here) if here else current}
 
 

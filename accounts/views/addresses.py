@@ -1,38 +1,39 @@
 """The address book of a practice."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import services
-from accounts.access import may_order
+from accounts.access import MemberRequest, may_order
 from accounts.forms.details import AddressForm
 from accounts.models import Address
 
 
 @require_GET
 @may_order
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: MemberRequest) -> HttpResponse:
     """Where parcels and invoices can go."""
     rows = _of_the_practice(request).order_by("-is_delivery_default", "-is_billing", "pk")
     return render(request, "accounts/addresses.html", {"addresses": rows})
 
 
 @may_order
-def add_address(request: HttpRequest) -> HttpResponse:
+def add_address(request: MemberRequest) -> HttpResponse:
     """A new address in the book."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.add_address(request.practice.pk, form.cleaned_data)  # type: ignore[attr-defined]
+        services.add_address(request.practice.pk, form.cleaned_data)
         messages.success(request, _("The address has been added."))
         return redirect("accounts:addresses")
     return render(request, "accounts/address.html", {"form": form})
 
 
 @may_order
-def change_address(request: HttpRequest, address_id: int) -> HttpResponse:
+def change_address(request: MemberRequest, address_id: int) -> HttpResponse:
     """An address is corrected."""
     address = get_object_or_404(_of_the_practice(request), pk=address_id)
     form = AddressForm(request.POST or None, address=address)
@@ -45,7 +46,7 @@ def change_address(request: HttpRequest, address_id: int) -> HttpResponse:
 
 @require_POST
 @may_order
-def retire_address(request: HttpRequest, address_id: int) -> HttpResponse:
+def retire_address(request: MemberRequest, address_id: int) -> HttpResponse:
     """An address is no longer offered."""
     address = get_object_or_404(_of_the_practice(request), pk=address_id)
     try:
@@ -56,5 +57,5 @@ def retire_address(request: HttpRequest, address_id: int) -> HttpResponse:
     return redirect("accounts:addresses")
 
 
-def _of_the_practice(request: HttpRequest):  # type: ignore[no-untyped-def]
-    return Address.objects.filter(practice=request.practice, is_retired=False)  # type: ignore[attr-defined]
+def _of_the_practice(request: MemberRequest) -> QuerySet[Address]:
+    return Address.objects.filter(practice=request.practice, is_retired=False)

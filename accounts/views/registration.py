@@ -1,5 +1,6 @@
 """A practice registers: three short pages that remember each other without storing anything."""
 
+from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -36,20 +37,21 @@ def register(request: HttpRequest) -> HttpResponse:
     here = _number(request.POST.get("step", ""))
     if "back" in request.POST:
         return _page(request, max(here - 1, 0), _unjudged(max(here - 1, 0), request.POST))
-    forms = [step(request.POST) for step in STEPS[: here + 1]]
-    wrong = next((number for number, form in enumerate(forms) if not form.is_valid()), None)
-    if wrong is not None:
-        return _page(request, wrong, forms[wrong])
+    company, address, person = CompanyStep(request.POST), AddressStep(request.POST), PersonStep(request.POST)
+    for number, form in enumerate((company, address, person)[: here + 1]):
+        if not form.is_valid():
+            return _page(request, number, form)
     if here + 1 < len(STEPS):
         return _page(request, here + 1, _unjudged(here + 1, request.POST))
-    return _finish(request, *forms)
+    return _finish(request, company, address, person)
 
 
 def _finish(
     request: HttpRequest, company: CompanyStep, address: AddressStep, person: PersonStep
 ) -> HttpResponse:
     """Known or new: the same answer, one hash, one letter."""
-    if refusal := ratelimit.consume_or_429(request, action="signup"):
+    refusal: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
+    if refusal is not None:
         return refusal
     main, billing = addresses_of(address)
     newcomer = person_of(person, get_language() or "")
@@ -59,7 +61,7 @@ def _finish(
         for known in User.objects.filter(email__iexact=newcomer.email):
             services.request_letter("already_known", known.pk)
     else:
-        mailbox = practice.memberships.get().user.emailaddress_set.get()
+        mailbox = EmailAddress.objects.get(user__memberships__practice=practice)
         services.request_letter("confirm", mailbox.user_id, mailbox.pk)
     return redirect("account_email_verification_sent")
 

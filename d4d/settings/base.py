@@ -145,6 +145,7 @@ OUTBOX_ALARM_SECONDS = 300
 
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
+UNPAID_ORDER_DAYS = 14
 
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""

@@ -146,6 +146,15 @@ class Order(models.Model):
         return f"{self.delivery_street} {self.delivery_house_number}{addition}"
 
 
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Questions about order lines."""
+
+    def waiting(self) -> "OrderLineQuerySet":
+        """Lines of open orders for which pieces must still come in, oldest first."""
+        short = self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        return short.exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+
+
 class OrderLine(models.Model):
     """Pieces of one article at the agreed price.
 
@@ -169,6 +178,8 @@ class OrderLine(models.Model):
     cancelled = models.PositiveIntegerField(_("cancelled"), default=0)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
 
+    objects = OrderLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")
@@ -190,6 +201,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} × {self.quantity}"
+
+    @property
+    def shelf_reference(self) -> str:
+        """Under which name the stock room keeps pieces for this line."""
+        return f"line:{self.pk}"
 
     @property
     def to_come(self) -> int:

@@ -120,7 +120,6 @@ class Allocation(models.Model):
         verbose_name_plural = _("allocations")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="allocation_of_something"),
-            models.UniqueConstraint(fields=["batch", "reference"], name="allocation_once_per_batch"),
         ]
         indexes = [models.Index(fields=["reference"], name="allocation_by_reference")]
 

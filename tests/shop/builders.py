@@ -1,12 +1,17 @@
 """Plain builders: a practice, somebody who works there, an article, goods on the shelf."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import Address, Membership, Practice, User
 from privacy.models import DataSubject
+from shop.cart.quote import Wanted, quote
 from shop.catalogue.models import Brand, CarriageRate, Category, Product, Variant, VatRate
+from shop.orders import services as orders
+from shop.orders.models import Order
 from shop.stock import services as stock
 from shop.stock.models import Batch
 
@@ -89,3 +94,16 @@ def the_tariffs() -> None:
             CarriageRate.objects.create(
                 country=country, up_to_grams=grams, price_cents=price + more, free_from_cents=free_from
             )
+
+
+def an_order(practice: Practice, pieces: Mapping[Variant, int], **facts: Any) -> Order:
+    """An order for these pieces, prepaid unless told otherwise; the tariffs are known."""
+    for variant in pieces:
+        variant.refresh_from_db()
+    wanted = [Wanted(variant, quantity) for variant, quantity in pieces.items()]
+    usual = {"key": uuid4(), "placed_by": None, "terms": Order.Terms.PREPAID}
+    address = practice.addresses.get(is_delivery_default=True)
+    placed = quote(practice, wanted, address.country)
+    return orders.place(
+        orders.PlaceOrder(practice=practice, address=address, quote=placed, **(usual | facts))
+    )

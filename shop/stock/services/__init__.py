@@ -7,6 +7,7 @@ conditional UPDATE decides. So nothing oversells and nobody waits in a circle, o
 from shop.stock.services.allocating import NotSetAside, Picked, allocate, allocate_all, release, take_out
 from shop.stock.services.counting import NotAdjusted, adjust, count, withdraw_expired
 from shop.stock.services.receiving import NotReceived, receive, take_back
+from shop.stock.services.shelf import lock
 
 __all__ = [
     "NotAdjusted",
@@ -17,6 +18,7 @@ __all__ = [
     "allocate",
     "allocate_all",
     "count",
+    "lock",
     "receive",
     "release",
     "take_back",

@@ -57,7 +57,10 @@ def allocate_all(wanted: Mapping[str, tuple[int, int]]) -> dict[str, int]:
             taken[batch, reference] = pieces
             free[batch] -= pieces
     shelf.set_aside({batch: batch.free - free[batch] for batch in batches if batch.free > free[batch]})
-    _write_down(taken)
+    Allocation.objects.bulk_create(
+        Allocation(batch=batch, reference=reference, quantity=pieces)
+        for (batch, reference), pieces in taken.items()
+    )
     return {
         reference: sum(pieces for (_, name), pieces in taken.items() if name == reference)
         for reference in wanted
@@ -68,44 +71,19 @@ def allocate_all(wanted: Mapping[str, tuple[int, int]]) -> dict[str, int]:
 def release(reference: str, quantity: int) -> None:
     """Give pieces back that were set aside, those that keep longest first. Raises NotSetAside."""
     kept = _set_aside_for(reference)
-    given = _exactly(quantity, list(reversed(kept)))
-    _lessen(given)
-    shelf.set_free({allocation.batch: pieces for allocation, pieces in given})
+    shelf.set_free(_lessen(quantity, list(reversed(kept))))
 
 
 @transaction.atomic
 def take_out(reference: str, quantity: int, *, shipment: str) -> list[Picked]:
     """Hand pieces that were set aside to a shipment; says which lots they are. Raises NotSetAside."""
-    taken = _exactly(quantity, _set_aside_for(reference))
-    _lessen(taken)
-    shelf.set_free({allocation.batch: pieces for allocation, pieces in taken})
-    for allocation, pieces in taken:
-        shelf.put(allocation.batch, Movement.Kind.SHIPMENT, -pieces, actor=None, reference=shipment)
+    taken = _lessen(quantity, _set_aside_for(reference))
+    shelf.set_free(taken)
+    for batch, pieces in taken.items():
+        shelf.put(batch, Movement.Kind.SHIPMENT, -pieces, actor=None, reference=shipment)
     return [
-        Picked(batch.pk, batch.lot, batch.serial, batch.expires_on, pieces)
-        for batch, pieces in ((allocation.batch, pieces) for allocation, pieces in taken)
+        Picked(batch.pk, batch.lot, batch.serial, batch.expires_on, pieces) for batch, pieces in taken.items()
     ]
-
-
-def _write_down(taken: Mapping[tuple[Batch, str], int]) -> None:
-    """Add to what a reference has of a batch already, or begin it."""
-    fresh = []
-    before = _existing(taken)
-    for (batch, reference), pieces in taken.items():
-        if allocation := before.get((batch.pk, reference)):
-            Allocation.objects.filter(pk=allocation).update(quantity=F("quantity") + pieces)
-        else:
-            fresh.append(Allocation(batch=batch, reference=reference, quantity=pieces))
-    Allocation.objects.bulk_create(fresh)
-
-
-def _existing(taken: Iterable[tuple[Batch, str]]) -> dict[tuple[int, str], int]:
-    batches = {batch.pk for batch, _ in taken}
-    references = {reference for _, reference in taken}
-    rows = Allocation.objects.filter(batch__in=batches, reference__in=references)
-    return {
-        (batch, reference): pk for pk, batch, reference in rows.values_list("pk", "batch_id", "reference")
-    }
 
 
 def _set_aside_for(reference: str) -> list[Allocation]:
@@ -115,19 +93,21 @@ def _set_aside_for(reference: str) -> list[Allocation]:
     return list(Allocation.objects.filter(reference=reference).select_related("batch").order_by(*order))
 
 
-def _exactly(quantity: int, allocations: list[Allocation]) -> list[tuple[Allocation, int]]:
+def _lessen(quantity: int, allocations: list[Allocation]) -> dict[Batch, int]:
+    """Take exactly so many pieces from allocations in their order; says how many of each batch."""
     parts = list(_spread(quantity, [(allocation, allocation.quantity) for allocation in allocations]))
     if quantity < 1 or sum(pieces for _, pieces in parts) < quantity:
         raise NotSetAside
-    return parts
-
-
-def _lessen(parts: Iterable[tuple[Allocation, int]]) -> None:
+    taken: dict[Batch, int] = {}
     for allocation, pieces in parts:
-        if pieces == allocation.quantity:
-            allocation.delete()
+        taken[allocation.batch] = taken.get(allocation.batch, 0) + pieces
+        rest = allocation.quantity - pieces
+        rows = Allocation.objects.filter(pk=allocation.pk)
+        if rest:
+            rows.update(quantity=rest)
         else:
-            Allocation.objects.filter(pk=allocation.pk).update(quantity=F("quantity") - pieces)
+            rows.delete()
+    return taken
 
 
 def _spread(quantity: int, sources: Iterable[tuple[Source, int]]) -> Iterator[tuple[Source, int]]:

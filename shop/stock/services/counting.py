@@ -52,7 +52,9 @@ def withdraw_expired(batch_id: int) -> dict[str, int]:
     if not Batch.objects.expired(clock.today()).filter(pk=batch_id).exists():
         return {}
     allocations = Allocation.objects.filter(batch=batch)
-    lost = dict(allocations.values_list("reference", "quantity"))
+    lost: dict[str, int] = {}
+    for reference, pieces in allocations.values_list("reference", "quantity"):
+        lost[reference] = lost.get(reference, 0) + pieces
     allocations.delete()
     if lost:
         shelf.set_free({batch: sum(lost.values())})
