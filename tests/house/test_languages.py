@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.house import sources
 from tools import messages
 
+ASKED_BY_A_PACKAGE = "Are you sure you want to sign out?"
 CATALOGUE = sources.ROOT / messages.CATALOGUE
 # Short words that Dutch sentences can hardly do without and English ones never use.
 DUTCH = re.compile(
