@@ -1,3 +1,5 @@
+"""Practices, the people who work there, their addresses, and signing in."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,26 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Practices and people")
+
+    def ready(self) -> None:
+        from accounts import checks, menu
+
+        checks.register()
+        menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
+        menu.add(_("My data"), "accounts:details", position=50, icon="user")
+        menu.add(
+            _("Addresses"),
+            "accounts:addresses",
+            position=60,
+            icon="map-pin",
+            allowed=lambda member: member.may_order,
+        )
+        menu.add(
+            _("Colleagues"),
+            "accounts:colleagues",
+            position=70,
+            icon="users",
+            allowed=lambda member: member.may_manage,
+        )
+        menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
+        menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")

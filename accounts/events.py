@@ -36,3 +36,18 @@ class VatIdChanged(Event):
 
     topic = "accounts.vat-id-changed"
     practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRequested(Event):
+    """Somebody's account calls for a letter: confirm, reset, or a notice that something changed.
+
+    `row_id` is the mailbox, invitation or former mailbox that the letter is about (0: none); `moment`
+    keeps one request apart from the next.
+    """
+
+    topic = "accounts.letter-requested"
+    letter: str
+    user_id: int
+    row_id: int
+    moment: str

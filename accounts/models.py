@@ -1,6 +1,8 @@
 """A practice buys; people work there in a role. A person is not a practice."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,18 @@ class Country(models.TextChoices):
     DE = "DE", _("Germany")
     FR = "FR", _("France")
     LU = "LU", _("Luxembourg")
+
+
+class People(UserManager["User"]):
+    """Makes people whole: somebody who signs in is somebody about whom we hold data."""
+
+    def _create_user_object(
+        self, username: str | None, email: str | None, password: str | None, **facts: Any
+    ) -> "User":
+        facts.setdefault("subject", DataSubject.objects.create())
+        user = self.model(username=username or None, email=(email or "").lower(), **facts)
+        user.set_password(password)
+        return user
 
 
 class User(AbstractUser):
@@ -42,6 +56,8 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=16, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
 
+    objects = People()  # type: ignore[misc]  # AbstractUser calls its own a class variable
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -55,6 +71,21 @@ class User(AbstractUser):
     def full_name(self) -> str:
         """First and last name, as on a parcel."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class FormerMailbox(models.Model):
+    """An address that somebody has replaced: it is told so once, and forgotten then."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    email = models.EmailField(_("e-mail address"))
+    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former e-mail address")
+        verbose_name_plural = _("former e-mail addresses")
+
+    def __str__(self) -> str:
+        return f"{_('former e-mail address')} {self.pk}"
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):

@@ -34,6 +34,11 @@ user.personal(
 user.personal("language", category=Category.CHOICE, erase=Erase.DELETE_ROW)
 user.impersonal("is_active", "is_staff", "is_superuser", why="rights, not facts about a person")
 
+former = declare("accounts.FormerMailbox", subject="user__subject", purposes=(SECURITY,), keep=THIRTY_DAYS)
+former.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+former.personal("email", category=Category.CONTACT, erase=Erase.DELETE_ROW)
+former.impersonal("replaced_at", why="when the notice became due")
+
 practice = declare("accounts.Practice", subject="subject", purposes=(ACCOUNT, ORDER), keep=WHILE_ACTIVE)
 practice.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
 practice.personal(

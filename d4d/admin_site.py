@@ -1,9 +1,17 @@
 """The staff's desk at /beheer/: Django's own admin, for people with a used second factor."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,13 +28,44 @@ class HouseAdminSite(admin.AdminSite):
             return False
         if not settings.STAFF_MUST_USE_SECOND_FACTOR:
             return True
-        from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+        from accounts import second_factor
 
-        methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-        return any(step.get("method") == "mfa" for step in methods)
+        return second_factor.was_used(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send people to the one place of signing in, which counts wrong tries; then to their factor."""
+        from accounts import second_factor
+
+        if self.has_permission(request):
+            return redirect(_wanted(request))
+        if not request.user.is_authenticated:
+            return redirect(_with_next("account_login", request))
+        if not (request.user.is_active and request.user.is_staff):
+            raise PermissionDenied
+        if second_factor.is_enrolled(request.user):
+            return redirect(_with_next("mfa_reauthenticate", request))
+        return redirect("mfa_index")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits today, how many orders came in, and everything else."""
+        from d4d import desk
+
+        context = {"queues": desk.queues_for(request), "chart": desk.orders_per_day()}
+        return super().index(request, {**context, **(extra_context or {})})
 
 
 class HouseAdminConfig(AdminConfig):
     """Makes the desk the admin site of every room."""
 
     default_site = "d4d.admin_site.HouseAdminSite"
+
+
+def _with_next(name: str, request: HttpRequest) -> str:
+    return f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: _wanted(request)})}"
+
+
+def _wanted(request: HttpRequest) -> str:
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=request.is_secure()):
+        return target
+    return reverse("admin:index")

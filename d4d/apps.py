@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+"""The roof as an app."""
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class RoofConfig(AppConfig):
@@ -6,3 +9,10 @@ class RoofConfig(AppConfig):
 
     name = "d4d"
     verbose_name = "Dentists4Dentists"
+
+    def ready(self) -> None:
+        """Keep the roles of the staff in step with the rooms."""
+        from d4d import roles
+
+        last_room = apps.get_app_config("shipping")
+        post_migrate.connect(roles.sync_groups, sender=last_room, dispatch_uid="d4d.roles")

@@ -32,6 +32,7 @@ _LOOKS = {
     "succeeded": _GOOD,
     "awaiting_payment": _WAITING,
     "due": _WAITING,
+    "few": Look("warn", "triangle-alert"),
     "limited": Look("warn", "triangle-alert"),
     "on_hold": _WAITING,
     "open": _WAITING,

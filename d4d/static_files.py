@@ -18,7 +18,7 @@ class CannotFold(ValueError):
     """A stylesheet that would break when it is moved into the one that imports it."""
 
 
-class HouseStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class HouseStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Visitors get one hashed stylesheet, however many files it was written in."""
 
     def post_process(

@@ -1,15 +1,39 @@
 """Pages of the house itself."""
 
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+
+from d4d.foundation import clock
+from d4d.foundation.services import alarms, is_late
+from shop.catalogue import cards, listing, shelves
+from shop.catalogue.viewer import viewer_of
+
+NEW_PRODUCTS = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The front door."""
-    return render(request, "home.html")
+    """The front door: search, the shelves and what is new."""
+    newest = listing.newest(NEW_PRODUCTS, viewer_of(request), clock.today())
+    return render(request, "home.html", {"shelves": shelves.top(), "cards": cards.render(newest, request)})
+
+
+@staff_member_required
+def statusz(request: HttpRequest) -> JsonResponse:
+    """How the news flows, for staff; red when the oldest waits too long or something was given up."""
+    figures = alarms()
+    return JsonResponse({**figures, "is_red": is_late() or figures["given_up"] > 0})
+
+
+def simulator(request: HttpRequest) -> HttpResponse:
+    """In the demo: the way to the world outside."""
+    if not settings.D4D_DEMO:
+        raise Http404
+    return redirect(settings.SIMULATOR_ORIGIN + "/")
 
 
 @never_cache

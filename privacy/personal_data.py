@@ -23,6 +23,10 @@ subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
+notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+notices.impersonal("version", "place", "at", why="which text was shown, and where")
+
 disclosures = declare("privacy.Disclosure", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
 disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
 disclosures.impersonal(

@@ -5,14 +5,20 @@ from typing import Any
 
 import pytest
 import pytest_socket
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
-pytest_plugins = ["tests.servers", "tests.browser"]
+pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 
 
 def pytest_runtest_setup() -> None:
     """No test talks to anything but this machine."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _the_relay_works_itself(settings: Any) -> None:
+    """In the test's own process; the worker of a real house is asked for with the fixture `house`."""
+    settings.BROKER = ""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from d4d.settings.test import BROKER
 from tools.prepare import ROOT
 from tools.processes import Process, answers, free_port, wait_until
 
@@ -77,7 +78,7 @@ def built_house(folder: Path) -> House:
     environment = {
         "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
         "D4D_DATABASE": database_address(),
-        "D4D_BROKER": settings.BROKER,
+        "D4D_BROKER": BROKER,
         "D4D_DATA": str(settings.DATA_DIR),
         "D4D_PUBLIC_ORIGIN": origin,
         "D4D_SIMULATOR_ORIGIN": simulator_origin,
@@ -89,7 +90,16 @@ def built_house(folder: Path) -> House:
     def process(name: str, *command: str) -> Process:
         return Process(name, [sys.executable, *command], environment, folder=ROOT, log=folder / f"{name}.log")
 
-    simulator = ["manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)]
+    simulator = [
+        "-m",
+        "d4d.simulator",
+        "--port",
+        str(simulator_port),
+        "--data",
+        str(folder),
+        "--shop-url",
+        origin,
+    ]
     worker = ["-m", "celery", "-A", "d4d.celery", "worker", "--concurrency", "2", "--loglevel", "info"]
     return House(
         origin=origin,
@@ -98,7 +108,7 @@ def built_house(folder: Path) -> House:
         web=process("web", "-m", "gunicorn", "--bind", f"127.0.0.1:{web_port}", "d4d.wsgi:application"),
         relay=process("relay", "manage.py", "relay"),
         simulator=process("simulator", *simulator),
-        worker=process("worker", *worker) if settings.BROKER else None,
+        worker=process("worker", *worker) if BROKER else None,
     )
 
 

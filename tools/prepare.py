@@ -38,10 +38,12 @@ def bring_system_packages(needs: Iterable[Need]) -> None:
     apt = _apt()
     if apt:
         print(f"Installing {' '.join(missing)} …", flush=True)
-        subprocess.run([*apt, "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        install = [*apt, "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
-        subprocess.run([*install, *missing], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run([*apt, "update"], check=False, capture_output=True)
+        install = [*apt, "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+        words = subprocess.run([*install, *missing], check=False, capture_output=True, text=True).stderr
         missing = _missing(needs)
+        if missing:
+            print(words, file=sys.stderr)
     if missing:
         sys.exit(f"Please install first: sudo apt-get install {' '.join(missing)}")
 
@@ -65,7 +67,7 @@ def install_locked(lock: str) -> None:
     if wanted in installed:
         return
     print(f"Installing the packages of {lock} …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=False).returncode:
         sys.exit(f"The packages of {lock} could not be installed; the lines above say why.")
     # The lock for tests holds the lock for running, so installing it makes both good.

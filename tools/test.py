@@ -49,9 +49,12 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments and arguments[0] in SERVERS:
             return int(not tests_pass(arguments[0], arguments[1:]))
-        quick = "--quick" in arguments
-        good = static_checks_pass() and tests_pass("sqlite", QUICK if quick else ALL)
-        return int(not (good and (quick or tests_pass("postgresql", ALL))))
+        results = [static_checks_pass()]
+        if "--quick" in arguments:
+            results += [tests_pass("sqlite", QUICK)]
+        else:
+            results += [tests_pass(database, ALL) for database in SERVERS]
+        return int(not all(results))
     except KeyboardInterrupt:
         return 130
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from d4d.foundation import clock
 from d4d.foundation.delivering import deliver
+from d4d.foundation.errors import BrokerUnreachable
 from d4d.foundation.models import Delivery
 
 log = logging.getLogger("d4d.relay")
@@ -26,19 +27,15 @@ def run_once(limit: int = 100) -> int:
 
 
 def _hand_over(delivery_id: int, queue: str) -> bool:
-    from d4d.foundation.tasks import deliver_task
+    from d4d.foundation import tasks
 
     now = clock.now()
     hidden_until = now + timedelta(seconds=settings.OUTBOX_HANDOVER_SECONDS)
     if not Delivery.objects.due(now).filter(pk=delivery_id).update(available_at=hidden_until):
         return False
     try:
-        deliver_task.apply_async(args=[delivery_id], queue=queue, retry=False)
-    except OSError as error:
+        tasks.ring(delivery_id, queue)
+    except BrokerUnreachable:
         Delivery.objects.filter(pk=delivery_id).update(available_at=now)
-        raise BrokerUnreachable(type(error).__name__) from None
+        raise
     return True
-
-
-class BrokerUnreachable(Exception):
-    """Redis does not answer; nothing is lost, the relay tries again."""

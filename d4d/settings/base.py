@@ -24,7 +24,7 @@ CONTROLLER = {
     "city": "Rosmalen",
     "country": "NL",
     "kvk_number": "56838948",
-    "vat_id": env.text("D4D_VAT_ID", "NL852321547B01"),
+    "vat_id": env.text("D4D_VAT_ID", "NL852321545B01"),
     "iban": env.text("D4D_IBAN", "NL91ABNA0417164300"),
     "email": env.text("D4D_MAILBOX", "info@d-4-d.com"),
     "phone": env.text("D4D_PHONE", "+31 73 000 00 00"),
@@ -128,6 +128,9 @@ def database(default: str | None = None) -> dict[str, object]:
 ATOMIC_REQUESTS = False
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
@@ -140,13 +143,20 @@ OUTBOX_HANDOVER_SECONDS = 60
 OUTBOX_LEASE_SECONDS = 150
 OUTBOX_ALARM_SECONDS = 300
 
+# --- orders ------------------------------------------------------------------------------------------------
+CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
+UNPAID_ORDER_DAYS = 14
+
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
+MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
 PAYMENT_PAGE_ORIGINS = env.words("D4D_PAYMENT_PAGE_ORIGINS", "https://www.mollie.com,https://pay.ideal.nl")
 VIES_ENDPOINT = env.text("D4D_VIES_ENDPOINT", "https://ec.europa.eu/taxation_customs/vies/rest-api")
+USUAL_COURIER = "postnl"
+COURIER_POLL_MINUTES = 10
 COURIERS = {
     "postnl": {
         "endpoint": env.text("D4D_POSTNL_ENDPOINT", "https://api.postnl.nl"),
@@ -188,16 +198,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.signing_in.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners follow links; people press the button
+ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/mijn/gegevens/"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "10/m/ip",
+    "reset_password": "10/m/ip,3/5m/key",
+    "confirm_email": "1/m/key",
+}
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Dentists4Dentists"
 STAFF_MUST_USE_SECOND_FACTOR = True
 
 # --- language and place -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds sentences of packages in our own tone ("u").
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/packages"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -2,12 +2,14 @@
 
 from d4d.settings import env
 from d4d.settings.base import *
+from d4d.simulator.addresses import simulator_addresses
 
 DEBUG = False
 SECRET_KEY = env.text("D4D_SECRET_KEY")
 ALLOWED_HOSTS = env.words("D4D_HOSTS")
 DATABASES = {"default": database()}
 PUBLIC_ORIGIN = env.text("D4D_PUBLIC_ORIGIN").rstrip("/")
+MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 
 for required in (
@@ -31,15 +33,14 @@ if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
     env.complain("D4D_MOLLIE_KEY is a test key (D4D_ALLOW_TEST_KEYS=1 allows it)")
-for name in (
-    "D4D_MOLLIE_ENDPOINT",
-    "D4D_POSTNL_ENDPOINT",
-    "D4D_DHL_ENDPOINT",
-    "D4D_DPD_ENDPOINT",
-    "D4D_BREVO_ENDPOINT",
-):
-    if not env.text(name, "https://").startswith("https://"):
-        env.complain(f"{name} must begin with https://")
+endpoints = {
+    "D4D_MOLLIE_ENDPOINT": MOLLIE_ENDPOINT,
+    "D4D_BREVO_ENDPOINT": str(ANYMAIL["BREVO_API_URL"]),
+    "D4D_VIES_ENDPOINT": VIES_ENDPOINT,
+    **{f"D4D_{name.upper()}_ENDPOINT": str(courier["endpoint"]) for name, courier in COURIERS.items()},
+}
+for name in simulator_addresses(endpoints):
+    env.complain(f"{name} is no address of a real service")
 if "sqlite3" not in str(DATABASES["default"]["ENGINE"]) and not BROKER:
     env.complain("D4D_BROKER is missing (redis://…)")
 env.refuse_when_incomplete()

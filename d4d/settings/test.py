@@ -23,3 +23,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_BACKOFF_SECONDS = [1, 1, 1]
 OUTBOX_HANDOVER_SECONDS = 5
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}
+WHITENOISE_AUTOREFRESH = True  # static files are found where they were written, not collected first

@@ -21,7 +21,9 @@ class Refused(Exception):
         self.status, self.reason, self.field = status, reason, field
 
 
-def endpoint(form: Callable[[Refused], Any], **methods: View) -> View:
+def endpoint(
+    form: Callable[[Refused], Any], media_type: str = "application/json", /, **methods: View
+) -> View:
     """A view that answers by HTTP method and words each refusal in the service's form."""
 
     def view(request: HttpRequest, **captured: str) -> HttpResponseBase:
@@ -31,7 +33,7 @@ def endpoint(form: Callable[[Refused], Any], **methods: View) -> View:
                 raise Refused(405, "The HTTP method is not supported for this address.")
             return handler(request, **captured)
         except Refused as refusal:
-            return answer(form(refusal), refusal.status)
+            return answer(form(refusal), refusal.status, media_type)
 
     return view
 
@@ -39,7 +41,7 @@ def endpoint(form: Callable[[Refused], Any], **methods: View) -> View:
 def sent(
     request: HttpRequest, service: str, shape: str, *, status: int = 400, given: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The JSON that was sent, which keeps the contract; `given` comes from the address."""
+    """The JSON that was sent, if it keeps the contract; `given` is from the address."""
     try:
         message = json.loads(request.body or b"{}")
     except ValueError:
@@ -51,9 +53,9 @@ def sent(
     return dict(message)
 
 
-def answer(data: Any, status: int = 200, content_type: str = "application/json") -> HttpResponse:
+def answer(data: Any, status: int = 200, media_type: str = "application/json") -> HttpResponse:
     """An answer in JSON."""
-    return JsonResponse(data, status=status, content_type=content_type, safe=False)
+    return JsonResponse(data, status=status, content_type=media_type, safe=False)
 
 
 def bearer(request: HttpRequest) -> str:

@@ -65,7 +65,14 @@ def _known(number: str) -> Record:
 
 def _shown(found: Record) -> dict[str, Any]:
     people = {name: ", ".join(_person(one) for one in found[name]) for name in ("to", "cc", "bcc")}
-    return {**found, **people, "from_name": _person(found["from"]), "moment": clock.moment(found["at"])}
+    headers = {name: value for name, value in found["headers"].items() if name.lower() != "message-id"}
+    return {
+        **found,
+        **people,
+        "headers": headers,
+        "from_name": _person(found["from"]),
+        "moment": clock.moment(found["at"]),
+    }
 
 
 def _person(person: Record) -> str:

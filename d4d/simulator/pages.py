@@ -20,6 +20,11 @@ from d4d.simulator.ledger import SERVICES, Next
 from d4d.simulator.store import store
 
 _STYLE = Path(__file__).parent / "simulator.css"
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="8" fill="#0b5f6f"/>'
+    '<circle cx="16" cy="16" r="8" fill="none" stroke="#fff" stroke-width="4" stroke-dasharray="6 3"/></svg>'
+)
 
 
 def policy(*form_targets: str) -> str:
@@ -130,3 +135,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """The one style sheet of these pages."""
     return HttpResponse(_STYLE.read_bytes(), content_type="text/css; charset=utf-8")
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """The small sign in a browser's tab."""
+    return HttpResponse(_ICON, content_type="image/svg+xml")

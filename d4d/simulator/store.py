@@ -61,13 +61,13 @@ class Store:
     def put(
         self, kind: str, body: Record, *, parent: str | None = None, reference: str | None = None
     ) -> None:
-        """Keep a record under its `id`; parent and reference stay as they were unless given."""
+        """Keep a record under its `id`; its parent stays, and its reference unless given."""
         with self.alone():
             self._connection.execute(
                 "INSERT INTO record (kind, id, parent, reference, body) "
                 " VALUES (?1, ?2, ifnull(?3, ''), ifnull(?4, ''), ?5)"
                 " ON CONFLICT (kind, id) DO UPDATE"
-                " SET parent = ifnull(?3, parent), reference = ifnull(?4, reference), body = ?5",
+                " SET reference = ifnull(?4, reference), body = ?5",
                 (kind, str(body["id"]), parent, reference, json.dumps(body)),
             )
 

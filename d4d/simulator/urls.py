@@ -67,5 +67,6 @@ urlpatterns = [
     path("reset", pages.reset),
     path("healthz", pages.healthz),
     path("simulator.css", pages.style),
+    path("simulator.svg", pages.icon),
     path("", pages.index),
 ]

@@ -1,26 +1,21 @@
 """What templates of every room may say: icons, money, states, errors, charts."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
-from django.utils.formats import number_format
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from d4d.badges import look_of
 from d4d.chart import BarChart
+from d4d.foundation import written
 
 register = template.Library()
-
-_ICONS = Path(__file__).resolve().parent.parent / "icons"
-_NO_BREAK_SPACE = "\u00a0"
 
 
 @register.simple_tag
@@ -31,41 +26,13 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _drawing(name: str) -> SafeString:
-    drawing = (_ICONS / f"{name}.svg").read_text().strip()
+    drawing = render_to_string(f"icons/{name}.svg").strip()
     return mark_safe(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S308 -- our own file
 
 
-@register.filter
-def euro(cents: int | None) -> str:
-    """An amount in cents as people write it: € 1.234,50."""
-    return "" if cents is None else _euros(Decimal(cents) / 100, decimals=2)
-
-
-@register.filter
-def price(ten_thousandths: int | None) -> str:
-    """A unit price, with more than two decimals only where it has them."""
-    if ten_thousandths is None:
-        return ""
-    rest = abs(ten_thousandths) % 100
-    decimals = 2 if not rest else 3 if not rest % 10 else 4
-    return _euros(Decimal(ten_thousandths) / 10_000, decimals=decimals)
-
-
-@register.filter
-def permille(rate: int | None) -> str:
-    """A VAT rate or discount kept in permille, as a percentage: 210 is 21%."""
-    if rate is None:
-        return ""
-    return f"{number_format(Decimal(rate) / 10, decimal_pos=0 if rate % 10 == 0 else 1)}%"
-
-
-def _euros(amount: Decimal, *, decimals: int) -> str:
-    """Dutch puts the sign behind € and a space, English the other way round."""
-    figures = number_format(abs(amount), decimal_pos=decimals, force_grouping=True)
-    sign = "-" if amount < 0 else ""
-    if (get_language() or "nl").startswith("nl"):
-        return f"€{_NO_BREAK_SPACE}{sign}{figures}"
-    return f"{sign}€{figures}"
+register.filter("euro", written.euro)
+register.filter("price", written.price)
+register.filter("permille", written.permille)
 
 
 @register.inclusion_tag("_badge.html")

@@ -123,6 +123,8 @@ class Product(models.Model):
                 fields=["category", "name"], name="product_on_shelf", condition=Q(is_published=True)
             ),
             models.Index(fields=["brand", "name"], name="product_by_brand", condition=Q(is_published=True)),
+            models.Index(fields=["name"], name="product_by_name", condition=Q(is_published=True)),
+            models.Index(fields=["name_en"], name="product_by_english_name", condition=Q(is_published=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -148,6 +150,10 @@ class VariantQuerySet(models.QuerySet["Variant"]):
     def for_sale(self) -> "VariantQuerySet":
         """What may stand on a shelf."""
         return self.filter(product__is_published=True, is_discontinued=False)
+
+    def in_stock(self) -> "VariantQuerySet":
+        """What can be sent today."""
+        return self.filter(on_hand__gt=F("allocated"))
 
     def reserve(self, variant_id: int, quantity: int) -> bool:
         """Take pieces out of what is free; False when there are not enough. Never oversells."""
@@ -361,3 +367,59 @@ class CarriageRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} ≤ {self.up_to_grams} g"
+
+
+class SearchEntry(models.Model):
+    """What the search knows of a published product; derived, and made again at any time.
+
+    Words are folded to plain small letters. Beside this table PostgreSQL keeps a weighted tsvector and
+    SQLite a full-text table (migration 0003), which hold nothing else than these words.
+    """
+
+    product = models.OneToOneField(
+        Product, models.CASCADE, primary_key=True, related_name="entry", verbose_name=_("product")
+    )
+    heavy = models.TextField(_("words that name it"))
+    light = models.TextField(_("words that describe it"))
+    price_e4 = models.BigIntegerField(_("lowest list price"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        indexes = [models.Index(fields=["price_e4"], name="searchentry_by_price")]
+
+    def __str__(self) -> str:
+        return self.heavy
+
+
+class SearchNumber(models.Model):
+    """A number by which a variant is known, without spaces and signs: ours, the maker's, the GTIN."""
+
+    variant = models.ForeignKey(
+        Variant, models.CASCADE, related_name="search_numbers", verbose_name=_("variant")
+    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))
+    number = models.CharField(_("number"), max_length=40)
+    is_sold = models.BooleanField(_("for sale"), default=True)
+
+    class Meta:
+        verbose_name = _("search number")
+        verbose_name_plural = _("search numbers")
+        constraints = [models.UniqueConstraint(fields=["variant", "number"], name="searchnumber_once")]
+        indexes = [models.Index(fields=["number"], name="searchnumber_exact")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SearchWord(models.Model):
+    """A word that occurs somewhere in the catalogue: what a mistyped word may have meant."""
+
+    word = models.CharField(_("word"), max_length=40, primary_key=True)
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+
+    def __str__(self) -> str:
+        return self.word

@@ -17,6 +17,13 @@ impersonal(
     why="goods, not people",
 )
 
+impersonal(
+    "catalogue.SearchEntry",
+    "catalogue.SearchNumber",
+    "catalogue.SearchWord",
+    why="derived from the goods, to find them; so are the full-text tables catalogue_fts_* of SQLite",
+)
+
 product = declare(
     "catalogue.Product", subject="checked_by", purposes=(ORDER,), keep=Keep(years=15, after="checked")
 )

@@ -1,12 +1,58 @@
 """Invoices and credit notes as issued, their files, what is paid of them, and what still must be billed."""
 
+from datetime import date
+
+from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
+
+
+def archive() -> Storage:
+    """Where files of invoices are kept: written once, never overwritten."""
+    return storages["archive"]
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Questions about invoices; those about money need `with_open`."""
+
+    def for_practice(self, practice: Practice) -> "InvoiceQuerySet":
+        """Only what was invoiced to this practice."""
+        return self.filter(practice=practice)
+
+    def newest_first(self) -> "InvoiceQuerySet":
+        """The way people look for them."""
+        return self.order_by("-issued_on", "-pk")
+
+    def with_open(self) -> "InvoiceQuerySet":
+        """Each with `open_cents`: what is still to be paid, or of a credit note to be given back."""
+        settled = (
+            Settlement.objects.filter(invoice=OuterRef("pk"))
+            .order_by()
+            .values("invoice")
+            .annotate(sum=Sum("amount_cents"))
+            .values("sum")
+        )
+        return self.annotate(
+            open_cents=F("total_cents") - F("prepaid_cents") - Coalesce(Subquery(settled), 0)
+        )
+
+    def unsettled(self) -> "InvoiceQuerySet":
+        """Not yet wholly paid or given back."""
+        return self.with_open().exclude(Q(open_cents=0))
+
+    def settled(self) -> "InvoiceQuerySet":
+        """Wholly paid or given back."""
+        return self.with_open().filter(Q(open_cents=0))
+
+    def overdue(self, today: date) -> "InvoiceQuerySet":
+        """Invoices whose day has passed without the money."""
+        return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)
 
 
 class Invoice(models.Model):
@@ -43,6 +89,7 @@ class Invoice(models.Model):
     seal = models.CharField(_("seal"), max_length=64)
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
 
+    objects = InvoiceQuerySet.as_manager()
     triggers = [AppendOnly()]
 
     class Meta:
@@ -66,9 +113,22 @@ class Invoice(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def open_now(self) -> int:
+        """What is still to be paid, or of a credit note to be given back, in cents."""
+        settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
+        return self.total_cents - self.prepaid_cents - int(settled)
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether this takes an invoice back instead of asking for money."""
+        return self.kind == self.Kind.CREDIT_NOTE
+
 
 class InvoiceLine(models.Model):
-    """Which pieces of which order line an invoice or credit note bills; guards against billing twice."""
+    """Which pieces of which order line an invoice bills; a row without an order line is an order's carriage.
+
+    Guards against billing twice. On a credit note `position` is the position on the invoice it credits.
+    """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines", verbose_name=_("invoice"))
     position = models.PositiveSmallIntegerField(_("position"))
@@ -103,10 +163,11 @@ class ArchivedFile(models.Model):
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"
         UBL = "ubl", "UBL"
+        RECORD = "json", _("record for the archive")
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="files", verbose_name=_("invoice"))
     kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices)
-    file = models.FileField(_("file"), max_length=200)
+    file = models.FileField(_("file"), max_length=200, storage=archive)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     size = models.PositiveIntegerField(_("bytes"))
     renderer = models.CharField(_("made by"), max_length=60)

@@ -13,7 +13,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from shop.invoicing.credit_note import CreditNote
 from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party, Payment
+from shop.invoicing.totals import Group, Share
 
 VERSION = 1
 
@@ -62,7 +64,14 @@ def _document(record: dict[str, Any]) -> Document:
         "period": tuple(date.fromisoformat(day) for day in record["period"]) if record["period"] else None,
         "delivery": _delivery(record["delivery"]),
     }
+    if "vat_rounding" in record:
+        plain["vat_rounding"] = tuple(_share(share) for share in record["vat_rounding"])
+        return CreditNote(**plain)
     return Document(**plain)
+
+
+def _share(record: Mapping[str, Any]) -> Share:
+    return Share(Group(*record["group"]), record["cents"])
 
 
 def _delivery(record: Mapping[str, Any] | None) -> Delivery | None:

@@ -40,8 +40,8 @@ class OrderLinesCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class BackOrderFilled(Event):
-    """Goods that were short have come in for this order."""
+    """Pieces that were short now lie ready for this order; `occasion` says what freed them."""
 
     topic = "orders.back-order-filled"
     order_id: int
-    movement_id: int
+    occasion: str

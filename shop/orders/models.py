@@ -1,5 +1,7 @@
 """An order as it was agreed: prices, address and VAT are copied, and never follow later changes."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -146,6 +148,15 @@ class Order(models.Model):
         return f"{self.delivery_street} {self.delivery_house_number}{addition}"
 
 
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Questions about order lines."""
+
+    def waiting(self) -> "OrderLineQuerySet":
+        """Lines of open orders for which pieces must still come in, oldest first."""
+        short = self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        return short.exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+
+
 class OrderLine(models.Model):
     """Pieces of one article at the agreed price.
 
@@ -168,6 +179,8 @@ class OrderLine(models.Model):
     shipped = models.PositiveIntegerField(_("shipped"), default=0)
     cancelled = models.PositiveIntegerField(_("cancelled"), default=0)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
+
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order line")
@@ -192,6 +205,11 @@ class OrderLine(models.Model):
         return f"{self.number} × {self.quantity}"
 
     @property
+    def shelf_reference(self) -> str:
+        """Under which name the stock room keeps pieces for this line."""
+        return f"line:{self.pk}"
+
+    @property
     def to_come(self) -> int:
         """Pieces neither shipped nor cancelled."""
         return self.quantity - self.shipped - self.cancelled
@@ -200,6 +218,11 @@ class OrderLine(models.Model):
     def back_ordered(self) -> int:
         """Pieces to come for which nothing lies on the shelf yet."""
         return self.to_come - self.allocated
+
+    @property
+    def expected(self) -> date | None:
+        """When what is short should come in, as far as we know now."""
+        return self.variant.expected_on or self.expected_on
 
 
 class Cancellation(models.Model):

@@ -1,5 +1,7 @@
 """What lies on the shelf, from which lot, and for whom it is set aside."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,23 @@ class Supplier(models.Model):
         return self.name
 
 
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Questions about batches."""
+
+    def with_free_pieces(self, today: date) -> "BatchQuerySet":
+        """Pieces that may be promised to somebody: not reserved, not expired."""
+        fresh = Q(expires_on=None) | Q(expires_on__gt=today)
+        return self.filter(fresh, on_hand__gt=F("allocated"))
+
+    def first_expired_first_out(self) -> "BatchQuerySet":
+        """The order in which pieces leave: what expires soonest first, what never expires last."""
+        return self.order_by("variant_id", F("expires_on").asc(nulls_last=True), "pk")
+
+    def expired(self, today: date) -> "BatchQuerySet":
+        """Batches that still hold pieces past their date."""
+        return self.filter(expires_on__lte=today, on_hand__gt=0)
+
+
 class Batch(models.Model):
     """Pieces of one variant that came in together: one lot or one serial number, one expiry date."""
 
@@ -33,6 +52,8 @@ class Batch(models.Model):
     received_on = models.DateField(_("received on"))
     on_hand = models.PositiveIntegerField(_("on the shelf"), default=0)
     allocated = models.PositiveIntegerField(_("reserved"), default=0)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("batch")
@@ -51,6 +72,15 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.lot or self.serial or str(self.pk)
+
+    @property
+    def free(self) -> int:
+        """Pieces that are not reserved."""
+        return self.on_hand - self.allocated
+
+    def is_expired(self, today: date) -> bool:
+        """Whether its pieces may no longer be used."""
+        return self.expires_on is not None and self.expires_on <= today
 
 
 class Movement(models.Model):
@@ -94,7 +124,6 @@ class Allocation(models.Model):
         verbose_name_plural = _("allocations")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="allocation_of_something"),
-            models.UniqueConstraint(fields=["batch", "reference"], name="allocation_once_per_batch"),
         ]
         indexes = [models.Index(fields=["reference"], name="allocation_by_reference")]
 

@@ -57,9 +57,9 @@ def test_news_reaches_the_subscriber_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_news_of_an_act_that_failed_is_never_told() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         outbox.publish(LampLit(7))
-        _ = 1 / 0
+        transaction.set_rollback(True)
     relay.run_once()
     assert heard == []
 

@@ -22,7 +22,7 @@ NEEDED = {
     "D4D_MOLLIE_KEY": "live_" + "k" * 30,
     "D4D_BREVO_KEY": "key",
     "D4D_POSTNL_KEY": "key",
-    "D4D_VAT_ID": "NL852321547B01",
+    "D4D_VAT_ID": "NL852321545B01",
     "D4D_IBAN": "NL91ABNA0417164300",
     "D4D_PHONE": "+31 73 000 00 00",
 }

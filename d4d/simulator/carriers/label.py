@@ -27,7 +27,7 @@ def label(parcels: Iterable[Record]) -> bytes:
 
 def _page(parcel: Record) -> bytes:
     lines = [
-        "0.9 g", _text("VOORBEELD", 60, 30, 150, "0.5 0.87 -0.87 0.5"), "0 g",
+        "0.9 g", _text("VOORBEELD", 46, 75, 130, "0.5 0.87 -0.87 0.5"), "0 g",
         _text(CARRIERS[parcel["carrier"]], 20, 20, 385),
         _text(f"Referentie: {parcel['reference']}", 8, 20, 368),
         *(_text(line, 13, 20, 330 - 18 * row) for row, line in enumerate(parcel["to"])),

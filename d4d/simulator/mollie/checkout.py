@@ -106,7 +106,13 @@ def _chargeback(payment: Record, amount_in_cents: int) -> Record:
     }
 
 
+def written(amount: answers.Amount) -> str:
+    """An amount as it is written in Dutch: € 1.121,00."""
+    return f"€ {answers.cents(amount) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def _shown(payment: Record) -> Record:
+    remaining = answers.remaining_cents(payment)
     refunds = [changes.let_refund(refund) for refund in store().find("refund", parent=payment["id"])]
     webhooks = [
         letter | {"state_name": name}
@@ -115,12 +121,16 @@ def _shown(payment: Record) -> Record:
     ]
     return {
         **payment,
+        "written": written(payment["amount"]),
         "created": clock.moment(payment["createdAt"]),
         "method_name": describe(payment["method"]),
         "status_name": STATUS_NAMES[payment["status"]],
-        "remaining": answers.euros(answers.remaining_cents(payment))["value"],
+        "remaining": written(answers.euros(remaining)) if remaining else "",
         "charged_back": answers.charged_back_cents(payment) > 0,
-        "refunds": [refund | {"status_name": REFUND_NAMES[refund["status"]]} for refund in refunds],
+        "refunds": [
+            refund | {"written": written(refund["amount"]), "status_name": REFUND_NAMES[refund["status"]]}
+            for refund in refunds
+        ],
         "webhooks": sorted(webhooks, key=lambda letter: int(letter["id"])),
         "is_finished": not changes.can_become(payment, "paid"),
     }

@@ -25,7 +25,8 @@ def refusal(refused: Refused) -> Record:
 
 def endpoint(**methods: View) -> View:
     """A Mollie endpoint: an API key first, and refusals in Mollie's words."""
-    return api.endpoint(refusal, **{name: api.for_keyholders(mode, view) for name, view in methods.items()})
+    guarded = {name: api.for_keyholders(mode, view) for name, view in methods.items()}
+    return api.endpoint(refusal, HAL, **guarded)
 
 
 def mode(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from d4d.foundation import heartbeat, relay, timetable
+from d4d.foundation.errors import BrokerUnreachable
 
 IDLE_SECONDS = 0.3
 TICK_SECONDS = 10.0
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 next_tick = time.monotonic() + TICK_SECONDS
             if not relay.run_once():
                 stopping.wait(IDLE_SECONDS)
-        except (relay.BrokerUnreachable, OperationalError) as error:
+        except (BrokerUnreachable, OperationalError) as error:
             self.stderr.write(f"relay waits: {type(error).__name__}")
             close_old_connections()
             stopping.wait(1.0)

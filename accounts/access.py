@@ -1,0 +1,66 @@
+"""Who may see a page: each view says it in one word above its name."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.models import Membership, Practice, User
+
+
+class MemberRequest(HttpRequest):
+    """What a view behind one of these doors may count on: somebody, and where they work."""
+
+    user: User
+    practice: Practice
+    membership: Membership
+
+
+View = Callable[..., HttpResponse]
+Rule = Callable[[Membership], bool]
+
+
+def _member_who(rule: Rule) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            membership: Membership | None = getattr(request, "membership", None)
+            if not membership:
+                return render(request, "accounts/no_practice.html", status=403)
+            if not rule(membership):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def member_required(view: View) -> View:
+    """Somebody who works at a practice."""
+    return _member_who(lambda member: member.is_active)(view)
+
+
+def may_order(view: View) -> View:
+    """Somebody who fills carts and places orders."""
+    return _member_who(lambda member: member.may_order)(view)
+
+
+def may_manage(view: View) -> View:
+    """Somebody who invites colleagues and changes the practice's data."""
+    return _member_who(lambda member: member.may_manage)(view)
+
+
+def may_see_orders(view: View) -> View:
+    """Somebody who sees what was ordered."""
+    return _member_who(lambda member: member.may_see_orders)(view)
+
+
+def may_see_invoices(view: View) -> View:
+    """Somebody who sees what was invoiced."""
+    return _member_who(lambda member: member.may_see_invoices)(view)

@@ -1,0 +1,303 @@
+"""The staff's desk for practices and people: the review queue, data, roles, VAT answers."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import services
+from accounts.models import Address, Invitation, Membership, Practice, User, VatCheck
+from d4d.foundation import states
+from d4d.foundation.models import StateChange
+from d4d.foundation.states import MoveNotAllowed
+from privacy.staff import LedgerAdmin, StaffAdmin
+
+DECISIONS = {
+    "approve": (gettext_lazy("Approve"), services.approve),
+    "deny": (gettext_lazy("Refuse"), services.deny),
+    "reconsider": (gettext_lazy("Put back in the queue"), services.reconsider),
+    "close": (gettext_lazy("Close the customer"), services.close),
+}
+
+
+class DecisionForm(forms.Form):
+    """What the staff decides, and why."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=[(code, label) for code, (label, _act) in DECISIONS.items()]
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Kept with the practice. The reason of a refusal stands in the mail to the practice."
+        ),
+    )
+
+
+class AddressInline(admin.StackedInline):
+    """The address book of a practice."""
+
+    model = Address
+    extra = 0
+
+
+class MembershipInline(admin.TabularInline):
+    """Who works there; roles are changed by the practice's manager or under members."""
+
+    model = Membership
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("user", "name", "email", "role", "is_active", "joined_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """With the people, in one query."""
+        return super().get_queryset(request).select_related("user")
+
+    def has_add_permission(self, request: HttpRequest, obj: Practice | None = None) -> bool:
+        """People join by invitation."""
+        return False
+
+    @admin.display(description=gettext_lazy("name"))
+    def name(self, member: Membership) -> str:
+        """First and last name."""
+        return member.user.full_name()
+
+    @admin.display(description=gettext_lazy("e-mail address"))
+    def email(self, member: Membership) -> str:
+        """The address with which they sign in."""
+        return member.user.email
+
+
+@admin.register(Practice)
+class PracticeAdmin(StaffAdmin):
+    """Practices: what waits for a decision is one filter away."""
+
+    list_display = (
+        "number",
+        "name",
+        "kind",
+        "state",
+        "kvk_number",
+        "vat_answer",
+        "may_buy_on_account",
+        "created_at",
+    )
+    list_filter = ("state", "kind", "vat_answer", "may_buy_on_account")
+    search_fields = (
+        "number__startswith",
+        "name",
+        "kvk_number__startswith",
+        "billing_email",
+        "memberships__user__email",
+    )
+    search_help_text = gettext_lazy("Customer number, name, KvK number or e-mail address")
+    ordering = ("-pk",)
+    readonly_fields = ("number", "state", "vat_answer", "created_at", "decision", "history")
+    inlines = (AddressInline, MembershipInline)
+    actions = ("decide_about",)
+    fieldsets = (
+        (None, {"fields": ("number", "name", "state", "decision", "history", "created_at")}),
+        (
+            gettext_lazy("Company"),
+            {"fields": ("kind", "phone", "kvk_number", "is_unregistered", "vat_id", "vat_answer")},
+        ),
+        (
+            gettext_lazy("Terms"),
+            {
+                "fields": (
+                    "may_buy_on_account",
+                    "credit_limit_cents",
+                    "payment_days",
+                    "sees_prices_including_vat",
+                )
+            },
+        ),
+        (gettext_lazy("Invoices"), {"fields": ("billing_email", "invoice_rhythm", "wants_ubl")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Practices register themselves."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Practice | None = None) -> bool:
+        """Practices are closed; what may be removed is removed when its time has come."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page on which a decision is taken."""
+        decide = path("decide/", self.admin_site.admin_view(self.decide), name="accounts_practice_decide")
+        return [decide, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Practice, form: Any, change: bool) -> None:
+        """Go through the services: a new VAT number is asked about, terms are terms."""
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        terms = {name: changes.pop(name) for name in list(changes) if name in services.TERMS}
+        if changes:
+            services.update_practice(obj.pk, changes)
+        if terms:
+            services.change_terms(obj.pk, terms)
+
+    def decide(self, request: HttpRequest) -> HttpResponse:
+        """Take one decision about the chosen practices, with its reason."""
+        if not self.has_change_permission(request):
+            return redirect("admin:index")
+        practices = Practice.objects.filter(pk__in=_chosen(request)).order_by("pk")
+        form = DecisionForm(
+            request.POST if "decision" in request.POST else None, initial={"decision": "approve"}
+        )
+        if form.is_valid():
+            self._carry_out(request, practices, form.cleaned_data["decision"], form.cleaned_data["reason"])
+            return redirect("admin:accounts_practice_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Decide about practices"),
+            "opts": self.model._meta,
+            "practices": practices,
+            "form": form,
+        }
+        return render(request, "admin/accounts/practice/decide.html", context)
+
+    def _carry_out(
+        self, request: HttpRequest, practices: QuerySet[Practice], decision: str, reason: str
+    ) -> None:
+        _label, act = DECISIONS[decision]
+        for practice in practices:
+            try:
+                act(practice.pk, request.user.subject.uuid, reason)  # type: ignore[union-attr]
+            except MoveNotAllowed:
+                messages.error(
+                    request, _("%(number)s: this is not possible now.") % {"number": practice.number}
+                )
+            else:
+                self.log_change(request, practice, decision)
+                messages.success(request, _("%(number)s: done.") % {"number": practice.number})
+
+    @admin.action(description=gettext_lazy("Decide about the chosen practices"), permissions=["change"])
+    def decide_about(self, request: HttpRequest, queryset: QuerySet[Practice]) -> HttpResponse:
+        """On to the page with the reason."""
+        chosen = "&".join(f"id={practice_id}" for practice_id in queryset.values_list("pk", flat=True))
+        return redirect(f"{reverse('admin:accounts_practice_decide')}?{chosen}")
+
+    @admin.display(description=gettext_lazy("Decision"))
+    def decision(self, practice: Practice) -> SafeString:
+        """The way to the page with the reason."""
+        target = f"{reverse('admin:accounts_practice_decide')}?id={practice.pk}"
+        return format_html('<a href="{}">{}</a>', target, _("Approve, refuse or close"))
+
+    @admin.display(description=gettext_lazy("History"))
+    def history(self, practice: Practice) -> str:
+        """Every decision with its reason."""
+        return "\n".join(_told(step) for step in states.history(practice))
+
+
+@admin.register(User)
+class UserAdmin(StaffAdmin):
+    """People who sign in; passwords are theirs alone."""
+
+    list_display = ("email", "first_name", "last_name", "username", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "groups")
+    search_fields = ("email", "first_name", "last_name", "username")
+    ordering = ("email",)
+    filter_horizontal = ("groups",)
+    readonly_fields = ("email", "last_login", "date_joined", "is_superuser")
+    fieldsets = (
+        (
+            None,
+            {"fields": ("email", "username", "salutation", "first_name", "last_name", "phone", "language")},
+        ),
+        (gettext_lazy("Access"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (gettext_lazy("Moments"), {"fields": ("last_login", "date_joined")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People register or are invited; staff is made at the terminal."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are removed by an erasure, which knows what the law keeps."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Who may work at the desk is decided by superusers only."""
+        rights = () if request.user.is_superuser else ("is_staff", "groups")
+        return (*self.readonly_fields, *rights)
+
+
+@admin.register(Membership)
+class MembershipAdmin(StaffAdmin):
+    """Who works where; changed through the same doors as a manager uses."""
+
+    list_display = ("user_email", "practice_name", "role", "is_active", "joined_at")
+    list_filter = ("role", "is_active")
+    list_select_related = ("user", "practice")
+    search_fields = ("user__email", "practice__number__startswith", "practice__name")
+    ordering = ("-pk",)
+    readonly_fields = ("user", "practice", "joined_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People join by invitation."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """Work at a practice ends; that it was there stays."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        """A practice keeps a manager, whoever changes it."""
+        try:
+            if obj.is_active:
+                services.change_role(obj.pk, obj.role)
+            else:
+                services.deactivate_member(obj.pk)
+        except services.CannotChangeColleagues:
+            messages.error(request, _("There must be a manager. Make a colleague manager first."))
+
+    @admin.display(description=gettext_lazy("person"), ordering="user__email")
+    def user_email(self, member: Membership) -> str:
+        """The address with which they sign in."""
+        return member.user.email
+
+    @admin.display(description=gettext_lazy("practice"), ordering="practice__name")
+    def practice_name(self, member: Membership) -> str:
+        """Customer number and name."""
+        return f"{member.practice.number} {member.practice.name}"
+
+
+@admin.register(VatCheck)
+class VatCheckAdmin(LedgerAdmin):
+    """What VIES answered: proof for the tax office."""
+
+    list_display = ("practice", "vat_id", "answer", "consultation", "reason", "checked_at")
+    list_filter = ("answer",)
+    list_select_related = ("practice",)
+    search_fields = ("practice__number__startswith", "vat_id__startswith")
+    ordering = ("-pk",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LedgerAdmin):
+    """Who was asked to join which practice."""
+
+    list_display = ("practice", "email", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at")
+    list_select_related = ("practice",)
+    search_fields = ("practice__number__startswith", "email")
+    ordering = ("-pk",)
+    exclude = ("token_hash",)
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    given = request.POST.getlist("id") or request.GET.getlist("id")
+    return [int(one) for one in given if one.isascii() and one.isdigit()]
+
+
+def _told(step: StateChange) -> str:
+    return f"{step.at:%Y-%m-%d %H:%M} {step.went_to}: {step.reason}".rstrip(": ")

@@ -1,0 +1,60 @@
+"""What can be done with practices and the people who work there; the only door for changing them."""
+
+from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.colleagues import (
+    CannotChangeColleagues,
+    InvitationNotUsable,
+    accept_invitation,
+    change_role,
+    deactivate_member,
+    hand_over,
+    invitation_of,
+    invite,
+    open_invitations,
+    withdraw_invitation,
+)
+from accounts.services.decide import approve, close, deny, reconsider
+from accounts.services.details import (
+    OF_THE_PRACTICE,
+    TERMS,
+    change_terms,
+    update_own_details,
+    update_practice,
+)
+from accounts.services.letters import request_letter
+from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
+from accounts.services.vat import check_again, confirm_vat_id
+
+__all__ = [
+    "OF_THE_PRACTICE",
+    "TERMS",
+    "AddressAlreadyKnown",
+    "CannotChangeColleagues",
+    "CannotRetireAddress",
+    "InvitationNotUsable",
+    "NewAddress",
+    "NewPerson",
+    "NewPractice",
+    "accept_invitation",
+    "add_address",
+    "approve",
+    "change_address",
+    "change_role",
+    "change_terms",
+    "check_again",
+    "close",
+    "confirm_vat_id",
+    "deactivate_member",
+    "deny",
+    "hand_over",
+    "invitation_of",
+    "invite",
+    "open_invitations",
+    "reconsider",
+    "register",
+    "request_letter",
+    "retire_address",
+    "update_own_details",
+    "update_practice",
+    "withdraw_invitation",
+]

@@ -1,0 +1,118 @@
+"""A practice joins: company, addresses and its first person, all at once or not at all."""
+
+from dataclasses import asdict, dataclass
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.events import PracticeRegistered, VatIdChanged
+from accounts.models import Address, Membership, Practice, User
+from d4d.foundation import numbering, outbox, states
+from privacy import notice
+from privacy.models import DataSubject
+
+FIRST_NUMBER = 100_000
+
+
+class AddressAlreadyKnown(Exception):
+    """Somebody already signs in with this e-mail address."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Who registers, and how they will sign in."""
+
+    email: str
+    password: str
+    first_name: str
+    last_name: str
+    salutation: str = ""
+    username: str | None = None
+    language: str = User.Language.DUTCH
+
+
+@dataclass(frozen=True, slots=True)
+class NewPractice:
+    """The company that registers, as on its invoices."""
+
+    name: str
+    kind: str
+    billing_email: str
+    phone: str = ""
+    kvk_number: str = ""
+    is_unregistered: bool = False
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address, its postcode in the form of its country."""
+
+    street: str
+    house_number: str
+    postcode: str
+    city: str
+    addition: str = ""
+    country: str = "NL"
+    label: str = ""
+
+
+@transaction.atomic
+def register(
+    practice: NewPractice, person: NewPerson, address: NewAddress, billing_address: NewAddress | None = None
+) -> Practice:
+    """A pending practice with its manager, its addresses and its customer number.
+
+    Raises AddressAlreadyKnown; nothing has changed then, and as much work was done.
+    """
+    user = enrol(person)
+    row = Practice.objects.create(
+        subject=DataSubject.objects.create(), number=_draw_number(), **asdict(practice)
+    )
+    states.begin(row, row.state, by=user.subject.uuid)
+    Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
+    _settle(row, address, billing_address)
+    notice.show(user.subject.uuid, "registration")
+    outbox.publish(PracticeRegistered(practice_id=row.pk))
+    if row.vat_id:
+        outbox.nudge(VatIdChanged(practice_id=row.pk))
+    return row
+
+
+def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
+    """Somebody new who can sign in once the mailbox is confirmed; raises AddressAlreadyKnown."""
+    password = make_password(person.password)  # before looking: both answers cost one hash
+    email = person.email.lower()
+    if (
+        User.objects.filter(email__iexact=email).exists()
+        or EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    ):
+        raise AddressAlreadyKnown
+    user = User.objects.create(
+        subject=DataSubject.objects.create(),
+        username=person.username or None,
+        email=email,
+        password=password,
+        salutation=person.salutation,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        language=person.language,
+    )
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=is_confirmed)
+    return user
+
+
+def _draw_number() -> str:
+    return str(FIRST_NUMBER + numbering.draw("customer"))
+
+
+def _settle(practice: Practice, address: NewAddress, billing_address: NewAddress | None) -> None:
+    Address.objects.create(
+        practice=practice,
+        is_delivery_default=True,
+        is_billing=billing_address is None,
+        **asdict(address),
+    )
+    if billing_address is not None:
+        Address.objects.create(practice=practice, is_billing=True, **asdict(billing_address))

@@ -1,0 +1,146 @@
+"""What waits for the staff today: one tile per queue, each counted by one indexed query."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import TruncDate
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from d4d.chart import BarChart
+from d4d.foundation import clock
+from d4d.foundation.models import Delivery
+from shop.orders.models import Order, OrderLine
+from shop.payments.models import Payment, Refund
+from shop.shipping.models import Parcel, Shipment
+
+DAYS_SHOWN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Work of one kind: what waits, where it is done, and who may see it."""
+
+    title: str | Promise
+    page: str
+    query: str
+    waiting: Callable[[], QuerySet[Any]]
+    permission: str
+    tone: str = "info"
+
+
+QUEUES = (
+    Queue(
+        _("Practices to review"),
+        "accounts_practice",
+        "state__exact=pending",
+        lambda: Practice.objects.to_review(),
+        "accounts.view_practice",
+        "warn",
+    ),
+    Queue(
+        _("Orders to review"),
+        "orders_order",
+        "state__exact=awaiting_review",
+        lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
+        "orders.view_order",
+        "warn",
+    ),
+    Queue(
+        _("Orders awaiting payment"),
+        "orders_order",
+        "state__exact=awaiting_payment",
+        lambda: Order.objects.filter(state=Order.State.AWAITING_PAYMENT),
+        "orders.view_order",
+    ),
+    Queue(
+        _("Shipments to pick"),
+        "shipping_shipment",
+        "state__exact=to_pick",
+        lambda: Shipment.objects.filter(state=Shipment.State.TO_PICK),
+        "shipping.view_shipment",
+    ),
+    Queue(
+        _("Parcels for the courier"),
+        "shipping_shipment",
+        "state__exact=packed",
+        lambda: Shipment.objects.filter(state=Shipment.State.PACKED),
+        "shipping.view_shipment",
+    ),
+    Queue(
+        _("Parcels without a label"),
+        "shipping_parcel",
+        "state__exact=wanted",
+        lambda: Parcel.objects.without_label(),
+        "shipping.view_parcel",
+        "warn",
+    ),
+    Queue(
+        _("Order lines on back-order"),
+        "orders_order",
+        "state__exact=released",
+        lambda: OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
+        "orders.view_order",
+    ),
+    Queue(
+        _("Payments to look at"),
+        "payments_payment",
+        "state__exact=mismatch",
+        lambda: Payment.objects.filter(state=Payment.State.MISMATCH),
+        "payments.view_payment",
+        "danger",
+    ),
+    Queue(
+        _("Refunds under way"),
+        "payments_refund",
+        "state__exact=wanted",
+        lambda: Refund.objects.filter(state__in=[Refund.State.WANTED, Refund.State.FAILED]),
+        "payments.view_refund",
+        "warn",
+    ),
+    Queue(
+        _("Failed jobs"),
+        "foundation_delivery",
+        "standing=dead",
+        lambda: Delivery.objects.dead(),
+        "foundation.view_delivery",
+        "danger",
+    ),
+)
+
+
+def queues_for(request: HttpRequest) -> Iterable[dict[str, Any]]:
+    """The tiles that this member of staff may see."""
+    return [
+        {
+            "title": queue.title,
+            "url": f"{reverse(f'admin:{queue.page}_changelist')}?{queue.query}",
+            "count": queue.waiting().count(),
+            "tone": queue.tone,
+        }
+        for queue in QUEUES
+        if request.user.has_perm(queue.permission)
+    ]
+
+
+def orders_per_day() -> BarChart:
+    """Orders of the last two weeks, one bar a day."""
+    first = clock.today() - timedelta(days=DAYS_SHOWN - 1)
+    counted = dict(
+        Order.objects.filter(placed_at__date__gte=first)
+        .annotate(day=TruncDate("placed_at", tzinfo=clock.AMSTERDAM))
+        .values("day")
+        .annotate(orders=Count("pk"))
+        .values_list("day", "orders")
+    )
+    days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
+    figures = [(date_format(day, "j M"), counted.get(day, 0)) for day in days]
+    return BarChart(translate("Orders per day"), figures)

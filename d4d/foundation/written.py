@@ -1,0 +1,38 @@
+"""How amounts are written for people, in the language of the screen."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def euro(cents: int | None) -> str:
+    """An amount in cents as people write it: € 1.234,50."""
+    return "" if cents is None else _euros(Decimal(cents) / 100, decimals=2)
+
+
+def price(ten_thousandths: int | None) -> str:
+    """A unit price, with more than two decimals only where it has them."""
+    if ten_thousandths is None:
+        return ""
+    rest = abs(ten_thousandths) % 100
+    decimals = 2 if not rest else 3 if not rest % 10 else 4
+    return _euros(Decimal(ten_thousandths) / 10_000, decimals=decimals)
+
+
+def permille(rate: int | None) -> str:
+    """A VAT rate or discount kept in permille, as a percentage: 210 is 21%."""
+    if rate is None:
+        return ""
+    return f"{number_format(Decimal(rate) / 10, decimal_pos=0 if rate % 10 == 0 else 1)}%"
+
+
+def _euros(amount: Decimal, *, decimals: int) -> str:
+    """Dutch puts the sign behind € and a space, English the other way round."""
+    figures = number_format(abs(amount), decimal_pos=decimals, force_grouping=True)
+    sign = "-" if amount < 0 else ""
+    if (get_language() or "nl").startswith("nl"):
+        return f"€{_NO_BREAK_SPACE}{sign}{figures}"
+    return f"{sign}€{figures}"

@@ -1,0 +1,70 @@
+"""The vocabulary in words that people read on their own page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from privacy.vocabulary import Basis, Category, Keep
+
+CATEGORIES: dict[Category, Promise] = {
+    Category.IDENTITY: _("Name and salutation"),
+    Category.CONTACT: _("E-mail addresses and telephone numbers"),
+    Category.ADDRESS: _("Addresses"),
+    Category.COMPANY: _("Your practice and your role in it"),
+    Category.CREDENTIAL: _("How you sign in"),
+    Category.CHOICE: _("What you have chosen"),
+    Category.ORDER: _("Orders"),
+    Category.PAYMENT: _("Payments and terms"),
+    Category.INVOICE: _("Invoices"),
+    Category.DELIVERY: _("Parcels"),
+    Category.FREE_TEXT: _("Notes that you wrote"),
+    Category.TECHNICAL: _("Technical data"),
+    Category.LINK: _("How these data belong together"),
+}
+BASES: dict[Basis, Promise] = {
+    Basis.CONSENT: _("your consent"),
+    Basis.CONTRACT: _("our agreement with you"),
+    Basis.LEGAL: _("a legal duty"),
+    Basis.INTEREST: _("a legitimate interest"),
+}
+MOMENTS: dict[str, Promise] = {
+    "last sign-in": _("after you last signed in"),
+    "recorded": _("after it was recorded"),
+    "asked": _("after we asked"),
+    "checked": _("after it was checked"),
+    "put in": _("after it was put in"),
+    "shipped": _("after it was shipped"),
+    "issued, settled or credited": _("after the invoice was settled"),
+    "the order is closed": _("after the order was closed"),
+}
+FIELDS: dict[str, Promise] = {
+    "email": _("e-mail address"),
+    "content": _("the letter"),
+    "vat_id": _("VAT number"),
+    "first_name": _("first name"),
+    "last_name": _("last name"),
+    "practice": _("name of the practice"),
+    "street": _("street"),
+    "house_number": _("house number"),
+    "addition": _("addition"),
+    "postcode": _("postcode"),
+    "city": _("place"),
+    "country": _("country"),
+    "order_number": _("order number"),
+    "amount": _("amount"),
+}
+
+
+def period(keep: Keep) -> str:
+    """How long, and from when: 7 years after the invoice was settled."""
+    length = (
+        ngettext("%(count)s year", "%(count)s years", keep.years) % {"count": keep.years}
+        if keep.years
+        else ngettext("%(count)s day", "%(count)s days", keep.days) % {"count": keep.days}
+    )
+    return f"{length} {MOMENTS.get(keep.after, keep.after)}" if keep.after else gettext("as long as needed")
+
+
+def field(name: str) -> str:
+    """What a recipient got, in words."""
+    return str(FIELDS.get(name, name))

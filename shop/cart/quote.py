@@ -1,0 +1,239 @@
+"""The one arithmetic of cart, review and order: what goods cost, what carriage, and how VAT falls on both.
+
+A line is rounded once. VAT is counted per rate over the goods and the carriage that follows them: carriage
+is shared out over the VAT groups by net value, largest remainder first, the higher rate first among equals.
+The invoice of the same goods comes to the same cents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from d4d.foundation import clock, money
+from shop.catalogue.carriage import carriage_cents, missing_for_free
+from shop.catalogue.models import Variant, VatClass
+from shop.catalogue.prices import price_of
+from shop.catalogue.vat import rates_on
+from shop.catalogue.wording import worded
+
+HOME = "NL"
+_CATEGORIES = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
+
+
+class Problem(StrEnum):
+    """Why a line cannot be ordered as it stands."""
+
+    NOT_FOR_SALE = "not_for_sale"
+    NOT_ENOUGH_LEFT = "not_enough_left"
+    PROFESSIONALS_ONLY = "professionals_only"
+
+    @property
+    def words(self) -> str:
+        """What to tell the practice."""
+        return str(_WORDS[self])
+
+
+_WORDS = {
+    Problem.NOT_FOR_SALE: _("This article is no longer for sale. Remove it to go on."),
+    Problem.NOT_ENOUGH_LEFT: _(
+        "This article is no longer made and there are not enough left. Order fewer, or remove it."
+    ),
+    Problem.PROFESSIONALS_ONLY: _(
+        "This article is for approved practices only. We will let you know when yours is; until then "
+        "please remove it."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many pieces of a variant, and the price somebody last saw for it."""
+
+    variant: Variant
+    quantity: int
+    seen_e4: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """What pieces of one variant cost today."""
+
+    variant: Variant
+    quantity: int
+    unit_e4: int
+    seen_e4: int
+    vat_category: str
+    vat_permille: int
+    net_cents: int
+    problem: Problem | None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the language of the reader."""
+        product, variant = self.variant.product, self.variant
+        parts = (worded(product.name, product.name_en), worded(variant.name, variant.name_en))
+        return " ".join(part for part in parts if part)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the price differs from the one last seen."""
+        return self.unit_e4 != self.seen_e4
+
+    @property
+    def at_once(self) -> int:
+        """Pieces that lie on the shelf."""
+        return min(self.quantity, self.variant.available)
+
+    @property
+    def later(self) -> int:
+        """Pieces that must still come in."""
+        return self.quantity - self.at_once
+
+
+@dataclass(frozen=True, slots=True)
+class VatGroup:
+    """The taxable amount of one category at one rate, and the VAT on it."""
+
+    category: str
+    permille: int
+    base_cents: int
+    vat_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an order would cost, to the cent. `carriage_cents` is None where we do not deliver."""
+
+    lines: tuple[QuoteLine, ...]
+    country: str
+    is_intra_community: bool
+    goods_cents: int
+    carriage_cents: int | None
+    missing_for_free_cents: int | None
+    vat: tuple[VatGroup, ...]
+
+    @property
+    def net_cents(self) -> int:
+        """Goods and carriage, excluding VAT."""
+        return self.goods_cents + (self.carriage_cents or 0)
+
+    @property
+    def vat_cents(self) -> int:
+        """All VAT."""
+        return sum(group.vat_cents for group in self.vat)
+
+    @property
+    def total_cents(self) -> int:
+        """What is to be paid."""
+        return self.net_cents + self.vat_cents
+
+    @property
+    def changed(self) -> tuple[QuoteLine, ...]:
+        """Lines whose price is no longer the one last seen."""
+        return tuple(line for line in self.lines if line.has_changed)
+
+    @property
+    def problems(self) -> tuple[QuoteLine, ...]:
+        """Lines that cannot be ordered as they stand."""
+        return tuple(line for line in self.lines if line.problem)
+
+    @property
+    def later(self) -> tuple[QuoteLine, ...]:
+        """Lines of which pieces must still come in."""
+        return tuple(line for line in self.lines if line.later)
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs as soon as anything differs that somebody agreed to: prices, pieces, delivery, VAT."""
+        agreed = [(line.variant.pk, line.quantity, line.unit_e4, line.at_once) for line in self.lines]
+        said = repr((agreed, self.country, self.carriage_cents, self.total_cents))
+        return sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def may_be_ordered(self) -> bool:
+        """Whether nothing stands in the way of an order."""
+        return bool(self.lines) and not self.problems and self.carriage_cents is not None
+
+
+def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
+    """What a practice pays today for goods that go to a country."""
+    lines = _lines(practice, wanted, country)
+    goods_cents = sum(line.net_cents for line in lines)
+    grams = sum(line.variant.weight_grams * line.quantity for line in lines)
+    carriage = carriage_cents(country, grams, goods_cents) if lines else 0
+    return Quote(
+        lines=lines,
+        country=country,
+        is_intra_community=is_intra_community(practice, country),
+        goods_cents=goods_cents,
+        carriage_cents=carriage,
+        missing_for_free_cents=missing_for_free(country, goods_cents),
+        vat=_vat(lines, carriage or 0),
+    )
+
+
+def is_intra_community(practice: Practice, country: str) -> bool:
+    """Whether the goods leave without VAT: to another member state, with a number that VIES confirms.
+
+    VAT Directive art. 138(1): the number is one of another member state than ours. An answer that
+    is unknown never gives 0 %.
+    """
+    confirmed = practice.vat_answer == Practice.VatAnswer.VALID
+    return confirmed and country != HOME and practice.vat_id[:2].upper() not in {"", HOME}
+
+
+def vat_category(vat_class: str, *, is_intra_community: bool) -> str:
+    """The letter under which EN 16931 counts an article (UNCL 5305)."""
+    return "K" if is_intra_community else _CATEGORIES.get(VatClass(vat_class), "S")
+
+
+def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[QuoteLine, ...]:
+    today = clock.today()
+    prices = price_of([one.variant for one in wanted], practice, today)
+    rates = rates_on(today)
+    is_exempt = is_intra_community(practice, country)
+    lines = []
+    for one in wanted:
+        unit_e4 = prices.unit_e4(one.variant.pk, one.quantity)
+        vat_class = one.variant.product.vat_class
+        lines.append(
+            QuoteLine(
+                variant=one.variant,
+                quantity=one.quantity,
+                unit_e4=unit_e4,
+                seen_e4=unit_e4 if one.seen_e4 is None else one.seen_e4,
+                vat_category=vat_category(vat_class, is_intra_community=is_exempt),
+                vat_permille=0 if is_exempt else rates[vat_class],
+                net_cents=money.price_cents(unit_e4, one.quantity),
+                problem=_problem(one, practice),
+            )
+        )
+    return tuple(lines)
+
+
+def _problem(one: Wanted, practice: Practice) -> Problem | None:
+    if not one.variant.product.is_published:
+        return Problem.NOT_FOR_SALE
+    if one.variant.is_discontinued and one.variant.available < one.quantity:
+        return Problem.NOT_ENOUGH_LEFT if one.variant.available else Problem.NOT_FOR_SALE
+    if one.variant.product.is_professionals_only and not practice.is_approved:
+        return Problem.PROFESSIONALS_ONLY
+    return None
+
+
+def _vat(lines: Sequence[QuoteLine], carriage: int) -> tuple[VatGroup, ...]:
+    nets: dict[tuple[int, str], int] = {}
+    for line in lines:
+        group = (-line.vat_permille, line.vat_category)
+        nets[group] = nets.get(group, 0) + line.net_cents
+    groups = sorted(nets)
+    shares = money.apportion(carriage, [nets[group] for group in groups])
+    bases = [nets[group] + share for group, share in zip(groups, shares, strict=True)]
+    return tuple(
+        VatGroup(category, -rate, base, money.vat_cents(base, -rate))
+        for (rate, category), base in zip(groups, bases, strict=True)
+    )

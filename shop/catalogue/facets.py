@@ -1,0 +1,124 @@
+"""What a list can be narrowed down to, with the number of products behind each choice: one query."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from django.db.models import Count, F, Value
+from django.utils.translation import gettext as _
+
+from shop.catalogue.filters import BRAND, STOCK, Filters, facet_names
+from shop.catalogue.memory import remembered
+from shop.catalogue.models import AttributeValue, VariantQuerySet
+from shop.catalogue.wording import worded
+
+TOTAL = "total"
+Line = tuple[str, str, str, int]  # what it is, the value, its English, how many products
+
+_FIGURES = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box to tick."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One kind of choice."""
+
+    code: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something of it was chosen."""
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many products there are, and how they can be told apart."""
+
+    total: int
+    facets: list[Facet]
+    in_stock: int
+
+
+def overview(scope: VariantQuerySet, filters: Filters, key: str, *, with_facts: bool = True) -> Overview:
+    """Count a list under the visitor's choices; remembered for a minute.
+
+    The choices within one kind widen a list, those of different kinds narrow it; so each kind is counted
+    under the choices of the other kinds. `key` names the scope.
+    """
+    asked = f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {with_facts}"
+    digest = blake2b(asked.encode(), digest_size=16).hexdigest()
+    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, with_facts=with_facts)))
+    counts = {kind: count for kind, _value, _english, count in lines if kind in {TOTAL, STOCK}}
+    return Overview(counts.get(TOTAL, 0), list(_facets(lines, filters)), counts.get(STOCK, 0))
+
+
+def _lines(scope: VariantQuerySet, filters: Filters, *, with_facts: bool) -> Iterable[Line]:
+    chosen = filters.apply(scope)
+    parts = [
+        _counted(chosen, TOTAL),
+        _counted(filters.without(STOCK).apply(scope).in_stock(), STOCK),
+        _counted(filters.without(BRAND).apply(scope), BRAND, "product__brand__slug", "product__brand__name"),
+    ]
+    if with_facts:
+        untouched = [code for code in facet_names() if code not in filters.facts]
+        parts.append(_facts_counted(chosen, untouched))
+        parts += [_facts_counted(filters.without(code).apply(scope), [code]) for code in filters.facts]
+    lines: Iterable[Line] = parts[0].union(*parts[1:], all=True)
+    return lines
+
+
+def _counted(variants: VariantQuerySet, kind: str, value: str = "", label: str = "") -> Any:
+    columns = {
+        "kind": Value(kind),
+        "text": F(value) if value else Value(""),
+        "english": F(label) if label else Value(""),
+    }
+    return variants.values_list(*columns.values()).annotate(n=Count("product_id", distinct=True))
+
+
+def _facts_counted(variants: VariantQuerySet, codes: list[str]) -> Any:
+    facts = AttributeValue.objects.filter(attribute__code__in=codes, variant__in=variants.order_by())
+    return facts.values_list("attribute__code", "value", "value_en").annotate(
+        n=Count("variant__product_id", distinct=True)
+    )
+
+
+def _facets(lines: list[Line], filters: Filters) -> Iterable[Facet]:
+    brands = [(value, name, count) for kind, value, name, count in lines if kind == BRAND]
+    yield from _facet(BRAND, _("Brand"), brands, filters.brands)
+    for code, (name, name_en, unit) in facet_names().items():
+        values = [
+            (value, f"{worded(value, english)} {unit}".strip(), count)
+            for kind, value, english, count in lines
+            if kind == code
+        ]
+        yield from _facet(code, worded(name, name_en), values, filters.facts.get(code, ()))
+
+
+def _facet(
+    code: str, label: str, values: list[tuple[str, str, int]], chosen: tuple[str, ...]
+) -> Iterable[Facet]:
+    """A choice of one is no choice, unless it was made."""
+    choices = [Choice(value, text, count, value in chosen) for value, text, count in values]
+    if len(choices) > 1 or chosen:
+        yield Facet(code, label, sorted(choices, key=lambda choice: _by_figures(choice.label)))
+
+
+def _by_figures(label: str) -> list[tuple[bool, int, str]]:
+    """9 comes before 10, and figures before letters."""
+    pieces = _FIGURES.split(label.lower())
+    return [(not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces if piece]

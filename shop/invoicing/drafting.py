@@ -1,0 +1,169 @@
+"""Turns orders into a document without a number: who, what, where, and how it is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from accounts.models import Address, Practice
+from shop.catalogue.models import VatClass
+from shop.invoicing.document import Delivery, Document, Kind, Line, Party
+from shop.invoicing.seller import payment_by_transfer, seller
+from shop.orders.models import Order, OrderLine
+
+DUTCH_SPEAKING = {"NL", "BE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """Pieces of an order line that go on an invoice."""
+
+    line: OrderLine
+    quantity: int
+
+
+def prepaid(order: Order, lines: Sequence[Billed], today: date) -> Document:
+    """The invoice of an order that is paid in advance; nothing remains to be paid."""
+    draft = _draft(order.practice, lines, today=today, due_on=today, carriage_cents=order.carriage_cents)
+    on = today if _crosses_a_border(order) else None
+    return replace(_of_one_order(draft, order, on=on), prepaid_cents=draft.totals.gross_cents)
+
+
+def delivered(
+    order: Order, lines: Sequence[Billed], *, carriage_cents: int, delivered_on: date, today: date
+) -> Document:
+    """The invoice of one shipment on account."""
+    due_on = today + timedelta(days=order.practice.payment_days)
+    draft = _draft(order.practice, lines, today=today, due_on=due_on, carriage_cents=carriage_cents)
+    return _of_one_order(draft, order, on=delivered_on)
+
+
+def collected(
+    practice: Practice,
+    lines: Sequence[Billed],
+    *,
+    carriage_cents: int,
+    period: tuple[date, date],
+    today: date,
+) -> Document:
+    """One invoice for everything that was delivered on account in a period."""
+    orders = {billed.line.order_id: billed.line.order for billed in lines}
+    due_on = today + timedelta(days=practice.payment_days)
+    draft = _draft(practice, lines, today=today, due_on=due_on, carriage_cents=carriage_cents)
+    if len(orders) > 1:
+        draft = replace(draft, lines=tuple(_naming_its_order(billed) for billed in lines))
+    draft = replace(draft, period=period, delivery=_common_place(orders.values()))
+    if len(orders) > 1:
+        return draft
+    (order,) = orders.values()
+    return replace(draft, order_number=order.number, buyer_reference=order.reference)
+
+
+def buyer(practice: Practice) -> Party:
+    """The practice as it stands on invoices from now on."""
+    address = _invoice_address(practice)
+    return Party(
+        name=practice.name,
+        street=address.street_line() if address else "",
+        postcode=address.postcode if address else "",
+        city=address.city if address else "",
+        country=address.country if address else "NL",
+        registration=practice.kvk_number,
+        vat_id=practice.vat_id,
+        customer_number=practice.number,
+        email=practice.billing_email,
+    )
+
+
+def net_cents(billed: Billed) -> int:
+    """What these pieces count for on a document, excluding VAT."""
+    return _line(billed).net_cents
+
+
+def language_of(country: str) -> str:
+    """Dutch where it is spoken, English elsewhere."""
+    return "nl" if country in DUTCH_SPEAKING else "en"
+
+
+def _draft(
+    practice: Practice,
+    lines: Sequence[Billed],
+    *,
+    today: date,
+    due_on: date,
+    carriage_cents: int,
+) -> Document:
+    party = buyer(practice)
+    return Document(
+        kind=Kind.INVOICE,
+        number="",
+        issued_on=today,
+        seller=seller(),
+        buyer=party,
+        lines=tuple(_line(billed) for billed in lines),
+        payment=payment_by_transfer(),
+        due_on=due_on,
+        shipping_cents=carriage_cents,
+        language=language_of(party.country),
+    )
+
+
+def _line(billed: Billed) -> Line:
+    line = billed.line
+    return Line(
+        name=line.name,
+        quantity_e3=billed.quantity * 1_000,
+        unit_price_e4=line.unit_price_e4,
+        vat_permille=line.vat_permille,
+        vat_category=_category(line),
+        article=line.number,
+    )
+
+
+def _naming_its_order(billed: Billed) -> Line:
+    order = billed.line.order
+    reference = f" ({order.reference})" if order.reference else ""
+    return replace(_line(billed), description=f"{order.number}{reference}")
+
+
+def _category(line: OrderLine) -> str:
+    """The letter under which EN 16931 knows how VAT falls on a line."""
+    if line.order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
+        return "K"
+    if line.vat_class == VatClass.EXEMPT:
+        return "E"
+    return "S" if line.vat_permille else "Z"
+
+
+def _of_one_order(draft: Document, order: Order, *, on: date | None) -> Document:
+    name, street, postcode, city, country = _place(order)
+    delivery = Delivery(on=on, name=name, street=street, postcode=postcode, city=city, country=country)
+    return replace(draft, order_number=order.number, buyer_reference=order.reference, delivery=delivery)
+
+
+def _crosses_a_border(order: Order) -> bool:
+    """The law wants a date on a delivery without VAT; paid in advance, that is the day of payment."""
+    return order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY
+
+
+def _common_place(orders: Iterable[Order]) -> Delivery | None:
+    """The place to which all went; of several places only their country, where that is the same."""
+    places = {_place(order) for order in orders}
+    if len(places) == 1:
+        name, street, postcode, city, country = places.pop()
+        return Delivery(name=name, street=street, postcode=postcode, city=city, country=country)
+    countries = {country for *_, country in places}
+    return Delivery(country=countries.pop()) if len(countries) == 1 else None
+
+
+def _place(order: Order) -> tuple[str, str, str, str, str]:
+    street = order.delivery_street_line()
+    city, country = order.delivery_city, order.delivery_country
+    return (order.delivery_practice, street, order.delivery_postcode, city, country)
+
+
+def _invoice_address(practice: Practice) -> Address | None:
+    """The address for invoices, else the usual one for parcels, else any that is in use."""
+    addresses = practice.addresses.filter(is_retired=False)
+    return addresses.order_by("-is_billing", "-is_delivery_default", "pk").first()

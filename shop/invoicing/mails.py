@@ -1,0 +1,39 @@
+"""The letters of the books: an invoice and a credit note, with their files."""
+
+from d4d.foundation.mail import Enclosure, Letter
+from shop.invoicing import archive, snapshot
+from shop.invoicing.models import ArchivedFile, Invoice
+
+TYPES = {ArchivedFile.Kind.PDF: ("pdf", "application/pdf"), ArchivedFile.Kind.UBL: ("xml", "application/xml")}
+
+
+def invoice_letter(invoice: Invoice) -> Letter:
+    """An invoice or credit note on its way to the practice's address for invoices."""
+    document = snapshot.from_json(invoice.snapshot.encode())
+    return Letter(
+        key=f"invoice:{invoice.number}",
+        template=f"mail/invoicing/{invoice.kind}",
+        to=invoice.practice.billing_email,
+        language=document.language,
+        context={
+            "number": invoice.number,
+            "credited_number": document.credited_number,
+            "order_number": document.order_number,
+            "reference": document.buyer_reference,
+            "total_cents": invoice.total_cents,
+            "payable_cents": document.totals.payable_cents,
+            "due_on": invoice.due_on,
+            "iban": document.payment.iban,
+        },
+        enclosures=[_enclosure(file) for file in _files(invoice)],
+    )
+
+
+def _files(invoice: Invoice) -> list[ArchivedFile]:
+    wanted = [ArchivedFile.Kind.PDF, *([ArchivedFile.Kind.UBL] if invoice.practice.wants_ubl else [])]
+    return list(invoice.files.filter(kind__in=wanted).order_by("kind"))
+
+
+def _enclosure(file: ArchivedFile) -> Enclosure:
+    ending, kind = TYPES[ArchivedFile.Kind(file.kind)]
+    return Enclosure(f"{file.invoice.number}.{ending}", archive.read(file), kind)

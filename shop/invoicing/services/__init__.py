@@ -1,0 +1,30 @@
+"""The only doors for changing things in the books: one file per act."""
+
+from shop.invoicing.services.archiving import render_files
+from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
+from shop.invoicing.services.collecting import issue_collected
+from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
+from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
+from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.reimporting import reimport
+from shop.invoicing.services.settling import open_cents, settle
+from shop.invoicing.services.verifying import verify
+
+__all__ = [
+    "AlreadyBilled",
+    "CannotBeCredited",
+    "CannotBeIssued",
+    "bill_shipment",
+    "check_order",
+    "credit",
+    "credit_cancellation",
+    "issue_collected",
+    "issue_for_order",
+    "left_of",
+    "open_cents",
+    "post_invoice",
+    "reimport",
+    "render_files",
+    "settle",
+    "verify",
+]

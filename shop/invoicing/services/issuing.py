@@ -1,0 +1,125 @@
+"""Issuing: the one place where an invoice or credit note comes into being, with its number and seal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection
+
+from d4d.foundation import numbering, outbox, seal, states
+from d4d.foundation.errors import Rejected
+from shop.invoicing import rules, snapshot
+from shop.invoicing.document import Document
+from shop.invoicing.events import InvoiceIssued
+from shop.invoicing.models import Invoice, InvoiceLine
+
+
+class CannotBeIssued(Rejected):
+    """The law would not accept this document; somebody must mend the data it names."""
+
+    def __init__(self, findings: Sequence[rules.Finding]) -> None:
+        """Say every rule that is broken, with its field and the way out; no values."""
+        listed = " ".join(f"[{one.rule} {one.field}] {one.text}" for one in findings)
+        super().__init__(listed, field=findings[0].field)
+        self.findings = tuple(findings)
+
+
+class AlreadyBilled(Exception):
+    """More pieces would be billed than were ordered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a line of the books bills: pieces of an order line, or without one an order's carriage."""
+
+    position: int
+    order_id: int | None
+    order_line_id: int | None
+    quantity: int
+    net_cents: int
+
+
+def issue(
+    draft: Document,
+    entries: Sequence[Entry],
+    *,
+    practice_id: int,
+    occasion: str,
+    credited: Invoice | None = None,
+    by: UUID | None = None,
+    reason: str = "",
+) -> Invoice:
+    """Give a document its number and seal and write it in the books, for good.
+
+    The number is drawn last, inside the caller's transaction: a rollback gives it back. Raises
+    CannotBeIssued, and nothing has changed then.
+    """
+    assert connection.in_atomic_block, "a document is issued by the act that causes it"
+    refuse_unless_lawful(draft)
+    document, series, sequence, previous = _numbered(draft)
+    content = snapshot.to_json(document)
+    totals = document.totals
+    invoice = Invoice.objects.create(
+        kind=Invoice.Kind.CREDIT_NOTE if document.is_credit else Invoice.Kind.INVOICE,
+        number=document.number,
+        series=series,
+        sequence=sequence,
+        practice_id=practice_id,
+        credits=credited,
+        occasion=occasion,
+        issued_on=document.issued_on,
+        due_on=document.due_on or document.issued_on,
+        net_cents=totals.net_cents,
+        vat_cents=totals.vat_cents,
+        total_cents=totals.gross_cents,
+        prepaid_cents=totals.prepaid_cents,
+        snapshot=content.decode(),
+        snapshot_sha256=sha256(content).hexdigest(),
+        previous_seal=previous,
+        seal=seal.seal(previous, content),
+    )
+    _write_entries(invoice, entries)
+    states.begin(invoice, "issued", by=by, reason=reason)
+    outbox.publish(InvoiceIssued(invoice_id=invoice.pk))
+    return invoice
+
+
+def refuse_unless_lawful(draft: Document) -> None:
+    """Let only a document pass to which nothing but a number is missing; else CannotBeIssued."""
+    if findings := rules.check(replace(draft, number=_series_of(draft))):
+        raise CannotBeIssued(findings)
+
+
+def counter_of(series: str) -> str:
+    """The counter that numbers a series."""
+    return f"invoice:{series}"
+
+
+def _numbered(draft: Document) -> tuple[Document, str, int, str]:
+    """The document with its number, its place in the series and the seal before it."""
+    series = _series_of(draft)
+    sequence = numbering.draw(counter_of(series))
+    last = Invoice.objects.filter(series=series).order_by("-sequence").values("issued_on", "seal").first()
+    # Whoever waited for the lock over midnight is not dated before the one that went first.
+    issued_on = max(draft.issued_on, last["issued_on"]) if last else draft.issued_on
+    document = replace(draft, number=f"{series}-{sequence:06d}", issued_on=issued_on)
+    return document, series, sequence, last["seal"] if last else seal.FIRST
+
+
+def _series_of(draft: Document) -> str:
+    return f"{'C' if draft.is_credit else 'F'}{draft.issued_on.year}"
+
+
+def _write_entries(invoice: Invoice, entries: Sequence[Entry]) -> None:
+    InvoiceLine.objects.bulk_create(
+        InvoiceLine(
+            invoice=invoice,
+            position=entry.position,
+            order_id=entry.order_id,
+            order_line_id=entry.order_line_id,
+            quantity=entry.quantity,
+            net_cents=entry.net_cents,
+        )
+        for entry in entries
+    )

@@ -1,0 +1,12 @@
+"""The pages of the books."""
+
+from django.urls import path
+
+from shop.invoicing import views
+
+app_name = "invoicing"
+urlpatterns = [
+    path("mijn/facturen/", views.invoices, name="list"),
+    path("mijn/facturen/periode/", views.bundle, name="bundle"),
+    path("mijn/facturen/<str:number>.<str:kind>", views.file, name="file"),
+]

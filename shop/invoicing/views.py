@@ -1,0 +1,87 @@
+"""A practice's own invoices: a list, the files as they were made, and a period in one bundle."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import may_see_invoices
+from d4d.foundation import clock
+from shop.invoicing import archive
+from shop.invoicing import bundle as bundling
+from shop.invoicing.forms import PeriodForm
+from shop.invoicing.models import ArchivedFile, Invoice, InvoiceQuerySet
+
+PER_PAGE = 25
+DOWNLOADS = {
+    "pdf": (ArchivedFile.Kind.PDF, "application/pdf"),
+    "xml": (ArchivedFile.Kind.UBL, "application/xml"),
+}
+
+
+@require_safe
+@may_see_invoices
+def invoices(request: HttpRequest) -> HttpResponse:
+    """Everything invoiced to the practice: open, overdue and paid."""
+    shown = request.GET.get("toon", "")
+    page = Paginator(_shown(request, shown).prefetch_related("files"), PER_PAGE).get_page(
+        request.GET.get("pagina")
+    )
+    context = {
+        "page": page,
+        "shown": shown,
+        "filters": _filters(),
+        "today": clock.today(),
+        "period": PeriodForm(),
+    }
+    return render(request, "invoicing/list.html", context)
+
+
+@require_safe
+@may_see_invoices
+def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """The file of an invoice, byte for byte as it was made; never printed anew."""
+    if kind not in DOWNLOADS:
+        raise Http404
+    wanted, media_type = DOWNLOADS[kind]
+    files = ArchivedFile.objects.filter(invoice__practice=request.practice)  # type: ignore[attr-defined]
+    found = get_object_or_404(files, invoice__number=number, kind=wanted)
+    response = HttpResponse(archive.read(found), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{number}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@may_see_invoices
+def bundle(request: HttpRequest) -> HttpResponse:
+    """Every invoice of a period with its files and a list, as one ZIP."""
+    period = PeriodForm(request.GET)
+    if not period.is_valid():
+        return render(request, "invoicing/period.html", {"form": period}, status=422)
+    first, last = period.cleaned_data["first"], period.cleaned_data["last"]
+    chosen = _own(request).filter(issued_on__range=(first, last)).order_by("issued_on", "pk")
+    response = StreamingHttpResponse(
+        bundling.stream(chosen.iterator(chunk_size=100), clock.today()), content_type="application/zip"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{_("invoices")}-{first}-{last}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]  # a stream is an answer too
+
+
+def _own(request: HttpRequest) -> InvoiceQuerySet:
+    return Invoice.objects.for_practice(request.practice)  # type: ignore[attr-defined]
+
+
+def _shown(request: HttpRequest, shown: str) -> InvoiceQuerySet:
+    own = _own(request).with_open().newest_first()
+    if shown == "open":
+        return own.unsettled()
+    if shown == "te-laat":
+        return own.overdue(clock.today())
+    return own.settled() if shown == "betaald" else own
+
+
+def _filters() -> list[tuple[str, str]]:
+    return [("", _("All")), ("open", _("Open")), ("te-laat", _("Overdue")), ("betaald", _("Paid"))]

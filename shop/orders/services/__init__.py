@@ -1,0 +1,30 @@
+"""Everything that may happen to an order.
+
+Locks are taken in one order, so that nobody waits in a circle: variants first (`stock.lock`), then the
+order, then its lines.
+"""
+
+from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
+from shop.orders.services.filling import allocate_back_orders, fill_after, withdraw_expired
+from shop.orders.services.placing import PlaceOrder, SoldOut, place
+from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
+from shop.orders.services.shipping import NotReady, record_shipped
+
+__all__ = [
+    "CannotBeCancelled",
+    "CannotBePaid",
+    "CannotBeReleased",
+    "NotReady",
+    "PlaceOrder",
+    "SoldOut",
+    "allocate_back_orders",
+    "cancel",
+    "cancel_lines",
+    "cancel_unpaid",
+    "fill_after",
+    "mark_paid",
+    "place",
+    "record_shipped",
+    "release",
+    "withdraw_expired",
+]

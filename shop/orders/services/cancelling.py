@@ -1,0 +1,103 @@
+"""Pieces of an order, or all of it, are called off."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from d4d.foundation import clock, outbox
+from shop.orders.events import OrderLinesCancelled
+from shop.orders.in_hand import is_in_hand
+from shop.orders.models import Cancellation, CancelledLine, Order, OrderLine
+from shop.orders.services.closing import settle_state
+from shop.stock import services as stock
+
+NOT_PAID = "not paid in time"
+
+
+class CannotBeCancelled(Exception):
+    """These pieces are being packed, have left, or were never ordered."""
+
+
+def cancel(order_id: int, *, reason: str = "", by: UUID | None = None) -> Cancellation:
+    """Call off a whole order of which nothing has left. Raises CannotBeCancelled."""
+    with transaction.atomic():
+        order = _locked(order_id)
+        if not order.may_be_cancelled or is_in_hand(order_id):
+            raise CannotBeCancelled(order.number)
+        return _call_off(order, _to_come(order), reason=reason, by=by, is_whole_order=True)
+
+
+def cancel_lines(order_id: int, pieces: Mapping[int, int], *, reason: str, by: UUID | None) -> Cancellation:
+    """Call off pieces of some lines (by id), those that are not there yet first.
+
+    An order that waits for its payment is called off whole or not at all: its amount is being paid.
+    Raises CannotBeCancelled; nothing has changed then.
+    """
+    with transaction.atomic():
+        order = _locked(order_id)
+        if order.state == Order.State.AWAITING_PAYMENT:
+            raise CannotBeCancelled(order.number)
+        return _call_off(order, pieces, reason=reason, by=by, is_whole_order=False)
+
+
+def cancel_unpaid() -> int:
+    """Orders that nobody paid for are cancelled, so that their goods can be sold; says how many."""
+    placed_before = clock.now() - timedelta(days=settings.UNPAID_ORDER_DAYS)
+    late = Order.objects.filter(state=Order.State.AWAITING_PAYMENT, placed_at__lt=placed_before)
+    return sum(_give_up(order_id) for order_id in late.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _give_up(order_id: int) -> bool:
+    order = _locked(order_id)
+    if order.state != Order.State.AWAITING_PAYMENT:  # the money came just now
+        return False
+    _call_off(order, _to_come(order), reason=NOT_PAID, by=None, is_whole_order=True)
+    return True
+
+
+def _to_come(order: Order) -> dict[int, int]:
+    return {line.pk: line.to_come for line in order.lines.all() if line.to_come}
+
+
+def _locked(order_id: int) -> Order:
+    stock.lock(OrderLine.objects.filter(order=order_id).values_list("variant_id", flat=True))
+    return Order.objects.select_for_update().get(pk=order_id)
+
+
+def _call_off(
+    order: Order, pieces: Mapping[int, int], *, reason: str, by: UUID | None, is_whole_order: bool
+) -> Cancellation:
+    lines = {line.pk: line for line in order.lines.order_by("variant_id", "pk")}
+    if not pieces or not pieces.keys() <= lines.keys():
+        raise CannotBeCancelled(order.number)
+    cancellation = Cancellation.objects.create(
+        order=order, reason=reason, actor=by, is_whole_order=is_whole_order
+    )
+    for line in lines.values():
+        if line.pk in pieces:
+            _call_off_line(order, line, pieces[line.pk])
+    CancelledLine.objects.bulk_create(
+        CancelledLine(cancellation=cancellation, line=lines[line_id], quantity=quantity)
+        for line_id, quantity in pieces.items()
+    )
+    settle_state(order, by=by, reason=reason)
+    outbox.publish(OrderLinesCancelled(order_id=order.pk, cancellation_id=cancellation.pk))
+    return cancellation
+
+
+def _call_off_line(order: Order, line: OrderLine, quantity: int) -> None:
+    if not 1 <= quantity <= line.to_come:
+        raise CannotBeCancelled(order.number)
+    from_the_shelf = max(0, quantity - line.back_ordered)
+    if from_the_shelf:
+        if is_in_hand(order.pk):
+            raise CannotBeCancelled(order.number)
+        stock.release(line.shelf_reference, from_the_shelf)
+    OrderLine.objects.filter(pk=line.pk).update(
+        cancelled=F("cancelled") + quantity, allocated=F("allocated") - from_the_shelf
+    )

@@ -1,0 +1,47 @@
+"""From now on an order may be picked: it is paid for, or somebody of the staff says so."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from d4d.foundation import clock, outbox, states
+from shop.orders.events import OrderPaid, OrderReleased
+from shop.orders.models import Order
+
+
+class CannotBePaid(Exception):
+    """The order was cancelled before the money came; it must go back."""
+
+
+class CannotBeReleased(Exception):
+    """The order does not wait for a decision of the staff."""
+
+
+@transaction.atomic
+def mark_paid(order_id: int) -> Order:
+    """The money for everything in the order is in: it may be invoiced and picked.
+
+    Harmless to repeat. Raises CannotBePaid when the order was cancelled meanwhile.
+    """
+    order = Order.objects.select_for_update().get(pk=order_id)
+    if order.paid_at is not None:
+        return order
+    if order.state != Order.State.AWAITING_PAYMENT:
+        raise CannotBePaid(order.number)
+    order.paid_at = clock.now()
+    order.save(update_fields=["paid_at"])
+    states.move(order, Order.State.RELEASED)
+    outbox.publish(OrderPaid(order_id=order.pk))
+    outbox.publish(OrderReleased(order_id=order.pk))
+    return order
+
+
+@transaction.atomic
+def release(order_id: int, by: UUID | None) -> Order:
+    """Somebody of the staff lets an order that was held be picked. Raises CannotBeReleased."""
+    order = Order.objects.select_for_update().get(pk=order_id)
+    if order.state != Order.State.AWAITING_REVIEW:
+        raise CannotBeReleased(order.number)
+    states.move(order, Order.State.RELEASED, by=by)
+    outbox.publish(OrderReleased(order_id=order.pk))
+    return order

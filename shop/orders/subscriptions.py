@@ -1,0 +1,32 @@
+"""What orders listen to."""
+
+from d4d.foundation import outbox
+from shop.orders import mails, services
+from shop.orders.events import OrderLinesCancelled, OrderPlaced
+from shop.stock.events import GoodsReceived
+
+
+def serve_who_waits(event: GoodsReceived) -> None:
+    """Goods that come in go to the oldest orders that wait for them."""
+    services.allocate_back_orders(event.variant_id, f"movement:{event.movement_id}")
+
+
+def pass_on_what_was_called_off(event: OrderLinesCancelled) -> None:
+    """Pieces that one order gives up go to the next."""
+    services.fill_after(event.cancellation_id)
+
+
+def confirm_to_the_orderer(event: OrderPlaced) -> None:
+    """Who ordered gets a confirmation."""
+    mails.confirm_to_the_orderer(event.order_id)
+
+
+def confirm_to_the_contact(event: OrderPlaced) -> None:
+    """Who manages the practice gets a confirmation too, when somebody else ordered."""
+    mails.confirm_to_the_contact(event.order_id)
+
+
+outbox.subscribe(GoodsReceived, serve_who_waits)
+outbox.subscribe(OrderLinesCancelled, pass_on_what_was_called_off)
+outbox.subscribe(OrderPlaced, confirm_to_the_orderer, queue="mail")
+outbox.subscribe(OrderPlaced, confirm_to_the_contact, queue="mail")

@@ -1,0 +1,108 @@
+"""The outside world beside a test: the real simulator process, and a way to look into it."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tools.prepare import ROOT
+from tools.processes import Process, answers, free_port, wait_until
+
+SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the world outside the shop has seen, and how it can be made to act."""
+
+    origin: str
+
+    def ledger(self, service: str = "") -> list[dict[str, Any]]:
+        """The calls that a service received, oldest first."""
+        return self._json(f"/ledger?service={service}" if service else "/ledger")["calls"]
+
+    def mails(self) -> list[dict[str, Any]]:
+        """The mails that were sent, oldest first."""
+        return self._json("/mail.json")["mails"]
+
+    def attachment(self, mail: int, number: int) -> bytes:
+        """An attachment of a mail, as the receiver gets it."""
+        return self.get(f"/mail/{mail}/bijlage/{number}").content
+
+    def messages(self) -> list[dict[str, Any]]:
+        """The text messages that were sent, oldest first."""
+        return self._json("/sms.json")["messages"]
+
+    def parcels(self) -> list[dict[str, Any]]:
+        """The parcels that the couriers know, with their scans."""
+        return self._json("/parcels.json")["parcels"]
+
+    def fault(self, service: str, kind: str, count: int = 1, seconds: float | None = None) -> None:
+        """Let the next calls of a service (or `webhook`) go wrong."""
+        wanted = {"service": service, "kind": kind, "count": count, "seconds": seconds}
+        requests.post(f"{self.origin}/faults.json", json=wanted, timeout=SECONDS).raise_for_status()
+
+    def pay(self, payment_id: str, status: str = "paid", method: str = "ideal") -> requests.Response:
+        """Choose on the payment page how a payment ends; the answer sends the payer back."""
+        chosen = {"status": status, "method": method}
+        page = f"{self.origin}/mollie/checkout/{payment_id}/"
+        return requests.post(page, chosen, allow_redirects=False, timeout=SECONDS)
+
+    def bank(self, **act: str) -> None:
+        """At the bank's desk: `chargeback=tr_…`, or `refund=re_…, status=refunded|failed`."""
+        requests.post(f"{self.origin}/betalingen/", act, timeout=SECONDS).raise_for_status()
+
+    def scan(self, number: str, step: str = "") -> None:
+        """Scan a parcel: the next step of its route, or the step that is named."""
+        page = f"{self.origin}/pakketten/{number}/scan"
+        requests.post(page, {"step": step}, timeout=SECONDS).raise_for_status()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        requests.post(f"{self.origin}/reset", timeout=SECONDS).raise_for_status()
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        """A page of the simulator."""
+        return requests.get(f"{self.origin}{path}", headers=headers, timeout=SECONDS)
+
+    def _json(self, path: str) -> Any:
+        response = self.get(path)
+        response.raise_for_status()
+        return response.json()
+
+
+def simulator_on(folder: Path, port: int, *, speed: float = 0) -> Process:
+    """A simulator on a port that starts when told; at speed 0 parcels travel by hand only."""
+    given = ["--port", str(port), "--data", str(folder), "--speed", str(speed)]
+    command = [sys.executable, "-m", "d4d.simulator", *given]
+    return Process("simulator", command, folder=ROOT, log=folder / "simulator.log")
+
+
+def started(process: Process, port: int) -> Outside:
+    """Start a simulator and wait until it answers."""
+    process.start()
+    origin = f"http://127.0.0.1:{port}"
+    wait_until(lambda: answers(f"{origin}/healthz"), "the simulator", within=SECONDS, process=process)
+    return Outside(origin)
+
+
+@pytest.fixture(scope="session")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+    """One simulator for all tests of this run."""
+    port = free_port()
+    process = simulator_on(tmp_path_factory.mktemp("simulator"), port)
+    try:
+        yield started(process, port)
+    finally:
+        process.stop()
+
+
+@pytest.fixture
+def outside(simulator: Outside) -> Outside:
+    """The outside world as it is on the first day: nothing has happened in it yet."""
+    simulator.reset()
+    return simulator
