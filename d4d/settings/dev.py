@@ -24,6 +24,7 @@ COURIERS = {
 COURIERS["dhl"]["account"] = "00000001"
 COURIERS["dpd"]["password"] = "simulator"  # noqa: S105 - the simulator takes any password
 ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATOR_ORIGIN}/brevo/v3/"}
+COURIER_POLL_MINUTES = 1
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 
