@@ -15,4 +15,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
     path("", include("shop.catalogue.urls")),
+    path("", include("shop.invoicing.urls")),
+    path("", include("shop.payments.urls")),
+    path("", include("shop.cart.urls")),
+    path("", include("shop.orders.urls")),
+    path("", include("shop.checkout.urls")),
 ]

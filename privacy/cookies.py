@@ -41,7 +41,8 @@ def inventory() -> list[Cookie]:
         Cookie(
             "known-browser",
             _(
-                "Recognises a browser in which you signed in before, so that a stranger who guesses at your password cannot lock you out."
+                "Recognises a browser in which you signed in before: a stranger who guesses at your "
+                "password cannot lock you out there."
             ),
             _("180 days"),
         ),

@@ -26,10 +26,10 @@ class OwnDetails(PersonQuestions):
     )
     field_order = ("salutation", "first_name", "last_name", "phone", "username", "language")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User) -> None:
         self.own_id = user.pk
         facts = {name: getattr(user, name) for name in self.base_fields}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(data, initial=facts)
 
     def clean_phone(self) -> str:
         """A telephone number, Dutch unless it says otherwise."""
@@ -54,14 +54,14 @@ class PracticeDetails(CompanyQuestions):
         label=_("Show prices including VAT"),
         required=False,
         help_text=_(
-            "For everybody in your practice. Dental care is often exempt from VAT, so that you cannot deduct it."
+            "For everybody in your practice. Dental care is often exempt from VAT; you cannot deduct it then."
         ),
     )
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, practice: Practice) -> None:
         self._practice = practice
         facts = {name: getattr(practice, name) for name in self.base_fields}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(data, initial=facts)
 
     def ruling_country(self) -> str:
         """The country of the invoice address."""
@@ -94,9 +94,9 @@ class AddressForm(AddressQuestions):
         "is_billing",
     )
 
-    def __init__(self, *args: Any, address: Address | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, address: Address | None = None) -> None:
         facts = {name: getattr(address, name) for name in self.base_fields} if address else None
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(data, initial=facts)
 
 
 class InvitationForm(forms.Form):
@@ -114,9 +114,9 @@ class InvitationForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, practice: Practice) -> None:
         self._practice = practice
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
 
     def clean_email(self) -> str:
         """Somebody who does not work there already."""

@@ -55,7 +55,7 @@ class CompanyQuestions(forms.Form):
         required=False,
         max_length=24,
         help_text=_(
-            "Only if you have one: it stands on your invoices, and outside the Netherlands it decides the VAT."
+            "Only if you have one. It stands on your invoices; outside the Netherlands it decides the VAT."
         ),
         widget=text_input("off", spellcheck="false"),
     )
@@ -133,6 +133,7 @@ class AddressQuestions(forms.Form):
 class PersonQuestions(forms.Form):
     """Who somebody is."""
 
+    own_id = 0
     salutation = forms.ChoiceField(
         label=_("Salutation"),
         required=False,
@@ -159,7 +160,7 @@ class PersonQuestions(forms.Form):
         if not re.fullmatch(r"[\w.-]{3,40}", name):
             raise ValidationError(_("A user name has 3 to 40 letters, figures, dots or hyphens, and no @."))
         others = User.objects.filter(username__iexact=name)
-        if others.exclude(pk=getattr(self, "own_id", None)).exists():
+        if others.exclude(pk=self.own_id).exists():
             raise ValidationError(_("This user name is taken. Please choose another."))
         return name
 

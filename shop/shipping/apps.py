@@ -8,3 +8,10 @@ class ShippingConfig(AppConfig):
     name = "shop.shipping"
     label = "shipping"
     verbose_name = _("Shipping")
+
+    def ready(self) -> None:
+        """Tell the orders room when somebody is packing."""
+        from shop.orders import in_hand
+        from shop.shipping.models import Shipment
+
+        in_hand.ask(Shipment.is_being_packed)

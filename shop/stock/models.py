@@ -78,6 +78,10 @@ class Batch(models.Model):
         """Pieces that are not reserved."""
         return self.on_hand - self.allocated
 
+    def is_expired(self, today: date) -> bool:
+        """Whether its pieces may no longer be used."""
+        return self.expires_on is not None and self.expires_on <= today
+
 
 class Movement(models.Model):
     """Pieces came in, went out or were counted; never changed afterwards."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice, User
 from d4d.foundation import clock
 from shop.cart.models import MOST_PIECES, CartLine
-from shop.cart.quote import Quote, Wanted, quote
+from shop.cart.quote import HOME, Quote, Wanted, quote
 from shop.catalogue.models import Variant
 from shop.catalogue.prices import price_of
 
@@ -53,17 +53,15 @@ def contents(practice: Practice, user: User) -> list[Wanted]:
     ]
 
 
-def accept_prices(practice: Practice, user: User, seen: Quote) -> None:
-    """Remember that somebody has seen the prices of today."""
-    for line in seen.changed:
-        CartLine.objects.filter(practice=practice, user=user, variant=line.variant).update(
-            seen_price_e4=line.unit_e4
-        )
+def priced(practice: Practice, user: User, country: str = "") -> Quote:
+    """What the cart costs today when it goes to a country, or to the usual delivery address."""
+    return quote(practice, contents(practice, user), country or usual_country(practice))
 
 
-def priced(practice: Practice, user: User, country: str) -> Quote:
-    """What the cart costs today when it goes to a country."""
-    return quote(practice, contents(practice, user), country)
+def usual_country(practice: Practice) -> str:
+    """Where the parcels of a practice go."""
+    usual = practice.addresses.filter(is_delivery_default=True).values_list("country", flat=True)
+    return usual.first() or HOME
 
 
 def _for_sale(variant_id: int) -> Variant:

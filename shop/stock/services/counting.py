@@ -72,4 +72,6 @@ def _locked(batch_id: int) -> Batch:
 def _put(batch: Batch, kind: Movement.Kind, quantity: int, actor: UUID | None, reason: str) -> Movement:
     if batch.free + quantity < 0:
         raise NotAdjusted(_("Some of these pieces are reserved for orders; cancel or release those first."))
+    if quantity > 0 and batch.is_expired(clock.today()):
+        raise NotAdjusted(_("These goods have expired and cannot be put on the shelf."))
     return shelf.put(batch, kind, quantity, actor=actor, reason=reason)

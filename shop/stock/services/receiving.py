@@ -56,8 +56,10 @@ def receive(
 
 @transaction.atomic
 def take_back(batch_id: int, quantity: int, *, actor: UUID | None, reference: str) -> Movement:
-    """Put returned goods back into the batch they came from."""
+    """Put returned goods back into the batch they came from. Raises NotReceived when it has expired."""
     batch = Batch.objects.get(pk=batch_id)
+    if batch.is_expired(clock.today()):
+        raise NotReceived("batch", _("These goods have expired and cannot be put on the shelf."))
     shelf.lock([batch.variant_id])
     return shelf.put(batch, Movement.Kind.RETURN, quantity, actor=actor, reference=reference)
 

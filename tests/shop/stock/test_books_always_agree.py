@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from d4d.foundation import clock
@@ -31,7 +31,12 @@ REFUSALS = (stock.NotSetAside, stock.NotAdjusted)
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(story=st.lists(acts, max_size=25))
 def test_the_books_agree_after_every_story(story: list[tuple[str, int, object]]) -> None:
     with transaction.atomic():

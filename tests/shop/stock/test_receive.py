@@ -104,11 +104,19 @@ def test_an_expired_batch_leaves_the_shelf_with_all_that_was_reserved_of_it() ->
     assert (variant.on_hand, variant.allocated) == (0, 0)
 
 
-def test_news_of_goods_that_came_in_is_for_whoever_waits() -> None:
-    from d4d.foundation import outbox
-    from shop.stock.events import GoodsReceived
+def test_what_has_expired_cannot_be_put_on_the_shelf_again() -> None:
+    variant = an_article()
+    batch = on_the_shelf(variant, 10, clock.today() + timedelta(days=9))
+    Batch.objects.update(expires_on=clock.today())
+    with pytest.raises(stock.NotAdjusted):
+        stock.count(batch.pk, 11, actor=None)
+    with pytest.raises(stock.NotAdjusted):
+        stock.adjust(batch.pk, 1, "found", None)
+    with pytest.raises(stock.NotReceived):
+        stock.take_back(batch.pk, 1, actor=None, reference="C2026-1")
+    assert Movement.objects.count() == 1
 
-    if not any(one.event is GoodsReceived for one in outbox.subscriptions()):
-        pytest.skip("nobody waits yet")
+
+def test_whoever_waits_is_told_that_goods_came_in() -> None:
     movement = stock.receive(an_article().pk, 1)
     assert Delivery.objects.get(topic="stock.goods-received").payload["movement_id"] == movement.pk
