@@ -17,7 +17,7 @@ _STATES = {
     Look("ok", "package-check"): "delivered",
     Look(
         "warn", "hourglass"
-    ): "awaiting_payment awaiting_review creating open pending unknown waiting wanted",
+    ): "awaiting_payment awaiting_review creating open pending unknown wanted",
     Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead denied expired failed invalid rejected",
     Look("danger", "triangle-alert"): "overdue",
