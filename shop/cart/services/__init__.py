@@ -2,7 +2,6 @@
 
 from shop.cart.services.filling import (
     NotInCart,
-    accept_prices,
     contents,
     empty,
     priced,
@@ -27,7 +26,6 @@ __all__ = [
     "ListNameTaken",
     "NotInCart",
     "NotOnList",
-    "accept_prices",
     "add_to_list",
     "contents",
     "delete_list",
