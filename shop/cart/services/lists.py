@@ -66,7 +66,8 @@ def add_to_list(practice: Practice, list_id: int, variant_id: int, quantity: int
 def set_on_list(practice: Practice, list_id: int, quantities: Mapping[int, int]) -> None:
     """Change the usual quantities on a list; zero takes an article off.
 
-    `quantities` is by id of variant; unknown ids change nothing. Raises NotOnList or ShoppingList.DoesNotExist.
+    `quantities` is by id of variant; unknown ids change nothing.
+    Raises NotOnList or ShoppingList.DoesNotExist.
     """
     kept = _locked(practice, list_id)
     lines = list(kept.lines.filter(variant_id__in=quantities))
