@@ -64,8 +64,9 @@ def add_to_list(practice: Practice, list_id: int, variant_id: int, quantity: int
 
 @transaction.atomic
 def set_on_list(practice: Practice, list_id: int, quantities: Mapping[int, int]) -> None:
-    """Change the usual quantities by id of variant; zero takes an article off the list, unknown ids change nothing.
+    """Change the usual quantities on a list; zero takes an article off.
 
+    `quantities` is by id of variant; unknown ids change nothing.
     Raises NotOnList or ShoppingList.DoesNotExist.
     """
     kept = _locked(practice, list_id)
