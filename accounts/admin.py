@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import services
-from accounts.models import Address, Invitation, Membership, Practice, User, VatCheck
+from accounts import numbers, services
+from accounts.models import Address, Country, Invitation, Membership, Practice, User, VatCheck
 from d4d.foundation import states
 from d4d.foundation.models import StateChange
 from d4d.foundation.states import MoveNotAllowed
@@ -41,6 +41,25 @@ class DecisionForm(forms.Form):
             "Kept with the practice. The reason of a refusal stands in the mail to the practice."
         ),
     )
+
+
+class PracticeForm(forms.ModelForm):
+    """The staff is held to the same numbers as the practice itself."""
+
+    def clean_kvk_number(self) -> str:
+        """Eight digits, or nothing."""
+        text = str(self.cleaned_data["kvk_number"])
+        return numbers.kvk_number(text) if text else ""
+
+    def clean_vat_id(self) -> str:
+        """A right VAT number without a citizen service number in it, or nothing."""
+        text = str(self.cleaned_data["vat_id"])
+        return numbers.vat_id(text, Country.NL) if text else ""
+
+    def clean_phone(self) -> str:
+        """A telephone number, or nothing."""
+        text = str(self.cleaned_data["phone"])
+        return numbers.phone(text, Country.NL) if text else ""
 
 
 class AddressInline(admin.StackedInline):
@@ -81,6 +100,7 @@ class MembershipInline(admin.TabularInline):
 class PracticeAdmin(StaffAdmin):
     """Practices: what waits for a decision is one filter away."""
 
+    form = PracticeForm
     list_display = (
         "number",
         "name",
