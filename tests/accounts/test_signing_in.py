@@ -165,7 +165,8 @@ def test_asking_again_and_again_is_limited_per_account(client: Client) -> None:
 def test_another_address_counts_after_confirmation_and_the_old_one_hears_of_it(client: Client) -> None:
     user = manager_of(a_practice())
     sign_in(client, "anna@linde.example")
-    client.post("/account/e-mailadres/", {"email": "anna@nieuw.example", "action_add": ""})
+    asked = client.post("/account/e-mailadres/", {"email": "anna@nieuw.example", "action_add": ""})
+    client.post(asked["Location"], {"password": PASSWORD})
     assert User.objects.get(pk=user.pk).email == "anna@linde.example"
     (letter,) = post_is_delivered()
     assert letter.to == ["anna@nieuw.example"]
@@ -275,7 +276,9 @@ def test_a_customer_gets_no_desk() -> None:
 
 
 def test_guessing_at_the_desk_is_counted_like_everywhere() -> None:
-    assert Client().get("/beheer/", follow=True).redirect_chain[-1][0] == "/account/inloggen/?next=%2Fbeheer%2F"
+    assert (
+        Client().get("/beheer/", follow=True).redirect_chain[-1][0] == "/account/inloggen/?next=%2Fbeheer%2F"
+    )
     assert (
         Client()
         .post("/beheer/login/?next=/beheer/", {"username": "x", "password": "y"})["Location"]
