@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
-from d4d.templatetags.house import euro, price
+from d4d.foundation.written import euro, price
 from privacy.staff import StaffAdmin
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
@@ -86,7 +86,7 @@ class OrderAdmin(StaffAdmin):
         """Orders are cancelled, never deleted."""
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[Any]:
         """Everything: what was agreed does not change."""
         return [name for _title, about in self.fieldsets for name in about["fields"]]
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.models import Variant
-from shop.stock import scan
 from shop.stock.models import Supplier
+from shop.stock.scan import Scan, Unreadable, read
 
 FROM_SCAN = ("lot", "serial", "expires_on", "quantity")
 
@@ -50,12 +50,12 @@ class ReceiptForm(forms.Form):
             self.add_error("quantity", _("Enter at least one piece."))
         return answers
 
-    def _read(self, text: str) -> scan.Scan:
+    def _read(self, text: str) -> Scan:
         try:
-            return scan.read(text) if text else scan.Scan()
-        except scan.Unreadable:
+            return read(text) if text else Scan()
+        except Unreadable:
             self.add_error("scan", _("This is no GTIN and no GS1 code. Scan again, or fill in the fields."))
-            return scan.Scan()
+            return Scan()
 
 
 class CountForm(forms.Form):
