@@ -2,13 +2,13 @@
 
 from shop.cart.services.filling import (
     NotInCart,
-    accept_prices,
     contents,
     empty,
     priced,
     put,
     remove,
     set_quantity,
+    usual_country,
 )
 from shop.cart.services.lists import (
     ListNameTaken,
@@ -20,14 +20,14 @@ from shop.cart.services.lists import (
     rename_list,
     set_on_list,
 )
-from shop.cart.services.many import Added, put_all
+from shop.cart.services.many import Added, LeftOut, put_all
 
 __all__ = [
     "Added",
+    "LeftOut",
     "ListNameTaken",
     "NotInCart",
     "NotOnList",
-    "accept_prices",
     "add_to_list",
     "contents",
     "delete_list",
@@ -41,4 +41,5 @@ __all__ = [
     "rename_list",
     "set_on_list",
     "set_quantity",
+    "usual_country",
 ]
