@@ -208,7 +208,7 @@ class UserAdmin(StaffAdmin):
     search_fields = ("email", "first_name", "last_name", "username")
     ordering = ("email",)
     filter_horizontal = ("groups",)
-    readonly_fields = ("email", "last_login", "date_joined", "is_superuser")
+    readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser")
     fieldsets = (
         (
             None,

@@ -7,6 +7,9 @@ from d4d import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("contact/", views.page, {"name": "contact"}, name="contact"),
+    path("voorwaarden/", views.page, {"name": "terms"}, name="terms"),
+    path("toegankelijkheid/", views.page, {"name": "accessibility"}, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("statusz", views.statusz, name="statusz"),

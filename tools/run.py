@@ -55,7 +55,10 @@ def house(folder: Path, port: int, environment: Mapping[str, str]) -> list[Proce
         "web": ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
         "relay": ["manage.py", "relay"],
     }
-    return [Process(name, [PYTHON, *words], environment, folder=ROOT) for name, words in commands.items()]
+    return [
+        Process(name, [PYTHON, *words], environment, folder=ROOT, log=folder / f"{name}.log")
+        for name, words in commands.items()
+    ]
 
 
 def open_the_shop(folder: Path, port: int, processes: list[Process], environment: Mapping[str, str]) -> None:
@@ -68,7 +71,7 @@ def open_the_shop(folder: Path, port: int, processes: list[Process], environment
         print("Filling the demo shop …", flush=True)
         simulator_page = f"{environment['D4D_SIMULATOR_ORIGIN']}/"
         wait_until(lambda: answers(simulator_page), "The simulator", process=simulator)
-        manage("seed_demo", environment=environment)
+        manage("seed_demo", environment=environment, capture=True)
         filled.touch()
     web.start()
     relay.start()
@@ -77,7 +80,7 @@ def open_the_shop(folder: Path, port: int, processes: list[Process], environment
     wait_until(lambda: answers(ready_page), "The shop", within=PATIENCE_SECONDS, process=web)
     print(f"\n  The shop:       {environment['D4D_PUBLIC_ORIGIN']}")
     print(f"  The simulator:  {environment['D4D_SIMULATOR_ORIGIN']}\n\n{logins}")
-    print("Ctrl-C stops everything.", flush=True)
+    print(f"What the processes say is in {folder}/*.log. Ctrl-C stops everything.", flush=True)
 
 
 def watch(processes: list[Process]) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts import menu, second_factor, services
@@ -84,9 +84,14 @@ def prices(request: MemberRequest) -> HttpResponse:
     return redirect("accounts:overview")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def language(request: MemberRequest) -> HttpResponse:
-    """Speak another language from now on, in letters as well when somebody is signed in."""
+    """Speak another language from now on, in letters as well when somebody is signed in.
+
+    The buttons have a page of their own, so that no other page needs a cookie for them.
+    """
+    if request.method == "GET":
+        return render(request, "accounts/language.html", {"next": request.GET.get("next", "/")})
     wanted = request.POST.get("language", "")
     if request.user.is_authenticated and check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
         services.update_own_details(request.user.pk, {"language": wanted})

@@ -29,9 +29,12 @@ class QuantityForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any = None, *, variant_id: int, name: str, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, variant_id: int, initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id=f"line-{variant_id}-%s")
-        self.fields["quantity"].widget.attrs["aria-label"] = _("Quantity of %(name)s") % {"name": name}
+
+    def wanted(self) -> dict[str, int]:
+        """What the services of the cart ask for."""
+        return {"variant_id": self.cleaned_data["variant"], "quantity": self.cleaned_data["quantity"]}
 
 
 class ListNameForm(forms.Form):

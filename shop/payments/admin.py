@@ -38,16 +38,24 @@ class SightingInline(ReadOnlyInline):
     """What the provider said, and when."""
 
     model = Sighting
-    fields = ["at", "status", "amount", "refunded_cents", "charged_back_cents"]
-    readonly_fields = ["amount"]
+    fields = readonly_fields = ["at", "status", "amount", "refunded", "charged_back"]
+
+    @admin.display(description=_("refunded"))
+    def refunded(self, sighting: Sighting) -> str:
+        """What had gone back, in euros."""
+        return euro(sighting.refunded_cents)
+
+    @admin.display(description=_("charged back"))
+    def charged_back(self, sighting: Sighting) -> str:
+        """What a bank had taken back, in euros."""
+        return euro(sighting.charged_back_cents)
 
 
 class RefundInline(ReadOnlyInline):
     """What went back."""
 
     model = Refund
-    fields = ["created_at", "state", "amount", "occasion", "provider_id"]
-    readonly_fields = ["amount"]
+    fields = readonly_fields = ["created_at", "state", "amount", "occasion", "provider_id"]
 
 
 @admin.register(Payment)

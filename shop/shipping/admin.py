@@ -75,7 +75,8 @@ class ShipmentAdmin(LedgerAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
         """With the number of lines."""
-        return super().get_queryset(request).annotate(line_count=Count("lines"))
+        shipments: QuerySet[Shipment] = super().get_queryset(request)
+        return shipments.annotate(line_count=Count("lines"))
 
     @admin.display(description=_("lines"))
     def pieces(self, shipment: Any) -> int:

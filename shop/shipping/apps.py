@@ -10,8 +10,11 @@ class ShippingConfig(AppConfig):
     verbose_name = _("Shipping")
 
     def ready(self) -> None:
-        """Tell the orders room when somebody is packing."""
-        from shop.orders import in_hand
+        """Tell the orders room when somebody is packing, and show parcels on its page."""
+        from shop.orders import in_hand, panels
         from shop.shipping.models import Shipment
+        from shop.shipping.panel import parcels_of
+
+        panels.add(30, parcels_of)
 
         in_hand.ask(Shipment.is_being_packed)

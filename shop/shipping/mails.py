@@ -1,6 +1,7 @@
 """Letters of the shipping room."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from django.db.models import QuerySet
 
@@ -64,4 +65,4 @@ def _sent_before(order: Order, shipment: Shipment) -> QuerySet[OrderLine]:
 
 def _enclosure(sheet: Document) -> Enclosure:
     with sheet.file.open("rb") as file:
-        return Enclosure(sheet.file.name.rsplit("/", 1)[-1], file.read(), "application/octet-stream")
+        return Enclosure(PurePosixPath(str(sheet.file.name)).name, file.read(), "application/octet-stream")

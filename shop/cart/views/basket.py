@@ -14,10 +14,12 @@ from accounts.access import MemberRequest, may_order
 from d4d.foundation import clock
 from shop.cart import services
 from shop.cart.forms import QuantityForm
+from shop.cart.models import CartLine
 from shop.cart.quote import Quote, QuoteLine
 from shop.catalogue.availability import label
 from shop.catalogue.delivery_day import promise
 from shop.catalogue.models import Variant
+from shop.catalogue.wording import worded
 
 
 @require_GET
@@ -31,27 +33,30 @@ def show(request: MemberRequest) -> HttpResponse:
 @may_order
 def add(request: MemberRequest) -> HttpResponse:
     """Put pieces in the cart, and go back to where the button was."""
-    variant = _variant(request)
-    form = QuantityForm(request.POST, variant_id=variant.pk, name=variant.product.name)
+    form = QuantityForm(request.POST, variant_id=_number(request))
     if form.is_valid():
         try:
-            line = services.put(request.practice, request.user, variant.pk, form.cleaned_data["quantity"])
-            messages.success(request, _said(line.quantity, variant))
+            line = services.put(request.practice, request.user, **form.wanted())
+            messages.success(request, _said(line))
             return redirect(_where_from(request))
         except services.NotInCart as refusal:
             form.add_error("quantity", str(refusal.words))
-    return render(request, "cart/add.html", {"form": form, "variant": variant}, status=422)
+        except Variant.DoesNotExist:
+            raise Http404
+    return render(request, "cart/add.html", {"form": form, "variant": _variant(request)}, status=422)
 
 
 @require_POST
 @may_order
 def update(request: MemberRequest) -> HttpResponse:
     """Change how many pieces of an article lie in the cart."""
-    variant = _variant(request)
-    form = QuantityForm(request.POST, variant_id=variant.pk, name=variant.product.name)
+    form = QuantityForm(request.POST, variant_id=_number(request))
     if not form.is_valid():
         return _answer(request, form, status=422)
-    services.set_quantity(request.practice, request.user, variant.pk, form.cleaned_data["quantity"])
+    try:
+        services.set_quantity(request.practice, request.user, **form.wanted())
+    except Variant.DoesNotExist:
+        raise Http404
     return _answer(request) if _is_fragment(request) else redirect("cart:show")
 
 
@@ -71,7 +76,7 @@ def _answer(request: MemberRequest, form: QuantityForm | None = None, status: in
 
 def _cart(request: MemberRequest, wrong: QuantityForm | None = None) -> dict[str, Any]:
     quote = services.priced(request.practice, request.user)
-    asked = int(wrong.data["variant"]) if wrong else 0
+    asked = _number(request) if wrong else 0
     rows = [
         (
             line,
@@ -85,7 +90,7 @@ def _cart(request: MemberRequest, wrong: QuantityForm | None = None) -> dict[str
 
 def _form(line: QuoteLine) -> QuantityForm:
     values = {"variant": line.variant.pk, "quantity": line.quantity}
-    return QuantityForm(initial=values, variant_id=line.variant.pk, name=line.name)
+    return QuantityForm(initial=values, variant_id=line.variant.pk)
 
 
 def _promise(quote: Quote) -> object:
@@ -107,8 +112,10 @@ def _number(request: HttpRequest) -> int:
     return int(text)
 
 
-def _said(quantity: int, variant: Variant) -> str:
-    return _("In your cart: %(quantity)s × %(name)s") % {"quantity": quantity, "name": variant.product.name}
+def _said(line: CartLine) -> str:
+    product = line.variant.product
+    name = worded(product.name, product.name_en)
+    return _("In your cart: %(quantity)s × %(name)s") % {"quantity": line.quantity, "name": name}
 
 
 def _where_from(request: HttpRequest) -> str:

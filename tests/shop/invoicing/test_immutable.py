@@ -7,7 +7,7 @@ from django.test import Client
 from accounts.models import User
 from privacy.models import DataSubject
 from shop.invoicing import services
-from shop.invoicing.models import ArchivedFile, Billable, Invoice, InvoiceLine, Settlement
+from shop.invoicing.models import ArchivedFile, Invoice, InvoiceLine, Settlement
 from tests.shop.builders import a_practice
 from tests.shop.ledger import Piece, an_agreed_order
 
@@ -45,16 +45,15 @@ def test_a_row_of_the_books_can_be_neither_changed_nor_deleted(invoice, ledger, 
     assert list(ledger.objects.values()) == before
 
 
-@pytest.mark.parametrize("model", [*LEDGERS[:1], Billable])
 @pytest.mark.parametrize("page", ["add/", "{pk}/change/", "{pk}/delete/"])
-def test_the_desk_only_shows(invoice: Invoice, model: type, page: str, settings) -> None:  # type: ignore[no-untyped-def]
+def test_the_desk_only_shows(invoice: Invoice, page: str, settings) -> None:  # type: ignore[no-untyped-def]
     settings.STAFF_MUST_USE_SECOND_FACTOR = False
     somebody = User.objects.create(
         subject=DataSubject.objects.create(), email="chef@example.nl", is_staff=True, is_superuser=True
     )
     client = Client()
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
-    path = f"/beheer/invoicing/{model._meta.model_name}/{page.format(pk=invoice.pk)}"  # type: ignore[attr-defined]
-    answer = client.post(path, {"number": "F2026-999999", "post": "yes"})
-    assert answer.status_code in {302, 403}
+    client.force_login(somebody)
+    assert client.get(f"/beheer/invoicing/invoice/{invoice.pk}/change/").status_code == 200
+    path = f"/beheer/invoicing/invoice/{page.format(pk=invoice.pk)}"
+    assert client.post(path, {"number": "F2026-999999", "post": "yes"}).status_code == 403
     assert Invoice.objects.get().number == invoice.number
