@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
@@ -85,10 +86,20 @@ def prices(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
+@csrf_exempt
 def language(request: MemberRequest) -> HttpResponse:
-    """Speak another language from now on, in letters as well when somebody is signed in."""
+    """Speak another language from now on; a visitor needs no token, and so no cookie, for that."""
+    response: HttpResponse = (
+        _member_language(request) if request.user.is_authenticated else set_language(request)
+    )
+    return response
+
+
+@csrf_protect
+def _member_language(request: MemberRequest) -> HttpResponse:
+    """In letters as well when somebody is signed in."""
     wanted = request.POST.get("language", "")
-    if request.user.is_authenticated and check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
+    if check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
         services.update_own_details(request.user.pk, {"language": wanted})
     response: HttpResponse = set_language(request)
     return response

@@ -1,12 +1,15 @@
 """What a list can be narrowed down to, with the number of products behind each choice: one query."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import CharField, Count, F, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from shop.catalogue.filters import BRAND, STOCK, Filters, facet_names
@@ -15,9 +18,17 @@ from shop.catalogue.models import AttributeValue, VariantQuerySet
 from shop.catalogue.wording import worded
 
 TOTAL = "total"
+NOTHING = Value("")
 Line = tuple[str, str, str, int]  # what it is, the value, its English, how many products
 
 _FIGURES = re.compile(r"(\d+)")
+
+
+class Part(StrEnum):
+    """What an overview may tell beside the brands and the stock."""
+
+    FACTS = "facts"
+    PRODUCTS = "products"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +62,35 @@ class Overview:
     total: int
     facets: list[Facet]
     in_stock: int
+    product_ids: frozenset[int]
 
 
-def overview(scope: VariantQuerySet, filters: Filters, key: str, *, with_facts: bool = True) -> Overview:
+def overview(scope: VariantQuerySet, filters: Filters, key: str, *parts: Part) -> Overview:
     """Count a list under the visitor's choices; remembered for a minute.
 
     The choices within one kind widen a list, those of different kinds narrow it; so each kind is counted
     under the choices of the other kinds. `key` names the scope.
     """
-    asked = f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {with_facts}"
+    asked = f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {parts}"
     digest = blake2b(asked.encode(), digest_size=16).hexdigest()
-    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, with_facts=with_facts)))
+    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, parts)))
+    products = frozenset(int(value) for kind, value, _english, _count in lines if kind == Part.PRODUCTS)
     counts = {kind: count for kind, _value, _english, count in lines if kind in {TOTAL, STOCK}}
-    return Overview(counts.get(TOTAL, 0), list(_facets(lines, filters)), counts.get(STOCK, 0))
+    return Overview(counts.get(TOTAL, 0), list(_facets(lines, filters)), counts.get(STOCK, 0), products)
 
 
-def _lines(scope: VariantQuerySet, filters: Filters, *, with_facts: bool) -> Iterable[Line]:
+def _lines(scope: VariantQuerySet, filters: Filters, wanted: Sequence[Part]) -> Iterable[Line]:
     chosen = filters.apply(scope)
     parts = [
         _counted(chosen, TOTAL),
         _counted(filters.without(STOCK).apply(scope).in_stock(), STOCK),
-        _counted(filters.without(BRAND).apply(scope), BRAND, "product__brand__slug", "product__brand__name"),
+        _counted(
+            filters.without(BRAND).apply(scope), BRAND, F("product__brand__slug"), F("product__brand__name")
+        ),
     ]
-    if with_facts:
+    if Part.PRODUCTS in wanted:
+        parts.append(_counted(chosen, Part.PRODUCTS, Cast("product_id", CharField())))
+    if Part.FACTS in wanted:
         untouched = [code for code in facet_names() if code not in filters.facts]
         parts.append(_facts_counted(chosen, untouched))
         parts += [_facts_counted(filters.without(code).apply(scope), [code]) for code in filters.facts]
@@ -81,13 +98,10 @@ def _lines(scope: VariantQuerySet, filters: Filters, *, with_facts: bool) -> Ite
     return lines
 
 
-def _counted(variants: VariantQuerySet, kind: str, value: str = "", label: str = "") -> Any:
-    columns = {
-        "kind": Value(kind),
-        "text": F(value) if value else Value(""),
-        "english": F(label) if label else Value(""),
-    }
-    return variants.values_list(*columns.values()).annotate(n=Count("product_id", distinct=True))
+def _counted(
+    variants: VariantQuerySet, kind: str, value: Combinable = NOTHING, label: Combinable = NOTHING
+) -> Any:
+    return variants.values_list(Value(kind), value, label).annotate(n=Count("product_id", distinct=True))
 
 
 def _facts_counted(variants: VariantQuerySet, codes: list[str]) -> Any:

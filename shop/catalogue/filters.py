@@ -16,12 +16,13 @@ RESERVED = {BRAND, STOCK, ORDER, PAGE, QUERY}
 MOST_CHOICES = 40
 
 ORDERS = {
-    "": _("Best match"),
     "naam": _("Name"),
     "prijs": _("Price, lowest first"),
     "prijs-af": _("Price, highest first"),
     "nieuw": _("Newest first"),
 }
+ORDERS_OF_A_SHELF = {"": ORDERS["naam"], **{key: word for key, word in ORDERS.items() if key != "naam"}}
+ORDERS_OF_A_SEARCH = {"": _("Best match"), **ORDERS}
 
 
 @dataclass(frozen=True, slots=True)

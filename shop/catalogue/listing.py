@@ -1,15 +1,16 @@
 """A page of a list: the products of a category, of the whole shop or of a search, narrowed down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, QuerySet, When
 
 from shop.catalogue.cards import Card, cards_of
-from shop.catalogue.facets import Overview, overview
+from shop.catalogue.facets import Overview, Part, overview
 from shop.catalogue.filters import Filters
+from shop.catalogue.memory import remembered
 from shop.catalogue.models import Product, Variant, VariantQuerySet
 from shop.catalogue.viewer import Viewer
 
@@ -33,7 +34,8 @@ def on_shelves(
     variants = Variant.objects.for_sale()
     if category_ids:
         variants = variants.filter(product__category_id__in=category_ids)
-    counted = overview(variants, filters, f"shelf {category_ids}", with_facts=bool(category_ids))
+    parts = [Part.FACTS] if category_ids else []
+    counted = overview(variants, filters, f"shelf {category_ids}", *parts)
     numbers = _numbers(counted, page)
     chosen = filters.apply(Variant.objects.filter(is_discontinued=False))
     products = Product.objects.filter(
@@ -49,17 +51,14 @@ def of_products(
 ) -> Listing:
     """The products that a search found, best first unless the visitor wants another order."""
     variants = Variant.objects.for_sale().filter(product_id__in=product_ids)
-    counted = overview(variants, filters, f"found {product_ids}")
+    counted = overview(variants, filters, f"found {product_ids}", Part.FACTS, Part.PRODUCTS)
     numbers = _numbers(counted, page)
     if filters.order:
         products = Product.objects.filter(
             Exists(filters.apply(variants).filter(product=OuterRef("pk")))
         ).order_by(*filters.columns())
         return _listing(products, filters, counted, numbers, viewer, today)
-    wanted = product_ids
-    if not filters.are_empty:
-        left = set(filters.apply(variants).values_list("product_id", flat=True))
-        wanted = [pk for pk in product_ids if pk in left]
+    wanted = [pk for pk in product_ids if pk in counted.product_ids]
     start = numbers.start_index() - 1 if counted.total else 0
     shown = filters.apply(variants_in_order(wanted[start : start + PAGE_SIZE]))
     return Listing(cards_of(shown, viewer, today), counted, numbers, filters)
@@ -78,12 +77,14 @@ def variants_in_order(product_ids: Sequence[int]) -> VariantQuerySet:
 
 
 def newest(count: int, viewer: Viewer, today: date) -> list[Card]:
-    """What came into the shop last."""
-    products = Product.objects.filter(
-        Exists(Variant.objects.filter(product=OuterRef("pk"), is_discontinued=False)), is_published=True
-    ).order_by("-pk")[:count]
-    variants = Variant.objects.for_sale().filter(product_id__in=products.values("pk"))
-    return cards_of(variants.order_by("-product_id", "position", "pk"), viewer, today)
+    """What came into the shop last, one product of each category."""
+    product_ids = remembered(f"newest-{count}", lambda: list(_newest_ids(count)))
+    return cards_of(variants_in_order(product_ids), viewer, today)
+
+
+def _newest_ids(count: int) -> Iterable[int]:
+    of_each = Variant.objects.for_sale().values("product__category").annotate(newest=Max("product_id"))
+    return of_each.order_by("-newest").values_list("newest", flat=True)[:count]
 
 
 def _numbers(counted: Overview, page: str) -> Page[int]:

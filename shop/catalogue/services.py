@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from shop.catalogue import memory
+from shop.catalogue import memory, pictures
 from shop.catalogue.models import Document, Product
 from shop.catalogue.search import indexing
 
@@ -78,3 +79,10 @@ def safety_sheets(product_ids: list[int]) -> list[Document]:
     """The safety data sheets that go with a first order of some products."""
     sheets = Document.objects.filter(product_id__in=product_ids, kind=Document.Kind.SAFETY)
     return list(sheets.order_by("product_id", "pk"))
+
+
+@transaction.atomic
+def set_picture(product_id: int, upload: UploadedFile) -> None:
+    """Show a photo of a product; it is tidied, and its name tells nothing."""
+    product = Product.objects.select_for_update().get(pk=product_id)
+    product.picture.save(f"{product.slug}.webp", pictures.tidied(upload))

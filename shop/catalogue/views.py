@@ -49,7 +49,13 @@ def find(request: HttpRequest) -> HttpResponse:
         viewer_of(request),
         clock.today(),
     )
-    context = {**_listed(request, shown), "search_query": query, "found": found, "top_shelves": shelves.top()}
+    context = {
+        **_listed(request, shown),
+        "search_query": query,
+        "found": found,
+        "top_shelves": shelves.top(),
+        "orders": filters.ORDERS_OF_A_SEARCH,
+    }
     return render(request, "catalogue/search.html", context)
 
 
@@ -109,7 +115,13 @@ def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> 
     inside = shelves.children(shelf) if shelf else shelves.top()
     crumbs = [_all_products(), *way]
     crumbs[-1] = {"title": crumbs[-1]["title"]}
-    context = {**_listed(request, shown), "shelf": shelf, "inside": inside, "crumbs": crumbs}
+    context = {
+        **_listed(request, shown),
+        "shelf": shelf,
+        "inside": inside,
+        "crumbs": crumbs,
+        "orders": filters.ORDERS_OF_A_SHELF,
+    }
     return render(request, template, context)
 
 
@@ -118,7 +130,6 @@ def _listed(request: HttpRequest, shown: listing.Listing) -> dict[str, object]:
         "listing": shown,
         "page": shown.page,
         "cards": cards.render(shown.cards, request),
-        "orders": filters.ORDERS,
     }
 
 

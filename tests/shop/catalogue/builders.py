@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from accounts.models import Practice
+from accounts.models import Membership, Practice, User
 from privacy.models import DataSubject
 from shop.catalogue import services
 from shop.catalogue.models import (
@@ -30,6 +30,13 @@ def a_practice(**facts: Any) -> Practice:
         "billing_email": f"facturen{number}@praktijk.example",
     }
     return Practice.objects.create(subject=DataSubject.objects.create(), **{**defaults, **facts})
+
+
+def a_member(practice: Practice | None = None, role: str = Membership.Role.BUYER) -> User:
+    mark = next(_numbers)
+    user = User.objects.create(subject=DataSubject.objects.create(), email=f"lid{mark}@praktijk.example")
+    Membership.objects.create(user=user, practice=practice or a_practice(), role=role)
+    return user
 
 
 def a_category(name: str = "Hoekstukken", **facts: Any) -> Category:

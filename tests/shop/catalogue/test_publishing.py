@@ -1,0 +1,55 @@
+"""A medical device is offered only after its check, written down with who and when."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from shop.catalogue import services
+from shop.catalogue.models import Document, Product
+from shop.catalogue.search import find
+from tests.shop.catalogue.builders import a_product
+
+pytestmark = pytest.mark.django_db
+CHECKS = ("has_ce_mark", "has_dutch_instructions", "has_udi")
+
+
+@pytest.mark.parametrize("missing", CHECKS)
+def test_a_device_without_one_of_its_checks_stays_off_the_shelf(missing: str) -> None:
+    seen = {check: check != missing for check in CHECKS}
+    product = a_product("Scaler", is_published=False, device_class="IIa", **seen)
+    with pytest.raises(services.CannotBePublished) as refusal:
+        services.publish(product.pk, by=uuid4())
+    assert len(refusal.value.missing) == 1
+    product.refresh_from_db()
+    assert (product.is_published, product.checked_by, product.checked_at) == (False, None, None)
+    assert find("scaler").product_ids == []
+
+
+def test_the_database_refuses_what_slips_past_the_check() -> None:
+    product = a_product("Scaler", is_published=False, device_class="IIa")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Product.objects.filter(pk=product.pk).update(is_published=True)
+
+
+def test_a_checked_device_is_offered_and_who_checked_it_is_written_down() -> None:
+    staff = uuid4()
+    product = a_product("Scaler", is_published=False, device_class="IIa", **dict.fromkeys(CHECKS, True))
+    services.publish(product.pk, by=staff)
+    product.refresh_from_db()
+    assert (product.is_published, product.checked_by) == (True, staff)
+    assert product.checked_at is not None
+    assert find("scaler").product_ids == [product.pk]
+
+
+def test_what_is_no_device_needs_no_check() -> None:
+    product = services.publish(a_product("Servetten", is_published=False).pk, by=uuid4())
+    assert (product.is_published, product.checked_by) == (True, None)
+
+
+def test_safety_sheets_are_told_apart_from_other_papers() -> None:
+    product, other = a_product(), a_product()
+    sheet = Document.objects.create(product=product, kind="sds", file="documents/a.pdf")
+    Document.objects.create(product=product, kind="ifu", file="documents/b.pdf")
+    Document.objects.create(product=other, kind="sds", file="documents/c.pdf")
+    assert services.safety_sheets([product.pk]) == [sheet]
