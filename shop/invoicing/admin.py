@@ -69,7 +69,8 @@ class FileInline(ReadOnlyInline):
     """The files in the archive."""
 
     model = ArchivedFile
-    fields = readonly_fields = ["kind", "size", "sha256", "renderer", "created_at"]
+    fields = ["kind", "size", "sha256", "renderer", "created_at"]
+    readonly_fields = ["kind", "size", "sha256", "renderer", "created_at"]
 
 
 @admin.register(Invoice)
