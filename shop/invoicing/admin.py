@@ -69,12 +69,7 @@ class FileInline(ReadOnlyInline):
     """The files in the archive."""
 
     model = ArchivedFile
-<<<<<<< HEAD
-    fields = ["kind", "size", "sha256", "renderer", "created_at"]
-    readonly_fields = ["kind", "size", "sha256", "renderer", "created_at"]
-=======
     fields = readonly_fields = ("kind", "size", "sha256", "renderer", "created_at")
->>>>>>> main
 
 
 @admin.register(Invoice)
