@@ -64,10 +64,9 @@ def add_to_list(practice: Practice, list_id: int, variant_id: int, quantity: int
 
 @transaction.atomic
 def set_on_list(practice: Practice, list_id: int, quantities: Mapping[int, int]) -> None:
-    """Change the usual quantities on a list; zero takes an article off.
+    """Change the usual quantities by id of variant; zero takes an article off the list.
 
-    `quantities` is by id of variant; unknown ids change nothing.
-    Raises NotOnList or ShoppingList.DoesNotExist.
+    Articles that are not on the list change nothing. Raises NotOnList or ShoppingList.DoesNotExist.
     """
     kept = _locked(practice, list_id)
     lines = list(kept.lines.filter(variant_id__in=quantities))
