@@ -1,5 +1,6 @@
 """Pictures of goods: a photo when there is one, else a drawing of its kind."""
 
+from functools import lru_cache
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from PIL import Image, ImageOps
 WIDTH, HEIGHT = 640, 480
 
 
+@lru_cache(maxsize=20_000)
 def url(drawing: str, seed: str, picture: str = "") -> str:
     """Where the picture of something stands; it never changes there, so browsers may keep it."""
     if picture:
