@@ -35,5 +35,5 @@ def name_of(request: HttpRequest, login: str) -> str:
     owner = (mark or "").partition(".")[0]
     if not owner.isdigit():
         return ""
-    knows = User.objects.filter(Q(email__iexact=login) | Q(username__iexact=login), pk=int(owner)).exists()
+    knows = User.objects.filter(Q(email=login) | Q(username=login), pk=int(owner)).exists()
     return f"known:{mark}" if knows else ""

@@ -7,6 +7,9 @@ from d4d import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("contact/", views.page, {"name": "contact"}, name="contact"),
+    path("voorwaarden/", views.page, {"name": "terms"}, name="terms"),
+    path("toegankelijkheid/", views.page, {"name": "accessibility"}, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("statusz", views.statusz, name="statusz"),
@@ -15,4 +18,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
     path("", include("shop.catalogue.urls")),
+    path("", include("shop.invoicing.urls")),
+    path("", include("shop.payments.urls")),
+    path("", include("shop.cart.urls")),
+    path("", include("shop.orders.urls")),
+    path("", include("shop.checkout.urls")),
 ]

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from d4d.foundation import clock
@@ -20,6 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front door: search, the shelves and what is new."""
     newest = listing.newest(NEW_PRODUCTS, viewer_of(request), clock.today())
     return render(request, "home.html", {"shelves": shelves.top(), "cards": cards.render(newest, request)})
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A text of the house, in the reader's language."""
+    language = "en" if get_language() == "en" else "nl"
+    return render(request, f"pages/{language}/{name}.html")
 
 
 @staff_member_required

@@ -90,7 +90,16 @@ def built_house(folder: Path) -> House:
     def process(name: str, *command: str) -> Process:
         return Process(name, [sys.executable, *command], environment, folder=ROOT, log=folder / f"{name}.log")
 
-    simulator = ["manage.py", "simulator", "--port", str(simulator_port), "--data", str(folder)]
+    simulator = [
+        "-m",
+        "d4d.simulator",
+        "--port",
+        str(simulator_port),
+        "--data",
+        str(folder),
+        "--shop-url",
+        origin,
+    ]
     worker = ["-m", "celery", "-A", "d4d.celery", "worker", "--concurrency", "2", "--loglevel", "info"]
     return House(
         origin=origin,

@@ -38,10 +38,12 @@ def bring_system_packages(needs: Iterable[Need]) -> None:
     apt = _apt()
     if apt:
         print(f"Installing {' '.join(missing)} …", flush=True)
-        subprocess.run([*apt, "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        install = [*apt, "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
-        subprocess.run([*install, *missing], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run([*apt, "update"], check=False, capture_output=True)
+        install = [*apt, "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+        words = subprocess.run([*install, *missing], check=False, capture_output=True, text=True).stderr
         missing = _missing(needs)
+        if missing:
+            print(words, file=sys.stderr)
     if missing:
         sys.exit(f"Please install first: sudo apt-get install {' '.join(missing)}")
 

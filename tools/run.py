@@ -20,13 +20,16 @@ def main() -> int:
     folder = Path(os.environ.get("DATA") or ROOT / "var" / "demo").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     port = _chosen_port()
-    simulator_port = free_port(port + 1)
-    environment = demo_environment(folder, port, simulator_port)
+    environment = demo_environment(folder, port, free_port(port + 1))
+    processes = house(folder, port, environment)
     try:
-        load_demo(folder, environment)
-        serve(house(folder, port, simulator_port, environment), port, environment)
+        open_the_shop(folder, port, processes, environment)
+        watch(processes)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
+    finally:
+        for process in reversed(processes):
+            process.stop()
     return 0
 
 
@@ -43,50 +46,41 @@ def demo_environment(folder: Path, port: int, simulator_port: int) -> dict[str, 
     }
 
 
-def load_demo(folder: Path, environment: Mapping[str, str]) -> None:
-    """Bring the database up to date and, the first time, fill the shop."""
-    manage("migrate", "--verbosity", "0", environment=environment)
-    loaded = folder / "demo-loaded"
-    if not loaded.exists():
-        print("Filling the demo shop …", flush=True)
-        manage("seed_demo", environment=environment)
-        loaded.touch()
-
-
-def house(folder: Path, port: int, simulator_port: int, environment: Mapping[str, str]) -> list[Process]:
-    """The processes that together are the shop."""
+def house(folder: Path, port: int, environment: Mapping[str, str]) -> list[Process]:
+    """The processes that together are the shop, the outside world first."""
+    simulator_port = environment["D4D_SIMULATOR_ORIGIN"].rpartition(":")[2]
+    simulator = ["-m", "d4d.simulator", "--port", simulator_port, "--data", str(folder / "simulator")]
     commands = {
-        "simulator": [
-            PYTHON,
-            "manage.py",
-            "simulator",
-            "--port",
-            str(simulator_port),
-            "--data",
-            str(folder / "simulator"),
-        ],
-        "web": [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
-        "relay": [PYTHON, "manage.py", "relay"],
+        "simulator": [*simulator, "--shop-url", environment["D4D_PUBLIC_ORIGIN"]],
+        "web": ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
+        "relay": ["manage.py", "relay"],
     }
-    return [Process(name, command, environment, folder=ROOT) for name, command in commands.items()]
+    return [
+        Process(name, [PYTHON, *words], environment, folder=ROOT, log=folder / f"{name}.log")
+        for name, words in commands.items()
+    ]
 
 
-def serve(processes: list[Process], port: int, environment: Mapping[str, str]) -> None:
-    """Start everything, say where it is, and start again what falls over."""
-    try:
-        for process in processes:
-            process.start()
-        web = next(process for process in processes if process.name == "web")
-        ready_page = f"http://127.0.0.1:{port}/readyz"
-        wait_until(lambda: answers(ready_page), "The shop", within=PATIENCE_SECONDS, process=web)
-        logins = manage("seed_demo", "--logins", environment=environment, capture=True)
-        print(f"\n  The shop:       {environment['D4D_PUBLIC_ORIGIN']}")
-        print(f"  The simulator:  {environment['D4D_SIMULATOR_ORIGIN']}\n\n{logins}")
-        print("Ctrl-C stops everything.", flush=True)
-        watch(processes)
-    finally:
-        for process in reversed(processes):
-            process.stop()
+def open_the_shop(folder: Path, port: int, processes: list[Process], environment: Mapping[str, str]) -> None:
+    """Start everything, fill the shop the first time, and say where it is and who may enter."""
+    simulator, web, relay = processes
+    simulator.start()
+    manage("migrate", "--verbosity", "0", environment=environment)
+    filled = folder / "filled"
+    if not filled.exists():
+        print("Filling the demo shop …", flush=True)
+        simulator_page = f"{environment['D4D_SIMULATOR_ORIGIN']}/"
+        wait_until(lambda: answers(simulator_page), "The simulator", process=simulator)
+        manage("seed_demo", environment=environment, capture=True)
+        filled.touch()
+    web.start()
+    relay.start()
+    logins = manage("seed_demo", "--logins", environment=environment, capture=True)
+    ready_page = f"http://127.0.0.1:{port}/readyz"
+    wait_until(lambda: answers(ready_page), "The shop", within=PATIENCE_SECONDS, process=web)
+    print(f"\n  The shop:       {environment['D4D_PUBLIC_ORIGIN']}")
+    print(f"  The simulator:  {environment['D4D_SIMULATOR_ORIGIN']}\n\n{logins}")
+    print(f"What the processes say is in {folder}/*.log. Ctrl-C stops everything.", flush=True)
 
 
 def watch(processes: list[Process]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from accounts.access import MemberRequest, may_manage
 from accounts.forms.details import InvitationForm, RoleForm
 from accounts.forms.registration import PersonStep, person_of
 from accounts.middleware import SESSION_KEY
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, User
 
 
 @may_manage
@@ -71,26 +71,26 @@ def withdraw(request: MemberRequest, invitation_id: int) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
-def join(request: MemberRequest, token: str) -> HttpResponse:
+def join(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation: join with the account one has, or make one."""
     try:
         invitation = services.invitation_of(token)
-        if request.user.is_authenticated:
-            return _join_as_self(request, token, invitation)
+        if isinstance(request.user, User):
+            return _join_as_self(request, request.user, token, invitation)
         return _join_as_newcomer(request, token, invitation)
     except services.InvitationNotUsable:
         return render(request, "accounts/invitation_over.html", status=404)
 
 
-def _join_as_self(request: MemberRequest, token: str, invitation: Invitation) -> HttpResponse:
+def _join_as_self(request: HttpRequest, user: User, token: str, invitation: Invitation) -> HttpResponse:
     if request.method == "POST":
-        member = services.accept_invitation(token, user=request.user)
+        member = services.accept_invitation(token, user=user)
         request.session[SESSION_KEY] = member.practice_id
         return redirect("accounts:overview")
     return render(request, "accounts/join.html", {"invitation": invitation})
 
 
-def _join_as_newcomer(request: MemberRequest, token: str, invitation: Invitation) -> HttpResponse:
+def _join_as_newcomer(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     answers = request.POST.copy() if request.method == "POST" else None
     if answers is not None:
         answers["email"] = invitation.email

@@ -10,11 +10,15 @@ class OutsideError(Exception):
 
 
 class Temporary(OutsideError):
-    """Try again later: time-out, too many requests, a fault over there."""
+    """Try again later: time-out, too many requests, a fault over there.
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    `is_uncertain` means that the service may have done what we asked and could not say so.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None, *, is_uncertain: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.is_uncertain = is_uncertain
 
 
 class Rejected(OutsideError):

@@ -16,6 +16,7 @@ from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 log = logging.getLogger("d4d.http")
 IN_A_JOB = (3.0, 20.0)
 IN_A_REQUEST = (2.0, 5.0)
+_UNCERTAIN = {408, 500, 502, 504}
 _AGAIN = {408, 409, 425, 429, 500, 502, 503, 504}
 
 
@@ -60,11 +61,20 @@ class Service:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise Temporary(f"{self.name}: {type(error).__name__}") from None
+            never_arrived = isinstance(error, requests.ConnectTimeout) or _is_refused(error)
+            raise Temporary(f"{self.name}: {type(error).__name__}", is_uncertain=not never_arrived) from None
         passed = int((time.monotonic() - started) * 1000)
         log.info("%s %s %s %s %s ms", self.name, method, template or path, answer.status_code, passed)
         self._refuse(answer)
         return answer
+
+    def call_json(self, method: str, path: str, **options: Any) -> Any:
+        """Send a request whose answer is JSON; anything else counts as a fault over there."""
+        answer = self.call(method, path, **options)
+        try:
+            return answer.json()
+        except ValueError:
+            raise Temporary(f"{self.name}: the answer is no JSON", is_uncertain=True) from None
 
     def _refuse(self, answer: requests.Response) -> None:
         status = answer.status_code
@@ -73,8 +83,16 @@ class Service:
         if status in {401, 403}:
             raise Misconfigured(f"{self.name}: {status}")
         if status in _AGAIN:
-            raise Temporary(f"{self.name}: {status}", retry_after=_seconds(answer.headers.get("Retry-After")))
+            raise Temporary(
+                f"{self.name}: {status}",
+                retry_after=_seconds(answer.headers.get("Retry-After")),
+                is_uncertain=status in _UNCERTAIN,
+            )
         raise Rejected(f"{self.name}: {status}")
+
+
+def _is_refused(error: requests.RequestException) -> bool:
+    return isinstance(error, requests.ConnectionError) and "Connection refused" in str(error)
 
 
 def _seconds(header: str | None) -> float | None:

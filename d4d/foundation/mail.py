@@ -6,7 +6,6 @@ Letters about orders and invoices go out at least once; a repeated one bears the
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ import css_inline
 from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
@@ -90,7 +89,6 @@ def render(letter: Letter) -> Rendered:
             "controller": settings.CONTROLLER,
             "origin": settings.PUBLIC_ORIGIN,
             "language": letter.language,
-            "style": _style(),
         }
         subject = " ".join(render_to_string(f"{letter.template}/subject.txt", context).split())
         text = render_to_string(f"{letter.template}/body.txt", context).strip() + "\n"
@@ -106,11 +104,6 @@ def message_id_of(key: str) -> str:
 
 def _digest(key: str) -> str:
     return hashlib.sha256(f"{settings.SEAL_KEY}:{key}".encode()).hexdigest()[:40]
-
-
-def _style() -> str:
-    origin = getattr(get_template("mail/mail.css"), "origin", None)
-    return Path(str(origin)).read_text(encoding="utf-8")
 
 
 def _hand_over(message: EmailMultiAlternatives) -> None:

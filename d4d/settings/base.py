@@ -152,8 +152,11 @@ SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
+MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
 PAYMENT_PAGE_ORIGINS = env.words("D4D_PAYMENT_PAGE_ORIGINS", "https://www.mollie.com,https://pay.ideal.nl")
 VIES_ENDPOINT = env.text("D4D_VIES_ENDPOINT", "https://ec.europa.eu/taxation_customs/vies/rest-api")
+USUAL_COURIER = "postnl"
+COURIER_POLL_MINUTES = 10
 COURIERS = {
     "postnl": {
         "endpoint": env.text("D4D_POSTNL_ENDPOINT", "https://api.postnl.nl"),
@@ -186,7 +189,7 @@ ANYMAIL = {
 }
 
 # --- signing in -------------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.OneCheckBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -230,7 +233,8 @@ STAFF_MUST_USE_SECOND_FACTOR = True
 # --- language and place -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds sentences of packages in our own tone ("u").
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/packages"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -24,9 +24,12 @@ COURIERS = {
 COURIERS["dhl"]["account"] = "00000001"
 COURIERS["dpd"]["password"] = "simulator"  # noqa: S105 - the simulator takes any password
 ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATOR_ORIGIN}/brevo/v3/"}
+COURIER_POLL_MINUTES = 1
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
 OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]
+STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected: the files are served from where they were written
+WHITENOISE_USE_FINDERS = True

@@ -9,6 +9,7 @@ SECRET_KEY = env.text("D4D_SECRET_KEY")
 ALLOWED_HOSTS = env.words("D4D_HOSTS")
 DATABASES = {"default": database()}
 PUBLIC_ORIGIN = env.text("D4D_PUBLIC_ORIGIN").rstrip("/")
+MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 
 for required in (

@@ -9,30 +9,23 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from d4d.badges import look_of
 from d4d.chart import BarChart
 from d4d.foundation import written
 
 register = template.Library()
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A small drawing beside words; screen readers pass over it."""
-    return _drawing(name)
-
-
-@cache
-def _drawing(name: str) -> SafeString:
-    drawing = render_to_string(f"icons/{name}.svg").strip()
-    return mark_safe(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S308 -- our own file
-
-
 register.filter("euro", written.euro)
 register.filter("price", written.price)
 register.filter("permille", written.permille)
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """A small drawing beside words; screen readers pass over it."""
+    return render_to_string(f"icons/{name}.svg")
 
 
 @register.inclusion_tag("_badge.html")

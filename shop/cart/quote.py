@@ -8,6 +8,7 @@ The invoice of the same goods comes to the same cents.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from shop.catalogue.carriage import carriage_cents, missing_for_free
 from shop.catalogue.models import Variant, VatClass
 from shop.catalogue.prices import price_of
 from shop.catalogue.vat import rates_on
+from shop.catalogue.wording import worded
 
 HOME = "NL"
 _CATEGORIES = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
@@ -68,6 +70,13 @@ class QuoteLine:
     vat_permille: int
     net_cents: int
     problem: Problem | None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the language of the reader."""
+        product, variant = self.variant.product, self.variant
+        parts = (worded(product.name, product.name_en), worded(variant.name, variant.name_en))
+        return " ".join(part for part in parts if part)
 
     @property
     def has_changed(self) -> bool:
@@ -136,6 +145,13 @@ class Quote:
     def later(self) -> tuple[QuoteLine, ...]:
         """Lines of which pieces must still come in."""
         return tuple(line for line in self.lines if line.later)
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs as soon as anything differs that somebody agreed to: prices, pieces, delivery, VAT."""
+        agreed = [(line.variant.pk, line.quantity, line.unit_e4, line.at_once) for line in self.lines]
+        said = repr((agreed, self.country, self.carriage_cents, self.total_cents))
+        return sha256(said.encode()).hexdigest()[:16]
 
     @property
     def may_be_ordered(self) -> bool:

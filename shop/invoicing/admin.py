@@ -69,7 +69,7 @@ class FileInline(ReadOnlyInline):
     """The files in the archive."""
 
     model = ArchivedFile
-    fields = ["kind", "size", "sha256", "renderer", "created_at"]
+    fields = readonly_fields = ("kind", "size", "sha256", "renderer", "created_at")
 
 
 @admin.register(Invoice)
@@ -142,7 +142,7 @@ class InvoiceAdmin(LedgerAdmin):
             for ending, (kind, _type) in DOWNLOADS.items()
             if kind in kinds
         ]
-        return format_html("{} " * len(links), *links) if links else _("is being made")
+        return format_html("{} " * len(links), *links) if links else str(_("is being made"))
 
     @admin.display(description=_("correction"))
     def correction(self, invoice: Invoice) -> SafeString | str:

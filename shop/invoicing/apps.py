@@ -8,3 +8,16 @@ class InvoicingConfig(AppConfig):
     name = "shop.invoicing"
     label = "invoicing"
     verbose_name = _("Invoices")
+
+    def ready(self) -> None:
+        from accounts import menu
+        from shop.invoicing import tiles
+
+        menu.add(
+            _("Invoices"),
+            "invoicing:list",
+            position=20,
+            icon="receipt-text",
+            allowed=lambda member: member.may_see_invoices,
+        )
+        menu.add_tile(20, tiles.open_invoices)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from shop.invoicing import archive, snapshot
@@ -17,16 +18,23 @@ ENDINGS = {ArchivedFile.Kind.PDF: "pdf", ArchivedFile.Kind.UBL: "xml"}
 
 def stream(invoices: Iterable[Invoice], today: date) -> Iterator[bytes]:
     """The ZIP piece by piece: every file as it lies in the archive, and the list last."""
+    # It is sent when the request, and with it the reader's language, is over.
+    return _pieces(invoices, today, get_language() or "nl")
+
+
+def _pieces(invoices: Iterable[Invoice], today: date, language: str) -> Iterator[bytes]:
     sink = _Sink()
     rows: list[list[str]] = []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as bundle:
         for invoice in invoices:
-            rows.append(_row(invoice))
+            with override(language):
+                rows.append(_row(invoice))
             for file in invoice.files.exclude(kind=ArchivedFile.Kind.RECORD).order_by("kind"):
                 name = f"{invoice.number}.{ENDINGS[ArchivedFile.Kind(file.kind)]}"
                 bundle.writestr(_entry(name, invoice.issued_on), archive.read(file))
                 yield sink.drain()
-        bundle.writestr(_entry(f"{_('invoices')}.csv", today), table(rows))
+        with override(language):
+            bundle.writestr(_entry(f"{_('invoices')}.csv", today), table(rows))
     yield sink.drain()
 
 

@@ -10,13 +10,15 @@ from shop.invoicing.services import left_of
 from shop.invoicing.services.crediting import Line
 
 
+def _calendar() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class PeriodForm(forms.Form):
     """From which day to which day."""
 
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(
-        label=gettext_lazy("Up to and including"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first = forms.DateField(label=gettext_lazy("From"), widget=_calendar())
+    last = forms.DateField(label=gettext_lazy("Up to and including"), widget=_calendar())
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""

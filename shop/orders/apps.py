@@ -8,3 +8,23 @@ class OrdersConfig(AppConfig):
     name = "shop.orders"
     label = "orders"
     verbose_name = _("Orders")
+
+    def ready(self) -> None:
+        from accounts import menu
+        from shop.orders.tiles import open_orders
+
+        menu.add(
+            _("Orders"),
+            "orders:list",
+            position=10,
+            icon="package",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add(
+            _("Ordered before"),
+            "orders:earlier",
+            position=12,
+            icon="rotate-ccw",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add_tile(10, open_orders)

@@ -1,15 +1,21 @@
 """Letters about orders."""
 
+import logging
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from d4d.foundation import clock
 from d4d.foundation.mail import Letter
+from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
 from shop.orders.models import Order
+
+log = logging.getLogger("d4d.orders")
 
 
 def confirm_to_the_orderer(order_id: int) -> None:
@@ -37,7 +43,7 @@ def _order(order_id: int) -> Order:
 
 
 def _confirm(order: Order, reader: User) -> None:
-    lines = list(order.lines.order_by("position"))
+    lines = list(order.lines.select_related("variant").order_by("position"))
     letter = Letter(
         key=f"order-confirmed:{order.pk}:{reader.pk}",
         template="mail/orders/confirmed",
@@ -49,6 +55,10 @@ def _confirm(order: Order, reader: User) -> None:
             "waits": any(line.back_ordered for line in lines),
             "arrives_on": promise(clock.local(order.placed_at)).arrives_on,
             "button_url": settings.PUBLIC_ORIGIN + reverse("orders:detail", args=[order.number]),
+            "button_text": _("See your order"),
         },
     )
-    post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=f"order {order.number}")
+    try:
+        post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=f"order {order.number}")
+    except NotPermitted as refusal:
+        log.info("order %s is not confirmed by mail: %s", order.number, refusal)

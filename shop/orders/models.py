@@ -1,5 +1,7 @@
 """An order as it was agreed: prices, address and VAT are copied, and never follow later changes."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -216,6 +218,11 @@ class OrderLine(models.Model):
     def back_ordered(self) -> int:
         """Pieces to come for which nothing lies on the shelf yet."""
         return self.to_come - self.allocated
+
+    @property
+    def expected(self) -> date | None:
+        """When what is short should come in, as far as we know now."""
+        return self.variant.expected_on or self.expected_on
 
 
 class Cancellation(models.Model):

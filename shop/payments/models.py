@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
+from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 
 
@@ -134,6 +135,14 @@ class Refund(models.Model):
     }
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds", verbose_name=_("payment"))
+    credit_note = models.ForeignKey(
+        Invoice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refunds",
+        verbose_name=_("credit note"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WANTED)
     amount_cents = models.BigIntegerField(_("amount"))
     occasion = models.CharField(_("occasion"), max_length=60, unique=True)

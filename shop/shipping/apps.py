@@ -8,3 +8,13 @@ class ShippingConfig(AppConfig):
     name = "shop.shipping"
     label = "shipping"
     verbose_name = _("Shipping")
+
+    def ready(self) -> None:
+        """Tell the orders room when somebody is packing, and show parcels on its page."""
+        from shop.orders import in_hand, panels
+        from shop.shipping.models import Shipment
+        from shop.shipping.panel import parcels_of
+
+        panels.add(30, parcels_of)
+
+        in_hand.ask(Shipment.is_being_packed)

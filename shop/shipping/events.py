@@ -27,3 +27,11 @@ class ParcelDelivered(Event):
 
     topic = "shipping.parcel-delivered"
     parcel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourierToAsk(Event):
+    """It is time to ask a courier where its parcels are."""
+
+    topic = "shipping.courier-to-ask"
+    courier: str

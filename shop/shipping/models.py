@@ -42,6 +42,11 @@ class Shipment(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}-{self.sequence}"
 
+    @classmethod
+    def is_being_packed(cls, order_id: int) -> bool:
+        """Whether boxes of an order stand closed and are not yet with the courier."""
+        return cls.objects.filter(order=order_id, state=cls.State.PACKED).exists()
+
 
 class ShipmentLine(models.Model):
     """Pieces of one order line in a shipment, from one batch."""
@@ -54,7 +59,6 @@ class ShipmentLine(models.Model):
     lot = models.CharField(_("LOT"), max_length=40, blank=True)
     serial = models.CharField(_("serial number"), max_length=40, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
-    batch_id_picked = models.BigIntegerField(_("batch"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("shipment line")
@@ -63,6 +67,19 @@ class ShipmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_line_id} × {self.quantity}"
+
+
+class ParcelQuerySet(models.QuerySet["Parcel"]):
+    """Questions about parcels."""
+
+    def to_follow(self, courier: str) -> "ParcelQuerySet":
+        """What this courier still has, or will have; the longest unasked first."""
+        waiting = self.filter(courier=courier).exclude(tracking_number="").exclude(state__in=Parcel.FINAL)
+        return waiting.order_by(models.F("polled_at").asc(nulls_first=True), "pk")
+
+    def without_label(self) -> "ParcelQuerySet":
+        """Packed, and still waiting for its label."""
+        return self.filter(state=Parcel.State.WANTED)
 
 
 class Parcel(models.Model):
@@ -83,6 +100,7 @@ class Parcel(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     FINAL = (State.DELIVERED, State.RETURNED, State.CANCELLED)
+    WITH_US = (State.WANTED, State.REGISTERED, State.CANCELLED)
 
     shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="parcels", verbose_name=_("shipment"))
     reference = models.CharField(_("our reference"), max_length=30, unique=True)
@@ -93,14 +111,18 @@ class Parcel(models.Model):
     courier_reference = models.CharField(_("number at the courier"), max_length=60, blank=True)
     weight_grams = models.PositiveIntegerField(_("weight in grams"), default=0)
     label = models.FileField(_("label"), upload_to="labels/", blank=True)
+    asked_at = models.DateTimeField(_("label asked for"), null=True, blank=True)
+    polled_at = models.DateTimeField(_("last followed"), null=True, blank=True)
     seen_at = models.DateTimeField(_("last scan"), null=True, blank=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = ParcelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("parcel")
         verbose_name_plural = _("parcels")
         indexes = [
-            models.Index(fields=["courier", "state"], name="parcel_by_courier"),
+            models.Index(fields=["courier", "state", "polled_at"], name="parcel_to_follow"),
             models.Index(fields=["tracking_number"], name="parcel_by_tracking"),
         ]
 

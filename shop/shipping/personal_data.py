@@ -21,7 +21,7 @@ line = declare(
 )
 line.personal("shipment", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.personal("lot", "serial", category=Category.DELIVERY, erase=Erase.KEEP)
-line.impersonal("quantity", "expires_on", "batch_id_picked", why="facts about the goods")
+line.impersonal("quantity", "expires_on", why="facts about the goods")
 
 parcel = declare(
     "shipping.Parcel", subject="shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS
@@ -36,7 +36,16 @@ parcel.personal(
 )
 parcel.personal("label", category=Category.DELIVERY, erase=Erase.DELETE_FILE, source="the courier")
 parcel.impersonal(
-    "reference", "key", "courier", "state", "weight_grams", "seen_at", "created_at", why="facts about the box"
+    "reference",
+    "key",
+    "courier",
+    "state",
+    "weight_grams",
+    "asked_at",
+    "polled_at",
+    "seen_at",
+    "created_at",
+    why="facts about the box",
 )
 
 scan = declare(

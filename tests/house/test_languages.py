@@ -4,15 +4,18 @@ import re
 import shutil
 from pathlib import Path
 
+from django.utils import translation
+
 from tests.house import sources
 from tools import messages
 
+ASKED_BY_A_PACKAGE = "Are you sure you want to sign out?"
 CATALOGUE = sources.ROOT / messages.CATALOGUE
 # Short words that Dutch sentences can hardly do without and English ones never use.
 DUTCH = re.compile(
     r"\b(de|het|een|uw|wij|voor|niet|naar|zijn|wordt|bestelling|factuur|praktijk)\b", re.IGNORECASE
 )
-NAMES = re.compile(r"Mijn|niet ingeschreven")
+NAMES = re.compile(r"Mijn|niet ingeschreven|tandarts, praktijk")
 
 
 def msgids(text: str) -> list[str]:
@@ -48,3 +51,12 @@ def test_messages_are_written_in_english() -> None:
 def test_a_dutch_message_is_seen() -> None:
     assert DUTCH.search("Uw winkelwagen is leeg")
     assert not DUTCH.search("Your cart is empty")
+
+
+def test_packages_speak_as_politely_as_we_do(tmp_path: Path) -> None:
+    tone = sources.ROOT / "locale/packages/nl/LC_MESSAGES/django.po"
+    written = shutil.copy(tone, tmp_path / "django.po")
+    assert messages.compiled(written).read_bytes() == tone.with_suffix(".mo").read_bytes()
+    assert not re.findall(r"^msgstr.*\b(?:je|jij|jou|jouw)\b.*$", tone.read_text(), flags=re.MULTILINE)
+    with translation.override("nl"):
+        assert translation.gettext(ASKED_BY_A_PACKAGE) == "Weet u zeker dat u wilt uitloggen?"

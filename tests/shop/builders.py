@@ -1,10 +1,13 @@
 """Plain builders: a practice, somebody who works there, an article, goods on the shelf."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
 from uuid import uuid4
+
+from django.test import Client
 
 from accounts.models import Address, Membership, Practice, User
 from privacy.models import DataSubject
@@ -107,3 +110,25 @@ def an_order(practice: Practice, pieces: Mapping[Variant, int], **facts: Any) ->
     return orders.place(
         orders.PlaceOrder(practice=practice, address=address, quote=placed, **(usual | facts))
     )
+
+
+@dataclass
+class Buyer:
+    """Somebody with a browser and an article in mind."""
+
+    practice: Practice
+    user: User
+    client: Client
+    variant: Variant
+
+
+def a_buyer(practice: Practice, variant: Variant) -> Buyer:
+    """Somebody of a practice, signed in."""
+    user, client = a_member(practice), Client()
+    client.force_login(user)
+    return Buyer(practice, user, client, variant)
+
+
+def asked(captured: Any) -> list[str]:
+    """The questions that the database was really asked; a savepoint exists inside a test only."""
+    return [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]

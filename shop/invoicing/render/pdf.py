@@ -15,6 +15,7 @@ from shop.invoicing.render.sheet import sheet_of
 
 INK = "#13232b"
 EPC_NAME_LENGTH = 70
+EPC_TEXT_LENGTH = 140
 EPC_LARGEST_CENTS = 99_999_999_999
 
 
@@ -34,7 +35,7 @@ def payment_code(document: Document) -> bytes | None:
     payable, payment = document.totals.payable_cents, document.payment
     if not document.is_to_be_paid or document.is_credit or payable > EPC_LARGEST_CENTS:
         return None
-    if payment.means is not Means.TRANSFER or not payment.iban:
+    if payment.means is not Means.TRANSFER or not payment.iban or len(document.number) > EPC_TEXT_LENGTH:
         return None
     code = segno.helpers.make_epc_qr(
         name=document.seller.name[:EPC_NAME_LENGTH],

@@ -5,14 +5,17 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
 from shop.invoicing import drafting
+from shop.invoicing.document import Document
 from shop.invoicing.drafting import Billed
 from shop.invoicing.models import Billable, Invoice, InvoiceLine
+from shop.invoicing.rules import Finding
 from shop.invoicing.services.crediting import credit_cancellation
-from shop.invoicing.services.issuing import AlreadyBilled, Entry, issue, refuse_unless_lawful
+from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued, Entry, issue, refuse_unless_lawful
 from shop.orders.models import Order, OrderLine
 
 
@@ -24,7 +27,7 @@ def issue_for_order(order_id: int) -> Invoice:
     if issued := Invoice.objects.filter(occasion=occasion).first():
         return issued
     lines = _whole(order)
-    draft = drafting.prepaid(order, lines, clock.today())
+    draft = _prepaid(order, lines)
     entries = entries_of(lines, {order.pk: order.carriage_cents})
     invoice = issue(draft, entries, practice_id=order.practice_id, occasion=occasion)
     for cancellation in order.cancellations.order_by("pk"):
@@ -34,7 +37,7 @@ def issue_for_order(order_id: int) -> Invoice:
 
 def check_order(order: Order) -> None:
     """Refuse an order that could not be invoiced, before anybody pays it; raises CannotBeIssued."""
-    refuse_unless_lawful(drafting.prepaid(order, _whole(order), clock.today()))
+    refuse_unless_lawful(_prepaid(order, _whole(order)))
 
 
 @transaction.atomic
@@ -101,6 +104,15 @@ def refuse_beyond_order(lines: Sequence[Billed]) -> None:
 
 def _locked(order_id: int) -> Order:
     return Order.objects.select_for_update(of=("self",)).select_related("practice").get(pk=order_id)
+
+
+def _prepaid(order: Order, lines: Sequence[Billed]) -> Document:
+    """The invoice that a payment of the order's total covers to the cent."""
+    draft = drafting.prepaid(order, lines, clock.today())
+    if draft.totals.gross_cents != order.total_cents:
+        text = _("The order and its invoice do not add up to the same amount.")
+        raise CannotBeIssued([Finding("D4D-05", "total", text)])
+    return draft
 
 
 def _whole(order: Order) -> list[Billed]:

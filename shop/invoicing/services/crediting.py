@@ -68,7 +68,7 @@ def credit(
 
 @transaction.atomic
 def credit_cancellation(cancellation_id: int) -> Invoice | None:
-    """Pieces that were called off after being invoiced are credited; with a whole order its carriage."""
+    """Pieces that were called off after being invoiced are credited; with the last the carriage too."""
     cancellation = Cancellation.objects.select_related("order").get(pk=cancellation_id)
     invoice = Invoice.objects.filter(occasion=f"order:{cancellation.order_id}").first()
     if invoice is None:
@@ -78,7 +78,7 @@ def credit_cancellation(cancellation_id: int) -> Invoice | None:
     return credit(
         invoice.pk,
         {positions[line_id]: quantity for line_id, quantity in called_off.items()},
-        carriage=cancellation.is_whole_order and cancellation.order.state == Order.State.CANCELLED,
+        carriage=cancellation.order.state == Order.State.CANCELLED,
         reason=cancellation.reason,
         by=cancellation.actor,
         occasion=f"cancellation:{cancellation.pk}",

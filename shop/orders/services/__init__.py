@@ -6,7 +6,7 @@ order, then its lines.
 
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
 from shop.orders.services.filling import allocate_back_orders, fill_after, withdraw_expired
-from shop.orders.services.placing import PlaceOrder, place
+from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
 from shop.orders.services.shipping import NotReady, record_shipped
 
@@ -16,6 +16,7 @@ __all__ = [
     "CannotBeReleased",
     "NotReady",
     "PlaceOrder",
+    "SoldOut",
     "allocate_back_orders",
     "cancel",
     "cancel_lines",

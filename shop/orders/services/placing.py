@@ -1,6 +1,6 @@
 """An order is placed: what was agreed is copied, and what lies on the shelf is set aside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,10 @@ from shop.cart.quote import Quote, QuoteLine
 from shop.orders.events import OrderPlaced, OrderReleased
 from shop.orders.models import Order, OrderLine
 from shop.stock import services as stock
+
+
+class SoldOut(Exception):
+    """Less lies on the shelf than the quote promised; nothing has been ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class PlaceOrder:
 def place(wanted: PlaceOrder) -> Order:
     """Write an order down and set aside what there is; the same key always gives the same order.
 
-    What is not on the shelf becomes a back-order. An order on account is released at once, unless
-    staff must look at it first.
+    What the quote says must still come in becomes a back-order. An order on account is released at
+    once, unless staff must look at it first. Raises SoldOut.
     """
     try:
         return _place(wanted)
@@ -52,7 +56,8 @@ def _place(wanted: PlaceOrder) -> Order:
     lines = OrderLine.objects.bulk_create(
         _line(order, position, line) for position, line in enumerate(wanted.quote.lines, start=1)
     )
-    _set_aside({line.shelf_reference: line for line in lines})
+    promised = [line.at_once for line in wanted.quote.lines]
+    _set_aside({line.shelf_reference: line for line in lines}, promised)
     states.begin(order, order.state, by=wanted.placed_by.subject.uuid if wanted.placed_by else None)
     outbox.publish(OrderPlaced(order_id=order.pk))
     if order.state == Order.State.RELEASED:
@@ -124,11 +129,14 @@ def _line(order: Order, position: int, line: QuoteLine) -> OrderLine:
     )
 
 
-def _set_aside(lines: Mapping[str, OrderLine]) -> None:
-    wanted = {name: (line.variant_id, line.quantity) for name, line in lines.items()}
-    got = {lines[name].pk: pieces for name, pieces in stock.allocate_all(wanted).items() if pieces}
-    if got:
+def _set_aside(lines: Mapping[str, OrderLine], promised: Sequence[int]) -> None:
+    got = stock.allocate_all({name: (line.variant_id, line.quantity) for name, line in lines.items()})
+    if any(pieces < least for pieces, least in zip(got.values(), promised, strict=True)):
+        raise SoldOut
+    allocated = {lines[name].pk: pieces for name, pieces in got.items() if pieces}
+    if allocated:
         pieces = Case(
-            *(When(pk=pk, then=Value(count)) for pk, count in got.items()), output_field=IntegerField()
+            *(When(pk=pk, then=Value(count)) for pk, count in allocated.items()),
+            output_field=IntegerField(),
         )
-        OrderLine.objects.filter(pk__in=got).update(allocated=pieces)
+        OrderLine.objects.filter(pk__in=allocated).update(allocated=pieces)

@@ -14,7 +14,7 @@ from shop.invoicing import rules, snapshot
 from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party, Payment, printable
 from shop.invoicing.render import ubl
 from tests.shop.invoicing.builders import ISSUED_ON, PRACTICE, SELLER, invoice, line
-from tests.shop.invoicing.validation import judge
+from tests.shop.invoicing.validation import judge, off_lines
 
 RATES = [("S", 210), ("S", 90), ("S", 55), ("E", 0), ("Z", 0), ("AE", 0), ("K", 0), ("G", 0)]
 BUYERS = [PRACTICE, Party("Löwe & Söhne", "Weg 1", "47533", "Kleve", "DE", vat_id="DE136695976")]
@@ -77,8 +77,10 @@ def test_a_random_document_adds_up_and_is_valid(document: Document, profile: rul
         assert vat.vat_cents == int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
     assert rules.check(document, profile) == []
-    verdict = judge(ubl.render(document, profile))
+    xml = ubl.render(document, profile)
+    verdict = judge(xml)
     assert (verdict.schema, verdict.fatal) == ([], [])
+    assert off_lines(xml) == []
     assert snapshot.from_json(snapshot.to_json(document)) == document
 
 

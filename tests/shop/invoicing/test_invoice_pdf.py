@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -18,12 +19,13 @@ from threading import Thread
 import pypdf
 import pytest
 
-from shop.invoicing.document import Document, Means, Payment
+from shop.invoicing.document import Delivery, Document, Means, Payment
 from shop.invoicing.render import pdf, ubl
 from shop.invoicing.render.press import CannotPrint, press
 from tests.shop.invoicing.builders import (
     BELGIAN,
     CASES,
+    PRACTICE,
     credit_note,
     document_of,
     intra_community,
@@ -178,13 +180,13 @@ def test_a_payment_code_is_shown_only_where_something_is_to_be_transferred() -> 
     assert pdf.payment_code(invoice())
     assert pdf.payment_code(credit_note()) is None
     assert pdf.payment_code(invoice(prepaid_cents=12_100)) is None
+    assert pdf.payment_code(invoice(number="F" * 141)) is None
     assert pdf.payment_code(invoice(payment=Payment(means=Means.DIRECT_DEBIT, mandate="M"))) is None
 
 
 def test_a_long_invoice_repeats_its_head_and_splits_no_row() -> None:
-    rows = [
-        line(f"Artikelnaam{number}", article=f"HK-{number:04d}", description="Rood") for number in range(150)
-    ]
+    story = "Met ringlicht, keramische lagers en drievoudige spray. "
+    rows = [line(f"Artikelnaam{nr}", description=f"{story * (nr % 19)} Slot{nr}.") for nr in range(150)]
 
     pages = [page.extract_text() for page in printed(invoice(*rows)).pages]
 
@@ -192,19 +194,19 @@ def test_a_long_invoice_repeats_its_head_and_splits_no_row() -> None:
     assert all("Omschrijving" in page for page in pages)
     for number in range(150):
         (home,) = [page for page in pages if f"Artikelnaam{number}\n" in page]
-        assert f"HK-{number:04d}" in home
+        assert f"Slot{number}." in home
     assert "Te betalen" in pages[-1]
     assert "Artikelnaam149\n" in pages[-1]
 
 
 def test_the_totals_never_stand_alone_on_a_page() -> None:
     turned = 0
-    for count in range(9, 22):
+    for count in range(8, 17):
         pages = [page.extract_text() for page in printed(invoice(*[line("Boor")] * count)).pages]
         turned += len(pages) > 1
         assert "Te betalen" in pages[-1]
         assert "Boor" in pages[-1]
-    assert 0 < turned < 13
+    assert 0 < turned < 9
 
 
 @pytest.fixture
@@ -242,6 +244,7 @@ def hostile(origin: str, secret: Path) -> list[str]:
         f'<link rel="attachment" href="file://{secret}">',
         '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">',
         '<img src="d4d:../press.py">',
+        f'</title></head><body><img src="{origin}/e.png">',
     ]
 
 
@@ -251,7 +254,18 @@ def test_markup_in_names_stays_text(listener: tuple[str, list[str]], tmp_path: P
     secret.write_text("HUSHHUSH")
     traps = hostile(origin, secret)
 
-    document = invoice(*[line(trap, description=trap, article=trap) for trap in traps], note="".join(traps))
+    every = "".join(traps)
+    document = invoice(
+        *[line(trap, description=trap, article=trap) for trap in traps],
+        buyer=replace(PRACTICE, name=every, street=every, city=every, attention=every, customer_number=every),
+        delivery=Delivery(name=every, street=every, city=every, postcode=every),
+        payment=Payment(iban="NL13TEST0123456789", link=every),
+        number=every,
+        note=every,
+        order_number=every,
+        buyer_reference=every,
+        exemption_text=every,
+    )
     reader = printed(document)
 
     assert asked == []
@@ -261,7 +275,7 @@ def test_markup_in_names_stays_text(listener: tuple[str, list[str]], tmp_path: P
     assert "HUSHHUSH" not in text
 
 
-@pytest.mark.parametrize("trap", range(11))
+@pytest.mark.parametrize("trap", range(12))
 def test_the_press_takes_nothing_that_is_not_on_its_shelf(
     trap: int, listener: tuple[str, list[str]], tmp_path: Path
 ) -> None:

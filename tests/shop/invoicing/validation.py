@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from typing import NamedTuple
 import saxonche
 from lxml import etree
 
+_UBL = {
+    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
+    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
+}
 _SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
 
 
@@ -32,6 +37,29 @@ def judge(xml: bytes) -> Verdict:
         fatal=[rule for rule, flag in failed if flag == "fatal"],
         warnings=[rule for rule, flag in failed if flag != "fatal"],
     )
+
+
+def off_lines(xml: bytes) -> list[str]:
+    """Lines whose amount strays more than two cents from quantity, price and discount (Peppol R120)."""
+    return [_text(line, "cbc:ID") for line in _lines(xml) if abs(_strays(line)) > Decimal("0.02")]
+
+
+def _lines(xml: bytes) -> list[etree._Element]:
+    root = etree.fromstring(xml)
+    return [*root.iterfind("cac:InvoiceLine", _UBL), *root.iterfind("cac:CreditNoteLine", _UBL)]
+
+
+def _strays(line: etree._Element) -> Decimal:
+    quantity = _text(line, "cbc:InvoicedQuantity") or _text(line, "cbc:CreditedQuantity")
+    per_one = Decimal(_text(line, "cac:Price/cbc:PriceAmount")) / Decimal(
+        _text(line, "cac:Price/cbc:BaseQuantity")
+    )
+    discount = Decimal(_text(line, "cac:AllowanceCharge/cbc:Amount") or 0)
+    return Decimal(_text(line, "cbc:LineExtensionAmount")) - (Decimal(quantity) * per_one - discount)
+
+
+def _text(element: etree._Element, path: str) -> str:
+    return element.findtext(path, default="", namespaces=_UBL)
 
 
 def _failed(xml: bytes) -> list[tuple[str, str]]:

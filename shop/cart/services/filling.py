@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice, User
 from d4d.foundation import clock
 from shop.cart.models import MOST_PIECES, CartLine
-from shop.cart.quote import Quote, Wanted, quote
+from shop.cart.quote import HOME, Quote, Wanted, quote
 from shop.catalogue.models import Variant
 from shop.catalogue.prices import price_of
 
@@ -23,15 +23,14 @@ class NotInCart(Exception):
 @transaction.atomic
 def put(practice: Practice, user: User, variant_id: int, quantity: int) -> CartLine:
     """Add pieces of a variant to what lies in the cart of it. Raises NotInCart or Variant.DoesNotExist."""
-    variant = _for_sale(variant_id)
-    line = CartLine.objects.filter(practice=practice, user=user, variant=variant).first()
-    return _write(practice, user, variant, quantity + (line.quantity if line and quantity > 0 else 0))
+    line = _line(practice, user, variant_id)
+    return _write(line, line.quantity + quantity if quantity > 0 else quantity)
 
 
 @transaction.atomic
 def set_quantity(practice: Practice, user: User, variant_id: int, quantity: int) -> CartLine:
     """Let so many pieces of a variant lie in the cart. Raises NotInCart or Variant.DoesNotExist."""
-    return _write(practice, user, _for_sale(variant_id), quantity)
+    return _write(_line(practice, user, variant_id), quantity)
 
 
 def remove(practice: Practice, user: User, variant_id: int) -> bool:
@@ -53,32 +52,45 @@ def contents(practice: Practice, user: User) -> list[Wanted]:
     ]
 
 
-def accept_prices(practice: Practice, user: User, seen: Quote) -> None:
-    """Remember that somebody has seen the prices of today."""
-    for line in seen.changed:
-        CartLine.objects.filter(practice=practice, user=user, variant=line.variant).update(
-            seen_price_e4=line.unit_e4
-        )
+def priced(practice: Practice, user: User, country: str = "") -> Quote:
+    """What the cart costs today when it goes to a country, or to the usual delivery address."""
+    return quote(practice, contents(practice, user), country or usual_country(practice))
 
 
-def priced(practice: Practice, user: User, country: str) -> Quote:
-    """What the cart costs today when it goes to a country."""
-    return quote(practice, contents(practice, user), country)
+def usual_country(practice: Practice) -> str:
+    """Where the parcels of a practice go."""
+    usual = practice.addresses.filter(is_delivery_default=True).values_list("country", flat=True)
+    return usual.first() or HOME
 
 
-def _for_sale(variant_id: int) -> Variant:
-    return Variant.objects.get(pk=variant_id, product__is_published=True)
+def _line(practice: Practice, user: User, variant_id: int) -> CartLine:
+    """The line of a variant as it lies in the cart, or a new one of nought pieces."""
+    variant = Variant.objects.select_related("product").get(pk=variant_id, product__is_published=True)
+    lines = CartLine.objects.select_for_update().filter(practice=practice, user=user)
+    line = lines.filter(variant=variant).first()
+    line = line or CartLine(practice=practice, user=user, variant=variant, quantity=0)
+    line.variant, line.practice = variant, practice  # known already; not to be asked for again
+    return line
 
 
-def _write(practice: Practice, user: User, variant: Variant, quantity: int) -> CartLine:
+def _write(line: CartLine, quantity: int) -> CartLine:
     if not 1 <= quantity <= MOST_PIECES:
         raise NotInCart(_("Enter a quantity from 1 to 9,999."))
-    prices = price_of([variant], practice, clock.today())
-    unit_e4 = prices.unit_e4(variant.pk, quantity)
-    line, _created = CartLine.objects.update_or_create(
-        practice=practice,
-        user=user,
-        variant=variant,
-        defaults={"quantity": quantity, "seen_price_e4": unit_e4},
+    prices = price_of([line.variant], line.practice, clock.today())
+    line.quantity = quantity
+    line.seen_price_e4 = prices.unit_e4(line.variant_id, quantity)
+    if line.pk:
+        line.save(update_fields=["quantity", "seen_price_e4"])
+        return line
+    return _insert(line)
+
+
+def _insert(line: CartLine) -> CartLine:
+    """Two presses at once both find no line: the second one's pieces take the place of the first's."""
+    CartLine.objects.bulk_create(
+        [line],
+        update_conflicts=True,
+        unique_fields=["practice", "user", "variant"],
+        update_fields=["quantity", "seen_price_e4"],
     )
     return line

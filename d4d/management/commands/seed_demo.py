@@ -1,0 +1,32 @@
+"""The demo shop."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from accounts.models import Practice
+from d4d.demo import people, trade
+from shop.catalogue.demo.load import load
+
+
+class Command(BaseCommand):
+    """Fills an empty shop with articles, practices, staff and orders in every state."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--logins", action="store_true", help="only print who may enter")
+
+    def handle(self, *, logins: bool, **_: Any) -> None:
+        if not settings.D4D_DEMO:
+            raise CommandError("This is a shop in earnest; it gets no made-up practices.")
+        with translation.override("nl"):
+            if not logins and not Practice.objects.exists():
+                trade.fill_shelves(load())
+                practices = people.practices()
+                people.staff()
+                trade.trade(practices)
+            self.stdout.write(people.logins())

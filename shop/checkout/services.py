@@ -1,0 +1,84 @@
+"""From cart to order in one press of the button, however often it is pressed."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.functional import Promise
+
+from accounts.models import Address, Practice, User
+from shop.cart import services as cart
+from shop.cart.quote import Quote
+from shop.checkout.choices import Choices
+from shop.checkout.credit import refusal
+from shop.orders import services as orders
+from shop.orders.models import Order
+
+
+class EmptyCart(Exception):
+    """There is nothing to order."""
+
+
+class HasChanged(Exception):
+    """Prices, stock or the cart are no longer what was seen; look again before ordering."""
+
+
+class NotOnAccount(Exception):
+    """This practice cannot buy this on account; says why."""
+
+    def __init__(self, words: str | Promise) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+def place_order(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
+    """Turn the cart into an order, counted anew; the same key always gives the same order.
+
+    `seen` is the fingerprint of the quote that was agreed to. Raises EmptyCart, HasChanged,
+    NotOnAccount or Address.DoesNotExist; nothing has changed then.
+    """
+    try:
+        return _place(practice, user, choices, key=key, seen=seen)
+    except (EmptyCart, HasChanged):
+        if order := Order.objects.for_practice(practice).filter(key=key).first():
+            return order
+        raise
+    except orders.SoldOut:
+        # What expired since last night still counts as stock until it is withdrawn.
+        orders.withdraw_expired()
+        raise HasChanged
+
+
+@transaction.atomic
+def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
+    address = Address.objects.get(pk=choices.address_id, practice=practice, is_retired=False)
+    quote = cart.priced(practice, user, address.country)
+    if not quote.lines:
+        raise EmptyCart
+    if quote.fingerprint != seen or not quote.may_be_ordered:
+        raise HasChanged
+    _check_terms(practice, choices, quote)
+    order = orders.place(
+        orders.PlaceOrder(
+            key=key,
+            practice=practice,
+            placed_by=user,
+            address=address,
+            quote=quote,
+            terms=Order.Terms(choices.terms),
+            reference=choices.reference,
+            delivery_note=choices.delivery_note,
+            ships_complete=choices.ships_complete,
+        )
+    )
+    if cart.empty(practice, user) != len(quote.lines):
+        raise HasChanged
+    return order
+
+
+def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:
+    """Two orders at once cannot share the same room below the limit: the practice is locked."""
+    if choices.terms != Order.Terms.ON_ACCOUNT:
+        return
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    if words := refusal(locked, lambda: quote.total_cents):
+        raise NotOnAccount(words)

@@ -1,0 +1,158 @@
+"""Levering, Betaling, Controleren: three short pages for a first order, one for the next."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import MemberRequest, may_order
+from accounts.models import Address
+from d4d.foundation import clock
+from shop.cart import services as cart
+from shop.cart.quote import Quote
+from shop.catalogue.delivery_day import promise
+from shop.checkout import choices, services
+from shop.checkout.choices import Choices
+from shop.checkout.credit import refusal
+from shop.checkout.forms import DeliveryForm, PaymentForm, ReviewForm
+from shop.orders.models import Order
+
+
+@require_GET
+@may_order
+def start(request: MemberRequest) -> HttpResponse:
+    """Begin where there is something to ask: a practice that ordered before has one page left."""
+    chosen = choices.recall(request.session)
+    if not chosen.are_complete:
+        usual = choices.usual(request.practice)
+        chosen = choices.remember(
+            request.session,
+            address_id=chosen.address_id or usual.address_id,
+            terms=chosen.terms or usual.terms,
+        )
+    return redirect("checkout:review" if chosen.are_complete else "checkout:delivery")
+
+
+@may_order
+def delivery(request: MemberRequest) -> HttpResponse:
+    """Where the parcel goes."""
+    chosen = choices.recall(request.session)
+    addresses = _addresses(request)
+    initial = {
+        "address_id": chosen.address_id or (addresses[0].pk if addresses else None),
+        "ships_complete": chosen.ships_complete,
+        "delivery_note": chosen.delivery_note,
+    }
+    form = DeliveryForm(addresses, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        chosen = choices.remember(request.session, **form.cleaned_data)
+        return redirect("checkout:review" if chosen.are_complete else "checkout:payment")
+    return render(request, "checkout/delivery.html", {"form": form, "addresses": addresses})
+
+
+@may_order
+def payment(request: MemberRequest) -> HttpResponse:
+    """How it is paid; on account is offered, or the reason why not is told."""
+    chosen = choices.recall(request.session)
+    if not chosen.address_id:
+        return redirect("checkout:delivery")
+    refused = refusal(request.practice, lambda: _quote(request, chosen).total_cents)
+    form = PaymentForm(
+        request.POST or None,
+        may_buy_on_account=refused is None,
+        payment_days=request.practice.payment_days,
+        initial={"terms": chosen.terms or Order.Terms.PREPAID},
+    )
+    if request.method == "POST" and form.is_valid():
+        choices.remember(request.session, **form.cleaned_data)
+        return redirect("checkout:review")
+    return render(request, "checkout/payment.html", {"form": form, "refused": refused})
+
+
+@may_order
+def review(request: MemberRequest) -> HttpResponse:
+    """Everything once more, and the button."""
+    chosen = choices.recall(request.session)
+    if not chosen.are_complete:
+        return redirect("checkout:delivery")
+    if request.method == "POST":
+        form = ReviewForm(request.POST)
+        if form.is_valid():
+            return _place(request, form)
+        return _show_review(request, chosen, form)
+    return _show_review(request, chosen, None)
+
+
+@require_GET
+@may_order
+def placed(request: MemberRequest, number: str) -> HttpResponse:
+    """What happens next, and when."""
+    orders = Order.objects.for_practice(request.practice).prefetch_related("lines")
+    order = get_object_or_404(orders, number=number)
+    return render(
+        request,
+        "checkout/placed.html",
+        {
+            "order": order,
+            "waits": [line for line in order.lines.all() if line.back_ordered],
+            "promise": promise(clock.now()),
+        },
+    )
+
+
+def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
+    answers = form.cleaned_data
+    chosen = choices.remember(request.session, reference=answers["reference"])
+    try:
+        order = services.place_order(
+            request.practice, request.user, chosen, key=answers["key"], seen=answers["seen"]
+        )
+    except services.EmptyCart:
+        messages.info(request, _("Your cart is empty; there is nothing to order."))
+        return redirect("cart:show")
+    except services.HasChanged:
+        messages.warning(request, _("Something has changed meanwhile. Please check your order again."))
+        return redirect("checkout:review")
+    except services.NotOnAccount as refused:
+        messages.warning(request, str(refused.words))
+        return redirect("checkout:payment")
+    except Address.DoesNotExist:
+        return redirect("checkout:delivery")
+    choices.forget(request.session)
+    return redirect("checkout:placed", order.number)
+
+
+def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | None) -> HttpResponse:
+    address = Address.objects.filter(
+        pk=chosen.address_id, practice=request.practice, is_retired=False
+    ).first()
+    if address is None:
+        return redirect("checkout:delivery")
+    quote = cart.priced(request.practice, request.user, address.country)
+    if not quote.lines:
+        messages.info(request, _("Your cart is empty; there is nothing to order."))
+        return redirect("cart:show")
+    fresh = {"key": uuid4(), "seen": quote.fingerprint, "reference": chosen.reference}
+    page: dict[str, Any] = {
+        "form": form or ReviewForm(initial=fresh),
+        "quote": quote,
+        "address": address,
+        "chosen": chosen,
+        "is_on_account": chosen.terms == Order.Terms.ON_ACCOUNT,
+        "promise": None if quote.later else promise(clock.now()),
+    }
+    return render(request, "checkout/review.html", page)
+
+
+def _addresses(request: MemberRequest) -> list[Address]:
+    rows = Address.objects.filter(practice=request.practice, is_retired=False)
+    return list(rows.order_by("-is_delivery_default", "pk"))
+
+
+def _quote(request: MemberRequest, chosen: Choices) -> Quote:
+    address = Address.objects.filter(pk=chosen.address_id, practice=request.practice).first()
+    return cart.priced(request.practice, request.user, address.country if address else "")

@@ -1,0 +1,73 @@
+"""What a practice has ordered, how far it is, and calling it off while that is possible."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import MemberRequest, may_order, may_see_orders
+from d4d.foundation import states
+from shop.orders import panels, services
+from shop.orders.forms import CancelForm
+from shop.orders.in_hand import is_in_hand
+from shop.orders.models import Order, OrderLine
+
+PER_PAGE = 20
+
+
+@require_GET
+@may_see_orders
+def all_orders(request: MemberRequest) -> HttpResponse:
+    """What the practice ordered, the newest first."""
+    orders = Order.objects.for_practice(request.practice).newest_first().select_related("placed_by")
+    page = Paginator(orders, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "orders/list.html", {"page": page})
+
+
+@require_GET
+@may_see_orders
+def detail(request: MemberRequest, number: str) -> HttpResponse:
+    """One order: what was ordered, what has come, what is still to come and when."""
+    order = _order(request, number)
+    steps = [(step.at, Order.State(step.went_to)) for step in states.history(order)]
+    return render(
+        request,
+        "orders/detail.html",
+        {
+            "order": order,
+            "steps": steps,
+            "panels": panels.of(order),
+            "may_cancel": request.membership.may_order and _may_be_cancelled(order),
+        },
+    )
+
+
+@may_order
+def cancel(request: MemberRequest, number: str) -> HttpResponse:
+    """Asks once more, then calls the order off."""
+    order = _order(request, number)
+    form = CancelForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        may_cancel = _may_be_cancelled(order)
+        return render(request, "orders/cancel.html", {"order": order, "form": form, "may_cancel": may_cancel})
+    try:
+        services.cancel(order.pk, reason=form.cleaned_data["reason"], by=request.user.subject.uuid)
+        messages.success(request, _("The order has been cancelled."))
+    except services.CannotBeCancelled:
+        messages.error(
+            request, _("This order is being packed and can no longer be cancelled. Please call us.")
+        )
+    return redirect("orders:detail", order.number)
+
+
+def _order(request: MemberRequest, number: str) -> Order:
+    lines = OrderLine.objects.select_related("variant__product").order_by("position")
+    orders = Order.objects.for_practice(request.practice).select_related("placed_by")
+    return get_object_or_404(orders.prefetch_related(Prefetch("lines", lines)), number=number)
+
+
+def _may_be_cancelled(order: Order) -> bool:
+    return order.may_be_cancelled and not is_in_hand(order.pk)

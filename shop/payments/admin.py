@@ -1,0 +1,136 @@
+"""The cashier's desk: payments and refunds to be read, and looked up again."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation import outbox
+from d4d.foundation.written import euro
+from privacy.staff import LedgerAdmin
+from shop.payments.events import PaymentHinted, RefundWanted
+from shop.payments.models import Payment, Refund, Sighting
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to a payment."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    @admin.display(description=_("amount"))
+    def amount(self, row: Any) -> str:
+        """The amount in euros."""
+        return euro(row.amount_cents)
+
+
+class SightingInline(ReadOnlyInline):
+    """What the provider said, and when."""
+
+    model = Sighting
+    fields = readonly_fields = ("at", "status", "amount", "refunded", "charged_back")
+
+    @admin.display(description=_("refunded"))
+    def refunded(self, sighting: Sighting) -> str:
+        """What had gone back, in euros."""
+        return euro(sighting.refunded_cents)
+
+    @admin.display(description=_("charged back"))
+    def charged_back(self, sighting: Sighting) -> str:
+        """What a bank had taken back, in euros."""
+        return euro(sighting.charged_back_cents)
+
+
+class RefundInline(ReadOnlyInline):
+    """What went back."""
+
+    model = Refund
+    fields = readonly_fields = ("created_at", "state", "amount", "occasion", "provider_id")
+
+
+@admin.register(Payment)
+class PaymentAdmin(LedgerAdmin):
+    """Every try to pay an order."""
+
+    list_display = ["order", "attempt", "state", "amount", "refunded", "charged_back", "method", "created_at"]
+    list_filter = ["state", "method", "created_at"]
+    list_select_related = ["order"]
+    search_fields = ["=order__number", "=provider_id"]
+    ordering = ["-pk"]
+    inlines = [SightingInline, RefundInline]
+    actions = ["look_again"]
+    fields = [
+        "order",
+        "attempt",
+        "state",
+        "amount",
+        "refunded",
+        "charged_back",
+        "method",
+        "provider_id",
+        "created_at",
+        "paid_at",
+    ]
+
+    @admin.display(description=_("amount"), ordering="amount_cents")
+    def amount(self, payment: Payment) -> str:
+        """The amount in euros."""
+        return euro(payment.amount_cents)
+
+    @admin.display(description=_("refunded"))
+    def refunded(self, payment: Payment) -> str:
+        """What went back, in euros."""
+        return euro(payment.refunded_cents) if payment.refunded_cents else ""
+
+    @admin.display(description=_("charged back"))
+    def charged_back(self, payment: Payment) -> str:
+        """What a bank took back, in euros."""
+        return euro(payment.charged_back_cents) if payment.charged_back_cents else ""
+
+    @admin.action(description=_("Look again at the provider"), permissions=["view"])
+    def look_again(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
+        """Have the chosen payments looked up."""
+        for payment_id in queryset.values_list("pk", flat=True):
+            outbox.nudge(PaymentHinted(payment_id=payment_id))
+        self.message_user(request, _("The payments are being looked up."))
+
+
+@admin.register(Refund)
+class RefundAdmin(LedgerAdmin):
+    """Money on its way back."""
+
+    list_display = ["order", "amount", "state", "credit_note", "occasion", "created_at"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["payment__order", "credit_note"]
+    search_fields = ["=payment__order__number", "=provider_id", "=credit_note__number"]
+    ordering = ["-pk"]
+    actions = ["try_again"]
+    fields = ["payment", "amount", "state", "credit_note", "occasion", "provider_id", "created_at"]
+
+    @admin.display(description=_("order"))
+    def order(self, refund: Refund) -> str:
+        """The order that was paid."""
+        return refund.payment.order.number
+
+    @admin.display(description=_("amount"), ordering="amount_cents")
+    def amount(self, refund: Refund) -> str:
+        """The amount in euros."""
+        return euro(refund.amount_cents)
+
+    @admin.action(description=_("Look again at the provider"), permissions=["view"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Refund]) -> None:
+        """Have refunds sent that were not, and look up those that were."""
+        for refund_id, payment_id in queryset.values_list("pk", "payment_id"):
+            outbox.nudge(RefundWanted(refund_id=refund_id))
+            outbox.nudge(PaymentHinted(payment_id=payment_id))
+        self.message_user(request, _("The refunds are being looked up."))

@@ -1,0 +1,37 @@
+"""Hints: somebody says that a payment has changed. Nothing is believed; it is looked up later."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from d4d.foundation import outbox
+from shop.payments.events import PaymentHinted
+from shop.payments.models import Payment
+from shop.payments.mollie import is_payment_id
+
+
+def hint(token: UUID, provider_id: str) -> bool:
+    """Have a payment looked up soon; says whether the hint fits one of ours.
+
+    Whoever knows the token was told it by us. If the provider's answer to our request was lost, this is
+    how we learn the payment's number; looking it up then compares amount and order.
+    """
+    if not is_payment_id(provider_id):
+        return False
+    payment = Payment.objects.filter(token=token).first()
+    if payment is None:
+        return False
+    if payment.provider_id is None and not _adopt(payment, provider_id):
+        return False
+    if payment.provider_id not in {None, provider_id}:
+        return False
+    outbox.nudge(PaymentHinted(payment_id=payment.pk))
+    return True
+
+
+def _adopt(payment: Payment, provider_id: str) -> bool:
+    with suppress(IntegrityError), transaction.atomic():
+        mine = Payment.objects.filter(pk=payment.pk, provider_id=None)
+        return bool(mine.update(provider_id=provider_id))
+    return False

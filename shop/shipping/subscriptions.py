@@ -1,0 +1,44 @@
+"""What shipping listens to."""
+
+from d4d.foundation import outbox
+from shop.orders.events import BackOrderFilled, OrderLinesCancelled, OrderReleased
+from shop.shipping import mails, services
+from shop.shipping.events import CourierToAsk, LabelWanted, ParcelHandedOver
+
+
+def put_on_the_pick_list(event: OrderReleased) -> None:
+    """A released order is picked."""
+    services.queue(event.order_id)
+
+
+def send_what_came_in(event: BackOrderFilled) -> None:
+    """Goods that were short are sent after all."""
+    services.queue(event.order_id)
+
+
+def take_off_the_pick_list(event: OrderLinesCancelled) -> None:
+    """What was called off is not picked."""
+    services.withdraw(event.order_id)
+
+
+def make_the_label(event: LabelWanted) -> None:
+    """A packed box gets its label."""
+    services.make_label(event.parcel_id)
+
+
+def tell_how_to_follow(event: ParcelHandedOver) -> None:
+    """The practice hears how to follow its parcel."""
+    mails.parcel_on_its_way(event.parcel_id)
+
+
+def ask_the_courier(event: CourierToAsk) -> None:
+    """A courier says where its parcels are."""
+    services.ask_courier(event.courier)
+
+
+outbox.subscribe(OrderReleased, put_on_the_pick_list)
+outbox.subscribe(BackOrderFilled, send_what_came_in)
+outbox.subscribe(OrderLinesCancelled, take_off_the_pick_list)
+outbox.subscribe(LabelWanted, make_the_label, queue="courier")
+outbox.subscribe(ParcelHandedOver, tell_how_to_follow, queue="mail")
+outbox.subscribe(CourierToAsk, ask_the_courier, queue="courier")

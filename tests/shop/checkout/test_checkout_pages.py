@@ -1,0 +1,217 @@
+"""From cart to placed order: three short pages the first time, one the next; nothing is ordered unseen."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Practice
+from shop.cart import services as cart
+from shop.cart.models import CartLine
+from shop.catalogue.models import Price, Variant
+from shop.orders.models import Order
+from shop.stock import services as stock
+from tests.shop.builders import (
+    Buyer,
+    a_buyer,
+    a_practice,
+    an_address,
+    an_article,
+    an_order,
+    asked,
+    on_the_shelf,
+)
+
+DELIVERY, PAYMENT, REVIEW = (reverse(f"checkout:{name}") for name in ("delivery", "payment", "review"))
+
+
+def choose(buyer: Buyer, terms: str = "prepaid", **about: object) -> None:
+    address = buyer.practice.addresses.get(is_delivery_default=True)
+    buyer.client.post(DELIVERY, {"address_id": address.pk, **about})
+    buyer.client.post(PAYMENT, {"terms": terms})
+
+
+def look(buyer: Buyer) -> tuple[str, dict[str, str]]:
+    text = buyer.client.get(REVIEW).content.decode()
+    return text, {name: re.search(f'name="{name}" value="([^"]*)"', text)[1] for name in ("key", "seen")}  # type: ignore[index]
+
+
+def fill(buyer: Buyer, quantity: int = 2) -> None:
+    cart.put(buyer.practice, buyer.user, buyer.variant.pk, quantity)
+
+
+def test_a_first_order_takes_three_short_pages(buyer: Buyer) -> None:
+    fill(buyer)
+    assert buyer.client.get(reverse("checkout:start")).url == DELIVERY  # type: ignore[attr-defined]
+    address = buyer.practice.addresses.get()
+    answer = buyer.client.post(DELIVERY, {"address_id": address.pk, "delivery_note": "Achterom"})
+    assert answer.url == PAYMENT  # type: ignore[attr-defined]
+    assert buyer.client.post(PAYMENT, {"terms": "prepaid"}).url == REVIEW  # type: ignore[attr-defined]
+    text, answers = look(buyer)
+    assert "Achterom" in text
+    placed = buyer.client.post(REVIEW, {**answers, "reference": "PO 7"}, follow=True)
+    order = Order.objects.get()
+    assert order.number in placed.content.decode()
+    assert (order.state, order.reference, order.delivery_note) == ("awaiting_payment", "PO 7", "Achterom")
+    assert (order.placed_by, order.total_cents) == (buyer.user, 4_990 + 695 + 1_194)
+    assert not CartLine.objects.exists()
+
+
+def test_the_next_order_has_one_page_left(buyer: Buyer) -> None:
+    an_order(buyer.practice, {buyer.variant: 1})
+    fill(buyer)
+    assert buyer.client.get(reverse("checkout:start")).url == REVIEW  # type: ignore[attr-defined]
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, answers)
+    assert Order.objects.count() == 2
+
+
+def test_nothing_can_be_checked_before_it_was_chosen(buyer: Buyer) -> None:
+    fill(buyer)
+    assert buyer.client.get(REVIEW).url == DELIVERY  # type: ignore[attr-defined]
+    assert buyer.client.get(PAYMENT).url == DELIVERY  # type: ignore[attr-defined]
+
+
+def test_an_empty_cart_is_sent_back(buyer: Buyer) -> None:
+    choose(buyer)
+    assert buyer.client.get(REVIEW).url == reverse("cart:show")  # type: ignore[attr-defined]
+    answer = buyer.client.post(REVIEW, {"key": uuid4(), "seen": "0" * 16})
+    assert answer.url == reverse("cart:show")  # type: ignore[attr-defined]
+    assert not Order.objects.exists()
+
+
+def test_a_price_that_changes_before_the_press_is_shown_first(buyer: Buyer) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    Price.objects.create(variant=buyer.variant, unit_price_e4=200_000)
+    answer = buyer.client.post(REVIEW, answers, follow=True)
+    assert not Order.objects.exists()
+    assert "<s>€\u00a024,95</s>" in answer.content.decode()
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, answers)
+    assert Order.objects.get().goods_cents == 4_000
+
+
+def test_what_sells_out_before_the_press_is_shown_first_as_a_back_order(buyer: Buyer) -> None:
+    fill(buyer, 4)
+    choose(buyer)
+    _, answers = look(buyer)
+    stock.allocate(buyer.variant.pk, 9, "line:0")
+    answer = buyer.client.post(REVIEW, answers, follow=True)
+    assert not Order.objects.exists()
+    assert CartLine.objects.get().quantity == 4
+    assert re.search(r"\b1\b.*\b3\b", answer.content.decode())
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, answers)
+    line = Order.objects.get().lines.get()
+    assert (line.allocated, line.back_ordered) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {
+            "total_cents": "1",
+            "goods_cents": "1",
+            "unit_price_e4": "1",
+            "vat_cents": "0",
+            "carriage_cents": "0",
+        },
+        {"state": "released", "terms": "on_account", "paid_at": "2026-01-01"},
+    ],
+)
+def test_numbers_in_the_post_are_nobodys_numbers(buyer: Buyer, extra: dict[str, str]) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, {**answers, **extra})
+    order = Order.objects.get()
+    assert (order.total_cents, order.state, order.terms) == (6_879, "awaiting_payment", "prepaid")
+
+
+@pytest.mark.parametrize("broken", [{"key": "x"}, {"key": ""}, {"seen": ""}, {"seen": "0" * 16}])
+def test_a_broken_form_orders_nothing(buyer: Buyer, broken: dict[str, str]) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    assert buyer.client.post(REVIEW, {**answers, **broken}).status_code < 500
+    assert not Order.objects.exists()
+    assert CartLine.objects.exists()
+
+
+def test_pressing_again_gives_the_same_order(buyer: Buyer) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    first = buyer.client.post(REVIEW, answers)
+    choose(buyer)
+    again = buyer.client.post(REVIEW, answers)
+    assert first.url == again.url  # type: ignore[attr-defined]
+    assert Order.objects.count() == 1
+
+
+def test_an_address_of_somebody_else_cannot_be_chosen(buyer: Buyer) -> None:
+    fill(buyer)
+    foreign = an_address(a_practice())
+    answer = buyer.client.post(DELIVERY, {"address_id": foreign.pk})
+    assert answer.status_code == 200
+    assert 'class="error-summary"' in answer.content.decode()
+    assert buyer.client.get(REVIEW).url == DELIVERY  # type: ignore[attr-defined]
+
+
+def test_goods_for_professionals_wait_for_approval(buyer: Buyer) -> None:
+    Practice.objects.update(state="pending")
+    guarded = an_article(is_professionals_only=True)
+    on_the_shelf(guarded, 3)
+    buyer.practice.refresh_from_db()
+    cart.put(buyer.practice, buyer.user, guarded.pk, 1)
+    choose(buyer)
+    text, answers = look(buyer)
+    assert 'class="field__error"' in text
+    buyer.client.post(REVIEW, answers)
+    assert not Order.objects.exists()
+    cart.empty(buyer.practice, buyer.user)
+    fill(buyer)
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, answers)
+    assert Order.objects.get().state == "awaiting_payment"
+
+
+def test_discontinued_goods_without_stock_are_refused(buyer: Buyer) -> None:
+    fill(buyer, 4)
+    Variant.objects.update(is_discontinued=True)
+    stock.allocate(buyer.variant.pk, 9, "line:0")
+    choose(buyer)
+    _, answers = look(buyer)
+    buyer.client.post(REVIEW, answers)
+    assert not Order.objects.exists()
+
+
+def test_nobody_sees_an_order_of_somebody_else(buyer: Buyer) -> None:
+    order = an_order(buyer.practice, {buyer.variant: 1})
+    other = a_buyer(a_practice(), buyer.variant)
+    for name in ("checkout:placed", "orders:detail", "orders:cancel"):
+        assert buyer.client.get(reverse(name, args=[order.number])).status_code == 200
+        assert other.client.get(reverse(name, args=[order.number])).status_code == 404
+    assert Client().get(reverse("orders:detail", args=[order.number])).status_code == 302
+
+
+@pytest.mark.parametrize("lines", [1, 5])
+def test_a_whole_checkout_asks_little_of_the_database(buyer: Buyer, lines: int) -> None:
+    an_order(buyer.practice, {buyer.variant: 1})
+    for variant in [an_article() for _ in range(lines)]:
+        on_the_shelf(variant, 5)
+        cart.put(buyer.practice, buyer.user, variant.pk, 2)
+    buyer.client.get(reverse("cart:show"))
+    with CaptureQueriesContext(connection) as captured:
+        buyer.client.get(reverse("cart:show"))
+        buyer.client.get(reverse("checkout:start"))
+        _, answers = look(buyer)
+        buyer.client.post(REVIEW, answers, follow=True)
+    assert Order.objects.count() == 2
+    assert len(asked(captured)) <= 45, asked(captured)

@@ -1,0 +1,120 @@
+"""On account: per parcel, or one invoice for the week or the month."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from accounts.models import Practice
+from shop.invoicing import services, snapshot
+from shop.invoicing.models import Billable, Invoice
+from shop.invoicing.services.collecting import last_day_of_period
+from shop.orders.models import Order
+from tests.shop.builders import a_practice
+from tests.shop.ledger import Piece, an_agreed_order
+
+pytestmark = pytest.mark.django_db
+Rhythm = Practice.InvoiceRhythm
+
+
+def on_account(practice: Practice, *pieces: Piece, **facts: object) -> Order:
+    return an_agreed_order(practice, pieces or (Piece(4),), terms=Order.Terms.ON_ACCOUNT, **facts)
+
+
+def ship(order: Order, shipment: str, quantity: int, day: date, position: int = 1) -> Invoice | None:
+    line = order.lines.get(position=position)
+    return services.bill_shipment(order.pk, shipment, {line.pk: quantity}, day)
+
+
+def test_each_parcel_gets_its_invoice_and_the_first_bears_the_carriage() -> None:
+    practice = a_practice(payment_days=14)
+    order = on_account(practice, Piece(4), carriage_cents=695)
+    with time_machine.travel("2026-05-04 10:00:00+00:00", tick=False):
+        first = ship(order, "P-1", 1, date(2026, 5, 4))
+        second = ship(order, "P-2", 3, date(2026, 5, 4))
+    assert first is not None
+    assert second is not None
+    assert (first.net_cents, second.net_cents) == (1_695, 3_000)
+    assert (first.due_on, first.open_now()) == (date(2026, 5, 18), first.total_cents)
+    document = snapshot.from_json(first.snapshot.encode())
+    assert document.delivery is not None
+    assert document.delivery.on == date(2026, 5, 4)
+
+
+def test_the_same_parcel_is_billed_once() -> None:
+    order = on_account(a_practice())
+    assert ship(order, "P-1", 1, date(2026, 5, 4)) == ship(order, "P-1", 1, date(2026, 5, 4))
+    weekly = on_account(a_practice(invoice_rhythm=Rhythm.WEEKLY))
+    for _ in range(2):
+        assert ship(weekly, "P-2", 1, date(2026, 5, 4)) is None
+    assert Billable.objects.count() == 1
+
+
+def test_a_prepaid_order_is_not_billed_again_when_it_leaves() -> None:
+    order = an_agreed_order(a_practice())
+    services.issue_for_order(order.pk)
+    assert ship(order, "P-1", 1, date(2026, 5, 4)) is None
+    assert Invoice.objects.count() == 1
+
+
+def test_four_parcels_of_a_month_come_on_one_invoice() -> None:
+    practice = a_practice(invoice_rhythm=Rhythm.MONTHLY)
+    first = on_account(practice, Piece(3, 12_345), Piece(2, 50_000, 90), carriage_cents=695, reference="PO 1")
+    second = on_account(practice, Piece(5, 20_000))
+    ship(first, "P-1", 2, date(2026, 5, 4))
+    ship(first, "P-2", 1, date(2026, 5, 11))
+    ship(first, "P-3", 2, date(2026, 5, 12), position=2)
+    ship(second, "P-4", 5, date(2026, 5, 29))
+    assert services.issue_collected(date(2026, 5, 31)) == []
+    (invoice,) = services.issue_collected(date(2026, 6, 1))
+    document = snapshot.from_json(invoice.snapshot.encode())
+    assert [line.quantity_e3 // 1_000 for line in document.lines] == [3, 2, 5]
+    assert document.lines[0].description == f"{first.number} (PO 1)"
+    assert document.period == (date(2026, 5, 4), date(2026, 5, 29))
+    assert document.shipping_cents == 695
+    assert invoice.net_cents == 370 + 1_000 + 1_000 + 695
+    assert services.issue_collected(date(2026, 6, 1)) == []
+    assert not Billable.objects.filter(invoice=None).exists()
+
+
+def test_what_is_delivered_after_the_period_waits_for_the_next_invoice() -> None:
+    practice = a_practice(invoice_rhythm=Rhythm.WEEKLY)
+    order = on_account(practice)
+    ship(order, "P-1", 1, date(2026, 5, 10))
+    ship(order, "P-2", 1, date(2026, 5, 11))
+    (invoice,) = services.issue_collected(date(2026, 5, 11))
+    assert invoice.lines.get().quantity == 1
+    assert Billable.objects.get(invoice=None).shipment == "P-2"
+
+
+def test_what_is_delivered_counts_as_owed_before_it_is_invoiced() -> None:
+    practice = a_practice(invoice_rhythm=Rhythm.WEEKLY)
+    ship(on_account(practice), "P-1", 2, date(2026, 5, 10))
+    assert services.open_cents(practice) == 2_420
+    services.issue_collected(date(2026, 5, 18))
+    assert services.open_cents(practice) == 2_420
+
+
+def test_one_practice_with_wrong_data_stops_nobody_else() -> None:
+    broken, sound = (a_practice(invoice_rhythm=Rhythm.WEEKLY) for _ in range(2))
+    for number, practice in enumerate((broken, sound)):
+        ship(on_account(practice), f"P-{number}", 1, date(2026, 5, 4))
+    broken.addresses.update(city="")
+    with pytest.raises(services.CannotBeIssued):
+        services.issue_collected(date(2026, 5, 18))
+    assert Invoice.objects.get().practice == sound
+    assert Billable.objects.get(invoice=None).practice == broken
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "as_of", "last"),
+    [
+        (Rhythm.WEEKLY, date(2026, 5, 11), date(2026, 5, 10)),
+        (Rhythm.WEEKLY, date(2026, 5, 17), date(2026, 5, 10)),
+        (Rhythm.MONTHLY, date(2026, 3, 1), date(2026, 2, 28)),
+        (Rhythm.MONTHLY, date(2028, 3, 31), date(2028, 2, 29)),
+        (Rhythm.PER_SHIPMENT, date(2026, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_period_ends_on_its_last_day(rhythm: str, as_of: date, last: date) -> None:
+    assert last_day_of_period(rhythm, as_of) == last

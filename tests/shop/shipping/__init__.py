@@ -1,0 +1,1 @@
+"""Parcels, from the pick list to the doorstep."""
