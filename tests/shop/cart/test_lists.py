@@ -54,7 +54,7 @@ def test_a_name_is_used_once_in_a_practice(buyer: Buyer) -> None:
     for page, article in (
         (reverse("cart:lists"), {}),
         (reverse("cart:list_rename", args=[other.pk]), {}),
-        (reverse("cart:keep_article", args=[buyer.variant.pk]), {"kept": "", "quantity": "1"}),
+        (reverse("cart:keep_article", args=[buyer.variant.pk]), {"kept": "new", "quantity": "1"}),
     ):
         answer = buyer.client.post(page, {"name": "Maandag", **article})
         assert answer.status_code == 422
@@ -75,7 +75,7 @@ def test_a_list_keeps_variants_in_the_order_in_which_they_came(buyer: Buyer) -> 
 
 def test_an_article_is_kept_from_its_own_page(buyer: Buyer) -> None:
     page = reverse("cart:keep_article", args=[buyer.variant.pk])
-    buyer.client.post(page, {"kept": "", "name": "Nieuw", "quantity": "3"})
+    buyer.client.post(page, {"kept": "new", "name": "Nieuw", "quantity": "3"})
     kept = ShoppingList.objects.get(name="Nieuw")
     assert on(kept) == [(buyer.variant.number, 3)]
     buyer.client.post(page, {"kept": kept.pk, "name": "", "quantity": "5"})
@@ -85,7 +85,7 @@ def test_an_article_is_kept_from_its_own_page(buyer: Buyer) -> None:
 @pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "twee", ""])
 def test_a_wrong_quantity_keeps_nothing(buyer: Buyer, quantity: str) -> None:
     page = reverse("cart:keep_article", args=[buyer.variant.pk])
-    answer = buyer.client.post(page, {"kept": "", "name": "Nieuw", "quantity": quantity})
+    answer = buyer.client.post(page, {"kept": "new", "name": "Nieuw", "quantity": quantity})
     assert answer.status_code == 422
     assert not ShoppingList.objects.exists()
 
