@@ -19,9 +19,9 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from shop.catalogue import pictures
 from shop.catalogue.availability import Availability, Kind, describe
 from shop.catalogue.models import VariantQuerySet
+from shop.catalogue.pictures import Picture
 from shop.catalogue.prices import PriceList, gross_cents, price_list
 from shop.catalogue.vat import Rates, rates_on
 from shop.catalogue.viewer import Viewer, Way
@@ -79,7 +79,7 @@ class Card:
     slug: str
     name: str
     brand: str
-    picture_url: str
+    picture: Picture
     number: str
     variant_id: int
     variant_count: int
@@ -133,7 +133,7 @@ def _card(rows: list[Row], prices: PriceList, rates: Rates, viewer: Viewer, toda
         slug=first.slug,
         name=worded(first.name, first.name_en),
         brand=first.brand,
-        picture_url=pictures.url(first.drawing, first.slug, first.picture),
+        picture=Picture(first.drawing, first.slug, first.picture),
         number=first.number,
         variant_id=first.pk,
         variant_count=len(rows),

@@ -60,7 +60,7 @@ def payment(request: MemberRequest) -> HttpResponse:
     chosen = choices.recall(request.session)
     if not chosen.address_id:
         return redirect("checkout:delivery")
-    refused = refusal(request.practice, _quote(request, chosen).total_cents)
+    refused = refusal(request.practice, lambda: _quote(request, chosen).total_cents)
     form = PaymentForm(
         request.POST or None,
         may_buy_on_account=refused is None,

@@ -125,9 +125,10 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """Which pieces of which order line an invoice bills; a row without an order line is an order's carriage.
+    """Which pieces of which order line an invoice bills; guards against billing twice.
 
-    Guards against billing twice. On a credit note `position` is the position on the invoice it credits.
+    A row without an order line is an order's carriage. On a credit note `position` is the position
+    on the invoice it credits.
     """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines", verbose_name=_("invoice"))

@@ -47,7 +47,7 @@ def test_money_is_written_the_way_people_write_it(language, filter_, value, show
 
 def test_an_icon_is_only_decoration():
     drawing = render('{% icon "truck" %}')
-    assert drawing.startswith('<svg class="icon" width="20" height="20" aria-hidden="true" ')
+    assert drawing.startswith('<svg class="icon" aria-hidden="true" width="20" height="20" ')
     assert "<path" in drawing
 
 
