@@ -1,5 +1,7 @@
 """May this practice buy this on account? The limit counts what is owed and what is still to be billed."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +15,17 @@ NOT_AGREED = _("Buying on account has not been agreed with your practice. Call u
 OVER_LIMIT = _("This order would go over your credit limit. Pay now, or pay open invoices first.")
 
 
-def refusal(practice: Practice, amount_cents: int) -> str | Promise | None:
-    """Why a practice cannot buy for this amount including VAT on account; None when it can."""
+def refusal(practice: Practice, amount_cents: Callable[[], int]) -> str | Promise | None:
+    """Why a practice cannot buy on account for this amount including VAT; None when it can.
+
+    The amount is asked for only when it matters.
+    """
     if not practice.is_approved:
         return NOT_APPROVED
     if not practice.may_buy_on_account:
         return NOT_AGREED
-    if open_cents(practice) + ordered_cents(practice) + amount_cents > practice.credit_limit_cents:
-        return OVER_LIMIT
-    return None
+    owed = open_cents(practice) + ordered_cents(practice)
+    return OVER_LIMIT if owed + amount_cents() > practice.credit_limit_cents else None
 
 
 def ordered_cents(practice: Practice) -> int:

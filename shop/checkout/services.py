@@ -80,5 +80,5 @@ def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:
     if choices.terms != Order.Terms.ON_ACCOUNT:
         return
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
-    if words := refusal(locked, quote.total_cents):
+    if words := refusal(locked, lambda: quote.total_cents):
         raise NotOnAccount(words)

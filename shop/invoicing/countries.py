@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 _CODES: Final = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW
     BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI
@@ -13,3 +15,49 @@ _CODES: Final = """
     YT ZA ZM ZW
 """
 COUNTRIES: Final = frozenset(_CODES.split())
+
+# Europe and the other shores of the Kingdom; any other country stands on paper by its code.
+_NAMES: Final = {
+    "AT": _("Austria"),
+    "AW": _("Aruba"),
+    "BE": _("Belgium"),
+    "BG": _("Bulgaria"),
+    "CH": _("Switzerland"),
+    "CW": _("Curaçao"),
+    "CY": _("Cyprus"),
+    "CZ": _("Czechia"),
+    "DE": _("Germany"),
+    "DK": _("Denmark"),
+    "EE": _("Estonia"),
+    "ES": _("Spain"),
+    "FI": _("Finland"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "GR": _("Greece"),
+    "HR": _("Croatia"),
+    "HU": _("Hungary"),
+    "IE": _("Ireland"),
+    "IS": _("Iceland"),
+    "IT": _("Italy"),
+    "LI": _("Liechtenstein"),
+    "LT": _("Lithuania"),
+    "LU": _("Luxembourg"),
+    "LV": _("Latvia"),
+    "MT": _("Malta"),
+    "NL": _("Netherlands"),
+    "NO": _("Norway"),
+    "PL": _("Poland"),
+    "PT": _("Portugal"),
+    "RO": _("Romania"),
+    "SE": _("Sweden"),
+    "SI": _("Slovenia"),
+    "SK": _("Slovakia"),
+    "SR": _("Suriname"),
+    "TR": _("Türkiye"),
+    "US": _("United States"),
+}
+
+
+def name_of(country: str) -> str:
+    """The country as it stands under an address, in the active language."""
+    return str(_NAMES.get(country, country))

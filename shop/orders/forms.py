@@ -1,7 +1,11 @@
-"""Why an order is called off."""
+"""Why an order, or part of it, is called off or released."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from shop.orders.models import Order
 
 
 class CancelForm(forms.Form):
@@ -13,3 +17,45 @@ class CancelForm(forms.Form):
         required=False,
         help_text=_("This helps us to do better."),
     )
+
+
+class DecisionForm(forms.Form):
+    """What the staff decides about orders, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[("release", _("Release")), ("cancel", _("Cancel"))]
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
+
+
+class CancelLinesForm(forms.Form):
+    """How many pieces of each line of an order are called off, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=120)
+
+    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in order.lines.order_by("position"):
+            if line.to_come:
+                self.fields[f"line-{line.pk}"] = forms.IntegerField(
+                    label=_("%(number)s %(name)s: %(pieces)s to come")
+                    % {"number": line.number, "name": line.name, "pieces": line.to_come},
+                    min_value=0,
+                    max_value=line.to_come,
+                    initial=0,
+                )
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be called off."""
+        if not self.errors and not self.pieces():
+            raise forms.ValidationError(_("Enter of which line how many pieces are called off."))
+        return self.cleaned_data
+
+    def pieces(self) -> dict[int, int]:
+        """Pieces by line."""
+        return {
+            int(name.removeprefix("line-")): count
+            for name, count in self.cleaned_data.items()
+            if name.startswith("line-") and count
+        }

@@ -127,3 +127,8 @@ def a_buyer(practice: Practice, variant: Variant) -> Buyer:
     user, client = a_member(practice), Client()
     client.force_login(user)
     return Buyer(practice, user, client, variant)
+
+
+def asked(captured: Any) -> list[str]:
+    """The questions that the database was really asked; a savepoint exists inside a test only."""
+    return [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]

@@ -69,7 +69,7 @@ def _line(practice: Practice, user: User, variant_id: int) -> CartLine:
     lines = CartLine.objects.select_for_update().filter(practice=practice, user=user)
     line = lines.filter(variant=variant).first()
     line = line or CartLine(practice=practice, user=user, variant=variant, quantity=0)
-    line.variant = variant
+    line.variant, line.practice = variant, practice  # known already; not to be asked for again
     return line
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from phonenumbers.geodata.locale import LOCALE_DATA
 
+from shop.invoicing.countries import name_of
 from shop.invoicing.document import Delivery, Document, Line, Means, Party
 from shop.invoicing.exemptions import exemption_of
 from shop.invoicing.render.figures import decimal, euro, figure
@@ -47,7 +47,7 @@ def sheet_of(document: Document) -> dict[str, Any]:
         "seller": document.seller,
         "seller_facts": _seller_facts(document),
         "buyer": document.buyer,
-        "buyer_country": _country(document.buyer.country, document),
+        "buyer_country": _foreign(document.buyer.country, document),
         "facts": _facts(document),
         "delivery": _address(document),
         "rows": rows,
@@ -154,19 +154,15 @@ def _address(document: Document) -> list[str]:
     if not place or not place.street or _place(place) == _place(buyer):
         return []
     town = f"{place.postcode} {place.city}".strip()
-    return [text for text in (place.name, place.street, town, _country(place.country, document)) if text]
+    return [text for text in (place.name, place.street, town, _foreign(place.country, document)) if text]
 
 
 def _place(place: Delivery | Party) -> tuple[str, str, str, str]:
     return (place.street, place.postcode, place.city, place.country)
 
 
-def _country(code: str, document: Document) -> str:
-    if code == document.seller.country:
-        return ""
-    names = LOCALE_DATA.get(code, {})
-    name: str = names.get(document.language, code)
-    return names[name[1:]] if name.startswith("*") else name  # "*aa" points to another language's name
+def _foreign(country: str, document: Document) -> str:
+    return "" if country == document.seller.country else name_of(country)
 
 
 def _seller_facts(document: Document) -> list[Fact]:

@@ -1,0 +1,77 @@
+"""Staff reads orders, and decides about them on a page that asks once more."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shop.orders.models import Cancellation
+from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.shop.builders import a_practice, an_article, an_order, asked, on_the_shelf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Client:
+    """Staff with a used second factor."""
+    return signed_in(somebody_of_the_staff(), second_factor=True)
+
+
+def test_held_orders_are_released_after_one_more_look(desk: Client) -> None:
+    held = an_order(a_practice(), {an_article(): 1}, terms="on_account", needs_review=True)
+    page = reverse("admin:orders_order_decide")
+    assert held.number in desk.get(f"{page}?id={held.pk}").content.decode()
+    held.refresh_from_db()
+    assert held.state == "awaiting_review"
+    desk.post(page, {"id": held.pk, "decision": "release", "reason": ""})
+    held.refresh_from_db()
+    assert held.state == "released"
+
+
+def test_what_cannot_be_is_said_and_not_done(desk: Client) -> None:
+    unpaid = an_order(a_practice(), {an_article(): 1})
+    page = reverse("admin:orders_order_decide")
+    answer = desk.post(page, {"id": unpaid.pk, "decision": "release"}, follow=True)
+    assert unpaid.number in answer.content.decode()
+    unpaid.refresh_from_db()
+    assert unpaid.state == "awaiting_payment"
+
+
+def test_pieces_of_a_line_are_called_off_with_a_reason(desk: Client) -> None:
+    order = an_order(a_practice(), {an_article(): 5}, terms="on_account")
+    line = order.lines.get()
+    page = reverse("admin:orders_order_lines", args=[order.pk])
+    for wrong in (
+        {"reason": "x", f"line-{line.pk}": "6"},
+        {"reason": "", f"line-{line.pk}": "1"},
+        {"reason": "x"},
+    ):
+        assert desk.post(page, wrong).status_code == 200
+    assert not Cancellation.objects.exists()
+    desk.post(page, {"reason": "niet leverbaar", f"line-{line.pk}": "2"})
+    line.refresh_from_db()
+    assert line.cancelled == 2
+    assert Cancellation.objects.get().actor is not None
+
+
+def test_an_order_shows_its_story(desk: Client) -> None:
+    order = an_order(a_practice(), {an_article(): 5}, terms="on_account")
+    assert desk.get(reverse("admin:orders_order_change", args=[order.pk])).status_code == 200
+
+
+def test_the_list_asks_as_much_for_many_orders_as_for_one(desk: Client) -> None:
+    page = reverse("admin:orders_order_changelist")
+    variant = an_article()
+    on_the_shelf(variant, 3)
+    counts = []
+    for _ in range(2):
+        an_order(a_practice(), {variant: 1})
+        desk.get(page)
+        with CaptureQueriesContext(connection) as captured:
+            assert desk.get(page).status_code == 200
+        counts.append(len(asked(captured)))
+        for _ in range(8):
+            an_order(a_practice(), {variant: 1})
+    assert counts[0] == counts[1] <= 12
