@@ -99,7 +99,7 @@ def test_a_mark_of_one_account_is_no_key_to_another() -> None:
     sign_in(stranger, "bea@west.example")
     stranger.post("/account/uitloggen/")
     for _ in range(5):
-        sign_in(stranger, "anna@linde.example", "geraden")
+        sign_in(Client(), "anna@linde.example", "geraden")
     assert "Te veel pogingen" in sign_in(stranger, "anna@linde.example").content.decode()
 
 
