@@ -34,7 +34,7 @@ def test_paying_at_the_provider_brings_back_to_a_paid_order_and_a_mailed_invoice
     let_in(page, house, order)
     page.goto(f"{house.origin}/betaling/{order.number}/")
     page.get_by_label("iDEAL | Wero").check()
-    page.get_by_role("button", name=re.compile("betalen")).click()
+    page.get_by_role("button", name=re.compile("Betaal")).click()
     page.wait_for_url(f"{house.simulator_origin}/**")
     page.get_by_role("button", name="Betaald").click()
     page.wait_for_url(f"{house.origin}/betaling/{order.number}/")
@@ -56,10 +56,10 @@ def test_without_javascript_one_stops_and_pays_again(house: House, page_without_
     order = an_agreed_order(a_practice())
     let_in(page, house, order)
     page.goto(f"{house.origin}/betaling/{order.number}/")
-    page.get_by_role("button", name=re.compile("betalen")).click()
+    page.get_by_role("button", name=re.compile("Betaal")).click()
     page.get_by_role("button", name="Geannuleerd").click()
-    _look_until(page, "U heeft de betaling afgebroken")
-    page.get_by_role("button", name=re.compile("betalen")).click()
+    _look_until(page, "U heeft de betaling gestopt")
+    page.get_by_role("button", name=re.compile("Betaal")).click()
     page.get_by_role("button", name="Betaald").click()
     _look_until(page, "uw betaling is binnen")
     assert Order.objects.get().paid_at is not None
@@ -83,7 +83,7 @@ def _invoice_mails(outside: Outside) -> list[dict[str, object]]:
 def _look_until(page: Page, words: str) -> None:
     def is_there() -> bool:
         page.wait_for_timeout(500)
-        again = page.get_by_role("link", name="Opnieuw kijken")
+        again = page.get_by_role("link", name="Kijk opnieuw")
         if again.count():
             again.click()
         return page.get_by_text(words).count() > 0
