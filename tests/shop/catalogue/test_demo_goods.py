@@ -107,8 +107,9 @@ def test_the_demo_shop_can_be_loaded_twice(settings: Any, tmp_path: Path) -> Non
     assert {stock.number: stock.quantity for stock in first}.items() <= wanted.items()
     assert Product.objects.filter(is_published=True).count() == len(PRODUCTS)
     assert search.find("KT-INS111-D-BLU").exact_variant_id == first[0].variant_id
-    paper = Document.objects.order_by("pk")[0]
-    assert PdfReader(paper.file.open()).pages[0].extract_text()
+    paper = Document.objects.filter(kind="ifu", language="nl").order_by("pk")[0]
+    with paper.file.open() as file:
+        assert PdfReader(file).pages[0].extract_text().startswith("Gebruiksaanwijzing")
 
 
 @pytest.mark.django_db
