@@ -2,14 +2,25 @@
 
 from typing import Any
 
+from allauth.account import admin as _allauth_mailboxes  # noqa: F401 - registers itself
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _allauth_factors  # noqa: F401 - registers itself
+from allauth.mfa.models import Authenticator
+from allauth.usersessions import admin as _allauth_sessions  # noqa: F401 - registers itself
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import services
 from accounts.models import Membership, User
-from privacy.staff import StaffAdmin
+from privacy.staff import LedgerAdmin, StaffAdmin
+
+# allauth shows secrets and lets staff type in addresses as confirmed; this desk does not.
+for untrusted in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(untrusted)
 
 
 @admin.register(User)
@@ -83,3 +94,24 @@ class MembershipAdmin(StaffAdmin):
     def practice_name(self, member: Membership) -> str:
         """Customer number and name."""
         return f"{member.practice.number} {member.practice.name}"
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(LedgerAdmin):
+    """Second factors: seen without their secrets; taken away when somebody has lost a telephone."""
+
+    list_display = ("owner", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    ordering = ("-pk",)
+    fields = readonly_fields = ("owner", "type", "created_at", "last_used_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """By superusers, who know the person."""
+        return bool(request.user.is_superuser)
+
+    @admin.display(description=gettext_lazy("person"))
+    def owner(self, factor: Authenticator) -> str:
+        """The address with which they sign in."""
+        return str(factor.user.email)

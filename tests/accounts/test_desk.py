@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -167,3 +168,15 @@ def test_rights_are_given_by_superusers_only() -> None:
     target.refresh_from_db()
     clerk.refresh_from_db()
     assert (target.is_staff, target.is_superuser, clerk.is_superuser) == (False, False, False)
+
+
+def test_the_desk_shows_no_secret_and_confirms_no_address(desk: Client) -> None:
+    person = manager_of(a_practice())
+    factor = Authenticator.objects.create(user=person, type="totp", data={"secret": "GEHEIM"})
+    for page in ("account/emailaddress", "usersessions/usersession"):
+        assert desk.get(f"/beheer/{page}/").status_code == 404
+    url = f"/beheer/mfa/authenticator/{factor.pk}/"
+    assert "GEHEIM" not in desk.get(f"{url}change/").content.decode()
+    assert desk.post(f"{url}change/", {"type": "webauthn"}).status_code == 403
+    assert desk.post(f"{url}delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()
