@@ -35,7 +35,7 @@ class EuroField(forms.DecimalField):
     """A price in euros on the screen, in ten-thousandths of a euro behind it."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_digits=12, decimal_places=4, **options)
+        super().__init__(min_value=Decimal(0), max_digits=12, decimal_places=4, localize=True, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """What is kept, as staff read it; what was typed stays as it was typed."""
