@@ -137,8 +137,9 @@ def answers(address: str) -> bool:
 
 
 def stop_on_terminate() -> None:
-    """Treat a request to terminate like Ctrl-C, so that everything is put away."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Treat a request to terminate like Ctrl-C, so that everything is put away, in the background too."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 def _die_with_parent() -> None:

@@ -1,6 +1,7 @@
 """Questions that come back on several pages, each with the reason why we ask."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -40,10 +41,12 @@ class CompanyQuestions(forms.Form):
     )
     kvk_number = Line(
         label=_("KvK number"),
-        required=False,
         max_length=20,
         help_text=_("Needed for every Dutch company: it belongs on an electronic invoice. 8 digits."),
         widget=text_input("off", inputmode="numeric"),
+        error_messages={
+            "required": _("Please give your KvK number, or tick that you are not in the trade register.")
+        },
     )
     is_unregistered = forms.BooleanField(
         label=_("We are not in the trade register (niet ingeschreven)"),
@@ -69,32 +72,29 @@ class CompanyQuestions(forms.Form):
         widget=text_input("tel", type="tel"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and (self.data.get("is_unregistered") or self.ruling_country() != Country.NL):
+            self.fields["kvk_number"].required = False
+
     def ruling_country(self) -> str:
         """The country by whose rules the numbers are read."""
-        return str(self.cleaned_data.get("country") or Country.NL)
+        return known_country(self.data.get("country"))
 
     def clean(self) -> dict[str, Any]:
-        """Numbers in the form in which they are kept; the KvK number where it is needed."""
+        """Numbers in the form in which they are kept."""
         data = super().clean() or self.cleaned_data
-        for name, read in (("vat_id", numbers.vat_id), ("phone", numbers.phone)):
-            if data.get(name):
-                self._read(name, lambda text, read=read: read(text, self.ruling_country()))
-        self._clean_kvk(data)
-        return data
-
-    def _clean_kvk(self, data: dict[str, Any]) -> None:
-        if data.get("is_unregistered"):
-            if data.get("kvk_number"):
-                self.add_error("kvk_number", _("Leave this empty, or take away the tick below it."))
+        if data.get("vat_id"):
+            self._read("vat_id", lambda text: numbers.vat_id(text, self.ruling_country()))
+        if data.get("phone"):
+            self._read("phone", lambda text: numbers.phone(text, self.ruling_country()))
+        if data.get("kvk_number") and data.get("is_unregistered"):
+            self.add_error("kvk_number", _("Leave this empty, or take away the tick below it."))
         elif data.get("kvk_number"):
             self._read("kvk_number", numbers.kvk_number)
-        elif self.ruling_country() == Country.NL and "kvk_number" not in self.errors:
-            self.add_error(
-                "kvk_number",
-                _("Please give your KvK number, or tick that you are not in the trade register."),
-            )
+        return data
 
-    def _read(self, name: str, read: Any) -> None:
+    def _read(self, name: str, read: Callable[[str], str]) -> None:
         try:
             self.cleaned_data[name] = read(self.cleaned_data[name])
         except ValidationError as error:
@@ -114,7 +114,7 @@ class AddressQuestions(forms.Form):
 
     def ruling_country(self) -> str:
         """The country whose postcodes count."""
-        return str(self.cleaned_data.get("country") or Country.NL)
+        return known_country(self.data.get("country"))
 
     def clean_house_number(self) -> str:
         """A house number begins with a figure."""
@@ -163,6 +163,11 @@ class PersonQuestions(forms.Form):
         if others.exclude(pk=self.own_id).exists():
             raise ValidationError(_("This user name is taken. Please choose another."))
         return name
+
+
+def known_country(code: object) -> str:
+    """The country that was chosen, or the Netherlands."""
+    return str(code) if code in Country.values else str(Country.NL)
 
 
 def clean_postcode(form: forms.Form, name: str, country: str) -> None:

@@ -13,6 +13,7 @@ from accounts.forms.fields import (
     Line,
     PersonQuestions,
     clean_postcode,
+    known_country,
     text_input,
 )
 from accounts.models import Country, User
@@ -36,10 +37,6 @@ class CompanyStep(CompanyQuestions):
     )
     field_order = ("name", "kind", "country", "kvk_number", "is_unregistered", "vat_id", "phone")
 
-    def ruling_country(self) -> str:
-        """The country that was chosen on this page."""
-        return str(self.cleaned_data.get("country") or Country.NL)
-
 
 class AddressStep(AddressQuestions):
     """Page two: where parcels and invoices go."""
@@ -51,36 +48,26 @@ class AddressStep(AddressQuestions):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     invoice_elsewhere = forms.BooleanField(label=_("The invoice address is another one"), required=False)
-    invoice_street = Line(label=_("Street"), required=False, max_length=80, widget=text_input("off"))
-    invoice_house_number = Line(
-        label=_("House number"), required=False, max_length=10, widget=text_input("off", size="6")
-    )
+    invoice_street = Line(label=_("Street"), max_length=80, widget=text_input("off"))
+    invoice_house_number = Line(label=_("House number"), max_length=10, widget=text_input("off", size="6"))
     invoice_addition = Line(
         label=_("Addition"), required=False, max_length=10, widget=text_input("off", size="6")
     )
-    invoice_postcode = Line(
-        label=_("Postcode"), required=False, max_length=12, widget=text_input("off", size="8")
-    )
-    invoice_city = Line(label=_("Place"), required=False, max_length=60, widget=text_input("off"))
-    invoice_country = forms.ChoiceField(label=_("Country"), required=False, choices=Country.choices)
+    invoice_postcode = Line(label=_("Postcode"), max_length=12, widget=text_input("off", size="8"))
+    invoice_city = Line(label=_("Place"), max_length=60, widget=text_input("off"))
+    invoice_country = forms.ChoiceField(label=_("Country"), choices=Country.choices)
 
-    def ruling_country(self) -> str:
-        """The country that was chosen on page one."""
-        chosen = str(self.data.get("country", Country.NL))
-        return chosen if chosen in Country.values else str(Country.NL)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and not self.data.get("invoice_elsewhere"):
+            for name in (*_ADDRESS, "country"):
+                self.fields[f"invoice_{name}"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """A second address is whole, or not there."""
+        """A second address has the postcode of its own country."""
         data = super().clean()
         if data.get("invoice_elsewhere"):
-            for name in _ADDRESS:
-                if (
-                    name != "addition"
-                    and not data.get(f"invoice_{name}")
-                    and f"invoice_{name}" not in self.errors
-                ):
-                    self.add_error(f"invoice_{name}", _("Please fill this in for the invoice address."))
-            clean_postcode(self, "invoice_postcode", data.get("invoice_country") or self.ruling_country())
+            clean_postcode(self, "invoice_postcode", known_country(data.get("invoice_country")))
         return data
 
 
@@ -135,8 +122,8 @@ def addresses_of(address: AddressStep) -> tuple[NewAddress, NewAddress | None]:
     main = NewAddress(**{name: data[name] for name in _ADDRESS}, country=address.ruling_country())
     if not data["invoice_elsewhere"]:
         return main, None
-    country = data["invoice_country"] or address.ruling_country()
-    return main, NewAddress(**{name: data[f"invoice_{name}"] for name in _ADDRESS}, country=country)
+    other = {name: data[f"invoice_{name}"] for name in (*_ADDRESS, "country")}
+    return main, NewAddress(**other)
 
 
 def person_of(form: PersonStep, language: str) -> NewPerson:

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from accounts import menu, second_factor, services
@@ -84,16 +85,21 @@ def prices(request: MemberRequest) -> HttpResponse:
     return redirect("accounts:overview")
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
+@csrf_exempt
 def language(request: MemberRequest) -> HttpResponse:
-    """Speak another language from now on, in letters as well when somebody is signed in.
+    """Speak another language from now on; a visitor needs no token, and so no cookie, for that."""
+    response: HttpResponse = (
+        _member_language(request) if request.user.is_authenticated else set_language(request)
+    )
+    return response
 
-    The buttons have a page of their own, so that no other page needs a cookie for them.
-    """
-    if request.method == "GET":
-        return render(request, "accounts/language.html", {"next": request.GET.get("next", "/")})
+
+@csrf_protect
+def _member_language(request: MemberRequest) -> HttpResponse:
+    """In letters as well when somebody is signed in."""
     wanted = request.POST.get("language", "")
-    if request.user.is_authenticated and check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
+    if check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
         services.update_own_details(request.user.pk, {"language": wanted})
     response: HttpResponse = set_language(request)
     return response

@@ -8,3 +8,14 @@ class CartConfig(AppConfig):
     name = "shop.cart"
     label = "cart"
     verbose_name = _("Cart")
+
+    def ready(self) -> None:
+        from accounts import menu
+
+        menu.add(
+            _("Lists"),
+            "cart:lists",
+            position=14,
+            icon="list",
+            allowed=lambda member: member.may_see_orders,
+        )

@@ -5,7 +5,7 @@ stock, language) and so never has to be thrown away; the digest cannot be read b
 a form against forgery belongs to one visitor and is put in afterwards.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -19,9 +19,9 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from shop.catalogue import pictures
 from shop.catalogue.availability import Availability, Kind, describe
 from shop.catalogue.models import VariantQuerySet
+from shop.catalogue.pictures import Picture
 from shop.catalogue.prices import PriceList, gross_cents, price_list
 from shop.catalogue.vat import Rates, rates_on
 from shop.catalogue.viewer import Viewer, Way
@@ -45,6 +45,7 @@ class Row(NamedTuple):
     is_professionals_only: bool
     brand: str
     pk: int
+    position: int
     number: str
     unit_price_e4: int
     on_hand: int
@@ -63,6 +64,7 @@ COLUMNS = (
     "product__is_professionals_only",
     "product__brand__name",
     "pk",
+    "position",
     "number",
     "unit_price_e4",
     "on_hand",
@@ -79,7 +81,7 @@ class Card:
     slug: str
     name: str
     brand: str
-    picture_url: str
+    picture: Picture
     number: str
     variant_id: int
     variant_count: int
@@ -96,9 +98,16 @@ class Card:
         return self.variant_count > 1
 
 
-def cards_of(variants: VariantQuerySet, viewer: Viewer, today: date) -> list[Card]:
-    """The cards of some variants in their order, those of one product together: two queries."""
+def cards_of(variants: VariantQuerySet, viewer: Viewer, today: date, order: Sequence[int] = ()) -> list[Card]:
+    """The cards of some variants: two queries.
+
+    `order` names the products in their order; without it the variants come ordered, those of one product
+    together.
+    """
     rows = [Row(*columns) for columns in variants.values_list(*COLUMNS)]
+    if order:
+        place = {product_id: index for index, product_id in enumerate(order)}
+        rows.sort(key=lambda row: (place[row.product_id], row.position, row.pk))
     prices = price_list({row.pk: row.unit_price_e4 for row in rows}, viewer.practice, today)
     rates = rates_on(today)
     return [
@@ -133,7 +142,7 @@ def _card(rows: list[Row], prices: PriceList, rates: Rates, viewer: Viewer, toda
         slug=first.slug,
         name=worded(first.name, first.name_en),
         brand=first.brand,
-        picture_url=pictures.url(first.drawing, first.slug, first.picture),
+        picture=Picture(first.drawing, first.slug, first.picture),
         number=first.number,
         variant_id=first.pk,
         variant_count=len(rows),

@@ -11,7 +11,7 @@ INKS = {"line": "#55707c", "body": "#f1f6f7", "shade": "#cddbe0", "deep": "#8ba3
 
 _FRAME = Template(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120" fill="none" stroke="$line" '
-    'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">$shapes</svg>'
+    'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">$shapes</svg>'
 )
 
 _SHAPES = {

@@ -1,20 +1,38 @@
 """Pictures of goods: a photo when there is one, else a drawing of its kind."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from PIL import Image, ImageOps
+
+from shop.catalogue import drawings
 
 WIDTH, HEIGHT = 640, 480
 
 
-def url(drawing: str, seed: str, picture: str = "") -> str:
-    """Where the picture of something stands; it never changes there, so browsers may keep it."""
-    if picture:
-        return reverse("catalogue:photo", args=[picture.removeprefix("products/")])
-    return reverse("catalogue:drawing", args=[drawing or "box", seed])
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a product or a category looks like."""
+
+    drawing: str
+    seed: str
+    photo: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where it stands; it never changes there, so browsers may keep it."""
+        if self.photo:
+            return reverse("catalogue:photo", args=[self.photo.removeprefix("products/")])
+        return reverse("catalogue:drawing", args=[self.drawing or "box", self.seed])
+
+    @property
+    def drawn(self) -> SafeString:
+        """The drawing itself, to stand in a page of many without a request for each."""
+        return mark_safe(drawings.draw(self.drawing, self.seed))  # noqa: S308 - our own drawing
 
 
 def tidied(upload: UploadedFile) -> ContentFile:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from shop.catalogue import pictures
 from shop.catalogue.availability import Availability, label
 from shop.catalogue.models import AttributeValue, Document, Product, ProductLink, Variant
+from shop.catalogue.pictures import Picture
 from shop.catalogue.prices import PriceList, gross_cents, price_of
 from shop.catalogue.vat import rates_on
 from shop.catalogue.viewer import Viewer, Way
@@ -42,7 +42,7 @@ class Neighbour:
     name: str
     brand: str
     slug: str
-    picture_url: str
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Sheet:
     product: Product
     name: str
     description: str
-    picture_url: str
+    picture: Picture
     lines: list[Line]
     facts: list[Fact]
     vat_permille: int
@@ -86,7 +86,7 @@ def sheet_of(slug: str, viewer: Viewer, today: date) -> Sheet | None:
         product=product,
         name=worded(product.name, product.name_en),
         description=worded(product.description, product.description_en),
-        picture_url=pictures.url(product.drawing, product.slug, product.picture.name or ""),
+        picture=Picture(product.drawing, product.slug, product.picture.name or ""),
         lines=[_line(variant, prices, vat_permille, own[variant.pk], today) for variant in variants],
         facts=common,
         vat_permille=vat_permille,
@@ -143,5 +143,5 @@ def _neighbour(other: Product) -> Neighbour:
         name=worded(other.name, other.name_en),
         brand=other.brand.name,
         slug=other.slug,
-        picture_url=pictures.url(other.drawing, other.slug, other.picture.name or ""),
+        picture=Picture(other.drawing, other.slug, other.picture.name or ""),
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from shop.catalogue.memory import remembered
 from shop.catalogue.models import Category
+from shop.catalogue.pictures import Picture
 from shop.catalogue.wording import worded
 
 
@@ -31,9 +32,9 @@ class Shelf:
         return reverse("catalogue:category", args=[self.slug])
 
     @property
-    def picture_url(self) -> str:
+    def picture(self) -> Picture:
         """A drawing of what lies on it."""
-        return reverse("catalogue:drawing", args=[self.drawing or "box", self.slug])
+        return Picture(self.drawing, self.slug)
 
 
 def shelves() -> list[Shelf]:

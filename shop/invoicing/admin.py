@@ -69,7 +69,7 @@ class FileInline(ReadOnlyInline):
     """The files in the archive."""
 
     model = ArchivedFile
-    fields = readonly_fields = ["kind", "size", "sha256", "renderer", "created_at"]
+    fields = readonly_fields = ("kind", "size", "sha256", "renderer", "created_at")
 
 
 @admin.register(Invoice)

@@ -119,15 +119,21 @@ class Invoice(models.Model):
         return self.total_cents - self.prepaid_cents - int(settled)
 
     @property
+    def balance_cents(self) -> int:
+        """What this adds to what a practice owes: a credit note takes away."""
+        return -self.total_cents if self.is_credit_note else self.total_cents
+
+    @property
     def is_credit_note(self) -> bool:
         """Whether this takes an invoice back instead of asking for money."""
         return self.kind == self.Kind.CREDIT_NOTE
 
 
 class InvoiceLine(models.Model):
-    """Which pieces of which order line an invoice bills; a row without an order line is an order's carriage.
+    """Which pieces of which order line an invoice bills; guards against billing twice.
 
-    Guards against billing twice. On a credit note `position` is the position on the invoice it credits.
+    A row without an order line is an order's carriage. On a credit note `position` is the position
+    on the invoice it credits.
     """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines", verbose_name=_("invoice"))

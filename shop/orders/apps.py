@@ -20,4 +20,11 @@ class OrdersConfig(AppConfig):
             icon="package",
             allowed=lambda member: member.may_see_orders,
         )
+        menu.add(
+            _("Ordered before"),
+            "orders:earlier",
+            position=12,
+            icon="rotate-ccw",
+            allowed=lambda member: member.may_see_orders,
+        )
         menu.add_tile(10, open_orders)

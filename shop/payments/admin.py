@@ -38,7 +38,7 @@ class SightingInline(ReadOnlyInline):
     """What the provider said, and when."""
 
     model = Sighting
-    fields = readonly_fields = ["at", "status", "amount", "refunded", "charged_back"]
+    fields = readonly_fields = ("at", "status", "amount", "refunded", "charged_back")
 
     @admin.display(description=_("refunded"))
     def refunded(self, sighting: Sighting) -> str:
@@ -55,7 +55,7 @@ class RefundInline(ReadOnlyInline):
     """What went back."""
 
     model = Refund
-    fields = readonly_fields = ["created_at", "state", "amount", "occasion", "provider_id"]
+    fields = readonly_fields = ("created_at", "state", "amount", "occasion", "provider_id")
 
 
 @admin.register(Payment)

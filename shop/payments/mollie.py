@@ -5,10 +5,9 @@ against their pattern before each call, because the library puts them into the a
 """
 
 import re
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -32,7 +31,6 @@ REFUND_ID = re.compile(r"re_[A-Za-z0-9]{4,32}")
 AMOUNT = re.compile(r"(-?)(\d{1,10})\.(\d{2})")
 NEED_MORE_THAN_WE_TELL = {"billie", "billink", "in3", "klarna", "riverty", "voucher", "giftcard"}
 AGAIN = {408, 409, 425, 429}
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +92,25 @@ class Provider(Protocol):
     def methods(self, locale: str) -> list[Method]: ...
 
 
+class Line(Client):
+    """The library's client as an open telephone line: one call, then it is hung up."""
+
+    def __enter__(self) -> "Line":
+        """Nothing is dialled yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Hang up, if there was a call at all."""
+        if hasattr(self, "_client"):
+            self._client.close()
+
+
 class Mollie:
     """The Payments API of Mollie, or its simulator; raises Temporary, Rejected or Misconfigured."""
 
     def __init__(self, timeout: tuple[float, float]) -> None:
-        """Make a client with its own connection; not to be shared between threads."""
-        connect, read = timeout
-        self._client = Client(settings.MOLLIE_ENDPOINT, timeout=(int(connect), int(read)), retry=0)
-        self._client.set_user_agent_component("D4D", "1")
-        _translated(lambda: self._client.set_api_key(settings.MOLLIE_KEY))
+        """`timeout` is (connect, read) in seconds."""
+        self._timeout = int(timeout[0]), int(timeout[1])
 
     def start(self, wanted: Wanted, key: UUID) -> Seen:
         """Make a payment; the same key within the hour is the same payment."""
@@ -116,17 +124,17 @@ class Mollie:
         }
         if wanted.method:
             request["method"] = wanted.method
-        return _seen(_translated(lambda: self._client.payments.create(request, idempotency_key=str(key))))
+        return _seen(self._call(lambda line: line.payments.create(request, idempotency_key=str(key))))
 
     def fetch(self, payment_id: str) -> Seen:
         """The payment as it is now: the only truth."""
         _refuse_unless(PAYMENT_ID, payment_id)
-        return _seen(_translated(lambda: self._client.payments.get(payment_id)))
+        return _seen(self._call(lambda line: line.payments.get(payment_id)))
 
     def cancel(self, payment_id: str) -> Seen:
         """Call a payment off while nobody has paid it; Rejected when it is too late."""
         _refuse_unless(PAYMENT_ID, payment_id)
-        return _seen(_translated(lambda: self._client.payments.delete(payment_id)))
+        return _seen(self._call(lambda line: line.payments.delete(payment_id)))
 
     def refund(self, payment_id: str, amount_cents: int, description: str, key: UUID) -> SeenRefund:
         """Give money back; the same key within the hour is the same refund."""
@@ -137,60 +145,52 @@ class Mollie:
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
-        call = self._client.payments.perform_api_call
-        return _seen_refund(_translated(lambda: call("POST", path, request, idempotency_key=str(key))))
+        return _seen_refund(
+            self._call(
+                lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
+            )
+        )
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
         """Everything that went back, or is on its way back, of a payment."""
         _refuse_unless(PAYMENT_ID, payment_id)
         path = f"payments/{payment_id}/refunds"
-        answer = _translated(lambda: self._client.payments.perform_api_call("GET", path))
+        answer = self._call(lambda line: line.payments.perform_api_call("GET", path))
         return [_seen_refund(one) for one in answer.get("_embedded", {}).get("refunds", [])]
 
     def methods(self, locale: str) -> list[Method]:
         """Every way to pay once that our account offers and for which order and amount suffice."""
-        answer: Iterable[dict[str, Any]] = _translated(
-            lambda: self._client.methods.list(resource="payments", locale=locale)
-        )
+        answer = self._call(lambda line: list(line.methods.list(resource="payments", locale=locale)))
         return [_method(one) for one in answer if one["id"] not in NEED_MORE_THAN_WE_TELL]
 
-
-_clients = threading.local()
+    def _call(self, act: Callable[[Line], Any]) -> Any:
+        """Do one call; what goes wrong is said in the words of the house, without quoting the answer."""
+        with Line(settings.MOLLIE_ENDPOINT, timeout=self._timeout, retry=0) as line:
+            try:
+                line.set_api_key(settings.MOLLIE_KEY)
+                line.set_user_agent_component("D4D", "1")
+                return act(line)
+            except (RequestSetupError, IdentifierError) as error:
+                raise Misconfigured(f"mollie: {type(error).__name__}") from None
+            except (RequestError, ResponseHandlingError) as error:
+                raise Temporary(f"mollie: {type(error).__name__}") from None
+            except ResponseError as error:
+                raise _refusal(error) from None
 
 
 def in_a_request() -> Provider:
     """The provider for somebody who waits at a screen: short patience."""
-    return _of_this_thread(IN_A_REQUEST)
+    return Mollie(IN_A_REQUEST)
 
 
 def in_a_job() -> Provider:
     """The provider for a job: it may wait."""
-    return _of_this_thread(IN_A_JOB)
+    return Mollie(IN_A_JOB)
 
 
 def is_payment_id(text: str) -> bool:
     """Whether this could be a payment's id at all."""
     return PAYMENT_ID.fullmatch(text) is not None
-
-
-def _of_this_thread(timeout: tuple[float, float]) -> Mollie:
-    known: dict[object, Mollie] = _clients.__dict__.setdefault("known", {})
-    where = (settings.MOLLIE_ENDPOINT, settings.MOLLIE_KEY, timeout)
-    if where not in known:
-        known[where] = Mollie(timeout)
-    return known[where]
-
-
-def _translated(call: Callable[[], Answer]) -> Answer:
-    """Do a call; what goes wrong is said in the words of the house, without quoting the answer."""
-    try:
-        return call()
-    except (RequestError, ResponseHandlingError) as error:
-        raise Temporary(f"mollie: {type(error).__name__}") from None
-    except (RequestSetupError, IdentifierError) as error:
-        raise Misconfigured(f"mollie: {type(error).__name__}") from None
-    except ResponseError as error:
-        raise _refusal(error) from None
 
 
 def _refusal(error: ResponseError) -> Exception:

@@ -1,7 +1,9 @@
 """The staff decides; people and managers see and change what is theirs."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import services
 from accounts.models import Address, Membership, Practice, User
@@ -18,6 +20,7 @@ from tests.accounts.people import (
 )
 
 pytestmark = pytest.mark.django_db
+PAGES = ("/mijn/", "/mijn/gegevens/", "/mijn/collegas/", "/mijn/adressen/", "/mijn/privacy/")
 DETAILS = {
     "salutation": "",
     "first_name": "Anna",
@@ -258,10 +261,8 @@ def test_staff_goes_on_to_the_desk() -> None:
         "/mijn/privacy/",
     ],
 )
-def test_a_stranger_is_asked_to_sign_in(path: str, client: object) -> None:
-    from django.test import Client
-
-    assert Client().get(path)["Location"] == f"/account/inloggen/?next={path}"
+def test_a_stranger_is_asked_to_sign_in(path: str, client: Client) -> None:
+    assert client.get(path)["Location"] == f"/account/inloggen/?next={path}"
 
 
 def test_the_menu_shows_what_a_role_may_open() -> None:
@@ -288,25 +289,25 @@ def test_the_language_stays_with_the_person() -> None:
     assert user.language == "en"
 
 
-@pytest.mark.parametrize("rows", [1, 24])
-def test_pages_cost_the_same_with_many_rows(rows: int, django_assert_max_num_queries: object) -> None:
+def test_pages_cost_the_same_with_many_rows() -> None:
     practice = a_practice()
-    for number in range(rows):
-        a_colleague(practice, "reader", f"c{number}@linde.example")
-        services.add_address(
-            practice.pk,
-            {"street": "Kade", "house_number": str(number), "postcode": "5242 HT", "city": "Rosmalen"},
-        )
-        services.invite(practice.pk, f"g{number}@linde.example", "reader", None)
     client = signed_in(manager_of(practice))
-    for path, queries in {
-        "/mijn/": 3,
-        "/mijn/gegevens/": 3,
-        "/mijn/collegas/": 5,
-        "/mijn/adressen/": 4,
-    }.items():
-        with django_assert_max_num_queries(queries):  # type: ignore[operator]
-            assert client.get(path).status_code == 200
+    client.get("/cookies/")  # fills what the process remembers of the catalogue
+    costs = []
+    for numbers in (range(1), range(1, 24)):
+        for number in numbers:
+            a_colleague(practice, "reader", f"c{number}@linde.example")
+            services.add_address(practice.pk, {"street": "Kade", "house_number": str(number)})
+            services.invite(practice.pk, f"g{number}@linde.example", "reader", None)
+        costs.append({path: cost_of(client, path) for path in PAGES})
+    assert costs[0] == costs[1]
+    assert max(costs[0].values()) <= 8
+
+
+def cost_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
 
 
 def test_two_practices_at_once_get_two_numbers() -> None:

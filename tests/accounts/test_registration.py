@@ -167,7 +167,7 @@ def test_a_mistake_on_an_earlier_page_leads_back_there(client: Client) -> None:
 def test_every_question_says_why_it_is_asked_or_speaks_for_itself(client: Client) -> None:
     page = client.get(URL).content.decode()
     assert "Koeriers krijgen het niet." in page
-    assert page.count("(optioneel)") == 3
+    assert page.count("(optioneel)") == 2
     assert 'href="/privacy/"' in page
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.house import sources
 from tools import messages
 
+ASKED_BY_A_PACKAGE = "Are you sure you want to sign out?"
 CATALOGUE = sources.ROOT / messages.CATALOGUE
 # Short words that Dutch sentences can hardly do without and English ones never use.
 DUTCH = re.compile(
@@ -58,6 +59,4 @@ def test_packages_speak_as_politely_as_we_do(tmp_path: Path) -> None:
     assert messages.compiled(written).read_bytes() == tone.with_suffix(".mo").read_bytes()
     assert not re.findall(r"^msgstr.*\b(?:je|jij|jou|jouw)\b.*$", tone.read_text(), flags=re.MULTILINE)
     with translation.override("nl"):
-        assert (
-            translation.gettext("Are you sure you want to sign out?") == "Weet u zeker dat u wilt uitloggen?"
-        )
+        assert translation.gettext(ASKED_BY_A_PACKAGE) == "Weet u zeker dat u wilt uitloggen?"

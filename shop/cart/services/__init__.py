@@ -8,6 +8,7 @@ from shop.cart.services.filling import (
     put,
     remove,
     set_quantity,
+    usual_country,
 )
 from shop.cart.services.lists import (
     ListNameTaken,
@@ -19,10 +20,11 @@ from shop.cart.services.lists import (
     rename_list,
     set_on_list,
 )
-from shop.cart.services.many import Added, put_all
+from shop.cart.services.many import Added, LeftOut, put_all
 
 __all__ = [
     "Added",
+    "LeftOut",
     "ListNameTaken",
     "NotInCart",
     "NotOnList",
@@ -39,4 +41,5 @@ __all__ = [
     "rename_list",
     "set_on_list",
     "set_quantity",
+    "usual_country",
 ]

@@ -64,9 +64,9 @@ def add_to_list(practice: Practice, list_id: int, variant_id: int, quantity: int
 
 @transaction.atomic
 def set_on_list(practice: Practice, list_id: int, quantities: Mapping[int, int]) -> None:
-    """Change the usual quantities by id of variant; zero takes an article off the list, unknown ids change nothing.
+    """Change the usual quantities by id of variant; zero takes an article off the list.
 
-    Raises NotOnList or ShoppingList.DoesNotExist.
+    Articles that are not on the list change nothing. Raises NotOnList or ShoppingList.DoesNotExist.
     """
     kept = _locked(practice, list_id)
     lines = list(kept.lines.filter(variant_id__in=quantities))

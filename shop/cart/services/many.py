@@ -4,58 +4,84 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Practice, User
-from d4d.foundation import clock
 from shop.cart.models import MOST_PIECES, CartLine
+from shop.cart.quote import HOME, QuoteLine, Wanted, quote
 from shop.catalogue.models import Variant
-from shop.catalogue.prices import price_of
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article that did not go into the cart, and why."""
+
+    variant_id: int
+    name: str
+    why: str
+
+    @property
+    def said(self) -> str:
+        """What to tell the practice."""
+        return _("%(name)s was left out. %(why)s") % {"name": self.name, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What went into the cart, and what did not, by id of variant."""
+    """What went into the cart, and what did not."""
 
     variant_ids: tuple[int, ...]
-    gone: tuple[int, ...] = ()
-    too_many: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
-    def refused(self) -> tuple[int, ...]:
-        """Everything that did not go in."""
-        return self.gone + self.too_many
+    def said(self) -> str:
+        """What to tell the practice about what went in."""
+        count = len(self.variant_ids)
+        return ngettext("%(count)s line added.", "%(count)s lines added.", count) % {"count": count}
 
 
 @transaction.atomic
 def put_all(practice: Practice, user: User, pieces: Mapping[int, int]) -> Added:
     """Add pieces of many variants to what lies in the cart; a constant number of queries.
 
-    What cannot go in is left out and told: articles that are no longer for sale, and quantities that,
-    with what was there, are more than fits in one line.
+    What cannot be ordered, with what lay in the cart already, is left out and named.
     """
-    variants = Variant.objects.filter(pk__in=pieces, product__is_published=True).in_bulk()
+    variants = Variant.objects.select_related("product").in_bulk(pieces)
     mine = CartLine.objects.filter(practice=practice, user=user, variant__in=variants)
     there = dict(mine.select_for_update().values_list("variant_id", "quantity"))
-    totals = {pk: pieces[pk] + there.get(pk, 0) for pk in pieces if pk in variants}
-    fitting = {pk: total for pk, total in totals.items() if pieces[pk] > 0 and total <= MOST_PIECES}
-    prices = price_of([variants[pk] for pk in fitting], practice, clock.today())
+    wanted = [Wanted(variant, pieces[pk] + there.get(pk, 0)) for pk, variant in variants.items()]
+    lines = quote(practice, wanted, HOME).lines
+    why = {line.variant.pk: reason for line in lines if (reason := _against(line))}
+    fitting = [line for line in lines if line.variant.pk not in why]
+    _write(practice, user, fitting)
+    return Added(
+        tuple(line.variant.pk for line in fitting),
+        tuple(
+            LeftOut(line.variant.pk, line.name, why[pk]) for line in lines if (pk := line.variant.pk) in why
+        ),
+    )
+
+
+def _against(line: QuoteLine) -> str:
+    if not 1 <= line.quantity <= MOST_PIECES:
+        return _("Of one article 1 to 9,999 pieces fit in the cart.")
+    return line.problem.words if line.problem else ""
+
+
+def _write(practice: Practice, user: User, lines: list[QuoteLine]) -> None:
     CartLine.objects.bulk_create(
         [
             CartLine(
                 practice=practice,
                 user=user,
-                variant_id=pk,
-                quantity=total,
-                seen_price_e4=prices.unit_e4(pk, total),
+                variant=line.variant,
+                quantity=line.quantity,
+                seen_price_e4=line.unit_e4,
             )
-            for pk, total in fitting.items()
+            for line in lines
         ],
         update_conflicts=True,
         unique_fields=["practice", "user", "variant"],
         update_fields=["quantity", "seen_price_e4"],
-    )
-    return Added(
-        variant_ids=tuple(fitting),
-        gone=tuple(pk for pk in pieces if pk not in variants),
-        too_many=tuple(pk for pk in totals if pk not in fitting),
     )

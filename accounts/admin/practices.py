@@ -1,4 +1,4 @@
-"""The staff's desk for practices and people: the review queue, data, roles, VAT answers."""
+"""Practices at the desk: the review queue, their data, what VIES said, whom they invited."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import services
-from accounts.models import Address, Invitation, Membership, Practice, User, VatCheck
+from accounts import numbers, services
+from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import states
 from d4d.foundation.models import StateChange
 from d4d.foundation.states import MoveNotAllowed
@@ -41,6 +41,25 @@ class DecisionForm(forms.Form):
             "Kept with the practice. The reason of a refusal stands in the mail to the practice."
         ),
     )
+
+
+class PracticeForm(forms.ModelForm):
+    """The staff is held to the same numbers as the practice itself."""
+
+    def clean_kvk_number(self) -> str:
+        """Eight digits, or nothing."""
+        text = str(self.cleaned_data["kvk_number"])
+        return numbers.kvk_number(text) if text else ""
+
+    def clean_vat_id(self) -> str:
+        """A right VAT number without a citizen service number in it, or nothing."""
+        text = str(self.cleaned_data["vat_id"])
+        return numbers.vat_id(text, Country.NL) if text else ""
+
+    def clean_phone(self) -> str:
+        """A telephone number, or nothing."""
+        text = str(self.cleaned_data["phone"])
+        return numbers.phone(text, Country.NL) if text else ""
 
 
 class AddressInline(admin.StackedInline):
@@ -81,6 +100,7 @@ class MembershipInline(admin.TabularInline):
 class PracticeAdmin(StaffAdmin):
     """Practices: what waits for a decision is one filter away."""
 
+    form = PracticeForm
     list_display = (
         "number",
         "name",
@@ -197,79 +217,6 @@ class PracticeAdmin(StaffAdmin):
     def history(self, practice: Practice) -> str:
         """Every decision with its reason."""
         return "\n".join(_told(step) for step in states.history(practice))
-
-
-@admin.register(User)
-class UserAdmin(StaffAdmin):
-    """People who sign in; passwords are theirs alone."""
-
-    list_display = ("email", "first_name", "last_name", "username", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "groups")
-    search_fields = ("email", "first_name", "last_name", "username")
-    ordering = ("email",)
-    filter_horizontal = ("groups",)
-    readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser")
-    fieldsets = (
-        (
-            None,
-            {"fields": ("email", "username", "salutation", "first_name", "last_name", "phone", "language")},
-        ),
-        (gettext_lazy("Access"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
-        (gettext_lazy("Moments"), {"fields": ("last_login", "date_joined")}),
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """People register or are invited; staff is made at the terminal."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """People are removed by an erasure, which knows what the law keeps."""
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Who may work at the desk is decided by superusers only."""
-        rights = () if request.user.is_superuser else ("is_staff", "groups")
-        return (*self.readonly_fields, *rights)
-
-
-@admin.register(Membership)
-class MembershipAdmin(StaffAdmin):
-    """Who works where; changed through the same doors as a manager uses."""
-
-    list_display = ("user_email", "practice_name", "role", "is_active", "joined_at")
-    list_filter = ("role", "is_active")
-    list_select_related = ("user", "practice")
-    search_fields = ("user__email", "practice__number__startswith", "practice__name")
-    ordering = ("-pk",)
-    readonly_fields = ("user", "practice", "joined_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """People join by invitation."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
-        """Work at a practice ends; that it was there stays."""
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        """A practice keeps a manager, whoever changes it."""
-        try:
-            if obj.is_active:
-                services.change_role(obj.pk, obj.role)
-            else:
-                services.deactivate_member(obj.pk)
-        except services.CannotChangeColleagues:
-            messages.error(request, _("There must be a manager. Make a colleague manager first."))
-
-    @admin.display(description=gettext_lazy("person"), ordering="user__email")
-    def user_email(self, member: Membership) -> str:
-        """The address with which they sign in."""
-        return member.user.email
-
-    @admin.display(description=gettext_lazy("practice"), ordering="practice__name")
-    def practice_name(self, member: Membership) -> str:
-        """Customer number and name."""
-        return f"{member.practice.number} {member.practice.name}"
 
 
 @admin.register(VatCheck)

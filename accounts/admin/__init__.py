@@ -1,0 +1,5 @@
+"""The staff's desk for practices and people: the review queue, data, roles, VAT answers."""
+
+from accounts.admin import people, practices
+
+__all__ = ["people", "practices"]

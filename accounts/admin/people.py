@@ -1,0 +1,117 @@
+"""People at the desk: who signs in, and who works where."""
+
+from typing import Any
+
+from allauth.account import admin as _allauth_mailboxes  # noqa: F401 - registers itself
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _allauth_factors  # noqa: F401 - registers itself
+from allauth.mfa.models import Authenticator
+from allauth.usersessions import admin as _allauth_sessions  # noqa: F401 - registers itself
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import services
+from accounts.models import Membership, User
+from privacy.staff import LedgerAdmin, StaffAdmin
+
+# allauth shows secrets and lets staff type in addresses as confirmed; this desk does not.
+for untrusted in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(untrusted)
+
+
+@admin.register(User)
+class UserAdmin(StaffAdmin):
+    """People who sign in; passwords are theirs alone."""
+
+    list_display = ("email", "first_name", "last_name", "username", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "groups")
+    search_fields = ("email", "first_name", "last_name", "username")
+    ordering = ("email",)
+    filter_horizontal = ("groups",)
+    readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser")
+    fieldsets = (
+        (
+            None,
+            {"fields": ("email", "username", "salutation", "first_name", "last_name", "phone", "language")},
+        ),
+        (gettext_lazy("Access"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (gettext_lazy("Moments"), {"fields": ("last_login", "date_joined")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People register or are invited; staff is made at the terminal."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are removed by an erasure, which knows what the law keeps."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Who may work at the desk is decided by superusers only."""
+        rights = () if request.user.is_superuser else ("is_staff", "groups")
+        return (*self.readonly_fields, *rights)
+
+
+@admin.register(Membership)
+class MembershipAdmin(StaffAdmin):
+    """Who works where; changed through the same doors as a manager uses."""
+
+    list_display = ("user_email", "practice_name", "role", "is_active", "joined_at")
+    list_filter = ("role", "is_active")
+    list_select_related = ("user", "practice")
+    search_fields = ("user__email", "practice__number__startswith", "practice__name")
+    ordering = ("-pk",)
+    readonly_fields = ("user", "practice", "joined_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People join by invitation."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """Work at a practice ends; that it was there stays."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        """A practice keeps a manager, whoever changes it."""
+        try:
+            if obj.is_active:
+                services.change_role(obj.pk, obj.role)
+            else:
+                services.deactivate_member(obj.pk)
+        except services.CannotChangeColleagues:
+            messages.error(request, _("There must be a manager. Make a colleague manager first."))
+
+    @admin.display(description=gettext_lazy("person"), ordering="user__email")
+    def user_email(self, member: Membership) -> str:
+        """The address with which they sign in."""
+        return member.user.email
+
+    @admin.display(description=gettext_lazy("practice"), ordering="practice__name")
+    def practice_name(self, member: Membership) -> str:
+        """Customer number and name."""
+        return f"{member.practice.number} {member.practice.name}"
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(LedgerAdmin):
+    """Second factors: seen without their secrets; taken away when somebody has lost a telephone."""
+
+    list_display = ("owner", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    ordering = ("-pk",)
+    fields = readonly_fields = ("owner", "type", "created_at", "last_used_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """By superusers, who know the person."""
+        return bool(request.user.is_superuser)
+
+    @admin.display(description=gettext_lazy("person"))
+    def owner(self, factor: Authenticator) -> str:
+        """The address with which they sign in."""
+        return str(factor.user.email)

@@ -1,0 +1,1 @@
+"""Pages of the cart: the cart itself, quick order, and the lists of a practice."""

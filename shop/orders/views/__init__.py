@@ -1,0 +1,1 @@
+"""Pages on which a practice follows its orders, and orders again."""

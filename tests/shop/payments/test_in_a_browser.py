@@ -1,0 +1,91 @@
+"""Paying with the real browser: across origins under the enforced policy, and back."""
+
+import re
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from d4d.foundation import clock
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import Invoice
+from shop.orders.models import Order
+from tests.servers import House
+from tests.shop.builders import a_member, a_practice
+from tests.shop.ledger import Piece, an_agreed_order
+from tests.simulator_process import Outside
+from tools.processes import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+
+
+def let_in(page: Page, house: House, order: Order) -> None:
+    client = Client()
+    client.force_login(a_member(order.practice))
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": house.origin}]
+    )
+
+
+def test_paying_at_the_provider_brings_back_to_a_paid_order_and_a_mailed_invoice(
+    house: House, page: Page
+) -> None:
+    order = an_agreed_order(a_practice(kvk_number="12345678"), [Piece(3)], carriage_cents=695)
+    let_in(page, house, order)
+    page.goto(f"{house.origin}/betaling/{order.number}/")
+    page.get_by_label("iDEAL | Wero").check()
+    page.get_by_role("button", name=re.compile("Betaal")).click()
+    page.wait_for_url(f"{house.simulator_origin}/**")
+    page.get_by_role("button", name="Betaald").click()
+    page.wait_for_url(f"{house.origin}/betaling/{order.number}/")
+    expect(page.get_by_text("uw betaling is binnen")).to_be_visible(timeout=30_000)
+    outside = Outside(house.simulator_origin)
+    wait_until(lambda: len(_invoice_mails(outside)) == 1, "the invoice mail", within=60)
+    (mail,) = _invoice_mails(outside)
+    number = Invoice.objects.get().number
+    assert [one["name"] for one in mail["attachments"]] == [f"{number}.pdf", f"{number}.xml"]
+    page.goto(f"{house.origin}/mijn/facturen/")
+    expect(page.get_by_role("row", name=re.compile(number))).to_contain_text("betaald")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=f"PDF {number}").click()
+    assert download.value.suggested_filename == f"{number}.pdf"
+
+
+def test_without_javascript_one_stops_and_pays_again(house: House, page_without_javascript: Page) -> None:
+    page = page_without_javascript
+    order = an_agreed_order(a_practice())
+    let_in(page, house, order)
+    page.goto(f"{house.origin}/betaling/{order.number}/")
+    page.get_by_role("button", name=re.compile("Betaal")).click()
+    page.get_by_role("button", name="Geannuleerd").click()
+    _look_until(page, "U heeft de betaling gestopt")
+    page.get_by_role("button", name=re.compile("Betaal")).click()
+    page.get_by_role("button", name="Betaald").click()
+    _look_until(page, "uw betaling is binnen")
+    assert Order.objects.get().paid_at is not None
+
+
+def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> None:
+    practice = a_practice()
+    order = an_agreed_order(practice, [Piece(2)], terms=Order.Terms.ON_ACCOUNT)
+    invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 1}, clock.today())
+    let_in(page, house, order)
+    page.goto(f"{house.origin}/mijn/facturen/")
+    expect(page.get_by_role("table")).to_contain_text("open")
+    page.get_by_role("link", name="Betaald").click()
+    expect(page.get_by_text("Hier is niets.")).to_be_visible()
+
+
+def _invoice_mails(outside: Outside) -> list[dict[str, object]]:
+    return [mail for mail in outside.mails() if "Factuur" in str(mail["subject"])]
+
+
+def _look_until(page: Page, words: str) -> None:
+    def is_there() -> bool:
+        page.wait_for_timeout(500)
+        again = page.get_by_role("link", name="Kijk opnieuw")
+        if again.count():
+            again.click()
+        return page.get_by_text(words).count() > 0
+
+    wait_until(is_there, words, within=60)
