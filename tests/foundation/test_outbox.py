@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from d4d.foundation import clock, outbox, relay
+from d4d.foundation import clock, delivering, outbox, relay
 from d4d.foundation.errors import Rejected, Temporary
 from d4d.foundation.models import Delivery
 
@@ -118,3 +118,19 @@ def test_many_nudges_before_a_look_are_one_look_and_one_after_it_is_another() ->
     relay.run_once()
     relay.run_once()
     assert heard == [7, 7]
+
+
+@pytest.mark.django_db
+def test_news_that_is_in_somebodys_hands_is_left_to_them() -> None:
+    light(7)
+    Delivery.objects.update(leased_until=clock.now() + timedelta(seconds=60))
+    assert delivering.deliver(Delivery.objects.get().pk) is False
+    assert heard == []
+
+
+@pytest.mark.django_db
+def test_news_whose_bearer_has_died_is_delivered_by_another() -> None:
+    light(7)
+    Delivery.objects.update(leased_until=clock.now() - timedelta(seconds=1))
+    assert delivering.deliver(Delivery.objects.get().pk) is True
+    assert heard == [7]
