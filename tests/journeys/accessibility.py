@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 AXE = Path(__file__).parents[1] / "data/vendor/axe.min.js"
 STOREFRONT = frozenset({"critical", "serious", "moderate"})
 DESK = frozenset({"critical", "serious"})
-ONLY_COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+STAND_STILL = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))"
 
 
 @dataclass
@@ -34,13 +35,14 @@ class Eyes:
         page.evaluate(_axe())
         found = _barriers(page, {}, forbidden)
         page.emulate_media(color_scheme="dark")
+        page.evaluate(STAND_STILL)
         found += _barriers(page, ONLY_COLOURS, forbidden)
         page.emulate_media(color_scheme="light")
         self.barriers += [f"{page.url} {barrier}" for barrier in found]
 
 
 def _barriers(page: Page, options: dict[str, Any], forbidden: frozenset[str]) -> list[str]:
-    wanted = {"resultTypes": ["violations"], **options}
+    wanted = {"resultTypes": ["violations"], "preload": False, **options}
     violations = page.evaluate(
         "options => axe.run(document, options).then(found => found.violations)", wanted
     )

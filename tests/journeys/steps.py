@@ -81,6 +81,8 @@ def enter_the_desk(page: Page, house: House, email: str, look: Look) -> None:
     page.wait_for_url("**/account/twee-stappen/")
     look(page)
     page.locator('a[href$="/totp/activate/"]').click()
+    fill_in(page, {"password": PASSWORD})
+    press(page, "Bevestigen")
     secret = page.locator("#authenticator_secret").input_value()
     look(page)
     _type_the_code(page, secret)

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from shop.catalogue.models import AttributeValue, Product, Variant
+from shop.catalogue.models import AttributeValue, Product, SearchEntry, SearchNumber, SearchWord, Variant
 from shop.catalogue.search import vocabulary
 from shop.catalogue.search.indexes import erase_words, write_words
 from shop.catalogue.search.synonyms import synonyms_of
 from shop.catalogue.search.words import SIGNIFICANT, compounds, plain_number, words
-from shop.catalogue.search_tables import SearchEntry, SearchNumber, SearchWord
 
 CHUNK = 500
 LONGEST_WORD = 40

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from shop.catalogue.models import SearchWord
 from shop.catalogue.search.words import SIGNIFICANT, distance, stem, trigrams
-from shop.catalogue.search_tables import SearchWord
 
 FRESH_SECONDS = 300
 NEAR_ENOUGH_TO_COMPARE = 25

@@ -42,8 +42,8 @@ def test_each_article_comes_once_the_last_ordered_first_with_the_usual_quantity(
     practice, first, second = regular.practice, regular.variant, an_article()
     an_old_order(practice, {first: 5, second: 1}, day=1)
     an_old_order(practice, {first: 2}, day=2)
-    an_old_order(practice, {first: 5}, day=9)
-    an_old_order(practice, {first: 8, second: 3}, day=4)
+    an_old_order(practice, {first: 8}, day=9)
+    an_old_order(practice, {first: 5, second: 3}, day=4)
     assert shown(practice) == [(first.number, 9, 5), (second.number, 4, 3)]
 
 

@@ -1,7 +1,9 @@
-"""What the search keeps beside the goods: derived, without anything about people."""
+"""What the search knows: derived from the goods, and made anew at will."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from shop.catalogue.models.goods import Product, Variant
 
 
 class SearchEntry(models.Model):
@@ -12,7 +14,7 @@ class SearchEntry(models.Model):
     """
 
     product = models.OneToOneField(
-        "catalogue.Product", models.CASCADE, primary_key=True, related_name="entry", verbose_name=_("product")
+        Product, models.CASCADE, primary_key=True, related_name="entry", verbose_name=_("product")
     )
     heavy = models.TextField(_("words that name it"))
     light = models.TextField(_("words that describe it"))
@@ -31,11 +33,9 @@ class SearchNumber(models.Model):
     """A number by which a variant is known, without spaces and signs: ours, the maker's, the GTIN."""
 
     variant = models.ForeignKey(
-        "catalogue.Variant", models.CASCADE, related_name="search_numbers", verbose_name=_("variant")
+        Variant, models.CASCADE, related_name="search_numbers", verbose_name=_("variant")
     )
-    product = models.ForeignKey(
-        "catalogue.Product", models.CASCADE, related_name="+", verbose_name=_("product")
-    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))
     number = models.CharField(_("number"), max_length=40)
     is_sold = models.BooleanField(_("for sale"), default=True)
 
