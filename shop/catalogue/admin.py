@@ -1,5 +1,6 @@
 """The desk of the catalogue: what we sell, what it costs and what the law wants seen of it."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import localize_input, sanitize_separators
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
@@ -30,21 +32,22 @@ from shop.catalogue.models import (
 
 E4 = 10_000
 
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
 
-class EuroField(forms.DecimalField):
+
+class EuroField(forms.CharField):
     """A price in euros on the screen, in ten-thousandths of a euro behind it."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_digits=12, decimal_places=4, localize=True, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """What is kept, as staff read it; what was typed stays as it was typed."""
-        return Decimal(value) / E4 if isinstance(value, int) else value
+        return localize_input(Decimal(value) / E4) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
         """What was typed, as it is kept."""
-        euros = super().clean(value)
-        return None if euros is None else int(euros * E4)
+        typed = sanitize_separators(super().clean(value))
+        if not _AMOUNT.fullmatch(typed):
+            raise ValidationError(_("Type an amount in euros, with at most four decimals."))
+        return int(Decimal(typed) * E4)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another price was typed."""

@@ -81,9 +81,14 @@ def test_a_price_is_typed_in_euros(staff: Client) -> None:
     product = a_product("Turbine")
     change(staff, "product", product.pk, **{"variants-0-unit_price_e4": "12,3456"})
     assert product.variants.get().unit_price_e4 == 123_456
-    refused = change(staff, "product", product.pk, **{"variants-0-unit_price_e4": "-1"})
+
+
+@pytest.mark.parametrize("typed", ["-1", "", "veel", "1,23456", "NaN", "Infinity", "9" * 30])
+def test_what_is_no_price_is_refused(typed: str, staff: Client) -> None:
+    product = a_product("Turbine")
+    refused = change(staff, "product", product.pk, **{"variants-0-unit_price_e4": typed})
     assert refused.status_code == 200
-    assert product.variants.get().unit_price_e4 == 123_456
+    assert product.variants.get().unit_price_e4 == 1_000_000
 
 
 def test_a_page_that_is_saved_as_it_was_changes_no_price(staff: Client) -> None:
