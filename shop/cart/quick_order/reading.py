@@ -121,7 +121,7 @@ def read_line(line: str, times: int = 1, columns: _Columns | None = None) -> Rea
 
 def _meanings(line: str, columns: _Columns | None) -> Iterator[tuple[str, Amount | None]]:
     yield from _scanned(line)
-    if columns:
+    if columns and columns.delimiter in line:
         yield from _in_columns(line, columns)
     plain = _BULLET.sub("", _SPREADSHEET_TEXT.sub(r"\1", line).replace(GROUP_SEPARATOR, " "))
     for delimiter in _DELIMITERS:
