@@ -37,7 +37,6 @@ class Plan:
     orders: int
 
 
-FULL = Plan(3, 4, 20, {"PostgreSQL": 20_000, "SQLite": 20_000, "PostgreSQL, large": 100_000}, 5_000)
 QUICK = Plan(1, 2, 4, {"PostgreSQL": 2_000, "SQLite": 2_000}, 200)
 LONGEST_SECONDS = 3_600
 
@@ -47,12 +46,21 @@ def main() -> int:
     stop_on_terminate()
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small and short; shows figures, writes nothing")
-    plan = QUICK if parser.parse_args().quick else FULL
+    parser.add_argument(
+        "--products", type=int, default=20_000, help="of a full run; the last stage has 5 times as many"
+    )
+    asked = parser.parse_args()
+    plan = QUICK if asked.quick else _full(asked.products)
     try:
         results = _measure(plan)
     except KeyboardInterrupt:
         return 130
     return 1 if any(result.wrong for result in results) else 0
+
+
+def _full(products: int) -> Plan:
+    sizes = {"PostgreSQL": products, "SQLite": products, "PostgreSQL, large": 5 * products}
+    return Plan(3, 4, 10, sizes, products // 4)
 
 
 def _measure(plan: Plan) -> list[Result]:
@@ -66,7 +74,7 @@ def _measure(plan: Plan) -> list[Result]:
             break
         with tempfile.TemporaryDirectory(prefix="d4d-bench-") as folder:
             results.append(_on(name, products, plan, Path(folder)))
-        if plan is FULL:
+        if plan is not QUICK:
             report.write(results, paper, time.monotonic() - began)
     report.show(results, paper)
     return results
