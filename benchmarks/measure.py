@@ -54,9 +54,11 @@ class Result:
         return statistics.median(figure(one) / figure(floor) for one, floor in rounds)
 
     @property
-    def wrong(self) -> int:
-        """How many answers were not what they should be."""
-        return sum(len(sample.wrong) for samples in self.samples.values() for sample in samples)
+    def wrong(self) -> float:
+        """The share of answers that were not what they should be, such as: sold out meanwhile."""
+        samples = [sample for some in self.samples.values() for sample in some]
+        wrong = sum(len(sample.wrong) for sample in samples)
+        return wrong / max(1, wrong + sum(len(sample.times) for sample in samples))
 
 
 def measure(stage: Stage, names: Iterable[str], rounds: int, seconds: float, database: int | None) -> Result:

@@ -50,6 +50,7 @@ def _body(results: Sequence[Result], paper: Sequence[dict[str, float]]) -> Itera
             ("workload", "a second ÷ floor", "processor ÷ floor", "p50 ms", "p95 ms", "p99 ms", "statements"),
             (_row(result, name) for name in TITLES if name in result.samples),
         )
+        yield f"{result.wrong:.2%} of the answers were refusals (sold out meanwhile) and are not counted."
     yield "## Statements as the shop grows"
     yield _table(("workload", *(f"{one.name}, {one.products:,}" for one in results)), _growth(results))
     yield "## Memory and start (W13)"
