@@ -83,13 +83,9 @@ def tests_pass(database: str, arguments: list[str]) -> bool:
 
 def _passes(name: str, command: list[str]) -> bool:
     began = time.monotonic()
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
-        "D4D_DATABASE": "",
-        "D4D_BROKER": "",
-    }
-    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+    with TemporaryDirectory(prefix="d4d-check-") as folder:
+        environment = {**os.environ, **TEST_SETTINGS, "TMPDIR": folder}
+        done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
     return _report(name, began, good=done.returncode == 0, words=done.stdout + done.stderr)
 
 
