@@ -59,6 +59,13 @@ class HouseAdminConfig(AdminConfig):
 
     default_site = "d4d.admin_site.HouseAdminSite"
 
+    def ready(self) -> None:
+        """Roles have no page: d4d/roles.py says what each may do, and after each migrate it is so."""
+        super().ready()
+        from django.contrib.auth.models import Group
+
+        admin.site.unregister(Group)
+
 
 def _with_next(name: str, request: HttpRequest) -> str:
     return f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: _wanted(request)})}"

@@ -11,62 +11,25 @@ class Look(NamedTuple):
 
 
 _NEUTRAL = Look("neutral", "circle-dot")
-_GOOD = Look("ok", "circle-check")
-_WAITING = Look("warn", "hourglass")
-_BAD = Look("danger", "circle-x")
-_MOVING = Look("info", "truck")
-_BUSY = Look("info", "clock")
-_OVER = Look("neutral", "ban")
 
-_LOOKS = {
-    "active": _GOOD,
-    "approved": _GOOD,
-    "confirmed": _GOOD,
-    "delivered": Look("ok", "package-check"),
-    "done": _GOOD,
-    "in_stock": _GOOD,
-    "issued": _GOOD,
-    "paid": _GOOD,
-    "published": _GOOD,
-    "released": _GOOD,
-    "succeeded": _GOOD,
-    "valid": _GOOD,
-    "awaiting_payment": _WAITING,
-    "due": _WAITING,
-    "few": Look("warn", "triangle-alert"),
-    "limited": Look("warn", "triangle-alert"),
-    "on_hold": _WAITING,
-    "open": _WAITING,
-    "part_shipped": Look("info", "package"),
-    "pending": _WAITING,
-    "dead": _BAD,
-    "declined": _BAD,
-    "expired": _BAD,
-    "failed": _BAD,
-    "invalid": _BAD,
-    "overdue": Look("danger", "triangle-alert"),
-    "rejected": _BAD,
-    "sold_out": _BAD,
-    "handed_over": _MOVING,
-    "in_transit": _MOVING,
-    "out_for_delivery": _MOVING,
-    "shipped": _MOVING,
-    "expected": Look("info", "calendar"),
-    "on_order": _BUSY,
-    "picking": Look("info", "clipboard-list"),
-    "placed": Look("info", "receipt-text"),
-    "queued": _BUSY,
-    "running": _BUSY,
-    "authorized": _BUSY,
-    "blocked": _OVER,
-    "cancelled": _OVER,
-    "closed": _OVER,
-    "discontinued": _OVER,
-    "credited": Look("neutral", "undo-2"),
-    "refunded": Look("neutral", "undo-2"),
-    "returned": Look("neutral", "undo-2"),
-    "draft": Look("neutral", "pencil"),
+_STATES = {
+    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published valid",
+    Look("ok", "package-check"): "delivered",
+    Look("warn", "hourglass"): "awaiting_payment awaiting_review creating open pending unknown wanted",
+    Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",
+    Look("danger", "circle-x"): "dead denied expired failed invalid rejected",
+    Look("danger", "triangle-alert"): "overdue",
+    Look("info", "clock"): "authorized on_order queued running",
+    Look("info", "calendar"): "expected",
+    Look("info", "clipboard-list"): "released to_pick",
+    Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
+    Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
+    Look("neutral", "ban"): "blocked cancelled canceled closed discontinued",
+    Look("neutral", "undo-2"): "credited refunded returned returning",
+    Look("neutral", "pencil"): "draft",
+    Look("neutral", "lock"): "erased erasing restricted",
 }
+_LOOKS = {state: look for look, states in _STATES.items() for state in states.split()}
 
 
 def look_of(state: str) -> Look:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from shop.cart.models import CartLine
 from shop.catalogue import shelves
 
 
@@ -16,4 +18,13 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "practice": getattr(request, "practice", None),
         "membership": getattr(request, "membership", None),
         "menu_categories": shelves.top,
+        "cart_count": SimpleLazyObject(lambda: _cart_count(request)),
     }
+
+
+def _cart_count(request: HttpRequest) -> int:
+    """How many articles lie in the visitor's cart; asked only of people who may have one."""
+    practice = getattr(request, "practice", None)
+    if not practice:
+        return 0
+    return CartLine.objects.filter(practice=practice, user=request.user.pk).count()

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
@@ -142,5 +142,5 @@ def orders_per_day() -> BarChart:
         .values_list("day", "orders")
     )
     days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
-    figures = [(date_format(day, "j M"), counted.get(day, 0)) for day in days]
-    return BarChart(translate("Orders per day"), figures)
+    figures = [(date_format(day, "j b"), counted.get(day, 0)) for day in days]
+    return BarChart(gettext("Orders per day"), figures)

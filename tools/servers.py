@@ -53,36 +53,37 @@ def private_postgresql() -> Iterator[str]:
             user=user,
             stop_signal=SIGINT,
         )
-        with _serving(server, lambda: _postgresql_answers(port)):
+        with _serving(server, lambda _: _postgresql_answers(port)):
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
 
 @contextmanager
 def private_redis() -> Iterator[str]:
-    """A Redis of our own that keeps nothing on disk; gives its address."""
+    """A Redis of our own; gives its address."""
     with _temporary_folder("redis") as folder:
         port = free_port()
-        command = [
-            "redis-server",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ]
-        server = Process("redis", command, folder=folder, log=folder / "log")
-        with _serving(server, lambda: "Ready to accept connections" in server.said()):
+        with _serving(redis_on(port, folder), redis_listens):
             yield f"redis://127.0.0.1:{port}/0"
 
 
+def redis_on(port: int, folder: Path) -> Process:
+    """A Redis that starts when told and keeps nothing on disk."""
+    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port)]
+    return Process(
+        "redis", [*command, "--save", "", "--appendonly", "no"], folder=folder, log=folder / "redis.log"
+    )
+
+
+def redis_listens(server: Process) -> bool:
+    """Whether a Redis has begun to serve."""
+    return "Ready to accept connections" in server.said()
+
+
 @contextmanager
-def _serving(server: Process, is_ready: Callable[[], bool]) -> Iterator[None]:
+def _serving(server: Process, is_ready: Callable[[Process], bool]) -> Iterator[None]:
     server.start()
     try:
-        wait_until(is_ready, server.name, process=server)
+        wait_until(lambda: is_ready(server), server.name, process=server)
         yield
     finally:
         server.stop()

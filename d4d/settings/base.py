@@ -119,7 +119,7 @@ def database(default: str | None = None) -> dict[str, object]:
         return {**settings, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     return {
         **settings,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=30s"},
+        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=30s -c random_page_cost=1.1"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -133,7 +133,11 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 
 # --- news: outbox, relay, worker ------------------------------------------------------------------------

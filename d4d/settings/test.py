@@ -22,5 +22,6 @@ STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR", default=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_BACKOFF_SECONDS = [1, 1, 1]
 OUTBOX_HANDOVER_SECONDS = 5
+OUTBOX_LEASE_SECONDS = 15  # what a killed process had in hand is soon taken up again
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "ERROR"}}
 WHITENOISE_AUTOREFRESH = True  # static files are found where they were written, not collected first

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.cart.models import MOST_PIECES, ShoppingList
 
 LONGEST_NAME = 60
+NEW = "new"
 BETWEEN = _("Enter a quantity from 1 to 9,999.")
 
 
@@ -46,7 +47,7 @@ class ListNameForm(forms.Form):
 class KeepForm(forms.Form):
     """On which list an article is kept: one that there is, or a new one."""
 
-    kept = forms.ChoiceField(label=_("List"), required=False, initial="", widget=forms.RadioSelect)
+    kept = forms.ChoiceField(label=_("List"), initial=NEW, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name of the new list"), max_length=LONGEST_NAME, required=False)
     quantity = forms.IntegerField(
         label=_("Usual quantity"),
@@ -60,11 +61,11 @@ class KeepForm(forms.Form):
     def __init__(self, data: Any = None, *, lists: Iterable[ShoppingList]) -> None:
         super().__init__(data)
         choices = [(str(kept.pk), kept.name) for kept in lists]
-        cast("forms.ChoiceField", self.fields["kept"]).choices = [*choices, ("", _("A new list"))]
+        cast("forms.ChoiceField", self.fields["kept"]).choices = [*choices, (NEW, _("A new list"))]
 
     def clean(self) -> dict[str, Any]:
         """A new list needs a name."""
         answers = super().clean() or {}
-        if answers.get("kept") == "" and not answers.get("name") and "name" not in self.errors:
+        if answers.get("kept") == NEW and not answers.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give the new list a name."))
         return answers

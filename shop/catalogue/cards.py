@@ -5,7 +5,7 @@ stock, language) and so never has to be thrown away; the digest cannot be read b
 a form against forgery belongs to one visitor and is put in afterwards.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -45,6 +45,7 @@ class Row(NamedTuple):
     is_professionals_only: bool
     brand: str
     pk: int
+    position: int
     number: str
     unit_price_e4: int
     on_hand: int
@@ -63,6 +64,7 @@ COLUMNS = (
     "product__is_professionals_only",
     "product__brand__name",
     "pk",
+    "position",
     "number",
     "unit_price_e4",
     "on_hand",
@@ -96,9 +98,16 @@ class Card:
         return self.variant_count > 1
 
 
-def cards_of(variants: VariantQuerySet, viewer: Viewer, today: date) -> list[Card]:
-    """The cards of some variants in their order, those of one product together: two queries."""
+def cards_of(variants: VariantQuerySet, viewer: Viewer, today: date, order: Sequence[int] = ()) -> list[Card]:
+    """The cards of some variants: two queries.
+
+    `order` names the products in their order; without it the variants come ordered, those of one product
+    together.
+    """
     rows = [Row(*columns) for columns in variants.values_list(*COLUMNS)]
+    if order:
+        place = {product_id: index for index, product_id in enumerate(order)}
+        rows.sort(key=lambda row: (place[row.product_id], row.position, row.pk))
     prices = price_list({row.pk: row.unit_price_e4 for row in rows}, viewer.practice, today)
     rates = rates_on(today)
     return [

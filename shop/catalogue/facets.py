@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from shop.catalogue.filters import BRAND, STOCK, Filters, facet_names
-from shop.catalogue.memory import remembered
+from shop.catalogue.memory import COUNTS_SECONDS, remembered
 from shop.catalogue.models import AttributeValue, VariantQuerySet
 from shop.catalogue.wording import worded
 
@@ -63,20 +63,23 @@ class Overview:
     facets: list[Facet]
     in_stock: int
     product_ids: frozenset[int]
+    digest: str
 
 
 def overview(scope: VariantQuerySet, filters: Filters, key: str, *parts: Part) -> Overview:
-    """Count a list under the visitor's choices; remembered for a minute.
+    """Count a list under the visitor's choices; remembered for some minutes.
 
     The choices within one kind widen a list, those of different kinds narrow it; so each kind is counted
     under the choices of the other kinds. `key` names the scope.
     """
     asked = f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {parts}"
     digest = blake2b(asked.encode(), digest_size=16).hexdigest()
-    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, parts)))
+    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, parts)), COUNTS_SECONDS)
     products = frozenset(int(value) for kind, value, _english, _count in lines if kind == Part.PRODUCTS)
     counts = {kind: count for kind, _value, _english, count in lines if kind in {TOTAL, STOCK}}
-    return Overview(counts.get(TOTAL, 0), list(_facets(lines, filters)), counts.get(STOCK, 0), products)
+    return Overview(
+        counts.get(TOTAL, 0), list(_facets(lines, filters)), counts.get(STOCK, 0), products, digest
+    )
 
 
 def _lines(scope: VariantQuerySet, filters: Filters, wanted: Sequence[Part]) -> Iterable[Line]:

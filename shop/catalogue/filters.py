@@ -67,6 +67,11 @@ class Filters:
             "nieuw": ["-pk"],
         }.get(self.order, [name, "pk"])
 
+    def columns_of_a_variant(self) -> list[str]:
+        """The same order for variants, those of one product together."""
+        signs = [("-" if column.startswith("-") else "", column.lstrip("-")) for column in self.columns()]
+        return [*(f"{sign}product__{column}" for sign, column in signs), "position", "pk"]
+
 
 def read(asked: QueryDict) -> Filters:
     """The choices in an address; what we do not know is passed over."""

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from shop.catalogue import memory, pictures
-from shop.catalogue.models import Document, Product
+from shop.catalogue.models import Brand, Category, Document, Product
 from shop.catalogue.search import indexing
+
+CHECKED = ("device_class", "has_ce_mark", "has_dutch_instructions", "has_udi")
 
 
 class CannotBePublished(Exception):
@@ -23,6 +25,12 @@ class CannotBePublished(Exception):
 def index_product(product_id: int) -> None:
     """Let the search know a product as it is now, and show it so at once in this process."""
     indexing.index([product_id])
+    memory.forget()
+
+
+def index_products_of(shelf_or_brand: Category | Brand) -> None:
+    """Let the search know everything that bears a name which was changed."""
+    indexing.index(list(shelf_or_brand.products.order_by("pk").values_list("pk", flat=True)))
     memory.forget()
 
 

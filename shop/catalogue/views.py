@@ -126,6 +126,7 @@ def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> 
 
 
 def _listed(request: HttpRequest, shown: listing.Listing) -> dict[str, object]:
+    """What every list shows; the form beside it is the same for everybody and kept for a minute."""
     return {
         "listing": shown,
         "page": shown.page,

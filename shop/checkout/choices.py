@@ -4,6 +4,8 @@ from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from django.db.models import Subquery
+
 from accounts.models import Address, Practice
 from shop.orders.models import Order
 
@@ -17,6 +19,7 @@ class Choices:
 
     address_id: int = 0
     terms: str = ""
+    method: str = ""
     delivery_note: str = ""
     ships_complete: bool = False
     reference: str = ""
@@ -46,8 +49,10 @@ def forget(session: Any) -> None:
 
 def usual(practice: Practice) -> Choices:
     """Where a practice had its last order sent and how it paid; a first order has yet to be asked."""
-    last = Order.objects.for_practice(practice).newest_first().values_list("terms", flat=True).first()
+    address = Address.objects.filter(practice=practice, is_delivery_default=True, is_retired=False)
+    orders = Order.objects.for_practice(practice).newest_first()
+    last = orders.annotate(usual=Subquery(address.values("pk")[:1])).values_list("terms", "usual").first()
     if last is None:
         return Choices()
-    address = Address.objects.filter(practice=practice, is_delivery_default=True, is_retired=False).first()
-    return Choices(address_id=address.pk if address else 0, terms=last)
+    terms, address_id = last
+    return Choices(address_id=address_id or 0, terms=terms)

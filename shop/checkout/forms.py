@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address
+from shop.checkout.choices import Choices
 from shop.orders.models import Order
+from shop.payments.mollie import Method
 
 
 class DeliveryForm(forms.Form):
@@ -37,23 +40,33 @@ class DeliveryForm(forms.Form):
 
 
 class PaymentForm(forms.Form):
-    """How it is paid."""
+    """How it is paid: on account, or at once in one of the ways that the provider offers."""
 
-    terms = forms.ChoiceField(
+    way = forms.ChoiceField(
         label=_("How would you like to pay?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you would like to pay.")},
     )
 
-    def __init__(self, *args: Any, may_buy_on_account: bool, payment_days: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        prepaid = (Order.Terms.PREPAID, _("Pay now: iDEAL, card, bank transfer and more"))
-        on_account = (
-            Order.Terms.ON_ACCOUNT,
-            _("On account, to be paid within %(days)s days") % {"days": payment_days},
-        )
-        offered = [on_account, prepaid] if may_buy_on_account else [prepaid]
-        self.fields["terms"].choices = offered  # type: ignore[attr-defined]
+    def __init__(
+        self, data: Any, *, chosen: Choices, methods: Sequence[Method], account_days: int | None
+    ) -> None:
+        super().__init__(data, initial={"way": chosen.method or chosen.terms})
+        ways: list[tuple[str, str | Promise]] = [(method.id, method.label) for method in methods]
+        ways = ways or [(Order.Terms.PREPAID, _("Pay now: iDEAL, card, bank transfer and more"))]
+        if account_days is not None:
+            said = _("On account, to be paid within %(days)s days") % {"days": account_days}
+            ways.insert(0, (Order.Terms.ON_ACCOUNT, said))
+        if self.initial["way"] not in dict(ways):
+            self.initial["way"] = ways[0][0]
+        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+
+    def choice(self) -> dict[str, str]:
+        """The terms, and the method of the provider if one was chosen."""
+        way = self.cleaned_data["way"]
+        if way in Order.Terms.values:
+            return {"terms": way, "method": ""}
+        return {"terms": Order.Terms.PREPAID, "method": way}
 
 
 class ReviewForm(forms.Form):

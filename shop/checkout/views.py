@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import MemberRequest, may_order
 from accounts.models import Address
 from d4d.foundation import clock
+from d4d.foundation.errors import Misconfigured, Temporary
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.catalogue.delivery_day import promise
@@ -20,6 +21,8 @@ from shop.checkout.choices import Choices
 from shop.checkout.credit import refusal
 from shop.checkout.forms import DeliveryForm, PaymentForm, ReviewForm
 from shop.orders.models import Order
+from shop.payments import services as payments
+from shop.payments.methods import methods
 
 
 @require_GET
@@ -34,7 +37,7 @@ def start(request: MemberRequest) -> HttpResponse:
             address_id=chosen.address_id or usual.address_id,
             terms=chosen.terms or usual.terms,
         )
-    return redirect("checkout:review" if chosen.are_complete else "checkout:delivery")
+    return review(request) if chosen.are_complete else redirect("checkout:delivery")
 
 
 @may_order
@@ -60,15 +63,16 @@ def payment(request: MemberRequest) -> HttpResponse:
     chosen = choices.recall(request.session)
     if not chosen.address_id:
         return redirect("checkout:delivery")
-    refused = refusal(request.practice, lambda: _quote(request, chosen).total_cents)
+    quote = _quote(request, chosen)
+    refused = refusal(request.practice, lambda: quote.total_cents)
     form = PaymentForm(
         request.POST or None,
-        may_buy_on_account=refused is None,
-        payment_days=request.practice.payment_days,
-        initial={"terms": chosen.terms or Order.Terms.PREPAID},
+        chosen=chosen,
+        methods=methods(quote.total_cents),
+        account_days=None if refused else request.practice.payment_days,
     )
     if request.method == "POST" and form.is_valid():
-        choices.remember(request.session, **form.cleaned_data)
+        choices.remember(request.session, **form.choice())
         return redirect("checkout:review")
     return render(request, "checkout/payment.html", {"form": form, "refused": refused})
 
@@ -98,6 +102,7 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
         "checkout/placed.html",
         {
             "order": order,
+            "cart_count": 0,
             "waits": [line for line in order.lines.all() if line.back_ordered],
             "promise": promise(clock.now()),
         },
@@ -123,7 +128,18 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
     except Address.DoesNotExist:
         return redirect("checkout:delivery")
     choices.forget(request.session)
-    return redirect("checkout:placed", order.number)
+    return _pay(order, chosen.method) or redirect("checkout:placed", order.number)
+
+
+def _pay(order: Order, method: str) -> HttpResponse | None:
+    """Off to the payment page; when it cannot be reached the order stands and can be paid later."""
+    if order.state != Order.State.AWAITING_PAYMENT:
+        return None
+    try:
+        payment = payments.start(order, method)
+    except (payments.CannotBePaid, Temporary, Misconfigured):
+        return None
+    return redirect(payment.checkout_url) if payment.checkout_url else None
 
 
 def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | None) -> HttpResponse:
@@ -142,10 +158,18 @@ def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | Non
         "quote": quote,
         "address": address,
         "chosen": chosen,
+        "method": _label(chosen.method, quote.total_cents),
+        "cart_count": len(quote.lines),
         "is_on_account": chosen.terms == Order.Terms.ON_ACCOUNT,
         "promise": None if quote.later else promise(clock.now()),
     }
     return render(request, "checkout/review.html", page)
+
+
+def _label(method: str, amount_cents: int) -> str:
+    """A way to pay as the provider names it."""
+    offered = methods(amount_cents) if method else []
+    return next((one.label for one in offered if one.id == method), "")
 
 
 def _addresses(request: MemberRequest) -> list[Address]:

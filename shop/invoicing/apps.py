@@ -12,7 +12,10 @@ class InvoicingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import menu
         from shop.invoicing import tiles
+        from shop.invoicing.panel import invoices_of
+        from shop.orders import panels
 
+        panels.add(40, invoices_of)
         menu.add(
             _("Invoices"),
             "invoicing:list",

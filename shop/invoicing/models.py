@@ -119,6 +119,11 @@ class Invoice(models.Model):
         return self.total_cents - self.prepaid_cents - int(settled)
 
     @property
+    def balance_cents(self) -> int:
+        """What this adds to what a practice owes: a credit note takes away."""
+        return -self.total_cents if self.is_credit_note else self.total_cents
+
+    @property
     def is_credit_note(self) -> bool:
         """Whether this takes an invoice back instead of asking for money."""
         return self.kind == self.Kind.CREDIT_NOTE

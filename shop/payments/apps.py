@@ -8,3 +8,10 @@ class PaymentsConfig(AppConfig):
     name = "shop.payments"
     label = "payments"
     verbose_name = _("Payments")
+
+    def ready(self) -> None:
+        """Show the way to the payment on the page of an order."""
+        from shop.orders import panels
+        from shop.payments.panel import payment_of
+
+        panels.add(10, payment_of)

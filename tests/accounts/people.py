@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from accounts import services
 from accounts.models import Membership, Practice, User
@@ -95,6 +96,14 @@ def post_is_delivered() -> list[mail.EmailMessage]:
     while relay.run_once():
         pass
     return list(mail.outbox)
+
+
+def dutch(message: str) -> str:
+    """A message as the Dutch read it; there must be a Dutch for it."""
+    with translation.override("nl"):
+        said = translation.gettext(message)
+    assert said != message
+    return said
 
 
 def link_in(letter: mail.EmailMessage) -> str:

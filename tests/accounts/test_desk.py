@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,7 @@ from d4d.foundation import states
 from tests.accounts.people import (
     a_colleague,
     a_practice,
+    dutch,
     manager_of,
     post_is_delivered,
     signed_in,
@@ -71,7 +73,7 @@ def test_an_impossible_decision_is_said_and_changes_nothing(desk: Client) -> Non
     practice = a_practice(state="approved")
     answer = {"id": practice.pk, "decision": "deny", "reason": "te laat"}
     page = desk.post("/beheer/accounts/practice/decide/", answer, follow=True).content.decode()
-    assert "dit kan nu niet" in page
+    assert dutch("%(number)s: this is not possible now.") % {"number": practice.number} in page
     practice.refresh_from_db()
     assert practice.state == "approved"
 
@@ -114,7 +116,7 @@ def test_the_desk_leaves_a_practice_its_manager(desk: Client) -> None:
     own = Membership.objects.get()
     url = f"/beheer/accounts/membership/{own.pk}/change/"
     page = desk.post(url, {"role": "reader", "is_active": "on"}, follow=True).content.decode()
-    assert "Er moet een beheerder zijn" in page
+    assert dutch("There must be a manager. Make a colleague manager first.") in page
     own.refresh_from_db()
     assert own.role == "manager"
     a_colleague(practice, "manager", "bo@linde.example")
@@ -167,3 +169,15 @@ def test_rights_are_given_by_superusers_only() -> None:
     target.refresh_from_db()
     clerk.refresh_from_db()
     assert (target.is_staff, target.is_superuser, clerk.is_superuser) == (False, False, False)
+
+
+def test_the_desk_shows_no_secret_and_confirms_no_address(desk: Client) -> None:
+    person = manager_of(a_practice())
+    factor = Authenticator.objects.create(user=person, type="totp", data={"secret": "GEHEIM"})
+    for page in ("account/emailaddress", "usersessions/usersession"):
+        assert desk.get(f"/beheer/{page}/").status_code == 404
+    url = f"/beheer/mfa/authenticator/{factor.pk}/"
+    assert "GEHEIM" not in desk.get(f"{url}change/").content.decode()
+    assert desk.post(f"{url}change/", {"type": "webauthn"}).status_code == 403
+    assert desk.post(f"{url}delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()

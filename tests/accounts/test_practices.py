@@ -13,6 +13,7 @@ from d4d.foundation.states import MoveNotAllowed
 from tests.accounts.people import (
     a_colleague,
     a_practice,
+    dutch,
     manager_of,
     post_is_delivered,
     signed_in,
@@ -56,16 +57,16 @@ def test_approval_is_written_down_and_told_to_the_manager() -> None:
         staff.subject.uuid,
     )
     (letter,) = post_is_delivered()
-    assert (letter.to, letter.subject) == (["anna@linde.example"], "Uw praktijk is goedgekeurd")
+    assert (letter.to, letter.subject) == (["anna@linde.example"], dutch("Your practice has been approved"))
     assert "KvK checked" not in str(letter.body)
-    assert "Geachte mevrouw de Vries," in str(letter.body)
+    assert dutch("Dear Ms %(name)s,") % {"name": "de Vries"} in str(letter.body)
 
 
 def test_a_refusal_gives_its_reason() -> None:
     practice = a_practice()
     services.deny(practice.pk, None, "Het KvK-nummer hoort bij een ander bedrijf")
     (letter,) = post_is_delivered()
-    assert letter.subject == "Over de registratie van uw praktijk"
+    assert letter.subject == dutch("About the registration of your practice")
     assert "Het KvK-nummer hoort bij een ander bedrijf" in str(letter.body)
 
 
@@ -242,7 +243,7 @@ def test_somebody_without_a_practice_is_told_what_to_do() -> None:
     client = signed_in(user)
     response = client.get("/mijn/")
     assert response.status_code == 403
-    assert "Vraag de beheerder van uw praktijk" in response.content.decode()
+    assert dutch("You do not work for a practice here") in response.content.decode()
     assert client.get("/mijn/gegevens/").status_code == 200
 
 

@@ -9,10 +9,20 @@ from django.test import Client
 from accounts.models import Address, Membership, Practice, User
 from d4d.foundation.models import Delivery, StateChange
 from privacy.models import DataSubject, NoticeShown
-from tests.accounts.people import ADDRESS, ANSWERS, COMPANY, PASSWORD, a_practice, link_in, post_is_delivered
+from tests.accounts.people import (
+    ADDRESS,
+    ANSWERS,
+    COMPANY,
+    PASSWORD,
+    a_practice,
+    dutch,
+    link_in,
+    post_is_delivered,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/registreren/"
+WHY_A_PHONE = "So that we can reach you when something is wrong with an order. Couriers do not get it."
 
 
 def send(client: Client, **changes: Any) -> Any:
@@ -129,7 +139,7 @@ def test_wrong_input_is_named_at_its_field_and_changes_nothing(
 
 def test_a_number_with_a_citizen_service_number_in_it_is_refused_with_the_reason(client: Client) -> None:
     response = send(client, vat_id="NL111222333B01")
-    assert "burgerservicenummer" in errors(response)["vat_id"][0]
+    assert "burgerservicenummer" in errors(response)["vat_id"][0].lower()
 
 
 def test_a_practice_outside_the_trade_register_needs_no_number(client: Client) -> None:
@@ -166,7 +176,7 @@ def test_a_mistake_on_an_earlier_page_leads_back_there(client: Client) -> None:
 
 def test_every_question_says_why_it_is_asked_or_speaks_for_itself(client: Client) -> None:
     page = client.get(URL).content.decode()
-    assert "Koeriers krijgen het niet." in page
+    assert dutch(WHY_A_PHONE) in page
     assert page.count("(optioneel)") == 2
     assert 'href="/privacy/"' in page
 
@@ -180,8 +190,8 @@ def test_a_known_address_gets_the_same_answer_as_a_new_one(client: Client) -> No
     assert Practice.objects.count() == 2
     letters = {letter.to[0]: letter.subject for letter in post_is_delivered()}
     assert letters == {
-        "anna@linde.example": "U hebt al een account bij ons",
-        "bea@linde.example": "Bevestig uw e-mailadres",
+        "anna@linde.example": dutch("You have an account with us already"),
+        "bea@linde.example": dutch("Confirm your e-mail address"),
     }
 
 

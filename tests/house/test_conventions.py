@@ -21,7 +21,10 @@ FORBIDDEN = {
         r"timezone\.now\(|datetime\.now\(|date\.today\(|timezone\.localdate\(",
         "paid_at = timezone.now()",
     ),
-    "money and quantities are integers": (r"\b(Float|Decimal)Field\b", "price = models.DecimalField()"),
+    "money and quantities are integers": (
+        r"\bmodels\.(Float|Decimal)Field\b",
+        "price = models.DecimalField()",
+    ),
     "no machine's paths": (r"[\"'](/work|/root|/home)/", 'open("/root/key")'),
 }
 # Where a thing is done is where it may be named.

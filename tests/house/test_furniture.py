@@ -1,15 +1,19 @@
 """What the shared templates and tags put on a page."""
 
+from pathlib import Path
+
 import pytest
 from django import forms
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import translation
 
-from d4d.badges import look_of
+from d4d.badges import _STATES, look_of
 from d4d.chart import BarChart
 
 NB = "\u00a0"
+BADGE_CSS = (Path(__file__).parents[2] / "static/css/components/badge.css").read_text()
 
 
 def render(text, **context):
@@ -122,3 +126,21 @@ def test_an_empty_chart_still_stands():
 def test_a_long_list_of_pages_keeps_its_ends():
     page = Paginator(range(2400), 24).page(50)
     assert render("{{ page|page_numbers|join:' ' }}", page=page) == "1 … 48 49 50 51 52 … 100"
+
+
+def test_every_state_of_every_room_has_a_look_of_its_own():
+    states = {
+        f"{model.__name__}.{field.name}: {state}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.name in {"state", "status"} and field.choices
+        for state, _ in field.choices
+        if look_of(state) == look_of("never heard of")
+    }
+    assert not states
+
+
+def test_every_look_has_its_drawing():
+    for look in _STATES:
+        assert "<svg" in render("{% icon name %}", name=look.icon)
+        assert look.tone == "neutral" or f".badge--{look.tone} " in BADGE_CSS

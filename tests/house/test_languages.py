@@ -59,4 +59,4 @@ def test_packages_speak_as_politely_as_we_do(tmp_path: Path) -> None:
     assert messages.compiled(written).read_bytes() == tone.with_suffix(".mo").read_bytes()
     assert not re.findall(r"^msgstr.*\b(?:je|jij|jou|jouw)\b.*$", tone.read_text(), flags=re.MULTILINE)
     with translation.override("nl"):
-        assert translation.gettext(ASKED_BY_A_PACKAGE) == "Weet u zeker dat u wilt uitloggen?"
+        assert translation.gettext(ASKED_BY_A_PACKAGE) == "Wilt u uitloggen?"

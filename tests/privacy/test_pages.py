@@ -7,7 +7,7 @@ from privacy import cookies, overview, words
 from privacy.models import Disclosure
 from privacy.register import Personal, declarations
 from privacy.vocabulary import PURPOSES, RECIPIENTS, Basis, Category
-from tests.accounts.people import PASSWORD, a_practice, manager_of, signed_in
+from tests.accounts.people import PASSWORD, a_practice, dutch, manager_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +28,16 @@ def test_the_statement_names_every_purpose_ground_and_recipient(client: Client) 
     page = client.get("/privacy/").content.decode()
     wanted = [str(one.label) for one in PURPOSES.values()] + [one.name for one in RECIPIENTS.values()]
     assert [text for text in wanted if text not in page] == []
-    assert "7 jaar nadat de factuur is betaald of verrekend" in page
+    assert f"7 jaar {dutch('after the invoice was settled')}" in page
     assert "Version" not in page
 
 
 def test_every_kind_of_data_stands_in_the_statement(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
     assert [one.title for one in overview.held() if one.title not in page] == []
-    assert {"Adressen", "Hoe u inlogt", "Naam en aanhef"} <= {one.title for one in overview.held()}
+    assert {dutch("Addresses"), dutch("How you sign in"), dutch("Name and salutation")} <= {
+        one.title for one in overview.held()
+    }
 
 
 def test_somebody_sees_what_left_the_house_about_them_and_nobody_else() -> None:
@@ -51,7 +53,10 @@ def test_somebody_sees_what_left_the_house_about_them_and_nobody_else() -> None:
             subject=subject, recipient=recipient, purpose="delivery", fields=["city"], occasion="parcel 1"
         )
     rows = signed_in(user).get("/mijn/privacy/").context["sent"]
-    assert [(row.recipient, row.items) for row in rows] == [("PostNL", ["plaats"]), ("Brevo", ["plaats"])]
+    assert [(row.recipient, row.items) for row in rows] == [
+        ("PostNL", [dutch("place")]),
+        ("Brevo", [dutch("place")]),
+    ]
 
 
 def test_a_visit_leaves_no_other_cookies_than_those_in_the_list() -> None:

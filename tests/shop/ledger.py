@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
 def an_agreed_order(practice: Practice, pieces: Sequence[Piece] = (Piece(),), **facts: Any) -> Order:
     """An order that waits for its payment, or stands on account; amounts as the shop counts them."""
-    carriage = facts.pop("carriage_cents", 0)
+    carriage, article = facts.pop("carriage_cents", 0), facts.pop("article", None)
     nets = [money.price_cents(piece.price_e4, piece.quantity) for piece in pieces]
     vat = _vat(pieces, nets, carriage)
     on_account = facts.get("terms") == Order.Terms.ON_ACCOUNT
@@ -47,7 +47,7 @@ def an_agreed_order(practice: Practice, pieces: Sequence[Piece] = (Piece(),), **
     }
     order = Order.objects.create(practice=practice, **(usual | facts))
     for position, (piece, net) in enumerate(zip(pieces, nets, strict=True), start=1):
-        variant = an_article()
+        variant = article or an_article()
         order.lines.create(
             position=position,
             variant=variant,

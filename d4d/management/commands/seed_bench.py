@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import models, transaction
 
-from accounts.models import Membership, Practice, User
+from accounts.models import Address, Membership, Practice, User
 from d4d.foundation import clock
 from d4d.foundation.money import price_cents, vat_cents
 from privacy.models import DataSubject
@@ -173,6 +173,7 @@ def _seed_practices(count: int) -> None:
     password = make_password(PASSWORD)
     subjects = iter(_put(DataSubject(uuid=UUID(int=n)) for n in range(1, 2 * count + 1)))
     practices = _put(_practice(n, next(subjects)) for n in range(1, count + 1))
+    _put(_address(n, practice) for n, practice in enumerate(practices, 1))
     users = _put(
         User(subject=next(subjects), email=f"bench{n}@praktijk.example", password=password)
         for n in range(1, count + 1)
@@ -194,6 +195,18 @@ def _practice(n: int, subject: DataSubject) -> Practice:
         billing_email=f"facturen{n}@praktijk.example",
         may_buy_on_account=True,
         credit_limit_cents=100_000_000,
+    )
+
+
+def _address(n: int, practice: Practice) -> Address:
+    return Address(
+        practice=practice,
+        street="Kerkstraat",
+        house_number=str(n % 200 + 1),
+        postcode="5242 HT",
+        city="Rosmalen",
+        is_delivery_default=True,
+        is_billing=True,
     )
 
 

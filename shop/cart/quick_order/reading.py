@@ -27,6 +27,7 @@ _SCANNED = re.compile(
     r"\(01\)\s*(?P<open>\d{14})|^(?:\][A-Za-z]\d)?01(?P<shut>\d{14})|/01/(?P<link>\d{8,14})"
 )
 _COUNTED = re.compile(r"\((?:30|37)\)\s*(\d{1,8})")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")  # some numbers hold no figure, such as SV-RAG-ROZ
 _DECIMAL_TAIL = re.compile(r"^(\d{6,})[.,]0{1,2}$")
 _SPREADSHEET_TEXT = re.compile(r"=\"([^\"]*)\"")
 _DELIMITERS = "\t;|,"
@@ -120,7 +121,7 @@ def read_line(line: str, times: int = 1, columns: _Columns | None = None) -> Rea
 
 def _meanings(line: str, columns: _Columns | None) -> Iterator[tuple[str, Amount | None]]:
     yield from _scanned(line)
-    if columns:
+    if columns and columns.delimiter in line:
         yield from _in_columns(line, columns)
     plain = _BULLET.sub("", _SPREADSHEET_TEXT.sub(r"\1", line).replace(GROUP_SEPARATOR, " "))
     for delimiter in _DELIMITERS:
@@ -214,7 +215,8 @@ def _glued(word: str) -> Iterator[tuple[str, Amount | None]]:
 
 def _may_be_number(text: str) -> bool:
     plain = plain_number(text)
-    return _SHORTEST <= len(plain) <= LONGEST_NUMBER and any(letter.isdigit() for letter in plain)
+    is_code = any(letter.isdigit() for letter in plain) or bool(_HYPHENED.fullmatch(text.strip()))
+    return _SHORTEST <= len(plain) <= LONGEST_NUMBER and is_code
 
 
 def _times(one: Amount, times: int) -> Amount:

@@ -11,9 +11,11 @@ from shop.cart.quick_order.finding import Asked
 from shop.cart.quote import Wanted
 from shop.catalogue.models import Variant
 from shop.catalogue.search import suggest
+from shop.catalogue.search.words import plain_number
 
 MOST_SUGGESTED = 15  # lines for which we look for something like it; the search is asked once for each
 SUGGESTIONS = 3
+SHORTEST = 4  # signs of a number; fewer say nothing
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -76,8 +78,12 @@ def _unknown(asked: Asked, *, is_suggested: bool) -> Row:
 
 
 def _like(number: str, line: str) -> Sequence[Variant]:
-    """What looks like the number; else what the words of the line are about."""
-    return suggest(number, SUGGESTIONS) or suggest(" ".join(_WORD.findall(line)), SUGGESTIONS)
+    """What looks like the number, what the other words are about, or what begins like the number."""
+    words = " ".join(_WORD.findall(line.replace(number, " ")))
+    plain = plain_number(number)
+    beginning = plain[: max(len(plain) // 2, SHORTEST)]
+    tries = (number, words, beginning if beginning != plain else "")
+    return next((found for text in tries if text and (found := suggest(text, SUGGESTIONS))), [])
 
 
 def _suggestion(variant: Variant) -> Suggestion:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import MemberRequest, may_order, may_see_orders
 from shop.cart import boxes, services
-from shop.cart.forms import KeepForm, ListNameForm
+from shop.cart.forms import NEW, KeepForm, ListNameForm
 from shop.cart.models import ShoppingList
 from shop.cart.offers import Offer, offers
 from shop.cart.quote import Wanted
@@ -126,8 +126,9 @@ def keep_article(request: MemberRequest, variant_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         try:
-            list_id = int(answers["kept"] or services.make_list(request.practice, answers["name"]).pk)
-            services.add_to_list(request.practice, list_id, variant.pk, answers["quantity"])
+            is_new = answers["kept"] == NEW
+            list_id = services.make_list(request.practice, answers["name"]).pk if is_new else answers["kept"]
+            services.add_to_list(request.practice, int(list_id), variant.pk, answers["quantity"])
             return redirect("cart:list", list_id)
         except services.ListNameTaken:
             form.add_error("name", NAME_TAKEN)

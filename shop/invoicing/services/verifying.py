@@ -1,13 +1,16 @@
 """Proves that the books are what they were: numbers, seals, documents and files."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 
-from d4d.foundation import seal
+from d4d.foundation import clock, seal
 from d4d.foundation.models import Counter
 from shop.invoicing import archive, snapshot
 from shop.invoicing.models import Invoice
 from shop.invoicing.services.issuing import counter_of
+
+FILES_TAKE = timedelta(hours=1)
 
 
 def verify() -> Iterator[str]:
@@ -38,6 +41,8 @@ def _faults(invoice: Invoice) -> Iterator[str]:
     if not seal.is_intact(invoice.previous_seal, content, invoice.seal):
         yield "its seal is broken"
     yield from _contradictions(invoice, content)
+    if invoice.created_at < clock.now() - FILES_TAKE and not invoice.files.exists():
+        yield "has no files in the archive"
     for file in invoice.files.order_by("kind"):
         try:
             archive.read(file)

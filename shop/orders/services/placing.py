@@ -58,7 +58,7 @@ def _place(wanted: PlaceOrder) -> Order:
     )
     promised = [line.at_once for line in wanted.quote.lines]
     _set_aside({line.shelf_reference: line for line in lines}, promised)
-    states.begin(order, order.state, by=wanted.placed_by.subject.uuid if wanted.placed_by else None)
+    states.begin(order, order.state)
     outbox.publish(OrderPlaced(order_id=order.pk))
     if order.state == Order.State.RELEASED:
         outbox.publish(OrderReleased(order_id=order.pk))

@@ -11,7 +11,7 @@ from django.conf import settings
 from d4d.foundation import clock
 from d4d.foundation.errors import Rejected, Temporary
 from d4d.foundation.http import Service
-from shop.shipping.couriers import Box, Label, Whereabouts
+from shop.shipping.couriers import Box, Destination, Label, Whereabouts
 from shop.shipping.couriers.sender import compact, sender
 
 STATED_ADDRESS_ONLY = "3385"
@@ -98,21 +98,8 @@ class PostNL:
         return Whereabouts(number, STATUS_OF_CODE.get(code, ""), code, at)
 
     def _announcement(self, box: Box) -> dict[str, Any]:
-        us, to = sender(), box.to
         return {
-            "Customer": {
-                "CustomerCode": self._account["customer_code"],
-                "CustomerNumber": self._account["customer_number"],
-                "Address": {
-                    "AddressType": "02",
-                    "CompanyName": us["name"],
-                    "Street": us["street"],
-                    "HouseNr": us["house_number"],
-                    "Zipcode": us["postcode"],
-                    "City": us["city"],
-                    "Countrycode": us["country"],
-                },
-            },
+            "Customer": self._customer(),
             "Message": {
                 "MessageID": box.key.hex[:12],
                 "MessageTimeStamp": f"{clock.local(clock.now()):%d-%m-%Y %H:%M:%S}",
@@ -120,30 +107,43 @@ class PostNL:
             },
             "Shipments": [
                 {
-                    "Addresses": [
-                        _filled(
-                            {
-                                "AddressType": "01",
-                                "CompanyName": to.practice[:35],
-                                "FirstName": to.first_name[:35],
-                                "Name": to.last_name[:35],
-                                "Street": to.street[:95],
-                                "HouseNr": to.house_number,
-                                "HouseNrExt": to.addition,
-                                "Zipcode": compact(to.postcode),
-                                "City": to.city[:35],
-                                "Countrycode": to.country,
-                            }
-                        )
-                    ],
+                    "Addresses": [_receiver(box.to)],
                     "Barcode": box.number,
                     "Dimension": {"Weight": max(box.weight_grams, 1)},
-                    "ProductCodeDelivery": STATED_ADDRESS_ONLY if to.country == "NL" else EU_PARCEL,
+                    "ProductCodeDelivery": STATED_ADDRESS_ONLY if box.to.country == "NL" else EU_PARCEL,
                     "Reference": box.reference,
                 }
             ],
         }
 
+    def _customer(self) -> dict[str, Any]:
+        us = sender()
+        return {
+            "CustomerCode": self._account["customer_code"],
+            "CustomerNumber": self._account["customer_number"],
+            "Address": {
+                "AddressType": "02",
+                "CompanyName": us["name"],
+                "Street": us["street"],
+                "HouseNr": us["house_number"],
+                "Zipcode": us["postcode"],
+                "City": us["city"],
+                "Countrycode": us["country"],
+            },
+        }
 
-def _filled(address: dict[str, str]) -> dict[str, str]:
+
+def _receiver(to: Destination) -> dict[str, str]:
+    address = {
+        "AddressType": "01",
+        "CompanyName": to.practice[:35],
+        "FirstName": to.first_name[:35],
+        "Name": to.last_name[:35],
+        "Street": to.street[:95],
+        "HouseNr": to.house_number,
+        "HouseNrExt": to.addition,
+        "Zipcode": compact(to.postcode),
+        "City": to.city[:35],
+        "Countrycode": to.country,
+    }
     return {name: value for name, value in address.items() if value}

@@ -13,13 +13,14 @@ from shop.catalogue.models import SearchNumber, Variant
 from shop.catalogue.search.words import plain_number
 from tests.shop.builders import an_article
 
-SPIEGEL, TANG, BOOR, GEL = "12345", "KT-INS114-DRE", "PX.900-2", "G1"
+SPIEGEL, TANG, BOOR, GEL, RAGER = "12345", "KT-INS114-DRE", "PX.900-2", "G1", "SV-RAG-ROZ"
 GTIN = "08712345678906"
 ARTICLES = {
     SPIEGEL: {},
     TANG: {"gtin": GTIN, "maker_number": "1.621.9488"},
     BOOR: {"maker_number": "391-7816"},
     GEL: {"gtin": "4006381333931"},
+    RAGER: {},
 }
 GS = "\x1d"
 
@@ -62,6 +63,10 @@ TABLE: dict[str, list[tuple[str | None, int | None]]] = {
     "KT-INS114-DRE": [(TANG, 1)],
     "1.621.9488 4": [(TANG, 4)],
     "391-7816;4": [(BOOR, 4)],
+    "SV-RAG-ROZ 10": [(RAGER, 10)],
+    "2x sv-rag-roz": [(RAGER, 2)],
+    "SV-RAG-ROZ\t10": [(RAGER, 10)],
+    "SV-RAG-ROZ;Ragers roze;10": [(RAGER, 10)],
     "px 900 2 5": [(BOOR, 5)],
     "8712345678906 2": [(TANG, 2)],
     "8 712345 678906": [(TANG, 1)],

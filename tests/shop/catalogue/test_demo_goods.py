@@ -2,15 +2,21 @@
 
 import json
 import re
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
+from pypdf import PdfReader
 from stdnum import ean
 
-from shop.catalogue import drawings
-from shop.catalogue.models import Product, VatClass
+from accounts.models import Practice, User
+from shop.catalogue import carriage, drawings, search
+from shop.catalogue.demo.load import load
+from shop.catalogue.models import Document, Product, Variant, VatClass
+from shop.orders.models import Order
 
 FOLDER = Path(drawings.__file__).parent / "demo"
 GOODS: dict[str, Any] = json.loads((FOLDER / "products.json").read_text())
@@ -90,3 +96,38 @@ def test_a_drawing_is_the_same_every_time_and_another_article_looks_different() 
 
 def test_goods_without_a_drawing_of_their_own_come_in_a_box() -> None:
     assert drawings.draw("never drawn", "A") == drawings.draw("box", "A")
+
+
+@pytest.mark.django_db
+def test_the_demo_shop_can_be_loaded_twice(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    first, second = load(), load()
+    assert first == second
+    wanted = {variant["number"]: variant["stock"] for variant in VARIANTS if variant["stock"]}
+    assert {stock.number: stock.quantity for stock in first}.items() <= wanted.items()
+    assert Product.objects.filter(is_published=True).count() == len(PRODUCTS)
+    assert search.find("KT-INS111-D-BLU").exact_variant_id == first[0].variant_id
+    paper = Document.objects.filter(kind="ifu", language="nl").order_by("pk")[0]
+    with paper.file.open() as file:
+        assert PdfReader(file).pages[0].extract_text().startswith("Gebruiksaanwijzing")
+
+
+@pytest.mark.django_db
+def test_the_demo_shop_delivers_to_three_countries_and_free_from_150_euro(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    load()
+    assert carriage.countries() == ["BE", "DE", "NL"]
+    assert carriage.carriage_cents("NL", 500, 14_999) == 695
+    assert carriage.carriage_cents("NL", 500, 15_000) == 0
+
+
+@pytest.mark.django_db
+def test_a_shop_for_measurements_is_the_same_each_time() -> None:
+    call_command("seed_bench", products=30, practices=2, orders=3, stdout=StringIO())
+    assert (Product.objects.count(), Variant.objects.count()) == (30, 45)
+    assert search.find("D000007").product_ids
+    order = Order.objects.get(number="B000000001")
+    assert sum(line.net_cents for line in order.lines.all()) == order.goods_cents
+    assert (Practice.objects.count(), User.objects.count()) == (2, 2)

@@ -45,7 +45,7 @@ def test_the_reason_for_a_no_is_told(regular: Buyer, about: dict[str, object], w
     page = regular.client.get(reverse("checkout:payment")).content.decode()
     assert str(words) in page
     assert 'value="on_account"' not in page
-    answer = regular.client.post(reverse("checkout:payment"), {"terms": "on_account"})
+    answer = regular.client.post(reverse("checkout:payment"), {"way": "on_account"})
     assert answer.status_code == 200, "a choice that was not offered is no choice"
 
 

@@ -2,16 +2,18 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from d4d.foundation import triggers
+from d4d.foundation import clock, triggers
 from d4d.foundation.models import Counter
 from privacy.models import Disclosure
 from shop.invoicing import archive, services
@@ -107,6 +109,13 @@ def test_whole_books_are_found_whole(capsys: pytest.CaptureFixture[str]) -> None
     services.render_files(services.credit(invoice.pk, {1: 1}, reason="retour", occasion="test:1").pk)
     call_command("invoices_verify")
     assert capsys.readouterr().out == "The books are whole.\n"
+
+
+def test_an_invoice_whose_files_were_never_made_is_named() -> None:
+    invoice = services.issue_for_order(an_agreed_order(a_practice()).pk)
+    assert list(services.verify()) == []
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        assert list(services.verify()) == [f"{invoice.number}: has no files in the archive"]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "ubl", "json"])

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from shop.invoicing import services
 from shop.invoicing.models import Invoice
 from tests.servers import database_address
-from tests.shop.builders import a_practice
+from tests.shop.builders import a_practice, an_article
 from tests.shop.ledger import an_agreed_order
 from tools.prepare import ROOT
 
@@ -50,7 +50,8 @@ def test_a_thousand_in_parallel_with_a_tenth_aborted_leave_no_gap() -> None:
     if connection.vendor == "sqlite":
         pytest.skip("threads write one after the other on SQLite; see the processes below")
     practice = a_practice()
-    orders = [an_agreed_order(practice).pk for _ in range(1_000)]
+    article = an_article()
+    orders = [an_agreed_order(practice, article=article).pk for _ in range(1_000)]
     chance = random.Random(2026)
     with ThreadPoolExecutor(8) as pool:
         fates = [chance.random() < 0.1 for _ in orders]
@@ -64,7 +65,8 @@ def test_four_processes_on_one_file_leave_no_gap() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("for the embedded database")
     practice = a_practice()
-    orders = [an_agreed_order(practice).pk for _ in range(100)]
+    article = an_article()
+    orders = [an_agreed_order(practice, article=article).pk for _ in range(100)]
     workers = [a_process(orders[start::4], drop_every=5) for start in range(4)]
     assert [worker.wait() for worker in workers] == [0] * 4
     assert_gapless(4 * 20)

@@ -1,0 +1,115 @@
+"""`make bench`: the whole measurement, on servers of its own; `--quick` takes two minutes."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.measure import Result, measure
+from benchmarks.stage import stage
+from tools.prepare import PYTHON, ROOT
+from tools.processes import stop_on_terminate
+from tools.servers import private_postgresql
+
+EVERYTHING = (
+    "category",
+    "product",
+    "search_common",
+    "search_number",
+    "search_typo",
+    "add_to_cart",
+    "checkout",
+)
+READING = EVERYTHING[:5]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured, and for how long."""
+
+    rounds: int
+    seconds: float
+    invoices: int
+    sizes: dict[str, int]
+    orders: int
+
+
+FULL = Plan(3, 4, 20, {"PostgreSQL": 20_000, "PostgreSQL, large": 100_000, "SQLite": 20_000}, 5_000)
+QUICK = Plan(1, 2, 4, {"PostgreSQL": 2_000, "SQLite": 2_000}, 200)
+
+
+def main() -> int:
+    """Measure, show, and write down what a full run found."""
+    stop_on_terminate()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small and short; shows figures, writes nothing")
+    plan = QUICK if parser.parse_args().quick else FULL
+    began = time.monotonic()
+    try:
+        with tempfile.TemporaryDirectory(prefix="d4d-bench-") as folder:
+            results = [_on(name, products, plan, Path(folder)) for name, products in plan.sizes.items()]
+    except KeyboardInterrupt:
+        return 130
+    paper = _paper(plan)
+    report.show(results, paper)
+    if plan is FULL:
+        report.write(results, paper, time.monotonic() - began)
+    return 1 if any(result.wrong for result in results) else 0
+
+
+def _on(name: str, products: int, plan: Plan, folder: Path) -> Result:
+    print(f"{name}: filling the shop with {products:,} products …", flush=True)
+    place = folder / f"{len(list(folder.iterdir()))}"
+    with (
+        _database(name, place) as (address, server),
+        stage(name, address, place, products, plan.orders) as one,
+    ):
+        workloads = READING if "large" in name else EVERYTHING
+        return measure(one, workloads, plan.rounds, plan.seconds, server)
+
+
+@contextmanager
+def _database(name: str, folder: Path) -> Iterator[tuple[str, int | None]]:
+    """A database for one stage: its address, and the process that is its server."""
+    if "SQLite" in name:
+        yield f"sqlite:///{folder / 'shop.sqlite3'}", None
+        return
+    with private_postgresql() as address:
+        yield address, _server_of(address)
+
+
+def _server_of(address: str) -> int | None:
+    """The process that listens where this database is."""
+    port = address.rpartition(":")[2].partition("/")[0]
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            words = (folder / "cmdline").read_bytes().split(b"\0") if (folder / "cmdline").exists() else []
+            if f"port={port}".encode() in words:
+                return int(folder.name)
+    return None
+
+
+def _paper(plan: Plan) -> list[dict[str, float]]:
+    print("Printing invoices …", flush=True)
+    with tempfile.TemporaryDirectory(prefix="d4d-bench-") as folder:
+        done = subprocess.run(
+            [PYTHON, "-m", "benchmarks.paper", str(plan.invoices), str(plan.rounds)],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "D4D_DATA": folder},
+            stdout=subprocess.PIPE,
+        )
+    rates: list[dict[str, float]] = json.loads(done.stdout)
+    return rates
+
+
+if __name__ == "__main__":
+    sys.exit(main())

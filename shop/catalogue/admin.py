@@ -1,0 +1,291 @@
+"""The desk of the catalogue: what we sell, what it costs and what the law wants seen of it."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.formats import localize_input, sanitize_separators
+from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation.written import price
+from privacy.staff import StaffAdmin
+from shop.catalogue import memory, services
+from shop.catalogue.models import (
+    Attribute,
+    AttributeValue,
+    Brand,
+    CarriageRate,
+    Category,
+    Document,
+    Price,
+    PriceGroup,
+    Product,
+    ProductLink,
+    Variant,
+    VatRate,
+)
+
+E4 = 10_000
+
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
+
+
+class EuroField(forms.CharField):
+    """A price in euros on the screen, in ten-thousandths of a euro behind it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, as staff read it; what was typed stays as it was typed."""
+        return localize_input(Decimal(value) / E4) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """What was typed, as it is kept."""
+        typed = sanitize_separators(super().clean(value))
+        if not _AMOUNT.fullmatch(typed):
+            raise ValidationError(_("Type an amount in euros, with at most four decimals."))
+        return int(Decimal(typed) * E4)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another price was typed."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class PricedForm(forms.ModelForm):
+    """A form in which a price is typed in euros."""
+
+    unit_price_e4 = EuroField(label=_("price excluding VAT, in euros"))
+
+
+class ProductForm(forms.ModelForm):
+    """A product; a medical device is offered only when everything the law wants was seen."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to offer a device that lacks a check, with all that is missing."""
+        cleaned = super().clean()
+        wanted = Product(**{name: self.cleaned_data.get(name) for name in services.CHECKED})
+        if self.cleaned_data.get("is_published") and (missing := services.missing_checks(wanted)):
+            reason = _("This medical device cannot be offered yet: %(missing)s.")
+            raise ValidationError({"is_published": reason % {"missing": "; ".join(missing)}})
+        return cleaned
+
+
+class VariantInline(admin.StackedInline):
+    """What can be ordered of a product."""
+
+    model = Variant
+    form = PricedForm
+    extra = 0
+    readonly_fields = ("on_hand", "allocated")
+    fields = (
+        ("number", "maker_number", "gtin"),
+        ("name", "name_en"),
+        ("unit_price_e4", "weight_grams", "position"),
+        ("is_discontinued", "expected_on"),
+        ("on_hand", "allocated"),
+    )
+    show_change_link = True
+
+
+class DocumentInline(admin.TabularInline):
+    """The papers of a product."""
+
+    model = Document
+    extra = 0
+
+
+class LinkInline(admin.TabularInline):
+    """What goes with a product."""
+
+    model = ProductLink
+    fk_name = "product"
+    extra = 0
+    autocomplete_fields = ("other",)
+
+
+@admin.register(Product)
+class ProductAdmin(StaffAdmin):
+    """Products; saving one lets the search know it."""
+
+    form = ProductForm
+    list_display = ("name", "brand", "category", "is_published", "device_class", "updated_at")
+    list_select_related = ("brand", "category")
+    list_filter = ("is_published", "device_class", "category")
+    search_fields = ("name", "slug", "variants__number")
+    autocomplete_fields = ("brand", "category", "successor")
+    prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("checked_by", "checked_at", "updated_at")
+    inlines = (VariantInline, DocumentInline, LinkInline)
+    fieldsets = (
+        (None, {"fields": (("name", "name_en"), "slug", ("brand", "category"), "vat_class", "is_published")}),
+        (_("In the shop"), {"fields": ("description", "description_en", "drawing", "picture", "successor")}),
+        (
+            _("Medical device"),
+            {
+                "fields": (
+                    "device_class",
+                    ("has_ce_mark", "has_dutch_instructions", "has_udi"),
+                    ("checked_by", "checked_at"),
+                )
+            },
+        ),
+        (
+            _("Rules"),
+            {
+                "fields": (
+                    "is_professionals_only",
+                    ("is_lot_tracked", "is_serial_tracked", "has_expiry"),
+                    "updated_at",
+                )
+            },
+        ),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Product, form: forms.ModelForm, change: bool) -> None:
+        """Write the product; a photo is tidied, and offering it is an act of its own."""
+        photo = form.cleaned_data.get("picture") if "picture" in form.changed_data else None
+        if photo:
+            obj.picture = form.initial.get("picture")
+        if "is_published" in form.changed_data:
+            obj.is_published = False
+        super().save_model(request, obj, form, change)
+        if photo:
+            services.set_picture(obj.pk, photo)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """With its variants written, offer the product or bring the search up to date."""
+        super().save_related(request, form, formsets, change)
+        if "is_published" in form.changed_data and form.cleaned_data["is_published"]:
+            services.publish(form.instance.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+        else:
+            services.index_product(form.instance.pk)
+
+
+class FactInline(admin.TabularInline):
+    """What is true of a variant."""
+
+    model = AttributeValue
+    extra = 0
+
+
+class PriceInline(admin.TabularInline):
+    """What was agreed about the price of a variant."""
+
+    model = Price
+    form = PricedForm
+    extra = 0
+    raw_id_fields = ("practice",)
+
+
+@admin.register(Variant)
+class VariantAdmin(StaffAdmin):
+    """Variants with their facts and prices; stock is written by the stock room."""
+
+    form = PricedForm
+    list_display = ("number", "product", "name", "list_price", "on_hand", "allocated", "expected_on")
+    list_select_related = ("product",)
+    list_filter = ("is_discontinued",)
+    search_fields = ("number", "maker_number", "gtin", "product__name")
+    autocomplete_fields = ("product",)
+    readonly_fields = ("on_hand", "allocated", "updated_at")
+    inlines = (FactInline, PriceInline)
+
+    @admin.display(description=_("price excluding VAT"), ordering="unit_price_e4")
+    def list_price(self, variant: Variant) -> str:
+        """The list price as people write it."""
+        return price(variant.unit_price_e4)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """With its facts written, let the search know the product."""
+        super().save_related(request, form, formsets, change)
+        services.index_product(form.instance.product_id)
+
+
+class NamedAdmin(StaffAdmin):
+    """Shelves and brands; a new name is found at once."""
+
+    list_display: Any = ("name", "slug")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        """Write it, and let the search know what bears its name."""
+        super().save_model(request, obj, form, change)
+        if change:
+            services.index_products_of(obj)
+        memory.forget()
+
+
+@admin.register(Category)
+class CategoryAdmin(NamedAdmin):
+    """The shelves of the shop."""
+
+    list_display = ("name", "name_en", "parent", "position")
+    list_select_related = ("parent",)
+
+
+@admin.register(Brand)
+class BrandAdmin(NamedAdmin):
+    """Who makes what we sell."""
+
+
+class TermsAdmin(StaffAdmin):
+    """Terms of the shop: what is written here counts at once in this process."""
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Write it, and forget what was remembered."""
+        super().save_model(request, obj, form, change)
+        memory.forget()
+
+
+@admin.register(Attribute)
+class AttributeAdmin(TermsAdmin):
+    """The kinds of facts."""
+
+    list_display = ("name", "name_en", "code", "kind", "unit", "is_facet", "position")
+
+
+@admin.register(VatRate)
+class VatRateAdmin(TermsAdmin):
+    """The VAT rates, by the day from which they hold."""
+
+    list_display = ("vat_class", "since", "permille")
+
+
+@admin.register(CarriageRate)
+class CarriageRateAdmin(TermsAdmin):
+    """What sending costs."""
+
+    list_display = ("country", "up_to_grams", "price_cents", "free_from_cents")
+    list_filter = ("country",)
+
+
+@admin.register(PriceGroup)
+class PriceGroupAdmin(TermsAdmin):
+    """Practices that share a price list."""
+
+    list_display = ("name",)
+    search_fields = ("name",)
+    raw_id_fields = ("members",)
+
+
+@admin.register(Price)
+class PriceAdmin(TermsAdmin):
+    """Prices other than the list price."""
+
+    form = PricedForm
+    list_display = ("variant", "practice", "group", "from_quantity", "amount", "valid_from", "valid_until")
+    list_select_related = ("variant", "practice", "group")
+    search_fields = ("variant__number",)
+    autocomplete_fields = ("variant", "group")
+    raw_id_fields = ("practice",)
+
+    @admin.display(description=_("price excluding VAT"), ordering="unit_price_e4")
+    def amount(self, agreed: Price) -> str:
+        """The price as people write it."""
+        return price(agreed.unit_price_e4)

@@ -1,0 +1,36 @@
+"""The tables of the catalogue."""
+
+from shop.catalogue.models.goods import (
+    Attribute,
+    AttributeValue,
+    Brand,
+    Category,
+    Document,
+    Product,
+    ProductLink,
+    Variant,
+    VariantQuerySet,
+)
+from shop.catalogue.models.prices import CarriageRate, Price, PriceGroup
+from shop.catalogue.models.search import SearchEntry, SearchNumber, SearchWord
+from shop.catalogue.models.vat import VatClass, VatRate
+
+__all__ = [
+    "Attribute",
+    "AttributeValue",
+    "Brand",
+    "CarriageRate",
+    "Category",
+    "Document",
+    "Price",
+    "PriceGroup",
+    "Product",
+    "ProductLink",
+    "SearchEntry",
+    "SearchNumber",
+    "SearchWord",
+    "Variant",
+    "VariantQuerySet",
+    "VatClass",
+    "VatRate",
+]

@@ -1,0 +1,176 @@
+"""What people do in a browser, step by step: a practice in the shop, staff at the desk."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import User
+from tests.accounts.people import ADDRESS, COMPANY, PASSWORD, PERSON, somebody_of_the_staff
+from tests.servers import House
+from tests.simulator_process import Outside
+from tools.processes import wait_until
+
+Look = Callable[[Page], None]
+TOTP_SECONDS = 30
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button by its words."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    """Follow a link by its words."""
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def fill_in(page: Page, answers: dict[str, Any]) -> None:
+    """Answer the questions of a form, by the names of its fields."""
+    for name, value in answers.items():
+        field = page.locator(f'main [name="{name}"]')
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def register(page: Page, house: House, look: Look) -> None:
+    """A practice registers on three pages."""
+    page.goto(f"{house.origin}/registreren/")
+    for answers, button in ((COMPANY, "Doorgaan"), (ADDRESS, "Doorgaan"), (PERSON, "Registreren")):
+        fill_in(page, answers)
+        look(page)
+        press(page, button)
+    page.wait_for_url("**/account/e-mailadres/bevestigen/")
+    look(page)
+
+
+def confirm_the_mailbox(page: Page, house: House, look: Look) -> None:
+    """Open the link of the letter in the inbox, and press the button behind it."""
+    mail = mail_about(Outside(house.simulator_origin), PERSON["email"].lower(), "e-mailadres")
+    found = re.search(rf"{house.origin}/account/e-mailadres/bevestigen/\S+", mail["text"])
+    assert found, mail["text"]
+    page.goto(found[0])
+    look(page)
+    press(page, "Bevestigen")
+
+
+def sign_in(page: Page, house: House, email: str, target: str = "/mijn/") -> None:
+    """Sign in with address and password."""
+    page.goto(f"{house.origin}/account/inloggen/?next={target}")
+    fill_in(page, {"login": email, "password": PASSWORD})
+    press(page, "Inloggen")
+
+
+def somebody_at_the_desk(*roles: str) -> User:
+    """Staff in these roles, without a second factor as yet."""
+    user = somebody_of_the_staff()
+    User.objects.filter(pk=user.pk).update(is_superuser=False)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def enter_the_desk(page: Page, house: House, email: str, look: Look) -> None:
+    """Sign in as staff for the first time: an authenticator app has to be set up, then used."""
+    sign_in(page, house, email, "/beheer/")
+    page.wait_for_url("**/account/twee-stappen/")
+    look(page)
+    page.locator('a[href$="/totp/activate/"]').click()
+    fill_in(page, {"password": PASSWORD})
+    press(page, "Bevestigen")
+    secret = page.locator("#authenticator_secret").input_value()
+    look(page)
+    _type_the_code(page, secret)
+    page.goto(f"{house.origin}/beheer/")
+    page.wait_for_url("**/reauthenticate/**")
+    _type_the_code(page, secret)
+    page.wait_for_url("**/beheer/")
+
+
+def _type_the_code(page: Page, secret: str) -> None:
+    """The code that the app shows now; near the end of its life wait for the next one."""
+    left = TOTP_SECONDS - time.time() % TOTP_SECONDS
+    if left < 3:
+        time.sleep(left)
+    code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // TOTP_SECONDS))
+    page.locator('main [name="code"]').fill(code)
+    page.locator('main [name="code"]').press("Enter")
+    page.wait_for_load_state()
+
+
+def put_in_the_cart(page: Page, house: House, pasted: str, look: Look) -> None:
+    """Paste article numbers, look what was understood, and put it in the cart."""
+    page.goto(f"{house.origin}/snel-bestellen/")
+    page.locator('[name="text"]').fill(pasted)
+    press(page, "Controleren")
+    look(page)
+    page.locator('button[name="add"]').click()
+    page.wait_for_url("**/winkelwagen/")
+    look(page)
+
+
+def check_out(page: Page, terms: str, look: Look) -> str:
+    """From the cart over the three pages; the number of the order."""
+    follow(page, "Bestellen")
+    page.wait_for_url("**/afrekenen/levering/")
+    look(page)
+    press(page, "Doorgaan")
+    page.locator(f'[name="terms"][value="{terms}"]').check()
+    look(page)
+    press(page, "Doorgaan")
+    page.wait_for_url("**/afrekenen/controleren/")
+    look(page)
+    return place(page, look)
+
+
+def place(page: Page, look: Look) -> str:
+    """Press the button under the order; its number."""
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/afrekenen/gelukt/**")
+    look(page)
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def scan_until_delivered(outside: Outside, number: str) -> None:
+    """The courier scans a parcel at every step of its way."""
+    for step in ("handed_over", "in_transit", "delivered"):
+        outside.scan(number, step)
+
+
+def mail_about(outside: Outside, to: str, words: str) -> dict[str, Any]:
+    """The mail to an address with these words in its subject or text; waits until it is there."""
+    found: list[dict[str, Any]] = []
+
+    def has_come() -> bool:
+        found[:] = [
+            mail
+            for mail in outside.mails()
+            if to in [one["email"] for one in mail["to"]] and words in f"{mail['subject']}\n{mail['text']}"
+        ]
+        return bool(found)
+
+    wait_until(has_come, f"a mail about {words}", within=60)
+    return found[0]
+
+
+def reload_until(page: Page, words: str, within: float = 60) -> None:
+    """Look at a page again until it says something."""
+
+    def is_there() -> bool:
+        page.reload()
+        return page.locator("main").get_by_text(words).count() > 0
+
+    wait_until(is_there, words, within=within)
+    expect(page.locator("main").get_by_text(words).first).to_be_visible()
+
+
+def another_window(chromium: Browser) -> Page:
+    """A browser of somebody else."""
+    context = chromium.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context.set_default_timeout(15_000)
+    return context.new_page()

@@ -1,0 +1,169 @@
+"""The desk: what staff change is found, priced and checked at once."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.admin.sites import site
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from privacy.models import DataSubject
+from shop.catalogue import search
+from shop.catalogue.models import Brand, Price, Product, Variant
+from tests.shop.catalogue.builders import a_brand, a_fact, a_practice, a_product, the_vat_rates
+
+pytestmark = pytest.mark.django_db
+LISTS = [
+    "product",
+    "variant",
+    "category",
+    "brand",
+    "attribute",
+    "price",
+    "pricegroup",
+    "vatrate",
+    "carriagerate",
+]
+
+
+@pytest.fixture
+def staff(client: Client, settings: Any) -> Client:
+    settings.STAFF_MUST_USE_SECOND_FACTOR = False
+    person = User.objects.create(
+        subject=DataSubject.objects.create(),
+        email="balie@d4d.example",
+        is_staff=True,
+        is_superuser=True,
+    )
+    client.force_login(person)
+    return client
+
+
+def fields_of(html: str) -> dict[str, str]:
+    """What a browser would send back from the form on a page."""
+    from html import unescape
+
+    form = html.split('id="content-main"')[1]
+    found: dict[str, str] = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if "name" not in facts or facts.get("type") in {"submit", "file"} or "__prefix__" in facts["name"]:
+            continue
+        is_box = facts.get("type") == "checkbox"
+        if is_box and " checked" not in tag:
+            continue
+        found[facts["name"]] = unescape(facts.get("value", "on" if is_box else ""))
+    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', form):
+        found[name] = unescape(text)
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.findall(r'value="([^"]*)" selected', options)
+        found[name] = chosen[0] if chosen else ""
+    return found
+
+
+def change(staff: Client, kind: str, pk: int, **changes: str | None) -> Any:
+    address = f"/beheer/catalogue/{kind}/{pk}/change/"
+    sent = {**fields_of(staff.get(address).content.decode()), **changes}
+    return staff.post(address, {name: value for name, value in sent.items() if value is not None})
+
+
+def test_a_product_renamed_at_the_desk_is_found_by_its_new_name(staff: Client) -> None:
+    product = a_product("Turbine")
+    assert change(staff, "product", product.pk, name="Luchtmotor", name_en="Airmotor").status_code == 302
+    assert search.find("luchtmotor").product_ids == [product.pk]
+    assert search.find("turbine").product_ids == []
+
+
+def test_a_price_is_typed_in_euros(staff: Client) -> None:
+    product = a_product("Turbine")
+    change(staff, "product", product.pk, **{"variants-0-unit_price_e4": "12,3456"})
+    assert product.variants.get().unit_price_e4 == 123_456
+
+
+@pytest.mark.parametrize("typed", ["-1", "", "veel", "1,23456", "NaN", "Infinity", "9" * 30])
+def test_what_is_no_price_is_refused(typed: str, staff: Client) -> None:
+    product = a_product("Turbine")
+    refused = change(staff, "product", product.pk, **{"variants-0-unit_price_e4": typed})
+    assert refused.status_code == 200
+    assert product.variants.get().unit_price_e4 == 1_000_000
+
+
+def test_a_page_that_is_saved_as_it_was_changes_no_price(staff: Client) -> None:
+    product = a_product("Turbine", variant={"unit_price_e4": 1_234_500})
+    assert change(staff, "product", product.pk).status_code == 302
+    assert product.variants.get().unit_price_e4 == 1_234_500
+
+
+def test_stock_is_not_written_at_this_desk(staff: Client) -> None:
+    product = a_product("Turbine")
+    change(staff, "product", product.pk, **{"variants-0-on_hand": "999", "variants-0-allocated": "9"})
+    assert (product.variants.get().on_hand, product.variants.get().allocated) == (20, 0)
+
+
+def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Client) -> None:
+    product = a_product("Scaler", is_published=False, device_class="IIa", has_ce_mark=True)
+    answer = change(staff, "product", product.pk, is_published="on")
+    assert answer.status_code == 200
+    said = answer.context["adminform"].form.errors["is_published"][0]
+    assert said.count(";") == 1
+    product.refresh_from_db()
+    assert not product.is_published
+
+
+def test_a_device_that_was_checked_is_offered_with_the_name_of_who_did(staff: Client) -> None:
+    seen = dict.fromkeys(("has_ce_mark", "has_dutch_instructions", "has_udi"), True)
+    product = a_product("Scaler", is_published=False, device_class="IIa", **seen)
+    assert change(staff, "product", product.pk, is_published="on").status_code == 302
+    product.refresh_from_db()
+    assert product.is_published
+    assert product.checked_by == User.objects.get(email="balie@d4d.example").subject.uuid
+    assert search.find("scaler").product_ids == [product.pk]
+
+
+def test_a_product_taken_off_the_shelf_is_not_found(staff: Client) -> None:
+    product = a_product("Turbine")
+    assert change(staff, "product", product.pk, is_published=None).status_code == 302
+    assert search.find("turbine").product_ids == []
+
+
+def test_a_brand_renamed_at_the_desk_is_found_by_its_new_name(staff: Client) -> None:
+    product = a_product("Turbine", brand=a_brand("Oudmerk"))
+    change(staff, "brand", Brand.objects.get().pk, name="Nieuwmerk")
+    assert search.find("nieuwmerk").product_ids == [product.pk]
+
+
+def test_a_fact_of_a_variant_is_found(staff: Client) -> None:
+    variant = a_product("Turbine").variants.get()
+    fact = a_fact(variant, "kleur", "rood")
+    change(staff, "variant", variant.pk, **{"facts-0-value": "fuchsia"})
+    fact.refresh_from_db()
+    assert fact.value == "fuchsia"
+    assert search.find("fuchsia").product_ids == [variant.product_id]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_costs_the_same_for_one_row_and_for_many(kind: str, staff: Client) -> None:
+    counts = []
+    for rows in (1, 24):
+        for place in range(rows):
+            product = a_product(brand=a_brand(f"Merk {rows} {place}"))
+            a_fact(product.variants.get(), f"kenmerk-{rows}-{place}", "x")
+            Price.objects.create(variant=product.variants.get(), practice=a_practice(), unit_price_e4=1)
+        with CaptureQueriesContext(connection) as captured:
+            assert staff.get(f"/beheer/catalogue/{kind}/").status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_every_table_that_staff_keep_has_a_desk() -> None:
+    kept = {model._meta.model_name for model in site._registry if model._meta.app_label == "catalogue"}
+    assert kept == set(LISTS)
+
+
+def test_rates_are_shown(staff: Client) -> None:
+    the_vat_rates()
+    assert "210" in staff.get("/beheer/catalogue/vatrate/").content.decode()
+    assert Product.objects.count() == Variant.objects.count() == 0
