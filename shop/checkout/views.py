@@ -82,7 +82,7 @@ def review(request: MemberRequest) -> HttpResponse:
     """Everything once more, and the button."""
     chosen = choices.recall(request.session)
     if not chosen.are_complete:
-        return redirect("checkout:delivery")
+        return _pressed_again(request) or redirect("checkout:delivery")
     if request.method == "POST":
         form = ReviewForm(request.POST)
         if form.is_valid():
@@ -129,6 +129,15 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
         return redirect("checkout:delivery")
     choices.forget(request.session)
     return _pay(order, chosen.method) or redirect("checkout:placed", order.number)
+
+
+def _pressed_again(request: MemberRequest) -> HttpResponse | None:
+    """The button was pressed twice, or the answer got lost: lead to the order that was placed."""
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return None
+    order = Order.objects.for_practice(request.practice).filter(key=form.cleaned_data["key"]).first()
+    return order and (_pay(order, "") or redirect("checkout:placed", order.number))
 
 
 def _pay(order: Order, method: str) -> HttpResponse | None:
