@@ -19,16 +19,8 @@ from tools.prepare import PYTHON, ROOT
 from tools.processes import stop_on_terminate
 from tools.servers import private_postgresql
 
-EVERYTHING = (
-    "category",
-    "product",
-    "search_common",
-    "search_number",
-    "search_typo",
-    "add_to_cart",
-    "checkout",
-)
-READING = EVERYTHING[:5]
+READING = ("category", "product", "search_common", "search_number", "search_typo")
+WRITING = ("add_to_cart", "checkout")
 
 
 @dataclass(frozen=True)
@@ -67,20 +59,17 @@ def main() -> int:
 
 def _on(name: str, products: int, plan: Plan, folder: Path) -> Result:
     print(f"{name}: filling the shop with {products:,} products …", flush=True)
-    place = folder / f"{len(list(folder.iterdir()))}"
-    with (
-        _database(name, place) as (address, server),
-        stage(name, address, place, products, plan.orders) as one,
-    ):
-        workloads = READING if "large" in name else EVERYTHING
+    database = _database(name, folder / "shop.sqlite3")
+    with database as (address, server), stage(name, address, folder, products, plan.orders) as one:
+        workloads = READING if "large" in name else (*READING, *WRITING)
         return measure(one, workloads, plan.rounds, plan.seconds, server)
 
 
 @contextmanager
-def _database(name: str, folder: Path) -> Iterator[tuple[str, int | None]]:
+def _database(name: str, file: Path) -> Iterator[tuple[str, int | None]]:
     """A database for one stage: its address, and the process that is its server."""
     if "SQLite" in name:
-        yield f"sqlite:///{folder / 'shop.sqlite3'}", None
+        yield f"sqlite:///{file}", None
         return
     with private_postgresql() as address:
         yield address, _server_of(address)
