@@ -136,7 +136,9 @@ def _pressed_again(request: MemberRequest) -> HttpResponse | None:
     if not form.is_valid():
         return None
     order = Order.objects.for_practice(request.practice).filter(key=form.cleaned_data["key"]).first()
-    return order and (_pay(order, "") or redirect("checkout:placed", order.number))
+    if order is None:
+        return None
+    return _pay(order, "") or redirect("checkout:placed", order.number)
 
 
 def _pay(order: Order, method: str) -> HttpResponse | None:
