@@ -9,6 +9,7 @@ from shop.invoicing import services as invoicing
 from shop.orders import services as orders
 from shop.shipping.events import ParcelHandedOver
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
+from shop.shipping.services.locking import lock
 from shop.stock import services as stock
 
 
@@ -19,7 +20,7 @@ def hand_over(shipment_id: int, *, by: UUID | None = None) -> bool:
     In one transaction: stock goes out by batch, the order knows what was shipped, and goods on account
     are billed or collected for the next invoice.
     """
-    shipment = Shipment.objects.select_for_update(of=("self",)).select_related("order").get(pk=shipment_id)
+    shipment = lock(shipment_id)
     if shipment.state == Shipment.State.HANDED_OVER:
         return False
     states.move(shipment, Shipment.State.HANDED_OVER, by=by)
