@@ -31,7 +31,7 @@ def a_mixed_shipment() -> Shipment:
     return shipment
 
 
-@pytest.mark.parametrize("act", ["hand_over"])
+@pytest.mark.parametrize("act", ["pack", "hand_over"])
 def test_all_variants_are_held_before_anything_changes(act: str) -> None:
     shipment = a_mixed_shipment()
     acts: dict[str, Callable[[], object]] = {
