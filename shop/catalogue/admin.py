@@ -13,7 +13,7 @@ from django.utils.formats import localize_input, sanitize_separators
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
-from privacy.staff import StaffAdmin
+from privacy.staff import ChangesOnly, StaffAdmin, actor
 from shop.catalogue import memory, services
 from shop.catalogue.models import (
     Attribute,
@@ -78,6 +78,7 @@ class VariantInline(admin.StackedInline):
 
     model = Variant
     form = PricedForm
+    formset = ChangesOnly
     extra = 0
     readonly_fields = ("on_hand", "allocated")
     fields = (
@@ -159,7 +160,7 @@ class ProductAdmin(StaffAdmin):
         """With its variants written, offer the product or bring the search up to date."""
         super().save_related(request, form, formsets, change)
         if "is_published" in form.changed_data and form.cleaned_data["is_published"]:
-            services.publish(form.instance.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+            services.publish(form.instance.pk, by=actor(request))
         else:
             services.index_product(form.instance.pk)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.sites import site
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -101,6 +102,36 @@ def test_stock_is_not_written_at_this_desk(staff: Client) -> None:
     product = a_product("Turbine")
     change(staff, "product", product.pk, **{"variants-0-on_hand": "999", "variants-0-allocated": "9"})
     assert (product.variants.get().on_hand, product.variants.get().allocated) == (20, 0)
+
+
+@pytest.mark.parametrize("kind", ["product", "variant"])
+def test_pieces_set_aside_while_staff_save_stay_set_aside(kind: str, staff: Client) -> None:
+    variant = a_product("Turbine").variants.get()
+    number = "variants-0-number" if kind == "product" else "number"
+
+    def a_customer_orders(instance: Variant, **_: Any) -> None:
+        pre_save.disconnect(a_customer_orders, sender=Variant)
+        assert Variant.objects.reserve(instance.pk, 3)
+
+    pre_save.connect(a_customer_orders, sender=Variant)
+    changed = variant.product_id if kind == "product" else variant.pk
+    assert change(staff, kind, changed, **{number: "D4D-NIEUW"}).status_code == 302
+    before, then = variant.updated_at, Variant.objects.get()
+    assert (then.number, then.allocated) == ("D4D-NIEUW", 3)
+    assert then.updated_at > before
+
+
+def test_what_another_changed_in_a_product_meanwhile_stays(staff: Client) -> None:
+    product = a_product("Turbine", description="Oud")
+
+    def a_colleague_writes(instance: Product, **_: Any) -> None:
+        pre_save.disconnect(a_colleague_writes, sender=Product)
+        Product.objects.filter(pk=instance.pk).update(description="Nieuw")
+
+    pre_save.connect(a_colleague_writes, sender=Product)
+    assert change(staff, "product", product.pk, name="Luchtmotor").status_code == 302
+    product.refresh_from_db()
+    assert (product.name, product.description) == ("Luchtmotor", "Nieuw")
 
 
 def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Client) -> None:
