@@ -1,5 +1,6 @@
 """The demo shop on this machine: web, relay and simulator, watched until Ctrl-C."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -40,6 +41,7 @@ def demo_environment(folder: Path, port: int, simulator_port: int) -> dict[str, 
         "D4D_DATA": str(folder),
         "D4D_DATABASE": f"sqlite:///{folder / 'shop.sqlite3'}",
         "D4D_BROKER": "",
+        "D4D_COLLECTED": "1",
         "D4D_PUBLIC_ORIGIN": f"http://localhost:{port}",
         "D4D_SIMULATOR_ORIGIN": f"http://localhost:{simulator_port}",
         "PYTHONUNBUFFERED": "1",
@@ -65,6 +67,7 @@ def open_the_shop(folder: Path, port: int, processes: list[Process], environment
     """Start everything, fill the shop the first time, and say where it is and who may enter."""
     simulator, web, relay = processes
     simulator.start()
+    collect_static_files(folder, environment)
     manage("migrate", "--verbosity", "0", environment=environment)
     filled = folder / "filled"
     if not filled.exists():
@@ -81,6 +84,17 @@ def open_the_shop(folder: Path, port: int, processes: list[Process], environment
     print(f"\n  The shop:       {environment['D4D_PUBLIC_ORIGIN']}")
     print(f"  The simulator:  {environment['D4D_SIMULATOR_ORIGIN']}\n\n{logins}")
     print(f"What the processes say is in {folder}/*.log. Ctrl-C stops everything.", flush=True)
+
+
+def collect_static_files(folder: Path, environment: Mapping[str, str]) -> None:
+    """Fold, hash and compress the static files as production does, when they have changed."""
+    stamp = folder / "static.sha256"
+    changing = [ROOT / "requirements.txt", *sorted((ROOT / "static").rglob("*"))]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in changing if path.is_file())).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    manage("collectstatic", "--noinput", "--clear", "--verbosity", "0", environment=environment)
+    stamp.write_text(digest)
 
 
 def watch(processes: list[Process]) -> None:

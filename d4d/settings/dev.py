@@ -31,5 +31,10 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR")
 OUTBOX_BACKOFF_SECONDS = [5, 15, 30, 60, 120, 300]
-STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected: the files are served from where they were written
-WHITENOISE_USE_FINDERS = True
+
+if env.flag("D4D_COLLECTED"):  # the demo serves what production serves: one stylesheet, hashed and compressed
+    STORAGES["staticfiles"] = {"BACKEND": "d4d.static_files.HouseStaticFilesStorage"}
+    WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+else:  # files are served from where they were written
+    STATIC_ROOT = None  # type: ignore[assignment]
+    WHITENOISE_USE_FINDERS = True

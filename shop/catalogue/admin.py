@@ -1,5 +1,6 @@
 """The desk of the catalogue: what we sell, what it costs and what the law wants seen of it."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import localize_input, sanitize_separators
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
-from privacy.staff import StaffAdmin
+from privacy.staff import ChangesOnly, StaffAdmin, actor
 from shop.catalogue import memory, services
 from shop.catalogue.models import (
     Attribute,
@@ -30,21 +32,22 @@ from shop.catalogue.models import (
 
 E4 = 10_000
 
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
 
-class EuroField(forms.DecimalField):
+
+class EuroField(forms.CharField):
     """A price in euros on the screen, in ten-thousandths of a euro behind it."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_digits=12, decimal_places=4, localize=True, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """What is kept, as staff read it; what was typed stays as it was typed."""
-        return Decimal(value) / E4 if isinstance(value, int) else value
+        return localize_input(Decimal(value) / E4) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
         """What was typed, as it is kept."""
-        euros = super().clean(value)
-        return None if euros is None else int(euros * E4)
+        typed = sanitize_separators(super().clean(value))
+        if not _AMOUNT.fullmatch(typed):
+            raise ValidationError(_("Type an amount in euros, with at most four decimals."))
+        return int(Decimal(typed) * E4)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another price was typed."""
@@ -75,6 +78,7 @@ class VariantInline(admin.StackedInline):
 
     model = Variant
     form = PricedForm
+    formset = ChangesOnly
     extra = 0
     readonly_fields = ("on_hand", "allocated")
     fields = (
@@ -156,7 +160,7 @@ class ProductAdmin(StaffAdmin):
         """With its variants written, offer the product or bring the search up to date."""
         super().save_related(request, form, formsets, change)
         if "is_published" in form.changed_data and form.cleaned_data["is_published"]:
-            services.publish(form.instance.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+            services.publish(form.instance.pk, by=actor(request))
         else:
             services.index_product(form.instance.pk)
 

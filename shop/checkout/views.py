@@ -102,6 +102,7 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
         "checkout/placed.html",
         {
             "order": order,
+            "cart_count": 0,
             "waits": [line for line in order.lines.all() if line.back_ordered],
             "promise": promise(clock.now()),
         },
@@ -169,6 +170,7 @@ def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | Non
         "address": address,
         "chosen": chosen,
         "method": _label(chosen.method, quote.total_cents),
+        "cart_count": len(quote.lines),
         "is_on_account": chosen.terms == Order.Terms.ON_ACCOUNT,
         "promise": None if quote.later else promise(clock.now()),
     }

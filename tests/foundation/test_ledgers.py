@@ -1,6 +1,7 @@
 """What was written once stays as it was, numbers have no gap, and steps follow the map."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -112,3 +113,24 @@ def test_a_seal_holds_for_its_own_content_only(content: bytes, other: bytes) -> 
     mark = seal.seal(seal.FIRST, content)
     assert seal.is_intact(seal.FIRST, content, mark)
     assert seal.is_intact(seal.FIRST, other, mark) == (content == other)
+
+
+def test_a_step_is_refused_when_somebody_else_was_first() -> None:
+    practice = a_practice(state="pending")
+    Practice.objects.filter(pk=practice.pk).update(state="denied")
+    with pytest.raises(states.MoveNotAllowed), transaction.atomic():
+        states.move(practice, "approved")
+    assert not states.history(practice).exists()
+
+
+def test_a_seal_covers_what_came_before() -> None:
+    first = seal.seal(seal.FIRST, b"invoice 1")
+    second = seal.seal(first, b"invoice 2")
+    assert seal.is_intact(first, b"invoice 2", second)
+    assert not seal.is_intact(seal.FIRST, b"invoice 2", second)
+
+
+def test_a_seal_cannot_be_made_without_the_key(settings: Any) -> None:
+    genuine = seal.seal(seal.FIRST, b"invoice 1")
+    settings.SEAL_KEY = "another key"
+    assert not seal.is_intact(seal.FIRST, b"invoice 1", genuine)

@@ -33,21 +33,8 @@ def test_many_at_once_of_whom_some_fail_leave_no_gap() -> None:
     assert sorted(drawn) == list(range(1, 181))
 
 
-@pytest.mark.django_db
-def test_series_do_not_share_their_numbers() -> None:
-    assert [numbering.draw("2026"), numbering.draw("2026"), numbering.draw("2027")] == [1, 2, 1]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_number_is_drawn_inside_a_transaction_only() -> None:
     with pytest.raises(AssertionError):
         numbering.draw("2026")
     assert not Counter.objects.exists()
-
-
-@pytest.mark.django_db
-def test_after_an_old_backup_numbers_go_on_where_they_were() -> None:
-    numbering.draw("2026")
-    numbering.raise_to("2026", 41)
-    numbering.raise_to("2026", 12)
-    assert numbering.draw("2026") == 42

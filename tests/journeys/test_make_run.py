@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -79,6 +80,9 @@ def test_the_demo_comes_up_stays_up_and_goes_away(demo: Process) -> None:
     assert simulator
     assert answers(f"{origin}/readyz")
     assert answers(f"{simulator[1]}/")
+    with urlopen(origin) as page:
+        (stylesheet,) = re.findall(r"/static/css/[^\"]+", page.read().decode())
+    assert re.fullmatch(r"/static/css/house\.[0-9a-f]{12}\.css", stylesheet)
 
     web = min(pid for pid in children(demo) if "gunicorn" in command_of(pid))
     os.kill(web, signal.SIGKILL)

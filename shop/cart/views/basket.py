@@ -85,7 +85,13 @@ def _cart(request: MemberRequest, wrong: QuantityForm | None = None) -> dict[str
         )
         for line in quote.lines
     ]
-    return {"quote": quote, "rows": rows, "form": wrong, "promise": _promise(quote)}
+    return {
+        "quote": quote,
+        "rows": rows,
+        "form": wrong,
+        "promise": _promise(quote),
+        "cart_count": len(rows),
+    }
 
 
 def _form(line: QuoteLine) -> QuantityForm:

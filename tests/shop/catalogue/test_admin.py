@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.sites import site
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -81,9 +82,14 @@ def test_a_price_is_typed_in_euros(staff: Client) -> None:
     product = a_product("Turbine")
     change(staff, "product", product.pk, **{"variants-0-unit_price_e4": "12,3456"})
     assert product.variants.get().unit_price_e4 == 123_456
-    refused = change(staff, "product", product.pk, **{"variants-0-unit_price_e4": "-1"})
+
+
+@pytest.mark.parametrize("typed", ["-1", "", "veel", "1,23456", "NaN", "Infinity", "9" * 30])
+def test_what_is_no_price_is_refused(typed: str, staff: Client) -> None:
+    product = a_product("Turbine")
+    refused = change(staff, "product", product.pk, **{"variants-0-unit_price_e4": typed})
     assert refused.status_code == 200
-    assert product.variants.get().unit_price_e4 == 123_456
+    assert product.variants.get().unit_price_e4 == 1_000_000
 
 
 def test_a_page_that_is_saved_as_it_was_changes_no_price(staff: Client) -> None:
@@ -96,6 +102,36 @@ def test_stock_is_not_written_at_this_desk(staff: Client) -> None:
     product = a_product("Turbine")
     change(staff, "product", product.pk, **{"variants-0-on_hand": "999", "variants-0-allocated": "9"})
     assert (product.variants.get().on_hand, product.variants.get().allocated) == (20, 0)
+
+
+@pytest.mark.parametrize("kind", ["product", "variant"])
+def test_pieces_set_aside_while_staff_save_stay_set_aside(kind: str, staff: Client) -> None:
+    variant = a_product("Turbine").variants.get()
+    number = "variants-0-number" if kind == "product" else "number"
+
+    def a_customer_orders(instance: Variant, **_: Any) -> None:
+        pre_save.disconnect(a_customer_orders, sender=Variant)
+        assert Variant.objects.reserve(instance.pk, 3)
+
+    pre_save.connect(a_customer_orders, sender=Variant)
+    changed = variant.product_id if kind == "product" else variant.pk
+    assert change(staff, kind, changed, **{number: "D4D-NIEUW"}).status_code == 302
+    before, then = variant.updated_at, Variant.objects.get()
+    assert (then.number, then.allocated) == ("D4D-NIEUW", 3)
+    assert then.updated_at > before
+
+
+def test_what_another_changed_in_a_product_meanwhile_stays(staff: Client) -> None:
+    product = a_product("Turbine", description="Oud")
+
+    def a_colleague_writes(instance: Product, **_: Any) -> None:
+        pre_save.disconnect(a_colleague_writes, sender=Product)
+        Product.objects.filter(pk=instance.pk).update(description="Nieuw")
+
+    pre_save.connect(a_colleague_writes, sender=Product)
+    assert change(staff, "product", product.pk, name="Luchtmotor").status_code == 302
+    product.refresh_from_db()
+    assert (product.name, product.description) == ("Luchtmotor", "Nieuw")
 
 
 def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Client) -> None:
