@@ -51,8 +51,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "accounts:join": ("get", PUBLIC),  # whoever holds the letter
     "account_confirm_email": ("get", PUBLIC),  # the page says that the link is not good
     "account_reset_password_from_key": ("get", PUBLIC),  # likewise
-    "mfa_remove_webauthn": ("get", (302, 404, 404, 404, 404, 404)),
-    "mfa_edit_webauthn": ("get", (302, 404, 404, 404, 404, 404)),
+    "mfa_remove_webauthn": ("get", (302,) * 6),  # asks for the password before it looks for the key
+    "mfa_edit_webauthn": ("get", (302,) * 6),  # likewise
     "catalogue:category": ("get", PUBLIC),
     "catalogue:product": ("get", PUBLIC),
     "catalogue:document": ("get", NOBODY),
