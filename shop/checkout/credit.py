@@ -39,9 +39,8 @@ def ordered_cents(practice: Practice) -> int:
     cancelled = OrderLine.objects.filter(order=OuterRef("pk"), cancelled__gt=0)
     is_partial = Q(state=Order.State.PARTLY_SHIPPED) | Exists(cancelled)
     whole = orders.exclude(is_partial).aggregate(cents=Coalesce(Sum("total_cents"), 0))["cents"]
-    return int(whole) + sum(
-        map(_to_come_cents, OrderLine.objects.filter(order__in=orders.filter(is_partial)))
-    )
+    lines = OrderLine.objects.filter(order__in=orders.filter(is_partial))
+    return int(whole) + sum(_to_come_cents(line) for line in lines)
 
 
 def _to_come_cents(line: OrderLine) -> int:
