@@ -55,6 +55,19 @@ class StaffAdmin(admin.ModelAdmin):
         return render(request, f"{folder}/{template}", about | context)
 
 
+class StaffInline(admin.TabularInline):
+    """Rows in a table on the page they belong to; each box says its column to a screen reader."""
+
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
+        """The rows, with the name of its column on every box."""
+        formset = super().get_formset(request, obj, **options)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
+        return formset
+
+
 class LedgerAdmin(StaffAdmin):
     """Rows that staff may read and nobody may add, change or delete; a room may add acts of its own."""
 

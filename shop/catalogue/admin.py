@@ -13,7 +13,7 @@ from django.utils.formats import localize_input, sanitize_separators
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
-from privacy.staff import ChangesOnly, StaffAdmin, actor
+from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
 from shop.catalogue import memory, services
 from shop.catalogue.models import (
     Attribute,
@@ -91,19 +91,17 @@ class VariantInline(admin.StackedInline):
     show_change_link = True
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(StaffInline):
     """The papers of a product."""
 
     model = Document
-    extra = 0
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(StaffInline):
     """What goes with a product."""
 
     model = ProductLink
     fk_name = "product"
-    extra = 0
     autocomplete_fields = ("other",)
 
 
@@ -165,19 +163,17 @@ class ProductAdmin(StaffAdmin):
             services.index_product(form.instance.pk)
 
 
-class FactInline(admin.TabularInline):
+class FactInline(StaffInline):
     """What is true of a variant."""
 
     model = AttributeValue
-    extra = 0
 
 
-class PriceInline(admin.TabularInline):
+class PriceInline(StaffInline):
     """What was agreed about the price of a variant."""
 
     model = Price
     form = PricedForm
-    extra = 0
     raw_id_fields = ("practice",)
 
 
