@@ -1,7 +1,9 @@
 """Packing and calling off exclude each other, and a closed box can be opened again."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from django.core.files.storage import default_storage
 
 from d4d.foundation import clock
 from shop.orders import services as orders
@@ -102,12 +104,13 @@ def test_a_closed_box_with_goods_that_expired_is_refused_and_can_be_unpacked() -
     assert Parcel.objects.get(shipment=shipment).state == Parcel.State.CANCELLED
 
 
-def test_a_label_that_arrives_after_unpacking_is_not_kept() -> None:
+def test_a_label_that_arrives_after_unpacking_is_not_kept(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
     shipment = a_shipment()
     parcel = services.pack(shipment.pk, courier="postnl")[0]
     Parcel.objects.filter(pk=parcel.pk).update(asked_at=clock.now())
     assert services.unpack(shipment.pk) == [parcel]
     _keep(parcel, Label("3SDEVC1", "3SDEVC1", b"%PDF-1.4"))
-    assert not default_storage.exists(f"labels/{parcel.reference}.pdf")
+    assert not list(tmp_path.rglob("*.pdf"))
     parcel.refresh_from_db()
     assert (parcel.state, parcel.tracking_number) == (Parcel.State.CANCELLED, "")
