@@ -221,7 +221,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.practice_id}: {self.role}"
+        return f"{self.get_role_display()} {self.pk}"
 
     @property
     def is_manager(self) -> bool:
@@ -329,4 +329,4 @@ class VatCheck(models.Model):
         indexes = [models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice")]
 
     def __str__(self) -> str:
-        return f"{self.answer} {self.checked_at:%Y-%m-%d}"
+        return f"{self.get_answer_display()} {self.checked_at:%Y-%m-%d}"

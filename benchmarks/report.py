@@ -19,7 +19,8 @@ TITLES = {
     "search_number": "W3 search, an article number",
     "search_typo": "W3 search, a typo",
     "add_to_cart": "W4 add to cart",
-    "checkout": "W5 whole order, 10 requests and their redirects",
+    "checkout": "W5 an order: three articles, cart, review, placed",
+    "checkout_first": "W5 a first order: delivery and payment chosen too",
 }
 
 

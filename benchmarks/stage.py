@@ -51,8 +51,7 @@ def stage(name: str, database: str, folder: Path, products: int, orders: int) ->
         "D4D_SIMULATOR_ORIGIN": f"http://127.0.0.1:{simulator_port}",
     }
     manage(environment, "migrate", "--verbosity", "0")
-    if not (folder / "static").exists():
-        manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
+    manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
     counts = {"products": products, "practices": PRACTICES, "orders": orders}
     manage(environment, "seed_bench", *(word for key, n in counts.items() for word in (f"--{key}", str(n))))
     simulator = ["-m", "d4d.simulator", "--port", str(simulator_port), "--data", str(folder / "simulator")]

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class FoundationConfig(AppConfig):
@@ -8,7 +9,7 @@ class FoundationConfig(AppConfig):
 
     name = "d4d.foundation"
     label = "foundation"
-    verbose_name = "Foundation"
+    verbose_name = _("Log")
 
     def ready(self) -> None:
         from d4d.foundation import checks, services, timetable, triggers

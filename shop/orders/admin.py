@@ -63,7 +63,10 @@ class OrderAdmin(LedgerAdmin):
     actions = ("decide_about",)
     fieldsets = (
         (None, {"fields": ("number", "state", "decision", "practice", "placed_by", "placed_at", "history")}),
-        (gettext_lazy("Terms"), {"fields": ("terms", "origin", "vat_treatment", "paid_at", "closed_at")}),
+        (
+            gettext_lazy("Terms"),
+            {"fields": ("terms", "origin", "vat_treatment", "vat_id", "paid_at", "closed_at")},
+        ),
         (gettext_lazy("Amounts"), {"fields": ("goods", "carriage", "vat", "total")}),
         (
             gettext_lazy("Delivery"),

@@ -137,7 +137,7 @@ def invoice_is_in_the_mail(outside: Outside, number: str) -> None:
     kept = {f"{invoice.number}.{kind}": content for kind, content in _archived(invoice).items()}
     sent = {
         one["name"]: outside.attachment(int(mail["id"]), place)
-        for place, one in enumerate(mail["attachments"])
+        for place, one in enumerate(mail["attachments"], start=1)
     }
     assert sent == kept
     assert set(sent) == {f"{invoice.number}.pdf", f"{invoice.number}.xml"}

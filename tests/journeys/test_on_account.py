@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
@@ -35,6 +36,7 @@ def test_four_shipments_become_one_invoice_to_the_cent(house: House, page: Page,
     gloves = an_article(name="Handschoenen", unit_price_e4=33_333)
     varnish = an_article(name="Fluoridelak", unit_price_e4=127_777, vat_class="low")
     on_the_shelf(gloves, 7)
+    catalogue.reindex_all()
     order = ordered_in_the_browser(house, page, eyes, f"{gloves.number} 29\n{varnish.number} 3")
 
     send_what_lies_ready(order)

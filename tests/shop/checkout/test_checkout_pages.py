@@ -157,6 +157,17 @@ def test_pressing_again_gives_the_same_order(buyer: Buyer) -> None:
     assert Order.objects.count() == 1
 
 
+def test_whoever_presses_once_more_after_the_answer_got_lost_is_led_to_the_order(buyer: Buyer) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    first = buyer.client.post(REVIEW, answers)
+    again = buyer.client.post(REVIEW, answers)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert Order.objects.count() == 1
+    assert buyer.client.post(REVIEW, {**answers, "key": uuid4()})["Location"] == DELIVERY
+
+
 def test_pressing_again_much_later_leaves_the_next_cart_alone(buyer: Buyer) -> None:
     fill(buyer)
     choose(buyer)
