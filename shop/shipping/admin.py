@@ -12,10 +12,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from privacy.staff import LedgerAdmin
+from privacy.vocabulary import RECIPIENTS
 from shop.shipping import services
 from shop.shipping.forms import PackForm
 from shop.shipping.models import Parcel, Scan, Shipment, ShipmentLine
 from shop.stock.models import Allocation
+
+
+@admin.display(description=_("courier"), ordering="courier")
+def courier_name(row: Shipment | Parcel) -> str:
+    """Who brings it, as people call them."""
+    return str(RECIPIENTS[row.courier].name) if row.courier else "–"
 
 
 class LineInline(admin.TabularInline):
@@ -46,7 +53,7 @@ class ParcelInline(admin.TabularInline):
     """The boxes, their labels and where they are."""
 
     model = Parcel
-    fields = readonly_fields = ("reference", "courier", "state", "tracking_number", "label_link")
+    fields = readonly_fields = ("reference", courier_name, "state", "tracking_number", "label_link")
     extra = 0
     can_delete = False
 
@@ -64,7 +71,7 @@ class ParcelInline(admin.TabularInline):
 class ShipmentAdmin(LedgerAdmin):
     """Shipments to pick, pack and hand over."""
 
-    list_display = ("__str__", "order", "state", "courier", "pieces", "created_at", "handed_over_at")
+    list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
     list_filter = ("state", "courier")
     list_select_related = ("order",)
     search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
@@ -158,7 +165,7 @@ class ScanInline(admin.TabularInline):
 class ParcelAdmin(LedgerAdmin):
     """Boxes, and where they are."""
 
-    list_display = ("reference", "courier", "state", "tracking_number", "seen_at", "created_at")
+    list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
     list_filter = ("state", "courier")
     search_fields = ("reference", "tracking_number")
     ordering = ("-created_at",)

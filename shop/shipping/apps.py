@@ -7,7 +7,7 @@ class ShippingConfig(AppConfig):
 
     name = "shop.shipping"
     label = "shipping"
-    verbose_name = _("Shipping")
+    verbose_name = _("Shipments and parcels")
 
     def ready(self) -> None:
         """Tell the orders room when somebody is packing, and show parcels on its page."""

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.shipping.couriers import ADAPTERS, NAMES
+from privacy.vocabulary import RECIPIENTS
+from shop.shipping.couriers import ADAPTERS
 
 MOST_BOXES = 20
 
@@ -11,7 +12,9 @@ MOST_BOXES = 20
 class PackForm(forms.Form):
     """Close the boxes of a shipment."""
 
-    courier = forms.ChoiceField(label=_("Courier"), choices=[(code, NAMES[code]) for code in ADAPTERS])
+    courier = forms.ChoiceField(
+        label=_("Courier"), choices=[(code, RECIPIENTS[code].name) for code in ADAPTERS]
+    )
     boxes = forms.IntegerField(label=_("Number of boxes"), min_value=1, max_value=MOST_BOXES, initial=1)
     scanned = forms.CharField(
         label=_("Scanned codes"),

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from d4d.foundation.mail import Enclosure, Letter
 from privacy.letters import post
-from privacy.vocabulary import DELIVERY
+from privacy.vocabulary import DELIVERY, RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order, OrderLine
-from shop.shipping.couriers import NAMES, courier
+from shop.shipping.couriers import courier
 from shop.shipping.models import Parcel, Shipment
 
 
@@ -38,7 +38,7 @@ def parcel_on_its_way(parcel_id: int) -> None:
             "order": order,
             "lines": list(parcel.shipment.lines.select_related("order_line")),
             "still_to_come": [line for line in order.lines.order_by("position") if line.to_come],
-            "courier": NAMES[parcel.courier],
+            "courier": RECIPIENTS[parcel.courier].name,
             "tracking_url": url,
         },
         enclosures=_safety_sheets(parcel.shipment),

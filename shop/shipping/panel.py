@@ -1,8 +1,9 @@
 """What the page of an order shows of its parcels."""
 
+from privacy.vocabulary import RECIPIENTS
 from shop.orders.models import Order
 from shop.orders.panels import Panel
-from shop.shipping.couriers import NAMES, courier
+from shop.shipping.couriers import courier
 from shop.shipping.models import Parcel
 
 
@@ -24,4 +25,9 @@ def _shown(parcel: Parcel, order: Order) -> dict[str, object]:
         url = courier(parcel.courier).tracking_url(
             parcel.tracking_number, order.delivery_postcode, order.delivery_country
         )
-    return {"row": parcel, "courier": NAMES[parcel.courier], "url": url, "lines": parcel.shipment.lines.all()}
+    return {
+        "row": parcel,
+        "courier": RECIPIENTS[parcel.courier].name,
+        "url": url,
+        "lines": parcel.shipment.lines.all(),
+    }

@@ -18,7 +18,6 @@ ADAPTERS = {
     "dpd": "shop.shipping.couriers.dpd.DPD",
     "manual": "shop.shipping.couriers.manual.Manual",
 }
-NAMES = {"postnl": "PostNL", "dhl": "DHL", "dpd": "DPD", "manual": "eigen bezorging"}
 
 
 @dataclass(frozen=True, slots=True)
