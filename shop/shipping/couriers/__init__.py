@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.errors import OutsideError
 from privacy.vocabulary import RECIPIENTS, Recipient
@@ -115,6 +118,12 @@ def courier(code: str) -> Courier:
     """The courier with this code."""
     adapter: Courier = import_string(ADAPTERS[code])()
     return adapter
+
+
+def within_reach() -> list[str]:
+    """The couriers that may be chosen: those we have an account with, and ourselves always."""
+    accounts = settings.COURIERS
+    return [code for code in ADAPTERS if code == "manual" or all(accounts.get(code, {"": ""}).values())]
 
 
 def recipient(code: str) -> Recipient:
