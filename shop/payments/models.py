@@ -76,6 +76,7 @@ class Payment(models.Model):
     charged_back_cents = models.BigIntegerField(_("charged back"), default=0)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    looked_at = models.DateTimeField(_("looked up"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("payment")

@@ -21,7 +21,13 @@ payment.personal(
     to=(MOLLIE,),
 )
 payment.impersonal(
-    "attempt", "idempotency_key", "token", "checkout_url", "created_at", why="the technique of the try"
+    "attempt",
+    "idempotency_key",
+    "token",
+    "checkout_url",
+    "created_at",
+    "looked_at",
+    why="the technique of the try",
 )
 
 sighting = declare(

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from d4d.foundation import states
+from d4d.foundation import clock, states
 from d4d.foundation.errors import Rejected
 from shop.orders.models import Order
 from shop.payments import mollie
@@ -18,6 +18,7 @@ def refresh(payment_id: int) -> Payment:
     A payment of which the provider's answer was lost is asked for again with its own key, as long as
     that key lives; then it is given up. Raises Temporary, Rejected or Misconfigured.
     """
+    Payment.objects.filter(pk=payment_id).update(looked_at=clock.now())
     payment = Payment.objects.select_related("order__practice__subject").get(pk=payment_id)
     if payment.provider_id:
         payment = record(payment.pk, mollie.in_a_job().fetch(payment.provider_id))
