@@ -48,7 +48,7 @@ sighting.personal(
 refund = declare(
     "payments.Refund", subject="payment__order__practice__subject", purposes=(PAYMENT, BOOKS), keep=FISCAL
 )
-refund.personal("payment", "credit_note", category=Category.LINK, erase=Erase.KEEP)
+refund.personal("payment", "credit_note", "repeats", category=Category.LINK, erase=Erase.KEEP)
 refund.personal(
     "amount_cents", "state", "provider_id", category=Category.PAYMENT, erase=Erase.KEEP, to=(MOLLIE,)
 )

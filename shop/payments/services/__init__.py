@@ -3,11 +3,19 @@
 from shop.payments.services.hinting import hint
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
-from shop.payments.services.refunding import RefundTooLarge, give_back, refund, send_refund
+from shop.payments.services.refunding import (
+    CannotBeRepeated,
+    RefundTooLarge,
+    give_back,
+    refund,
+    repeat,
+    send_refund,
+)
 from shop.payments.services.starting import CannotBePaid, start
 
 __all__ = [
     "CannotBePaid",
+    "CannotBeRepeated",
     "RefundTooLarge",
     "call_off",
     "give_back",
@@ -15,6 +23,7 @@ __all__ = [
     "reconcile",
     "refresh",
     "refund",
+    "repeat",
     "send_refund",
     "start",
 ]
