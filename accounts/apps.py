@@ -1,6 +1,6 @@
 """Practices, the people who work there, their addresses, and signing in."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
         from accounts import checks, menu
 
         checks.register()
+        _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
         menu.add(_("My data"), "accounts:details", position=50, icon="user")
         menu.add(
@@ -32,3 +33,10 @@ class AccountsConfig(AppConfig):
         )
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
+
+
+def _say_second_factor() -> None:
+    """On the desk it has our name: its maker has only an English abbreviation for it."""
+    apps.get_app_config("mfa").verbose_name = _("Second factors")
+    factor = apps.get_model("mfa", "Authenticator")._meta
+    factor.verbose_name, factor.verbose_name_plural = _("second factor"), _("second factors")

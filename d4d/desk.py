@@ -18,6 +18,7 @@ from accounts.models import Practice
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
+from d4d.foundation.services import late
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -105,6 +106,14 @@ QUEUES = (
         lambda: Refund.objects.for_somebody(),
         "payments.view_refund",
         "warn",
+    ),
+    Queue(
+        _("News that is late"),
+        "foundation_delivery",
+        "standing=late",
+        late,
+        "foundation.view_delivery",
+        "danger",
     ),
     Queue(
         _("Failed jobs"),

@@ -49,7 +49,7 @@ def held() -> list[Held]:
 
 def recipients() -> list[Recipient]:
     """Everybody outside who may get something."""
-    return sorted(RECIPIENTS.values(), key=lambda one: one.name)
+    return sorted(RECIPIENTS.values(), key=lambda one: str(one.name))
 
 
 def purposes() -> list[Purpose]:
@@ -67,7 +67,7 @@ def _told(row: Disclosure) -> Sent:
     recipient, purpose = RECIPIENTS.get(row.recipient), PURPOSES.get(row.purpose)
     return Sent(
         row.at,
-        recipient.name if recipient else row.recipient,
+        str(recipient.name) if recipient else row.recipient,
         str(purpose.label) if purpose else row.purpose,
         [words.field(name) for name in row.fields],
     )
@@ -86,7 +86,7 @@ def _word_of(declaration: Declaration, column: str) -> str:
 
 def _describe(category: Category, facts: list[tuple[str, Personal]]) -> Held:
     used_for = _unique(purpose for _, fact in facts for purpose in fact.purposes)
-    receivers = _unique(one.name for _, fact in facts for one in fact.recipients)
+    receivers = _unique(str(one.name) for _, fact in facts for one in fact.recipients)
     return Held(
         title=str(words.CATEGORIES[category]),
         items=_unique(name for name, _ in facts),

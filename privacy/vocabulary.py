@@ -95,7 +95,7 @@ class Recipient:
     """Somebody outside who gets data: who, where, and at most which fields."""
 
     code: str
-    name: str
+    name: str | Promise
     country: str
     purpose: Purpose
     gets: frozenset[str]
@@ -117,10 +117,10 @@ _COURIER_FIELDS = frozenset(
 POSTNL = Recipient("postnl", "PostNL", "NL", DELIVERY, _COURIER_FIELDS)
 DHL = Recipient("dhl", "DHL eCommerce", "NL", DELIVERY, _COURIER_FIELDS)
 DPD = Recipient("dpd", "DPD", "NL", DELIVERY, _COURIER_FIELDS)
-MANUAL = Recipient("manual", "Own delivery", "NL", DELIVERY, _COURIER_FIELDS)
+MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
 MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "amount", "practice"}))
 BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}))
-VIES = Recipient("vies", "VIES (European Commission)", "BE", BOOKS, frozenset({"vat_id"}))
+VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}))
 RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, VIES)}
 
 EEA = frozenset(

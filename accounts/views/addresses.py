@@ -1,9 +1,12 @@
 """The address book of a practice."""
 
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,13 +26,13 @@ def addresses(request: MemberRequest) -> HttpResponse:
 
 @may_order
 def add_address(request: MemberRequest) -> HttpResponse:
-    """A new address in the book."""
+    """A new address in the book; whoever needed it on another page goes back to that page."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.add_address(request.practice.pk, form.cleaned_data)
         messages.success(request, _("The address has been added."))
-        return redirect("accounts:addresses")
-    return render(request, "accounts/address.html", {"form": form})
+        return redirect(_back(request))
+    return render(request, "accounts/address.html", {"form": form, "back": _back(request)})
 
 
 @may_order
@@ -40,8 +43,10 @@ def change_address(request: MemberRequest, address_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.change_address(address.pk, form.cleaned_data)
         messages.success(request, _("The address has been saved."))
-        return redirect("accounts:addresses")
-    return render(request, "accounts/address.html", {"form": form, "address": address})
+        return redirect(_back(request))
+    return render(
+        request, "accounts/address.html", {"form": form, "address": address, "back": _back(request)}
+    )
 
 
 @require_POST
@@ -59,3 +64,9 @@ def retire_address(request: MemberRequest, address_id: int) -> HttpResponse:
 
 def _of_the_practice(request: MemberRequest) -> QuerySet[Address]:
     return Address.objects.filter(practice=request.practice, is_retired=False)
+
+
+def _back(request: MemberRequest) -> str:
+    page = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(page, None, require_https=request.is_secure())
+    return page if is_ours else reverse("accounts:addresses")

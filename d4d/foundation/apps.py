@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class FoundationConfig(AppConfig):
@@ -8,7 +9,7 @@ class FoundationConfig(AppConfig):
 
     name = "d4d.foundation"
     label = "foundation"
-    verbose_name = "Foundation"
+    verbose_name = _("Log")
 
     def ready(self) -> None:
         from d4d.foundation import checks, services, timetable, triggers
@@ -17,3 +18,5 @@ class FoundationConfig(AppConfig):
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="foundation.triggers")
         autodiscover_modules("subscriptions", "timetable")
         timetable.daily("03:40", services.forget_delivered)
+        timetable.daily("03:50", services.forget_ended_sessions)
+        timetable.every(5, services.sound_the_alarm)

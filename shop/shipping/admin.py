@@ -124,6 +124,8 @@ class ShipmentAdmin(LedgerAdmin):
     def slip(self, request: HttpRequest, shipment_id: int) -> HttpResponse:
         """The packing slip, to be printed."""
         shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+        if not self.has_view_permission(request, shipment):
+            raise Http404
         lines = shipment.lines.select_related("order_line")
         return render(request, "admin/shipping/shipment/slip.html", {"shipment": shipment, "lines": lines})
 

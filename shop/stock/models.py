@@ -109,7 +109,7 @@ class Movement(models.Model):
         indexes = [models.Index(fields=["batch", "id"], name="movement_of_batch")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.quantity}"
+        return f"{self.get_kind_display()} {self.quantity}"
 
 
 class Allocation(models.Model):

@@ -195,6 +195,24 @@ def test_the_address_book_passes_roles_on() -> None:
     assert "Kade" not in client.get("/mijn/adressen/").content.decode()
 
 
+def test_a_new_address_leads_back_to_where_it_was_needed() -> None:
+    practice = a_practice()
+    client = signed_in(manager_of(practice))
+    door = "/mijn/adressen/nieuw/?next="
+    for number, (wanted, target) in enumerate(
+        {
+            "/afrekenen/levering/": "/afrekenen/levering/",
+            "//evil.example/": "/mijn/adressen/",
+            "https://evil.example/": "/mijn/adressen/",
+            "javascript:alert(1)": "/mijn/adressen/",
+        }.items()
+    ):
+        assert f'href="{target}"' in client.get(door + wanted).content.decode()
+        address = {"street": "Kade", "house_number": str(number + 1), "postcode": "2000", "city": "Antwerpen"}
+        answer = client.post(door + wanted, {**address, "country": "BE"})
+        assert answer.headers["Location"] == target
+
+
 def test_a_practice_has_one_usual_delivery_address() -> None:
     practice = a_practice()
     with pytest.raises(IntegrityError), transaction.atomic():

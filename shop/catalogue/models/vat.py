@@ -26,4 +26,4 @@ class VatRate(models.Model):
         constraints = [models.UniqueConstraint(fields=["vat_class", "since"], name="vatrate_once_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.vat_class} {self.permille / 10} %"
+        return f"{self.get_vat_class_display()} {self.since:%Y-%m-%d}"

@@ -48,7 +48,7 @@ def test_a_payment_under_way_is_waited_for_without_asking_the_provider(till: Out
     payment = services.start(order)
     client, calls = browser(order), len(till.ledger("mollie"))
     text = client.get(f"{page_of(order)}?status=paid&id=tr_forged123").content.decode()
-    assert 'hx-trigger="load delay:2s"' in text
+    assert 'data-hx-trigger="load delay:2s"' in text
     assert payment.checkout_url in text
     assert len(till.ledger("mollie")) == calls
     assert Delivery.objects.filter(topic="payments.hinted").count() == 1

@@ -1,0 +1,12 @@
+// The search boxes of Django's forms have no name of their own: they get the name of their field.
+const name = (where) => {
+  for (const box of where.querySelectorAll(".select2-selection[role=combobox]")) {
+    const select = box.closest(".select2").previousElementSibling;
+    const value = box.querySelector(".select2-selection__rendered");
+    box.id = `${select.id}_box`;
+    box.ariaLabel = select.ariaLabel ?? select.labels[0]?.textContent.replace(":", "").trim();
+    box.setAttribute("aria-labelledby", `${box.id} ${value.id}`);
+  }
+};
+addEventListener("load", () => name(document));
+document.addEventListener("formset:added", (event) => name(event.target));
