@@ -102,8 +102,8 @@ QUEUES = (
     Queue(
         _("Refunds under way"),
         "payments_refund",
-        "state__exact=wanted",
-        lambda: Refund.objects.filter(state__in=[Refund.State.WANTED, Refund.State.FAILED]),
+        "state__in=wanted,failed&repetition__isnull=True",
+        lambda: Refund.objects.for_somebody(),
         "payments.view_refund",
         "warn",
     ),
