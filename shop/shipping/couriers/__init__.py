@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from privacy.vocabulary import RECIPIENTS, Recipient
 
@@ -16,7 +18,12 @@ ADAPTERS = {
     "dpd": "shop.shipping.couriers.dpd.DPD",
     "manual": "shop.shipping.couriers.manual.Manual",
 }
-NAMES = {"postnl": "PostNL", "dhl": "DHL", "dpd": "DPD", "manual": "eigen bezorging"}
+NAMES: dict[str, str | Promise] = {
+    "postnl": "PostNL",
+    "dhl": "DHL",
+    "dpd": "DPD",
+    "manual": _("Own delivery"),
+}
 
 
 @dataclass(frozen=True, slots=True)
