@@ -7,13 +7,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-<<<<<<< HEAD
 from django.conf import settings
-=======
-from django.utils.functional import Promise
->>>>>>> refs/heads/journeys
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.errors import OutsideError
 from privacy.vocabulary import RECIPIENTS, Recipient
@@ -24,15 +19,6 @@ ADAPTERS = {
     "dpd": "shop.shipping.couriers.dpd.DPD",
     "manual": "shop.shipping.couriers.manual.Manual",
 }
-<<<<<<< HEAD
-=======
-NAMES: dict[str, str | Promise] = {
-    "postnl": "PostNL",
-    "dhl": "DHL",
-    "dpd": "DPD",
-    "manual": _("Own delivery"),
-}
->>>>>>> refs/heads/journeys
 
 
 @dataclass(frozen=True, slots=True)
