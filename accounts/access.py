@@ -33,12 +33,19 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
             if not membership:
                 return render(request, "accounts/no_practice.html", status=403)
             if not rule(membership):
-                raise PermissionDenied
+                return _refusal(request, membership)
             return view(request, *args, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def _refusal(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """How it stands with the practice says why, or else the role does."""
+    if membership.practice.may_order:
+        raise PermissionDenied
+    return render(request, "accounts/no_orders.html", status=403)
 
 
 def member_required(view: View) -> View:

@@ -187,6 +187,11 @@ class Practice(models.Model):
         """Whether credit and goods for professionals are open to this practice."""
         return self.state == self.State.APPROVED
 
+    @property
+    def may_order(self) -> bool:
+        """Whether anybody orders for this practice: not once it was refused or closed."""
+        return self.state in {self.State.PENDING, self.State.APPROVED}
+
 
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
@@ -219,14 +224,20 @@ class Membership(models.Model):
         return f"{self.get_role_display()} {self.pk}"
 
     @property
-    def may_manage(self) -> bool:
-        """Whether they invite colleagues and change the practice's data."""
+    def is_manager(self) -> bool:
+        """Whether they speak for the practice."""
         return self.is_active and self.role == self.Role.MANAGER
 
     @property
+    def may_manage(self) -> bool:
+        """Whether they invite colleagues and change the practice's data, as long as it is a customer."""
+        return self.is_manager and self.practice.state != Practice.State.CLOSED
+
+    @property
     def may_order(self) -> bool:
-        """Whether they fill carts and place orders."""
-        return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+        """Whether they fill carts, place orders and pay."""
+        buys = self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+        return buys and self.practice.may_order
 
     @property
     def may_see_orders(self) -> bool:

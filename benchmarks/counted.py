@@ -8,6 +8,8 @@ from django.db import connection
 
 from benchmarks.visitor import HEADER
 
+FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")  # of transactions; not every database shows them
+
 shop = get_wsgi_application()
 
 
@@ -15,10 +17,10 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Count what passes through this thread's connection while one request is answered."""
     statements = 0
 
-    def count(execute: Callable[..., Any], *arguments: Any) -> Any:
+    def count(execute: Callable[..., Any], statement: str, *arguments: Any) -> Any:
         nonlocal statements
-        statements += 1
-        return execute(*arguments)
+        statements += not statement.startswith(FRAMES)
+        return execute(statement, *arguments)
 
     def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
         return start_response(status, [*headers, (HEADER, str(statements))], *rest)

@@ -24,11 +24,13 @@ ROWS = """SELECT p.slug, p.name, b.name, v.id, v.number, v.unit_price_e4, v.on_h
 PAGE = """<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>Rubriek {{ number }}</title>
 <link rel="stylesheet" href="/page.css"></head><body><main><h1>Rubriek {{ number }}</h1><ul class="goods">
 {% for slug, name, brand, pk, article, price, left in rows %}<li class="goods__piece">
-  <a class="goods__picture" href="/product/{{ slug }}/"><img src="/picture/{{ slug }}.svg" alt="" width="240" height="240"></a>
+  <a class="goods__picture" href="/product/{{ slug }}/">
+    <img src="/picture/{{ slug }}.svg" alt="" width="240" height="240"></a>
   <h2><a href="/product/{{ slug }}/">{{ name|truncatechars:60 }}</a></h2>
   <p class="goods__facts">{{ brand }} · {{ article }}</p>
   <p class="goods__price">€ {{ price }}</p>
-  {% if left > 0 %}<p class="goods__stock goods__stock--here">Op voorraad: {{ left }}</p>{% else %}<p class="goods__stock">Nu niet</p>{% endif %}
+  {% if left > 0 %}<p class="goods__stock goods__stock--here">Op voorraad: {{ left }}</p>
+  {% else %}<p class="goods__stock">Nu niet</p>{% endif %}
   <form method="post" action="/cart/"><input type="hidden" name="variant" value="{{ pk }}">
     <label>Aantal <input type="number" name="quantity" value="1" min="1" max="9999"></label>
     <button type="submit">In de wagen<span class="hidden">: {{ name }}</span></button></form>

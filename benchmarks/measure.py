@@ -2,7 +2,7 @@
 
 import random
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.drive import CONNECTIONS, Round, Sample, drive, flow, one_of, paths
@@ -12,7 +12,7 @@ from benchmarks.visitor import Visitor
 
 FLOOR = "floor"
 FLOOR_PAGES = [f"/rubriek/{number}/" for number in range(1, 41)]
-WARMING_SECONDS = 1.5
+WARMING = 0.5  # for so many times as long as it is measured, each workload runs unmeasured first
 LOOKS = 5
 
 
@@ -39,42 +39,41 @@ class Result:
 
     def pace(self, workload: str) -> float:
         """How many a second for each one of the floor's; the middle of the rounds."""
-        return statistics.median(
-            one.rate / floor.rate
-            for one, floor in zip(self.samples[workload], self.samples[FLOOR], strict=True)
-        )
+        return self._to_the_floor(workload, lambda sample: sample.rate)
 
     def cost(self, workload: str) -> float:
         """Processor time of the web processes for each one of the floor's; the middle of the rounds."""
-        return statistics.median(
-            one.web_ms / floor.web_ms
-            for one, floor in zip(self.samples[workload], self.samples[FLOOR], strict=True)
-        )
+        return self._to_the_floor(workload, lambda sample: sample.web_ms)
 
     def middle(self, workload: str, share: int) -> float:
         """How long all but the slowest took, in milliseconds; the middle of the rounds."""
         return statistics.median(sample.percentile_ms(share) for sample in self.samples[workload])
 
+    def _to_the_floor(self, workload: str, figure: Callable[[Sample], float]) -> float:
+        rounds = zip(self.samples[workload], self.samples[FLOOR], strict=True)
+        return statistics.median(figure(one) / figure(floor) for one, floor in rounds)
+
     @property
-    def wrong(self) -> int:
-        """How many answers were not what they should be."""
-        return sum(len(sample.wrong) for samples in self.samples.values() for sample in samples)
+    def wrong(self) -> float:
+        """The share of answers that were not what they should be, such as: sold out meanwhile."""
+        samples = [sample for some in self.samples.values() for sample in some]
+        wrong = sum(len(sample.wrong) for sample in samples)
+        return wrong / max(1, wrong + sum(len(sample.times) for sample in samples))
 
 
 def measure(stage: Stage, names: Iterable[str], rounds: int, seconds: float, database: int | None) -> Result:
     """Everything that is asked for on one stage."""
     result = Result(stage.name, stage.products, start_ms=stage.start_ms, statements=count_statements(stage))
     todo = [_floor(stage), *_workloads(stage, set(names))]
-    for workload in todo:
-        drive(workload.visitors, workload.again, WARMING_SECONDS, workload.web)
+    warming = WARMING * seconds
     for turn in range(rounds):
         for workload in todo:
+            drive(workload.visitors, workload.again, warming, workload.web)
             sample = drive(workload.visitors, workload.again, seconds, workload.web, database)
             result.samples.setdefault(workload.name, []).append(sample)
             print(f"  {stage.name} {turn + 1}/{rounds} {workload.name}: {_said(sample)}", flush=True)
-    result.megabytes = {
-        name: worker_megabytes(one.pid) for name, one in (("shop", stage.shop), (FLOOR, stage.floor))
-    }
+    servers = {"shop": stage.shop, FLOOR: stage.floor}
+    result.megabytes = {name: worker_megabytes(server.pid) for name, server in servers.items()}
     return result
 
 
@@ -108,9 +107,8 @@ def _workloads(stage: Stage, names: set[str]) -> list[Workload]:
     for visitor in everybody:
         visitor.sign_in()
     todo = {kind: (one_of(addresses), 0) for kind, addresses in config["pages"].items()}
-    todo |= {
-        name: (flow(one["steps"], config["vars"]), one["first_user"]) for name, one in config["flows"].items()
-    }
+    for name, one in config["flows"].items():
+        todo[name] = (flow(one["steps"], config["vars"]), one["first_user"])
     return [
         Workload(name, again, everybody[first : first + CONNECTIONS], stage.shop.pid)
         for name, (again, first) in todo.items()

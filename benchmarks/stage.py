@@ -42,7 +42,6 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 @contextmanager
 def stage(name: str, database: str, folder: Path, products: int, orders: int) -> Iterator[Stage]:
     """Fill a database, and serve shop and floor from it for as long as the block lasts."""
-    folder.mkdir(parents=True, exist_ok=True)
     simulator_port = free_port()
     environment = {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
@@ -56,29 +55,22 @@ def stage(name: str, database: str, folder: Path, products: int, orders: int) ->
     counts = {"products": products, "practices": PRACTICES, "orders": orders}
     manage(environment, "seed_bench", *(word for key, n in counts.items() for word in (f"--{key}", str(n))))
     simulator = ["-m", "d4d.simulator", "--port", str(simulator_port), "--data", str(folder / "simulator")]
+    modules = {"shop": "d4d.wsgi", "floor": "benchmarks.floor", "counted": "benchmarks.counted"}
     with ExitStack() as processes:
-        outside = Process(
-            "simulator", [PYTHON, *simulator], environment, folder=ROOT, log=folder / "simulator.log"
-        )
+        outside = Process("simulator", [PYTHON, *simulator], environment, folder=ROOT, log=folder / "log")
         processes.callback(outside.start().stop)
         served, origins, took = {}, {}, {}
-        for one, module in (
-            ("shop", "d4d.wsgi"),
-            ("floor", "benchmarks.floor"),
-            ("counted", "benchmarks.counted"),
-        ):
-            served[one], origins[one], took[one] = _serve(one, module, environment, folder)
+        for one, module in modules.items():
+            served[one], origins[one], took[one] = _serve(one, module, environment, folder / "log")
             processes.callback(served[one].stop)
         yield Stage(name, products, **served, origins=origins, start_ms=took)
 
 
-def _serve(name: str, module: str, environment: dict[str, str], folder: Path) -> tuple[Process, str, float]:
+def _serve(name: str, module: str, environment: dict[str, str], log: Path) -> tuple[Process, str, float]:
     """Start a web server as production does; gives its address, and how long until the first answer."""
     port = free_port()
-    command = [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--pythonpath", str(ROOT)]
-    server = Process(
-        name, [*command, f"{module}:application"], environment, folder=ROOT, log=folder / f"{name}.log"
-    )
+    command = [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", f"{module}:application"]
+    server = Process(name, command, environment, folder=ROOT, log=log)
     began = time.perf_counter()
     server.start()
     origin = f"http://127.0.0.1:{port}"

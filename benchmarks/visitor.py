@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -68,8 +68,7 @@ class Visitor:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers[self.config["csrf"]["header"]] = self.cookies.get(self.config["csrf"]["cookie"], "")
-        self._line.request(method, path, body, headers)
-        response = self._line.getresponse()
+        response = self._response(method, path, body, headers)
         text = response.read().decode(errors="replace")
         self._remember(response)
         return Answer(
@@ -82,6 +81,16 @@ class Visitor:
     def leave(self) -> None:
         """Hang up."""
         self._line.close()
+
+    def _response(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> HTTPResponse:
+        """The answer; a line that the server hung up meanwhile is opened again, as browsers do."""
+        try:
+            self._line.request(method, path, body, headers)
+            return self._line.getresponse()
+        except (RemoteDisconnected, ConnectionError):
+            self._line.close()
+            self._line.request(method, path, body, headers)
+            return self._line.getresponse()
 
     def _remember(self, response: HTTPResponse) -> None:
         for line in response.headers.get_all("Set-Cookie") or []:

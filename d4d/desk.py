@@ -18,6 +18,7 @@ from accounts.models import Practice
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
+from d4d.foundation.services import late
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -101,10 +102,18 @@ QUEUES = (
     Queue(
         _("Refunds under way"),
         "payments_refund",
-        "state__exact=wanted",
-        lambda: Refund.objects.filter(state__in=[Refund.State.WANTED, Refund.State.FAILED]),
+        "state__in=wanted,failed&repetition__isnull=True",
+        lambda: Refund.objects.for_somebody(),
         "payments.view_refund",
         "warn",
+    ),
+    Queue(
+        _("News that is late"),
+        "foundation_delivery",
+        "standing=late",
+        late,
+        "foundation.view_delivery",
+        "danger",
     ),
     Queue(
         _("Failed jobs"),

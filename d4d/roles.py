@@ -26,7 +26,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts": WORK,
         "catalogue": KEEP,
         "orders": LOOK,
-        "invoicing": WORK,
+        "invoicing": KEEP,
         "payments": WORK,
         "foundation": WORK,
     },

@@ -12,7 +12,7 @@ urlpatterns = [
     path("toegankelijkheid/", views.page, {"name": "accessibility"}, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("statusz", views.statusz, name="statusz"),
+    path("statusz", admin.site.admin_view(views.statusz), name="statusz"),
     path("_sim/", views.simulator, name="simulator"),
     path("beheer/", admin.site.urls),
     path("", include("accounts.urls")),

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.models import Delivery, StateChange
-from d4d.foundation.services import send_again
+from d4d.foundation.services import late, send_again
 from privacy.models import Disclosure
 from privacy.staff import LedgerAdmin
 
@@ -21,12 +21,19 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         """Given up, waiting or done."""
-        return [("dead", _("needs somebody")), ("open", _("waiting")), ("done", _("done"))]
+        return [
+            ("dead", _("needs somebody")),
+            ("late", _("late")),
+            ("open", _("waiting")),
+            ("done", _("done")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """The rows of the chosen standing."""
         if self.value() == "dead":
             return queryset.exclude(dead_at=None)
+        if self.value() == "late":
+            return queryset.filter(pk__in=late().values("pk"))
         if self.value() == "open":
             return queryset.filter(done_at=None, dead_at=None)
         return queryset.exclude(done_at=None) if self.value() == "done" else queryset

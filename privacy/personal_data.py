@@ -40,7 +40,9 @@ impersonal(
     "auth.Group_permissions",
     why="Django's own lists",
 )
-impersonal("sessions.Session", why="holds ids only; ends with the session")
+impersonal(
+    "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"
+)
 
 journal = declare("admin.LogEntry", subject="user__subject", purposes=(ACCOUNTABILITY,), keep=ONE_YEAR)
 journal.personal(

@@ -1,18 +1,58 @@
 """The staff's desk, the same in every room: lists that stay fast, ledgers that nobody edits."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def actor(request: HttpRequest) -> UUID:
+    """Who of the staff does this, as ledgers write it down."""
+    member: Any = request.user
+    found: UUID = member.subject.uuid
+    return found
+
+
+def write_changes(row: models.Model, form: ModelForm) -> None:
+    """Write the answers that were changed; what others wrote in the row meanwhile stays theirs."""
+    changed = {field.name for field in row._meta.concrete_fields} & set(form.changed_data)
+    moments = {field.name for field in row._meta.concrete_fields if getattr(field, "auto_now", False)}
+    row.save(update_fields=sorted(changed | moments))
 
 
 class StaffAdmin(admin.ModelAdmin):
-    """The admin of every room: constant queries, no counting of whole tables."""
+    """The admin of every room: constant queries, no counting of whole tables, no stale columns written."""
 
     show_full_result_count = False
     list_per_page = 50
     save_on_top = False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new row is written whole, of an old one what was changed here."""
+        if change:
+            write_changes(obj, form)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody takes the decisions of this room, each on a page of its own."""
+        return admin.ModelAdmin.has_change_permission(self, request)
+
+    def check_right(self, request: HttpRequest) -> None:
+        """Let nobody past who does not decide here."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+
+    def page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+        """A page of this room's own, in the frame of the desk."""
+        about = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        folder = f"admin/{self.opts.app_label}/{self.opts.model_name}"
+        return render(request, f"{folder}/{template}", about | context)
 
 
 class StaffInline(admin.TabularInline):
@@ -29,7 +69,7 @@ class StaffInline(admin.TabularInline):
 
 
 class LedgerAdmin(StaffAdmin):
-    """Rows that staff may read and nobody may add, change or delete."""
+    """Rows that staff may read and nobody may add, change or delete; a room may add acts of its own."""
 
     actions: Any = None
 
@@ -44,3 +84,28 @@ class LedgerAdmin(StaffAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Never."""
         return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to another row, to be read only."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class ChangesOnly(BaseInlineFormSet):
+    """Rows of an inline of which only what was changed is written."""
+
+    def save_existing(self, form: ModelForm, obj: Any, commit: bool = True) -> Any:
+        """Write the changed answers of one row."""
+        if commit:
+            write_changes(obj, form)
+        return obj

@@ -50,6 +50,6 @@ def _subjects(request: HttpRequest) -> list[UUID]:
     """Who the visitor is here: themselves and, for a manager, their practice."""
     found = [request.user.subject.uuid]  # type: ignore[union-attr]
     member = getattr(request, "membership", None)
-    if member and member.may_manage:
+    if member and member.is_manager:
         found.append(member.practice.subject.uuid)
     return found

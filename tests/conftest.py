@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import pytest_socket
+from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
@@ -13,6 +14,20 @@ pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 def pytest_runtest_setup() -> None:
     """No test talks to anything but this machine."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is shown once, on SQLite; the run on PostgreSQL leaves it out."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    pure = [item for item in items if not _touches_a_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if item not in set(pure)]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    asked_for = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,7 @@ def copied_to(folder: Path) -> Path:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+    (folder / "var").mkdir()
     return folder
 
 
@@ -87,7 +88,7 @@ def _suites(mutants: Iterable[Mutant]) -> list[tuple[str, str]]:
 
 def _run(house: Path, tests: str, database: str, servers: dict[str, str]) -> int:
     settings = servers if database == "postgresql" else {"D4D_DATABASE": "", "D4D_BROKER": ""}
-    environment = {**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(house / "var")}
     return subprocess.run(
         [PYTHON, "-m", "pytest", "-q", "-x", "--create-db", *tests.split()],
         cwd=house,

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from tempfile import TemporaryDirectory
 
 from tools.prepare import ROOT, VENV, ready
 from tools.processes import stop_on_terminate
@@ -34,10 +35,11 @@ STATIC = {
     ],
     "container": [str(BIN / "hadolint"), "Dockerfile"],
 }
+TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "d4d.settings.test", "D4D_DATABASE": "", "D4D_BROKER": ""}
 QUICK = ["-m", "not browser and not servers and not chaos and not soak"]
 ALL = ["-m", "not soak"]
 SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
-    "sqlite": lambda: nullcontext({"D4D_DATABASE": "", "D4D_BROKER": ""}),
+    "sqlite": lambda: nullcontext({}),
     "postgresql": private_servers,
 }
 
@@ -68,8 +70,8 @@ def static_checks_pass() -> bool:
 def tests_pass(database: str, arguments: list[str]) -> bool:
     """Run pytest on one of the two databases, with servers of its own where it needs them."""
     began = time.monotonic()
-    with SERVERS[database]() as settings:
-        environment = {**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "d4d.settings.test"}
+    with SERVERS[database]() as settings, TemporaryDirectory(prefix="d4d-tests-") as folder:
+        environment = {**os.environ, **TEST_SETTINGS, **settings, "TMPDIR": folder}
         done = subprocess.run(
             [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments],
             check=False,
@@ -81,13 +83,9 @@ def tests_pass(database: str, arguments: list[str]) -> bool:
 
 def _passes(name: str, command: list[str]) -> bool:
     began = time.monotonic()
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
-        "D4D_DATABASE": "",
-        "D4D_BROKER": "",
-    }
-    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+    with TemporaryDirectory(prefix="d4d-check-") as folder:
+        environment = {**os.environ, **TEST_SETTINGS, "TMPDIR": folder}
+        done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
     return _report(name, began, good=done.returncode == 0, words=done.stdout + done.stderr)
 
 

@@ -71,6 +71,11 @@ class UserAdmin(StaffAdmin):
         """People register or are invited; staff is made at the terminal."""
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """The accounts of staff are the business of superusers, who cannot be shut out by others."""
+        is_staff = obj is not None and (obj.is_staff or obj.is_superuser)
+        return super().has_change_permission(request, obj) and (request.user.is_superuser or not is_staff)
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are removed by an erasure, which knows what the law keeps."""
         return False

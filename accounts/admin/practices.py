@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts import numbers, services
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
-from d4d.foundation import states
+from d4d.foundation import clock, states
 from d4d.foundation.models import StateChange
 from d4d.foundation.states import MoveNotAllowed
-from privacy.staff import LedgerAdmin, StaffAdmin
+from privacy.staff import LedgerAdmin, ReadOnlyInline, StaffAdmin, actor
 
 DECISIONS = {
     "approve": (gettext_lazy("Approve"), services.approve),
@@ -69,21 +69,15 @@ class AddressInline(admin.StackedInline):
     extra = 0
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
     """Who works there; roles are changed by the practice's manager or under members."""
 
     model = Membership
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ("user", "name", "email", "role", "is_active", "joined_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """With the people, in one query."""
         return super().get_queryset(request).select_related("user")
-
-    def has_add_permission(self, request: HttpRequest, obj: Practice | None = None) -> bool:
-        """People join by invitation."""
-        return False
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, member: Membership) -> str:
@@ -168,8 +162,7 @@ class PracticeAdmin(StaffAdmin):
 
     def decide(self, request: HttpRequest) -> HttpResponse:
         """Take one decision about the chosen practices, with its reason."""
-        if not self.has_change_permission(request):
-            return redirect("admin:index")
+        self.check_right(request)
         practices = Practice.objects.filter(pk__in=_chosen(request)).order_by("pk")
         form = DecisionForm(
             request.POST if "decision" in request.POST else None, initial={"decision": "approve"}
@@ -177,14 +170,7 @@ class PracticeAdmin(StaffAdmin):
         if form.is_valid():
             self._carry_out(request, practices, form.cleaned_data["decision"], form.cleaned_data["reason"])
             return redirect("admin:accounts_practice_changelist")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Decide about practices"),
-            "opts": self.model._meta,
-            "practices": practices,
-            "form": form,
-        }
-        return render(request, "admin/accounts/practice/decide.html", context)
+        return self.page(request, "decide.html", _("Decide about practices"), practices=practices, form=form)
 
     def _carry_out(
         self, request: HttpRequest, practices: QuerySet[Practice], decision: str, reason: str
@@ -192,7 +178,7 @@ class PracticeAdmin(StaffAdmin):
         _label, act = DECISIONS[decision]
         for practice in practices:
             try:
-                act(practice.pk, request.user.subject.uuid, reason)  # type: ignore[union-attr]
+                act(practice.pk, actor(request), reason)
             except MoveNotAllowed:
                 messages.error(
                     request, _("%(number)s: this is not possible now.") % {"number": practice.number}
@@ -201,7 +187,7 @@ class PracticeAdmin(StaffAdmin):
                 self.log_change(request, practice, decision)
                 messages.success(request, _("%(number)s: done.") % {"number": practice.number})
 
-    @admin.action(description=gettext_lazy("Decide about the chosen practices"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Decide about the chosen practices"), permissions=["decide"])
     def decide_about(self, request: HttpRequest, queryset: QuerySet[Practice]) -> HttpResponse:
         """On to the page with the reason."""
         chosen = "&".join(f"id={practice_id}" for practice_id in queryset.values_list("pk", flat=True))
@@ -247,4 +233,5 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 
 def _told(step: StateChange) -> str:
-    return f"{step.at:%Y-%m-%d %H:%M} {step.went_to}: {step.reason}".rstrip(": ")
+    moment, state = f"{clock.local(step.at):%d-%m-%Y %H:%M}", Practice.State(step.went_to).label
+    return f"{moment} {state}: {step.reason}".rstrip(": ")

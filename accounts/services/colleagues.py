@@ -141,14 +141,14 @@ def _locked(membership_id: int) -> Membership:
     """The membership, with its practice locked: two managers cannot leave at once."""
     practice_id = Membership.objects.values_list("practice_id", flat=True).get(pk=membership_id)
     Practice.objects.select_for_update().get(pk=practice_id)
-    return Membership.objects.get(pk=membership_id)
+    return Membership.objects.select_related("practice").get(pk=membership_id)
 
 
 def _leave_a_manager(member: Membership) -> None:
     others = Membership.objects.filter(
         practice_id=member.practice_id, role=Membership.Role.MANAGER, is_active=True
     ).exclude(pk=member.pk)
-    if member.may_manage and not others.exists():
+    if member.is_manager and not others.exists():
         raise CannotChangeColleagues
 
 

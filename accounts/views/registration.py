@@ -37,6 +37,8 @@ def register(request: HttpRequest) -> HttpResponse:
     here = _number(request.POST.get("step", ""))
     if "back" in request.POST:
         return _page(request, max(here - 1, 0), _unjudged(max(here - 1, 0), request.POST))
+    if here + 1 == len(STEPS) and (refusal := _too_often(request)):
+        return refusal
     company, address, person = CompanyStep(request.POST), AddressStep(request.POST), PersonStep(request.POST)
     for number, form in enumerate((company, address, person)[: here + 1]):
         if not form.is_valid():
@@ -46,13 +48,16 @@ def register(request: HttpRequest) -> HttpResponse:
     return _finish(request, company, address, person)
 
 
+def _too_often(request: HttpRequest) -> HttpResponse | None:
+    """The last page tells which user names are taken; nobody asks that a thousand times."""
+    refusal: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
+    return refusal
+
+
 def _finish(
     request: HttpRequest, company: CompanyStep, address: AddressStep, person: PersonStep
 ) -> HttpResponse:
     """Known or new: the same answer, one hash, one letter."""
-    refusal: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
-    if refusal is not None:
-        return refusal
     main, billing = addresses_of(address)
     newcomer = person_of(person, get_language() or "")
     try:

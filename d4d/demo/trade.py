@@ -112,7 +112,7 @@ def _paid(order: Order) -> Order:
 def _packed(order: Order, courier: str) -> Shipment:
     shipment = shipping.queue(order.pk)
     assert shipment is not None, "the goods lie on the shelf"
-    references = [f"line:{line_id}" for line_id in shipment.lines.values_list("order_line_id", flat=True)]
+    references = [line.order_line.shelf_reference for line in shipment.lines.select_related("order_line")]
     batches = [
         one.batch for one in Allocation.objects.filter(reference__in=references).select_related("batch")
     ]

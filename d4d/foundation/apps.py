@@ -18,3 +18,5 @@ class FoundationConfig(AppConfig):
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="foundation.triggers")
         autodiscover_modules("subscriptions", "timetable")
         timetable.daily("03:40", services.forget_delivered)
+        timetable.daily("03:50", services.forget_ended_sessions)
+        timetable.every(5, services.sound_the_alarm)

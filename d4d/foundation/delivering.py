@@ -50,10 +50,13 @@ def _lease(delivery_id: int) -> Delivery | None:
 
 
 def _finish(delivery: Delivery) -> None:
-    mine = Delivery.objects.filter(pk=delivery.pk)
-    if not mine.filter(generation=delivery.generation).update(
-        done_at=clock.now(), leased_until=None, last_error=""
-    ):  # nudged meanwhile: look once more
+    _write_down(delivery, done_at=clock.now(), last_error="")
+
+
+def _write_down(delivery: Delivery, **facts: object) -> None:
+    """How it went, unless the row was nudged meanwhile (then it is looked at once more) or is not ours."""
+    mine = Delivery.objects.filter(pk=delivery.pk, leased_until=delivery.leased_until)
+    if not mine.filter(generation=delivery.generation).update(leased_until=None, **facts):
         mine.update(leased_until=None)
 
 
@@ -74,17 +77,13 @@ def _postpone(delivery: Delivery, error: Exception) -> None:
 
 
 def _wait(delivery: Delivery, seconds: float, reason: str, *, attempts: int) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(
-        leased_until=None,
-        available_at=clock.now() + timedelta(seconds=seconds),
-        last_error=reason,
-        attempts=attempts,
-    )
+    later = clock.now() + timedelta(seconds=seconds)
+    _write_down(delivery, available_at=later, last_error=reason, attempts=attempts)
 
 
 def _bury(delivery: Delivery, reason: str) -> None:
     log.error("delivery %s of %s needs somebody: %s", delivery.pk, delivery.topic, reason)
-    Delivery.objects.filter(pk=delivery.pk).update(leased_until=None, dead_at=clock.now(), last_error=reason)
+    _write_down(delivery, dead_at=clock.now(), last_error=reason)
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
 from d4d.foundation.triggers import AppendOnly
 
 
@@ -19,6 +20,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """What may be passed on now, oldest first."""
         return self.open().filter(available_at__lte=now).order_by("available_at", "pk")
+
+    def late(self, before: datetime) -> "DeliveryQuerySet":
+        """Wanted before a moment and still not delivered, whatever has been tried."""
+        return self.open().filter(wanted_at__lt=before).order_by("wanted_at")
 
     def dead(self) -> "DeliveryQuerySet":
         """What waits for somebody of the staff."""
@@ -34,6 +39,7 @@ class Delivery(models.Model):
     queue = models.CharField(_("queue"), max_length=20)
     payload = models.JSONField(_("ids"))
     created_at = models.DateTimeField(_("published"), auto_now_add=True)
+    wanted_at = models.DateTimeField(_("wanted"), default=clock.now)
     available_at = models.DateTimeField(_("not before"))
     generation = models.PositiveIntegerField(_("generation"), default=1)
     attempts = models.PositiveIntegerField(_("tries"), default=0)
@@ -50,6 +56,9 @@ class Delivery(models.Model):
         indexes = [
             models.Index(
                 fields=["available_at", "id"], name="delivery_due", condition=Q(done_at=None, dead_at=None)
+            ),
+            models.Index(
+                fields=["wanted_at"], name="delivery_waiting", condition=Q(done_at=None, dead_at=None)
             ),
             models.Index(fields=["dead_at"], name="delivery_dead", condition=~Q(dead_at=None)),
             models.Index(fields=["done_at"], name="delivery_done", condition=~Q(done_at=None)),

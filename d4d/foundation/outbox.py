@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from d4d.foundation.queues import QUEUES
 
+_STILL_WANTED = When(done_at=None, dead_at=None, then=F("wanted_at"))
 _ID = re.compile(r"[A-Za-z0-9_.:/-]{1,80}")
 
 
@@ -83,6 +84,7 @@ def nudge(event: Event) -> None:
     for row in rows:
         Delivery.objects.filter(key=row.key).update(
             generation=F("generation") + 1,
+            wanted_at=Case(_STILL_WANTED, default=Value(row.wanted_at)),
             available_at=row.available_at,
             attempts=0,
             done_at=None,
@@ -101,6 +103,7 @@ def _rows(event: Event, at: datetime) -> list[Delivery]:
             handler=subscription.name,
             queue=subscription.queue,
             payload=payload,
+            wanted_at=at,
             available_at=at,
         )
         for subscription in _by_topic[event.topic]

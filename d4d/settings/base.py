@@ -137,7 +137,7 @@ CACHES = {
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+        "OPTIONS": {"MAX_ENTRIES": 5_000},  # a card is 2 kB, and a page of a list has 24 of them
     },
 }
 

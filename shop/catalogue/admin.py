@@ -1,20 +1,17 @@
 """The desk of the catalogue: what we sell, what it costs and what the law wants seen of it."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.formats import localize_input, sanitize_separators
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
-from privacy.staff import StaffAdmin, StaffInline
+from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
 from shop.catalogue import memory, services
+from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
 from shop.catalogue.models import (
     Attribute,
     AttributeValue,
@@ -30,54 +27,13 @@ from shop.catalogue.models import (
     VatRate,
 )
 
-E4 = 10_000
-
-_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
-
-
-class EuroField(forms.CharField):
-    """A price in euros on the screen, in ten-thousandths of a euro behind it."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is kept, as staff read it; what was typed stays as it was typed."""
-        return localize_input(Decimal(value) / E4) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        """What was typed, as it is kept."""
-        typed = sanitize_separators(super().clean(value))
-        if not _AMOUNT.fullmatch(typed):
-            raise ValidationError(_("Type an amount in euros, with at most four decimals."))
-        return int(Decimal(typed) * E4)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether another price was typed."""
-        return super().has_changed(self.prepare_value(initial), data)
-
-
-class PricedForm(forms.ModelForm):
-    """A form in which a price is typed in euros."""
-
-    unit_price_e4 = EuroField(label=_("price excluding VAT, in euros"))
-
-
-class ProductForm(forms.ModelForm):
-    """A product; a medical device is offered only when everything the law wants was seen."""
-
-    def clean(self) -> dict[str, Any] | None:
-        """Refuse to offer a device that lacks a check, with all that is missing."""
-        cleaned = super().clean()
-        wanted = Product(**{name: self.cleaned_data.get(name) for name in services.CHECKED})
-        if self.cleaned_data.get("is_published") and (missing := services.missing_checks(wanted)):
-            reason = _("This medical device cannot be offered yet: %(missing)s.")
-            raise ValidationError({"is_published": reason % {"missing": "; ".join(missing)}})
-        return cleaned
-
 
 class VariantInline(admin.StackedInline):
     """What can be ordered of a product."""
 
     model = Variant
     form = PricedForm
+    formset = ChangesOnly
     extra = 0
     readonly_fields = ("on_hand", "allocated")
     fields = (
@@ -94,6 +50,7 @@ class DocumentInline(StaffInline):
     """The papers of a product."""
 
     model = Document
+    form = DocumentForm
 
 
 class LinkInline(StaffInline):
@@ -157,7 +114,7 @@ class ProductAdmin(StaffAdmin):
         """With its variants written, offer the product or bring the search up to date."""
         super().save_related(request, form, formsets, change)
         if "is_published" in form.changed_data and form.cleaned_data["is_published"]:
-            services.publish(form.instance.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+            services.publish(form.instance.pk, by=actor(request))
         else:
             services.index_product(form.instance.pk)
 

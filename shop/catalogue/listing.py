@@ -52,9 +52,9 @@ def of_products(
     product_ids: Sequence[int], filters: Filters, page: str, viewer: Viewer, today: date
 ) -> Listing:
     """The products that a search found, best first unless the visitor wants another order."""
-    variants = filters.apply(Variant.objects.for_sale().filter(product_id__in=product_ids))
+    found = Variant.objects.for_sale().filter(product_id__in=product_ids)
     counted = overview(
-        Variant.objects.for_sale().filter(product_id__in=product_ids),
+        found,
         filters,
         f"found {product_ids}",
         Part.FACTS,
@@ -64,7 +64,7 @@ def of_products(
     if filters.order:
         in_order = Product.objects.filter(pk__in=counted.product_ids).order_by(*filters.columns())
         wanted = in_order.values("pk")[start : start + PAGE_SIZE]
-        shown = variants.filter(product_id__in=wanted).order_by(*filters.columns_of_a_variant())
+        shown = filters.apply(found).filter(product_id__in=wanted).order_by(*filters.columns_of_a_variant())
         return Listing(cards_of(shown, viewer, today), counted, numbers, filters)
     left = [pk for pk in product_ids if pk in counted.product_ids][start : start + PAGE_SIZE]
     shown = filters.apply(Variant.objects.for_sale().filter(product_id__in=left))

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from shop.catalogue import drawings
 
 WIDTH, HEIGHT = 640, 480
+PHOTOS = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,20 @@ class Picture:
         return mark_safe(drawings.draw(self.drawing, self.seed))  # noqa: S308 - our own drawing
 
 
+def check(upload: UploadedFile) -> None:
+    """Refuse what is no photo of a kind that we read."""
+    try:
+        with Image.open(upload, formats=PHOTOS) as photo:
+            photo.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(_("Only JPEG, PNG and WebP photos can be used.")) from None
+    finally:
+        upload.seek(0)
+
+
 def tidied(upload: UploadedFile) -> ContentFile:
     """A photo at the size that pages show, without what the camera wrote into it."""
-    with Image.open(upload) as photo:
+    with Image.open(upload, formats=PHOTOS) as photo:
         upright = ImageOps.exif_transpose(photo).convert("RGB")
     upright.thumbnail((WIDTH, HEIGHT))
     stage = Image.new("RGB", (WIDTH, HEIGHT), "white")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from shop.catalogue import memory, pictures
-from shop.catalogue.models import Brand, Category, Document, Product
+from shop.catalogue.models import Brand, Category, Product
 from shop.catalogue.search import indexing
 
 CHECKED = ("device_class", "has_ce_mark", "has_dutch_instructions", "has_udi")
@@ -61,16 +61,6 @@ def publish(product_id: int, *, by: UUID | None) -> Product:
     return product
 
 
-@transaction.atomic
-def withdraw(product_id: int) -> Product:
-    """Take a product off the shelves; orders and invoices keep it."""
-    product = Product.objects.select_for_update().get(pk=product_id)
-    product.is_published = False
-    product.save()
-    index_product(product.pk)
-    return product
-
-
 def missing_checks(product: Product) -> list[str]:
     """What a medical device still lacks before it may be offered, in words for the staff."""
     if not product.is_medical_device:
@@ -81,12 +71,6 @@ def missing_checks(product: Product) -> list[str]:
         (product.has_udi, _("the UDI has not been seen, where one is due")),
     )
     return [str(complaint) for is_seen, complaint in wanted if not is_seen]
-
-
-def safety_sheets(product_ids: list[int]) -> list[Document]:
-    """The safety data sheets that go with a first order of some products."""
-    sheets = Document.objects.filter(product_id__in=product_ids, kind=Document.Kind.SAFETY)
-    return list(sheets.order_by("product_id", "pk"))
 
 
 @transaction.atomic

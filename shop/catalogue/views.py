@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, delivery_day, drawings, filters, listing, search, shelves
+from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, search, shelves
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
 from shop.catalogue.sheet import sheet_of
@@ -79,7 +79,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> FileResponse:
     """A paper that belongs to a published product."""
     paper = get_object_or_404(Document, pk=pk, product__is_published=True)
-    return FileResponse(paper.file.open(), filename=str(paper.file).rpartition("/")[2])
+    return papers.sent(paper.file)
 
 
 @require_safe

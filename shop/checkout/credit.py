@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import money
 from shop.invoicing.services import open_cents
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
 
 NOT_APPROVED = _("Buying on account is possible once we have approved your practice.")
 NOT_AGREED = _("Buying on account has not been agreed with your practice. Call us if you would like it.")
@@ -29,20 +31,18 @@ def refusal(practice: Practice, amount_cents: Callable[[], int]) -> str | Promis
 
 
 def ordered_cents(practice: Practice) -> int:
-    """What is on order on account and not yet shipped, including VAT; carriage until the first parcel."""
-    orders = list(
-        Order.objects.for_practice(practice)
-        .open()
-        .filter(terms=Order.Terms.ON_ACCOUNT)
-        .prefetch_related("lines")
-    )
-    return sum(_to_come_cents(order) for order in orders)
+    """What is on order on account and not yet shipped, including VAT; carriage until the first parcel.
+
+    Orders of which nothing was shipped or cancelled are added up by the database, however many they are.
+    """
+    orders = Order.objects.for_practice(practice).open().filter(terms=Order.Terms.ON_ACCOUNT)
+    cancelled = OrderLine.objects.filter(order=OuterRef("pk"), cancelled__gt=0)
+    is_partial = Q(state=Order.State.PARTLY_SHIPPED) | Exists(cancelled)
+    whole = orders.exclude(is_partial).aggregate(cents=Coalesce(Sum("total_cents"), 0))["cents"]
+    lines = OrderLine.objects.filter(order__in=orders.filter(is_partial))
+    return int(whole) + sum(_to_come_cents(line) for line in lines)
 
 
-def _to_come_cents(order: Order) -> int:
-    if order.state != Order.State.PARTLY_SHIPPED and not any(line.cancelled for line in order.lines.all()):
-        return order.total_cents
-    nets = [
-        (money.price_cents(line.unit_price_e4, line.to_come), line.vat_permille) for line in order.lines.all()
-    ]
-    return sum(net + money.vat_cents(net, permille) for net, permille in nets)
+def _to_come_cents(line: OrderLine) -> int:
+    net = money.price_cents(line.unit_price_e4, line.to_come)
+    return net + money.vat_cents(net, line.vat_permille)

@@ -22,6 +22,10 @@ class HasChanged(Exception):
     """Prices, stock or the cart are no longer what was seen; look again before ordering."""
 
 
+class MayNotOrder(Exception):
+    """This practice was refused or closed: nobody orders for it."""
+
+
 class NotOnAccount(Exception):
     """This practice cannot buy this on account; says why."""
 
@@ -33,13 +37,13 @@ class NotOnAccount(Exception):
 def place_order(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
     """Turn the cart into an order, counted anew; the same key always gives the same order.
 
-    `seen` is the fingerprint of the quote that was agreed to. Raises EmptyCart, HasChanged,
-    NotOnAccount or Address.DoesNotExist; nothing has changed then.
+    `seen` is the fingerprint of the quote that was agreed to. Raises MayNotOrder,
+    EmptyCart, HasChanged, NotOnAccount or Address.DoesNotExist; nothing has changed then.
     """
     try:
         return _place(practice, user, choices, key=key, seen=seen)
-    except (EmptyCart, HasChanged):
-        if order := Order.objects.for_practice(practice).filter(key=key).first():
+    except (MayNotOrder, EmptyCart, HasChanged):
+        if order := placed_with(practice, key):
             return order
         raise
     except orders.SoldOut:
@@ -48,8 +52,14 @@ def place_order(practice: Practice, user: User, choices: Choices, *, key: UUID, 
         raise HasChanged
 
 
+def placed_with(practice: Practice, key: UUID) -> Order | None:
+    """The order that an earlier press of the same button gave."""
+    return Order.objects.for_practice(practice).filter(key=key).first()
+
+
 @transaction.atomic
 def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
+    practice = _customer(practice)
     address = Address.objects.get(pk=choices.address_id, practice=practice, is_retired=False)
     quote = cart.priced(practice, user, address.country)
     if not quote.lines:
@@ -75,10 +85,16 @@ def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen:
     return order
 
 
+def _customer(practice: Practice) -> Practice:
+    """The practice as it is now, locked: it is not closed meanwhile, nor its room below the limit shared."""
+    locked = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
+    if not locked.may_order:
+        raise MayNotOrder
+    return locked
+
+
 def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:
-    """Two orders at once cannot share the same room below the limit: the practice is locked."""
     if choices.terms != Order.Terms.ON_ACCOUNT:
         return
-    locked = Practice.objects.select_for_update().get(pk=practice.pk)
-    if words := refusal(locked, lambda: quote.total_cents):
+    if words := refusal(practice, lambda: quote.total_cents):
         raise NotOnAccount(words)

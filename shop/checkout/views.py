@@ -80,15 +80,16 @@ def payment(request: MemberRequest) -> HttpResponse:
 @may_order
 def review(request: MemberRequest) -> HttpResponse:
     """Everything once more, and the button."""
+    form = ReviewForm(request.POST) if request.method == "POST" else None
+    is_pressed = form is not None and form.is_valid()
+    if form and is_pressed and (order := services.placed_with(request.practice, form.cleaned_data["key"])):
+        return _after(order)
     chosen = choices.recall(request.session)
     if not chosen.are_complete:
         return redirect("checkout:delivery")
-    if request.method == "POST":
-        form = ReviewForm(request.POST)
-        if form.is_valid():
-            return _place(request, form)
-        return _show_review(request, chosen, form)
-    return _show_review(request, chosen, None)
+    if form and is_pressed:
+        return _place(request, form)
+    return _show_review(request, chosen, form)
 
 
 @require_GET
@@ -116,6 +117,9 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
         order = services.place_order(
             request.practice, request.user, chosen, key=answers["key"], seen=answers["seen"]
         )
+    except services.MayNotOrder:
+        messages.error(request, _("Nothing has been ordered."))
+        return redirect("accounts:overview")
     except services.EmptyCart:
         messages.info(request, _("Your cart is empty; there is nothing to order."))
         return redirect("cart:show")
@@ -128,7 +132,12 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
     except Address.DoesNotExist:
         return redirect("checkout:delivery")
     choices.forget(request.session)
-    return _pay(order, chosen.method) or redirect("checkout:placed", order.number)
+    return _after(order, chosen.method)
+
+
+def _after(order: Order, method: str = "") -> HttpResponse:
+    """Where a press of the button leads, also when it was pressed twice or its answer got lost."""
+    return _pay(order, method) or redirect("checkout:placed", order.number)
 
 
 def _pay(order: Order, method: str) -> HttpResponse | None:

@@ -12,12 +12,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
 from shop.invoicing import archive, services
-from shop.invoicing.forms import CreditForm
+from shop.invoicing.forms import CreditForm, ReceivedForm
 from shop.invoicing.models import ArchivedFile, Billable, Invoice, InvoiceLine, Settlement
 from shop.invoicing.views import DOWNLOADS
+
+RIGHTS = {"receipt": "invoicing.add_settlement", "correction": "invoicing.add_invoice"}
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -92,10 +95,17 @@ class InvoiceAdmin(LedgerAdmin):
         "vat",
         "total",
         "prepaid",
+        "still_open",
+        "receipt",
         "downloads",
         "correction",
         "seal",
     ]
+
+    def get_fields(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
+        """Everything, but no way to what this person may not do."""
+        closed = {name for name, right in RIGHTS.items() if not request.user.has_perm(right)}
+        return [name for name in self.fields if name not in closed]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With everything that the list shows."""
@@ -153,10 +163,19 @@ class InvoiceAdmin(LedgerAdmin):
             '<a href="{}">{}</a>', reverse("admin:invoicing_credit", args=[invoice.pk]), _("Credit …")
         )
 
+    @admin.display(description=_("payment"))
+    def receipt(self, invoice: Any) -> SafeString | str:
+        """The way to book what came in."""
+        if invoice.is_credit_note or invoice.open_cents <= 0:
+            return "–"
+        url = reverse("admin:invoicing_received", args=[invoice.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Received payment …"))
+
     def get_urls(self) -> list[URLPattern]:
-        """The list, the row, its files and its correction."""
+        """The list, the row, its files, what came in for it and its correction."""
         own = [
             path("<int:pk>/file.<str:ending>", self.admin_site.admin_view(self.file), name="invoicing_file"),
+            path("<int:pk>/received/", self.admin_site.admin_view(self.received), name="invoicing_received"),
             path("<int:pk>/credit/", self.admin_site.admin_view(self.credit), name="invoicing_credit"),
         ]
         return [*own, *super().get_urls()]
@@ -171,25 +190,52 @@ class InvoiceAdmin(LedgerAdmin):
         response["Content-Disposition"] = f'attachment; filename="{found.invoice.number}.{ending}"'
         return response
 
+    def received(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask what came into our account, show it once more, and book it."""
+        invoice = self._invoice_to("receipt", request, pk)
+        form = ReceivedForm(request.POST or None, initial={"received_on": clock.today()})
+        asked = form.is_bound and form.is_valid() and form.fits(invoice)
+        if asked and "confirmed" in request.POST and self._booked(request, invoice, form):
+            return redirect("admin:invoicing_invoice_change", invoice.pk)
+        return self._page(
+            request,
+            "received.html",
+            title=_("Received payment for invoice %(number)s") % {"number": invoice.number},
+            invoice=invoice,
+            form=form,
+            asked=asked and form.is_valid(),
+            open_cents=invoice.open_now(),
+        )
+
+    def _booked(self, request: HttpRequest, invoice: Invoice, form: ReceivedForm) -> bool:
+        received = form.cleaned_data
+        by = request.user.subject.uuid  # type: ignore[union-attr]
+        amount, reference, day = received["amount"], received["reference"], received["received_on"]
+        try:
+            services.receive(invoice.pk, amount, reference=reference, on=day, by=by)
+        except (services.MoreThanOpen, services.BookedElsewhere) as refusal:
+            form.explain(refusal)
+            return False
+        words = {"amount": euro(amount), "number": invoice.number}
+        self.message_user(request, _("%(amount)s is booked on invoice %(number)s.") % words)
+        return True
+
     def credit(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask what is taken back, show it once more, and issue the credit note."""
-        if not request.user.has_perm("invoicing.add_invoice"):
-            raise PermissionDenied
-        invoice = get_object_or_404(Invoice, pk=pk, kind=Invoice.Kind.INVOICE)
+        invoice = self._invoice_to("correction", request, pk)
         form = CreditForm(request.POST or None, invoice=invoice)
         asked = form.is_bound and form.is_valid()
         if asked and "confirmed" in request.POST:
             return self._credited(request, invoice, form)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Credit invoice %(number)s") % {"number": invoice.number},
-            "invoice": invoice,
-            "form": form,
-            "asked": asked,
-            "occasion": f"staff:{invoice.pk}:{invoice.credit_notes.count() + 1}",
-            "opts": self.opts,
-        }
-        return render(request, "admin/invoicing/credit.html", context)
+        return self._page(
+            request,
+            "credit.html",
+            title=_("Credit invoice %(number)s") % {"number": invoice.number},
+            invoice=invoice,
+            form=form,
+            asked=asked,
+            occasion=f"staff:{invoice.pk}:{invoice.credit_notes.count() + 1}",
+        )
 
     def _credited(self, request: HttpRequest, invoice: Invoice, form: CreditForm) -> HttpResponse:
         occasion = request.POST.get("occasion", "")
@@ -207,6 +253,15 @@ class InvoiceAdmin(LedgerAdmin):
             return redirect("admin:invoicing_credit", invoice.pk)
         self.message_user(request, _("Credit note %(number)s is issued.") % {"number": note.number})
         return redirect("admin:invoicing_invoice_change", note.pk)
+
+    def _invoice_to(self, act: str, request: HttpRequest, pk: int) -> Invoice:
+        if not request.user.has_perm(RIGHTS[act]):
+            raise PermissionDenied
+        return get_object_or_404(Invoice, pk=pk, kind=Invoice.Kind.INVOICE)
+
+    def _page(self, request: HttpRequest, template: str, **words: Any) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **words}
+        return render(request, f"admin/invoicing/{template}", context)
 
 
 @admin.register(Billable)

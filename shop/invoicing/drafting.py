@@ -25,7 +25,14 @@ class Billed:
 
 def prepaid(order: Order, lines: Sequence[Billed], today: date) -> Document:
     """The invoice of an order that is paid in advance; nothing remains to be paid."""
-    draft = _draft(order.practice, lines, today=today, due_on=today, carriage_cents=order.carriage_cents)
+    draft = _draft(
+        order.practice,
+        lines,
+        vat_id=order.vat_id,
+        today=today,
+        due_on=today,
+        carriage_cents=order.carriage_cents,
+    )
     on = today if _crosses_a_border(order) else None
     return replace(_of_one_order(draft, order, on=on), prepaid_cents=draft.totals.gross_cents)
 
@@ -35,7 +42,14 @@ def delivered(
 ) -> Document:
     """The invoice of one shipment on account."""
     due_on = today + timedelta(days=order.practice.payment_days)
-    draft = _draft(order.practice, lines, today=today, due_on=due_on, carriage_cents=carriage_cents)
+    draft = _draft(
+        order.practice,
+        lines,
+        vat_id=order.vat_id,
+        today=today,
+        due_on=due_on,
+        carriage_cents=carriage_cents,
+    )
     return _of_one_order(draft, order, on=delivered_on)
 
 
@@ -50,7 +64,15 @@ def collected(
     """One invoice for everything that was delivered on account in a period."""
     orders = {billed.line.order_id: billed.line.order for billed in lines}
     due_on = today + timedelta(days=practice.payment_days)
-    draft = _draft(practice, lines, today=today, due_on=due_on, carriage_cents=carriage_cents)
+    newest = max(orders.values(), key=lambda order: (order.placed_at, order.pk))
+    draft = _draft(
+        practice,
+        lines,
+        vat_id=newest.vat_id,
+        today=today,
+        due_on=due_on,
+        carriage_cents=carriage_cents,
+    )
     if len(orders) > 1:
         draft = replace(draft, lines=tuple(_naming_its_order(billed) for billed in lines))
     draft = replace(draft, period=period, delivery=_common_place(orders.values()))
@@ -60,8 +82,8 @@ def collected(
     return replace(draft, order_number=order.number, buyer_reference=order.reference)
 
 
-def buyer(practice: Practice) -> Party:
-    """The practice as it stands on invoices from now on."""
+def buyer(practice: Practice, vat_id: str) -> Party:
+    """The practice as it stands on invoices from now on, with the VAT number of its order."""
     address = _invoice_address(practice)
     return Party(
         name=practice.name,
@@ -70,7 +92,7 @@ def buyer(practice: Practice) -> Party:
         city=address.city if address else "",
         country=address.country if address else "NL",
         registration=practice.kvk_number,
-        vat_id=practice.vat_id,
+        vat_id=vat_id,
         customer_number=practice.number,
         email=practice.billing_email,
     )
@@ -90,11 +112,12 @@ def _draft(
     practice: Practice,
     lines: Sequence[Billed],
     *,
+    vat_id: str,
     today: date,
     due_on: date,
     carriage_cents: int,
 ) -> Document:
-    party = buyer(practice)
+    party = buyer(practice, vat_id)
     return Document(
         kind=Kind.INVOICE,
         number="",

@@ -1,13 +1,21 @@
 """What is asked on the pages of the books."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop.invoicing.services import left_of
+from d4d.foundation import clock
+from d4d.foundation.written import euro
+from shop.invoicing.models import Invoice
+from shop.invoicing.services import BookedElsewhere, MoreThanOpen, find_transfer, left_of
 from shop.invoicing.services.crediting import Line
+
+_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{2}))?")
+_REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9./-]*")
 
 
 def _calendar() -> forms.DateInput:
@@ -26,6 +34,67 @@ class PeriodForm(forms.Form):
         if period.get("first") and period.get("last") and period["last"] < period["first"]:
             self.add_error("last", _("This day lies before the first one."))
         return period
+
+
+class CentsField(forms.CharField):
+    """An amount in euros on the screen, in cents behind it."""
+
+    def clean(self, value: Any) -> int:
+        """What was typed, as 12,10 or 1.234,50, in cents."""
+        typed = "".join(super().clean(value).removeprefix("€").split())
+        found = _AMOUNT.fullmatch(typed)
+        if found is None or not (cents := int(found[1].replace(".", "")) * 100 + int(found[2] or 0)):
+            raise forms.ValidationError(_("Type an amount in euros with a comma, such as 1.234,50."))
+        return cents
+
+
+class ReceivedForm(forms.Form):
+    """What came into our account for an invoice."""
+
+    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    received_on = forms.DateField(label=gettext_lazy("Received on"), widget=_calendar())
+    reference = forms.CharField(
+        label=gettext_lazy("Reference of the bank"),
+        max_length=50,
+        help_text=gettext_lazy(
+            "The number of the transfer on the statement; no names, no account numbers. "
+            "Of one transfer for several invoices, book each part with /1, /2 … behind the number."
+        ),
+    )
+
+    def fits(self, invoice: Invoice) -> bool:
+        """Whether this can be booked on the invoice; if not, the form says why."""
+        try:
+            find_transfer(invoice, self.cleaned_data["amount"], self.cleaned_data["reference"])
+        except (MoreThanOpen, BookedElsewhere) as refusal:
+            self.explain(refusal)
+            return False
+        return True
+
+    def explain(self, refusal: MoreThanOpen | BookedElsewhere) -> None:
+        """Say at its field why this cannot be booked."""
+        if isinstance(refusal, MoreThanOpen):
+            text = _("Of this invoice %(amount)s is open; more cannot be booked on it.")
+            self.add_error("amount", text % {"amount": euro(refusal.open_cents)})
+            return
+        booked = refusal.settlement
+        text = _("This reference was booked before: %(amount)s on invoice %(number)s.")
+        words = {"amount": euro(booked.amount_cents), "number": booked.invoice.number}
+        self.add_error("reference", text % words)
+
+    def clean_received_on(self) -> date:
+        """Money comes in today or earlier."""
+        day: date = self.cleaned_data["received_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day has yet to come."))
+        return day
+
+    def clean_reference(self) -> str:
+        """The reference in one spelling, however it was typed."""
+        reference = "".join(str(self.cleaned_data["reference"]).upper().split())
+        if not _REFERENCE.fullmatch(reference):
+            raise forms.ValidationError(_("Use letters, digits, and . - / only."))
+        return reference
 
 
 class CreditForm(forms.Form):

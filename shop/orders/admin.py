@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
-from privacy.staff import StaffAdmin
+from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
@@ -23,12 +22,10 @@ from shop.orders.models import Order, OrderLine
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
 
 
-class OrderLineInline(admin.TabularInline):
+class OrderLineInline(ReadOnlyInline):
     """What was ordered, and how far each line is."""
 
     model = OrderLine
-    extra = 0
-    can_delete = False
     fields = readonly_fields = (
         "number",
         "name",
@@ -40,10 +37,6 @@ class OrderLineInline(admin.TabularInline):
         "cancelled",
         "expected_on",
     )
-
-    def has_add_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """An order is what was agreed; nobody adds to it."""
-        return False
 
     @admin.display(description=gettext_lazy("price excluding VAT"))
     def unit_price(self, line: OrderLine) -> str:
@@ -57,7 +50,7 @@ class OrderLineInline(admin.TabularInline):
 
 
 @admin.register(Order)
-class OrderAdmin(StaffAdmin):
+class OrderAdmin(LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
@@ -70,21 +63,16 @@ class OrderAdmin(StaffAdmin):
     actions = ("decide_about",)
     fieldsets = (
         (None, {"fields": ("number", "state", "decision", "practice", "placed_by", "placed_at", "history")}),
-        (gettext_lazy("Terms"), {"fields": ("terms", "origin", "vat_treatment", "paid_at", "closed_at")}),
+        (
+            gettext_lazy("Terms"),
+            {"fields": ("terms", "origin", "vat_treatment", "vat_id", "paid_at", "closed_at")},
+        ),
         (gettext_lazy("Amounts"), {"fields": ("goods", "carriage", "vat", "total")}),
         (
             gettext_lazy("Delivery"),
             {"fields": ("address", "delivery_note", "ships_complete", "reference")},
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Orders are placed in the shop."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
-        """Orders are cancelled, never deleted."""
-        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[Any]:
         """Everything: what was agreed does not change."""
@@ -100,7 +88,7 @@ class OrderAdmin(StaffAdmin):
 
     def decide(self, request: HttpRequest) -> HttpResponse:
         """Release or cancel the chosen orders, after one more look."""
-        self._check_right(request)
+        self.check_right(request)
         chosen = request.POST.getlist("id") or request.GET.getlist("id")
         orders = Order.objects.filter(pk__in=[pk for pk in chosen if pk.isascii() and pk.isdigit()])
         orders = orders.select_related("practice").newest_first()
@@ -108,15 +96,15 @@ class OrderAdmin(StaffAdmin):
         if form.is_valid():
             self._carry_out(request, orders, **form.cleaned_data)
             return redirect("admin:orders_order_changelist")
-        return self._page(request, "decide.html", _("Decide about orders"), orders=orders, form=form)
+        return self.page(request, "decide.html", _("Decide about orders"), orders=orders, form=form)
 
     def cancel_lines(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Call off pieces of lines, with the reason."""
-        self._check_right(request)
+        self.check_right(request)
         order = get_object_or_404(Order, pk=pk)
         form = CancelLinesForm(order, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            by = request.user.subject.uuid  # type: ignore[union-attr]
+            by = actor(request)
             try:
                 services.cancel_lines(pk, form.pieces(), reason=form.cleaned_data["reason"], by=by)
             except services.CannotBeCancelled:
@@ -124,9 +112,9 @@ class OrderAdmin(StaffAdmin):
             else:
                 messages.success(request, _("The pieces have been called off."))
                 return redirect("admin:orders_order_change", pk)
-        return self._page(request, "lines.html", _("Cancel lines"), order=order, form=form)
+        return self.page(request, "lines.html", _("Cancel lines"), order=order, form=form)
 
-    @admin.action(description=gettext_lazy("Release or cancel the chosen orders"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Release or cancel the chosen orders"), permissions=["decide"])
     def decide_about(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse:
         """On to the page that asks once more."""
         chosen = "&".join(f"id={order_id}" for order_id in queryset.values_list("pk", flat=True))
@@ -187,7 +175,7 @@ class OrderAdmin(StaffAdmin):
         )
 
     def _carry_out(self, request: HttpRequest, orders: QuerySet[Order], decision: str, reason: str) -> None:
-        by = request.user.subject.uuid  # type: ignore[union-attr]
+        by = actor(request)
         for order in orders:
             try:
                 if decision == "release":
@@ -199,11 +187,3 @@ class OrderAdmin(StaffAdmin):
             else:
                 self.log_change(request, order, decision)
                 messages.success(request, _("%(number)s: done.") % {"number": order.number})
-
-    def _check_right(self, request: HttpRequest) -> None:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-
-    def _page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-        about = {**self.admin_site.each_context(request), "title": title, "opts": self.model._meta}
-        return render(request, f"admin/orders/order/{template}", about | context)

@@ -20,6 +20,7 @@ COURIERS = (POSTNL, DHL, DPD)
 order = declare("orders.Order", subject="practice__subject", purposes=(ORDER, BOOKS), keep=FISCAL)
 order.personal("practice", category=Category.LINK, erase=Erase.KEEP)
 order.personal("placed_by", category=Category.LINK, erase=Erase.UNLINK, keep=CLAIMS)
+order.personal("vat_id", category=Category.COMPANY, erase=Erase.KEEP, purposes=(BOOKS,))
 order.personal(
     "reference",
     "delivery_note",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation import outbox
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
+from shop.payments import services
 from shop.payments.events import PaymentHinted, RefundWanted
 from shop.payments.models import Payment, Refund, Sighting
 
@@ -97,7 +98,11 @@ class PaymentAdmin(LedgerAdmin):
         """What a bank took back, in euros."""
         return euro(payment.charged_back_cents) if payment.charged_back_cents else ""
 
-    @admin.action(description=_("Look again at the provider"), permissions=["view"])
+    def has_cashier_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may set work on payments going."""
+        return request.user.has_perm("payments.change_payment")
+
+    @admin.action(description=_("Look again at the provider"), permissions=["cashier"])
     def look_again(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
         """Have the chosen payments looked up."""
         for payment_id in queryset.values_list("pk", flat=True):
@@ -114,8 +119,8 @@ class RefundAdmin(LedgerAdmin):
     list_select_related = ["payment__order", "credit_note"]
     search_fields = ["=payment__order__number", "=provider_id", "=credit_note__number"]
     ordering = ["-pk"]
-    actions = ["try_again"]
-    fields = ["payment", "amount", "state", "credit_note", "occasion", "provider_id", "created_at"]
+    actions = ["look_again", "begin_again"]
+    fields = ["payment", "amount", "state", "credit_note", "occasion", "repeats", "provider_id", "created_at"]
 
     @admin.display(description=_("order"))
     def order(self, refund: Refund) -> str:
@@ -127,10 +132,30 @@ class RefundAdmin(LedgerAdmin):
         """The amount in euros."""
         return euro(refund.amount_cents)
 
-    @admin.action(description=_("Look again at the provider"), permissions=["view"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[Refund]) -> None:
+    def has_cashier_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may set money on its way."""
+        return request.user.has_perm("payments.change_refund")
+
+    @admin.action(description=_("Look again at the provider"), permissions=["cashier"])
+    def look_again(self, request: HttpRequest, queryset: QuerySet[Refund]) -> None:
         """Have refunds sent that were not, and look up those that were."""
         for refund_id, payment_id in queryset.values_list("pk", "payment_id"):
             outbox.nudge(RefundWanted(refund_id=refund_id))
             outbox.nudge(PaymentHinted(payment_id=payment_id))
         self.message_user(request, _("The refunds are being looked up."))
+
+    @admin.action(description=_("Try again what failed"), permissions=["cashier"])
+    def begin_again(self, request: HttpRequest, queryset: QuerySet[Refund]) -> None:
+        """Have refunds that failed sent anew, each as a refund of its own."""
+        for refund in queryset:
+            name = {"occasion": refund.occasion}
+            try:
+                services.repeat(refund.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+            except services.CannotBeRepeated:
+                text = _("%(occasion)s did not fail, was tried again already, or is not owed any more.")
+                self.message_user(request, text % name, messages.ERROR)
+            except services.RefundTooLarge:
+                text = _("%(occasion)s is more than what is left of the payment.")
+                self.message_user(request, text % name, messages.ERROR)
+            else:
+                self.message_user(request, _("%(occasion)s is tried again.") % name)

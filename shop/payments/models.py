@@ -76,6 +76,7 @@ class Payment(models.Model):
     charged_back_cents = models.BigIntegerField(_("charged back"), default=0)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    looked_at = models.DateTimeField(_("looked up"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("payment")
@@ -118,6 +119,22 @@ class Sighting(models.Model):
         return self.status
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    """Questions about refunds."""
+
+    def not_repeated(self) -> "RefundQuerySet":
+        """Only the last try of each."""
+        return self.filter(repetition=None)
+
+    def for_somebody(self) -> "RefundQuerySet":
+        """Not yet sent, or failed and not tried again."""
+        return self.not_repeated().filter(state__in=[Refund.State.WANTED, Refund.State.FAILED])
+
+    def counting(self) -> "RefundQuerySet":
+        """Of which the money has left us, or is about to."""
+        return self.exclude(state=Refund.State.FAILED)
+
+
 class Refund(models.Model):
     """Money that goes back to a practice; never more than was paid."""
 
@@ -143,12 +160,22 @@ class Refund(models.Model):
         related_name="refunds",
         verbose_name=_("credit note"),
     )
+    repeats = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repetition",
+        verbose_name=_("tries again"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WANTED)
     amount_cents = models.BigIntegerField(_("amount"))
     occasion = models.CharField(_("occasion"), max_length=60, unique=True)
     idempotency_key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True)
     provider_id = models.CharField(_("number at the provider"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("wanted"), auto_now_add=True)
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refund")
@@ -158,3 +185,17 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Whether this try failed, was the last one, and is still owed."""
+        is_owed = self.credit_note is None or self.credit_note.open_now() >= self.amount_cents
+        return self.state == self.State.FAILED and not hasattr(self, "repetition") and is_owed
+
+    @property
+    def next_occasion(self) -> str:
+        """The occasion of another try: `…:2`, then `…:3`."""
+        if self.repeats_id is None:
+            return f"{self.occasion}:2"
+        first, _, turn = self.occasion.rpartition(":")
+        return f"{first}:{int(turn) + 1}"

@@ -21,7 +21,13 @@ payment.personal(
     to=(MOLLIE,),
 )
 payment.impersonal(
-    "attempt", "idempotency_key", "token", "checkout_url", "created_at", why="the technique of the try"
+    "attempt",
+    "idempotency_key",
+    "token",
+    "checkout_url",
+    "created_at",
+    "looked_at",
+    why="the technique of the try",
 )
 
 sighting = declare(
@@ -42,7 +48,7 @@ sighting.personal(
 refund = declare(
     "payments.Refund", subject="payment__order__practice__subject", purposes=(PAYMENT, BOOKS), keep=FISCAL
 )
-refund.personal("payment", "credit_note", category=Category.LINK, erase=Erase.KEEP)
+refund.personal("payment", "credit_note", "repeats", category=Category.LINK, erase=Erase.KEEP)
 refund.personal(
     "amount_cents", "state", "provider_id", category=Category.PAYMENT, erase=Erase.KEEP, to=(MOLLIE,)
 )

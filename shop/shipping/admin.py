@@ -1,6 +1,7 @@
 """The packing table: pick list, boxes, labels and where they are."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -17,6 +18,9 @@ from shop.shipping import services
 from shop.shipping.forms import PackForm
 from shop.shipping.models import Parcel, Scan, Shipment, ShipmentLine
 from shop.stock.models import Allocation
+
+Row = TypeVar("Row", Shipment, Parcel)
+Outcome = TypeVar("Outcome")
 
 
 @admin.display(description=_("courier"), ordering="courier")
@@ -35,7 +39,7 @@ class LineInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShipmentLine]:
         """With the article, in one query."""
-        return super().get_queryset(request).select_related("order_line")
+        return super().get_queryset(request).select_related("order_line", "batch")
 
     @admin.display(description=_("article"))
     def article(self, line: ShipmentLine) -> str:
@@ -44,9 +48,11 @@ class LineInline(admin.TabularInline):
 
     @admin.display(description=_("take from"))
     def shelf(self, line: ShipmentLine) -> str:
-        """The reserved batches, first expired first."""
-        reserved = Allocation.objects.filter(reference=f"line:{line.order_line_id}").select_related("batch")
-        return ", ".join(f"{one.quantity} × {one.batch}" for one in reserved)
+        """The batch that was packed, or those set aside in the order in which they go."""
+        if line.batch_id:
+            return str(line.batch)
+        reserved = Allocation.objects.filter(reference=line.order_line.shelf_reference).order_by("pk")
+        return ", ".join(f"{one.quantity} × {one.batch}" for one in reserved.select_related("batch"))
 
 
 class ParcelInline(admin.TabularInline):
@@ -77,7 +83,7 @@ class ShipmentAdmin(LedgerAdmin):
     search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
-    actions = ("hand_over",)
+    actions = ("hand_over", "unpack")
     change_form_template = "admin/shipping/shipment/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
@@ -94,8 +100,22 @@ class ShipmentAdmin(LedgerAdmin):
     def hand_over(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
         """The courier has taken these shipments along."""
         ready = chosen.filter(state=Shipment.State.PACKED)
-        done = sum(services.hand_over(one.pk, by=_actor(request)) for one in ready)
-        messages.success(request, _("%(count)s shipments are with the courier.") % {"count": done})
+        done = _each(request, ready, lambda one: services.hand_over(one.pk, by=_actor(request)))
+        if done:
+            messages.success(request, _("%(count)s shipments are with the courier.") % {"count": len(done)})
+
+    @admin.action(description=_("Unpack: open the boxes again"), permissions=["pack"])
+    def unpack(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
+        """The boxes are opened, and their goods put back on the pick list."""
+        done = _each(request, chosen, lambda one: services.unpack(one.pk, by=_actor(request)))
+        for parcel in (parcel for parcels in done for parcel in parcels):
+            messages.warning(
+                request,
+                _("Destroy the label of %(parcel)s, and call the parcel off at the courier.")
+                % {"parcel": parcel.reference},
+            )
+        if done:
+            messages.success(request, _("%(count)s shipments are unpacked.") % {"count": len(done)})
 
     def has_pack_permission(self, request: HttpRequest) -> bool:
         """Whether somebody works at the packing table."""
@@ -130,7 +150,11 @@ class ShipmentAdmin(LedgerAdmin):
 
     def slip(self, request: HttpRequest, shipment_id: int) -> HttpResponse:
         """The packing slip, to be printed."""
+        if not self.has_view_permission(request):
+            raise Http404
         shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+        if not self.has_view_permission(request, shipment):
+            raise Http404
         lines = shipment.lines.select_related("order_line")
         return render(request, "admin/shipping/shipment/slip.html", {"shipment": shipment, "lines": lines})
 
@@ -144,7 +168,7 @@ class ShipmentAdmin(LedgerAdmin):
                 by=_actor(request),
             )
         except services.CannotPack as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, services.in_words(refusal))
             return False
         messages.success(request, _("Packed; the label is being made."))
         return True
@@ -183,9 +207,9 @@ class ParcelAdmin(LedgerAdmin):
     @admin.action(description=_("Has arrived"), permissions=["pack"])
     def arrived(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
         """Parcels without scans that have arrived."""
-        for parcel in chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL):
-            services.mark_delivered(parcel.pk, by=_actor(request))
-        messages.success(request, _("Noted."))
+        waiting = chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL)
+        if _each(request, waiting, lambda one: services.mark_delivered(one.pk, by=_actor(request))):
+            messages.success(request, _("Noted."))
 
     def has_pack_permission(self, request: HttpRequest) -> bool:
         """Whether somebody works at the packing table."""
@@ -204,6 +228,17 @@ class ParcelAdmin(LedgerAdmin):
         return FileResponse(
             parcel.label.open("rb"), filename=f"{parcel.reference}.pdf", content_type="application/pdf"
         )
+
+
+def _each(request: HttpRequest, rows: Iterable[Row], act: Callable[[Row], Outcome], /) -> list[Outcome]:
+    """Do something with every row by itself; staff reads which could not, and why."""
+    done = []
+    for row in rows:
+        try:
+            done.append(act(row))
+        except services.REFUSALS as refusal:
+            messages.error(request, f"{row}: {services.in_words(refusal)}")
+    return done
 
 
 def _actor(request: HttpRequest) -> UUID:

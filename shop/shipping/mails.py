@@ -13,6 +13,8 @@ from shop.orders.models import Order, OrderLine
 from shop.shipping.couriers import courier
 from shop.shipping.models import Parcel, Shipment
 
+PDF = b"%PDF-"
+
 
 def parcel_on_its_way(parcel_id: int) -> None:
     """A courier has a parcel: what is in it, and how to follow it.
@@ -65,4 +67,6 @@ def _sent_before(order: Order, shipment: Shipment) -> QuerySet[OrderLine]:
 
 def _enclosure(sheet: Document) -> Enclosure:
     with sheet.file.open("rb") as file:
-        return Enclosure(PurePosixPath(str(sheet.file.name)).name, file.read(), "application/octet-stream")
+        content = file.read()
+    kind = "application/pdf" if content.startswith(PDF) else "application/octet-stream"
+    return Enclosure(PurePosixPath(str(sheet.file.name)).name, content, kind)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
+from shop.stock.models import Batch
 
 
 class Shipment(models.Model):
@@ -49,11 +50,19 @@ class Shipment(models.Model):
 
 
 class ShipmentLine(models.Model):
-    """Pieces of one order line in a shipment, from one batch."""
+    """Pieces of one order line in a shipment; once packed, from one named batch."""
 
     shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="lines", verbose_name=_("shipment"))
     order_line = models.ForeignKey(
         OrderLine, models.PROTECT, related_name="shipment_lines", verbose_name=_("order line")
+    )
+    batch = models.ForeignKey(
+        Batch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shipment_lines",
+        verbose_name=_("batch"),
     )
     quantity = models.PositiveIntegerField(_("pieces"))
     lot = models.CharField(_("LOT"), max_length=40, blank=True)

@@ -21,7 +21,7 @@ line = declare(
 )
 line.personal("shipment", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.personal("lot", "serial", category=Category.DELIVERY, erase=Erase.KEEP)
-line.impersonal("quantity", "expires_on", why="facts about the goods")
+line.impersonal("batch", "quantity", "expires_on", why="facts about the goods")
 
 parcel = declare(
     "shipping.Parcel", subject="shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS

@@ -1,19 +1,16 @@
 """The warehouse's desk: goods receipt, counts, and the ledger of every piece."""
 
-from typing import Any
-
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy.staff import LedgerAdmin, StaffAdmin
+from privacy.staff import LedgerAdmin, StaffAdmin, actor
 from shop.stock import services
 from shop.stock.forms import AdjustForm, CountForm, ReceiptForm
 from shop.stock.models import Batch, Movement, Supplier
@@ -29,7 +26,7 @@ class SupplierAdmin(StaffAdmin):
 
 
 @admin.register(Batch)
-class BatchAdmin(StaffAdmin):
+class BatchAdmin(LedgerAdmin):
     """What lies on the shelf; it changes by receipts, counts and adjustments only."""
 
     list_display = (
@@ -67,14 +64,6 @@ class BatchAdmin(StaffAdmin):
         "put_right",
     )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Goods come in through a receipt."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Batch | None = None) -> bool:
-        """What was there stays in the books."""
-        return False
-
     def get_urls(self) -> list[URLPattern]:
         """The pages of the warehouse."""
         view = self.admin_site.admin_view
@@ -86,15 +75,15 @@ class BatchAdmin(StaffAdmin):
 
     def receipt(self, request: HttpRequest) -> HttpResponse:
         """Book goods in; after a scan the form stays ready for the next box."""
-        self._check_right(request)
+        self.check_right(request)
         form = ReceiptForm(request.POST or None)
         if request.method == "POST" and form.is_valid() and self._receive(request, form):
             return redirect("admin:stock_receipt")
-        return self._page(request, "receipt.html", _("Goods receipt"), form=form)
+        return self.page(request, "receipt.html", _("Goods receipt"), form=form)
 
     def count_or_adjust(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say what was counted, or what must be added or taken away."""
-        self._check_right(request)
+        self.check_right(request)
         batch = get_object_or_404(Batch.objects.select_related("variant__product"), pk=pk)
         is_count = "counted" in request.POST
         count = CountForm(request.POST if is_count else None, initial={"counted": batch.on_hand})
@@ -102,7 +91,7 @@ class BatchAdmin(StaffAdmin):
         form = count if is_count else adjust
         if request.method == "POST" and form.is_valid() and self._put_right(request, batch, form):
             return redirect("admin:stock_batch_changelist")
-        return self._page(
+        return self.page(
             request,
             "put_right.html",
             _("Count or adjust"),
@@ -138,7 +127,7 @@ class BatchAdmin(StaffAdmin):
                 lot=answers["lot"],
                 serial=answers["serial"],
                 expires_on=answers["expires_on"],
-                actor=request.user.subject.uuid,  # type: ignore[union-attr]
+                actor=actor(request),
                 reference=answers["reference"],
             )
         except services.NotReceived as refusal:
@@ -149,25 +138,17 @@ class BatchAdmin(StaffAdmin):
         return True
 
     def _put_right(self, request: HttpRequest, batch: Batch, form: Form) -> bool:
-        actor, answers = request.user.subject.uuid, form.cleaned_data  # type: ignore[union-attr]
+        by, answers = actor(request), form.cleaned_data
         try:
             if "counted" in answers:
-                services.count(batch.pk, answers["counted"], actor=actor)
+                services.count(batch.pk, answers["counted"], actor=by)
             else:
-                services.adjust(batch.pk, answers["quantity"], answers["reason"], actor)
+                services.adjust(batch.pk, answers["quantity"], answers["reason"], by)
         except services.NotAdjusted as refusal:
             form.add_error(None, str(refusal.words))
             return False
         messages.success(request, _("The books say what lies on the shelf."))
         return True
-
-    def _check_right(self, request: HttpRequest) -> None:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-
-    def _page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-        about = {**self.admin_site.each_context(request), "title": title, "opts": self.model._meta}
-        return render(request, f"admin/stock/batch/{template}", about | context)
 
 
 @admin.register(Movement)

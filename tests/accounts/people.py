@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.utils import translation
@@ -76,6 +77,15 @@ def somebody_of_the_staff(email: str = "sanne@d4d.example") -> User:
     """Staff with every right."""
     user = User.objects.create_superuser(email=email, username=None, password=PASSWORD)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def a_clerk(*rights: str) -> User:
+    """Staff with these rights only."""
+    email = f"{'.'.join(rights)}@d4d.example"
+    user = User.objects.create_user(email=email, username=None, password=PASSWORD, is_staff=True)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     return user
 
 

@@ -164,8 +164,13 @@ ROLES: dict[str, tuple[bool, bool, bool, bool]] = {
 
 @pytest.mark.parametrize(("role", "rights"), ROLES.items())
 def test_what_each_role_may(role: str, rights: tuple[bool, ...]) -> None:
-    member: Any = Membership(role=role)
+    member: Any = Membership(role=role, practice=Practice())
     names = ("may_manage", "may_order", "may_see_orders", "may_see_invoices")
     assert tuple(getattr(member, name) for name in names) == rights
+    member.practice.state = "denied"
+    assert tuple(getattr(member, name) for name in names) == (rights[0], False, *rights[2:])
+    member.practice.state = "closed"
+    assert tuple(getattr(member, name) for name in names) == (False, False, *rights[2:])
+    member.practice.state = "approved"
     member.is_active = False
     assert not any(getattr(member, name) for name in names)

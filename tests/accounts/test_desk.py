@@ -1,6 +1,7 @@
 """The staff's desk for practices and people."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import services
-from accounts.models import Membership, Practice
+from accounts.models import Membership, Practice, User
 from d4d.foundation import states
 from tests.accounts.people import (
+    a_clerk,
     a_colleague,
     a_practice,
     dutch,
@@ -161,14 +163,46 @@ def test_rights_are_given_by_superusers_only() -> None:
     target = a_colleague(a_practice("West", "bea@west.example"), "buyer", "bo@west.example")
     answers = {"first_name": "Bo", "last_name": "Kok", "salutation": "", "language": "nl", "is_active": "on"}
     client = signed_in(clerk, second_factor=True)
-    for person in (clerk, target):
+    for person, status in ((clerk, 403), (target, 302)):
         sent = client.post(
             f"/beheer/accounts/user/{person.pk}/change/", {**answers, "is_staff": "on", "is_superuser": "on"}
         )
-        assert sent.status_code == 302
+        assert sent.status_code == status
     target.refresh_from_db()
     clerk.refresh_from_db()
     assert (target.is_staff, target.is_superuser, clerk.is_superuser) == (False, False, False)
+
+
+@pytest.mark.parametrize("rank", ["is_staff", "is_superuser"])
+def test_only_superusers_shut_staff_out(desk: Client, rank: str) -> None:
+    colleague = a_clerk("view_order")
+    User.objects.filter(pk=colleague.pk).update(**{"is_staff": False, rank: True})
+    clerk = signed_in(a_clerk("change_user", "view_user"), second_factor=True)
+    page = f"/beheer/accounts/user/{colleague.pk}/change/"
+    answers = {"first_name": "Bo", "last_name": "Kok", "salutation": "", "language": "nl"}
+    assert clerk.get(page).status_code == 200
+    assert clerk.post(page, answers).status_code == 403
+    colleague.refresh_from_db()
+    assert colleague.is_active
+    assert desk.post(page, answers).status_code == 302
+    colleague.refresh_from_db()
+    assert not colleague.is_active
+
+
+def test_the_history_of_a_practice_is_told_in_words_and_local_time(desk: Client) -> None:
+    practice = a_practice()
+    services.approve(practice.pk, None, "Register bekeken")
+    step = states.history(practice).last()
+    assert step is not None
+    page = desk.get(f"{LIST}{practice.pk}/change/").content.decode()
+    moment = step.at.astimezone(ZoneInfo("Europe/Amsterdam"))
+    assert f"{moment:%d-%m-%Y %H:%M} {dutch('approved')}: Register bekeken" in page
+
+
+def test_only_who_may_change_practices_decides_about_them() -> None:
+    page = f"/beheer/accounts/practice/decide/?id={a_practice().pk}"
+    for right, status in (("view_practice", 403), ("change_practice", 200)):
+        assert signed_in(a_clerk(right), second_factor=True).get(page).status_code == status
 
 
 def test_the_desk_shows_no_secret_and_confirms_no_address(desk: Client) -> None:

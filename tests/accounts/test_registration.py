@@ -238,6 +238,15 @@ def test_registering_is_limited_per_network(client: Client) -> None:
     assert Practice.objects.count() == 10
 
 
+def test_asking_which_user_names_are_taken_is_limited_per_network(client: Client) -> None:
+    User.objects.filter(pk=a_practice().memberships.get().user_id).update(username="linde")
+    for _ in range(10):
+        assert "username" in errors(send(client, username="linde", email="bo@linde.example"))
+    refused = send(client, username="linde", email="bo@linde.example")
+    assert refused.status_code == 429
+    assert "linde" not in refused.content.decode()
+
+
 def test_who_is_signed_in_does_not_register_again(client: Client) -> None:
     client.force_login(a_practice().memberships.get().user)
     assert client.get(URL)["Location"] == "/mijn/"

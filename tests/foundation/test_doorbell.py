@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -59,15 +58,15 @@ def test_a_bell_that_is_gone_leaves_the_news_where_it_was() -> None:
     delivery.refresh_from_db()
     assert delivery.done_at is None
     assert delivery.attempts == 0
-    assert delivery.available_at < clock.now() + timedelta(seconds=1)
+    assert delivery.available_at <= clock.now()
 
 
 def relay_once(broker: str) -> None:
-    settings = {"DJANGO_SETTINGS_MODULE": "d4d.settings.test", "D4D_DATABASE": database_address()}
+    settings = {"DJANGO_SETTINGS_MODULE": "d4d.settings.dev", "D4D_DATABASE": database_address()}
     done = subprocess.run(
         [sys.executable, "manage.py", "relay", "--once"],
         cwd=ROOT,
-        env={**os.environ, **settings, "D4D_BROKER": broker, "PYTEST_XDIST_WORKER": ""},
+        env={**os.environ, **settings, "D4D_BROKER": broker},
         capture_output=True,
         text=True,
         check=False,

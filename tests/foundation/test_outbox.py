@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import transaction
 
-from d4d.foundation import clock, delivering, outbox, relay
-from d4d.foundation.errors import Rejected, Temporary
+from d4d.foundation import clock, delivering, outbox, relay, services
+from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.models import Delivery
 
 heard: list[int] = []
@@ -134,3 +135,39 @@ def test_news_whose_bearer_has_died_is_delivered_by_another() -> None:
     Delivery.objects.update(leased_until=clock.now() - timedelta(seconds=1))
     assert delivering.deliver(Delivery.objects.get().pk) is True
     assert heard == [7]
+
+
+@pytest.mark.django_db
+def test_a_nudge_during_a_try_that_fails_is_answered_at_once() -> None:
+    outbox.nudge(LampLit(7))
+
+    class Impatient(Temporary):
+        def __init__(self) -> None:
+            super().__init__("courier: 503", retry_after=3600)
+            outbox.nudge(LampLit(7))
+
+    trouble.append(Impatient)  # type: ignore[arg-type]
+    relay.run_once()
+    relay.run_once()
+    assert heard == [7]
+
+
+@pytest.mark.django_db
+def test_news_that_is_handed_over_again_and_again_is_late_all_the_same(settings: Any) -> None:
+    light(7)
+    with time_machine.travel(clock.now() + timedelta(seconds=settings.OUTBOX_ALARM_SECONDS + 1)):
+        Delivery.objects.update(available_at=clock.now() + timedelta(seconds=60))
+        assert services.late().count() == 1
+        assert services.alarms()["oldest_seconds"] > settings.OUTBOX_ALARM_SECONDS
+    Delivery.objects.update(available_at=clock.now())
+    relay.run_once()
+    assert not services.late().exists()
+
+
+@pytest.mark.django_db
+def test_a_wrong_key_at_an_outside_service_does_not_keep_the_alarm_silent(settings: Any) -> None:
+    trouble.append(Misconfigured("courier: 401"))
+    light(7)
+    relay.run_once()
+    with time_machine.travel(clock.now() + timedelta(seconds=settings.OUTBOX_ALARM_SECONDS + 1)):
+        assert services.late().count() == 1

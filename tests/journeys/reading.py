@@ -59,7 +59,10 @@ def _inline(root: html.HtmlElement) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+        runs = (
+            element.tag == "script" and not element.get("src") and element.get("type") != "application/json"
+        )
+        if element.tag == "style" or runs:
             yield f"inline {element.tag}"
         yield from (
             f"{element.tag} {name}" for name in element.attrib if name == "style" or name.startswith("on")

@@ -38,23 +38,18 @@ class Shopper:
         """One order from the cart to the bank, each step repeated until it is answered."""
         self._post("/winkelwagen/erbij/", variant=variant_id, quantity=quantity)
         self._post("/afrekenen/levering/", address_id=self.address_id)
-        self._post("/afrekenen/betaling/", terms="prepaid")
-        number = self._place()
-        outside = Outside(self.house.simulator_origin)
-        outside.pay(_last_part(self._until_the_bank(number)))
+        self._post("/afrekenen/betaling/", way="ideal")
+        Outside(self.house.simulator_origin).pay(_last_part(self._place()))
 
     def _place(self) -> str:
+        """Press the button until it leads to the bank's page, and never order twice."""
         page = self._get("/afrekenen/controleren/").text
         agreed = dict(re.findall(r'name="(key|seen)" value="([^"]+)"', page))
-        answer = self._post("/afrekenen/controleren/", **agreed)
-        assert "/afrekenen/gelukt/" in answer.headers["Location"], answer.headers["Location"]
-        return _last_part(answer.headers["Location"])
 
-    def _until_the_bank(self, number: str) -> str:
         def leads_to_the_bank(answer: requests.Response) -> bool:
             return answer.headers.get("Location", "").startswith(self.house.simulator_origin)
 
-        return self._post(f"/betaling/{number}/betalen/", is_good=leads_to_the_bank).headers["Location"]
+        return self._post("/afrekenen/controleren/", leads_to_the_bank, **agreed).headers["Location"]
 
     def _get(self, path: str) -> requests.Response:
         return self._ask("GET", path, {}, lambda answer: answer.status_code == 200)

@@ -114,25 +114,22 @@ def put_in_the_cart(page: Page, house: House, pasted: str, look: Look) -> None:
     look(page)
 
 
-def check_out(page: Page, terms: str, look: Look) -> str:
-    """From the cart over the three pages; the number of the order."""
-    follow(page, "Bestellen")
+def check_out(page: Page, way: str, look: Look) -> None:
+    """From the cart over the pages about delivery and payment to the last look at the order."""
+    follow(page, "Verder naar bestellen")
     page.wait_for_url("**/afrekenen/levering/")
     look(page)
     press(page, "Doorgaan")
-    page.locator(f'[name="terms"][value="{terms}"]').check()
+    page.wait_for_url("**/afrekenen/betaling/")
+    page.locator(f'[name="way"][value="{way}"]').check()
     look(page)
     press(page, "Doorgaan")
     page.wait_for_url("**/afrekenen/controleren/")
     look(page)
-    return place(page, look)
 
 
-def place(page: Page, look: Look) -> str:
-    """Press the button under the order; its number."""
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/afrekenen/gelukt/**")
-    look(page)
+def number_in(page: Page) -> str:
+    """The number of the order or invoice at the end of the address."""
     return page.url.rstrip("/").rpartition("/")[2]
 
 

@@ -52,8 +52,8 @@ def test_from_registration_to_the_parcel_at_the_door(
 
     find_goods(page, house, eyes)
     steps.put_in_the_cart(page, house, f"{BUR};3\n{SEALANT} 2\n{BRUSHES}\t10", look)
-    number = steps.check_out(page, "prepaid", look)
-    pay(page, house, number, eyes)
+    steps.check_out(page, "ideal", look)
+    number = order_and_pay(page, house, eyes)
     page.goto(f"{house.origin}/mijn/bestellingen/{number}/")
     look(page)
     steps.mail_about(outside, EMAIL, number)
@@ -111,21 +111,22 @@ def find_goods(page: Page, house: House, eyes: Eyes) -> None:
     eyes.look(page)
 
 
-def pay(page: Page, house: House, number: str, eyes: Eyes) -> None:
+def order_and_pay(page: Page, house: House, eyes: Eyes) -> str:
     """Cross to the provider's own origin under the enforced policy, pay, and come back to a paid order."""
     policy = page.request.get(page.url).headers["content-security-policy"]
     assert "script-src 'self';" in policy
     assert f"form-action 'self' {house.simulator_origin}" in policy
     with page.expect_request(f"{house.simulator_origin}/**") as crossing:
-        steps.press(page, "Nu betalen")
+        steps.press(page, "Bestellen en betalen")
     came_from = crossing.value.redirected_from
     assert came_from
-    assert (came_from.method, came_from.url) == ("POST", f"{house.origin}/betaling/{number}/betalen/")
-    page.get_by_label("Betaalwijze").select_option("ideal")
+    assert (came_from.method, came_from.url) == ("POST", f"{house.origin}/afrekenen/controleren/")
+    expect(page.get_by_text("iDEAL")).to_be_visible()
     steps.press(page, "Betaald")
-    page.wait_for_url(f"{house.origin}/betaling/{number}/")
+    page.wait_for_url(f"{house.origin}/betaling/**")
     expect(page.get_by_text("uw betaling is binnen")).to_be_visible(timeout=30_000)
     eyes.look(page)
+    return steps.number_in(page)
 
 
 def invoice_is_in_the_mail(outside: Outside, number: str) -> None:
@@ -136,7 +137,7 @@ def invoice_is_in_the_mail(outside: Outside, number: str) -> None:
     kept = {f"{invoice.number}.{kind}": content for kind, content in _archived(invoice).items()}
     sent = {
         one["name"]: outside.attachment(int(mail["id"]), place)
-        for place, one in enumerate(mail["attachments"])
+        for place, one in enumerate(mail["attachments"], start=1)
     }
     assert sent == kept
     assert set(sent) == {f"{invoice.number}.pdf", f"{invoice.number}.xml"}

@@ -33,6 +33,7 @@ def an_agreed_order(practice: Practice, pieces: Sequence[Piece] = (Piece(),), **
         "key": uuid4(),
         "state": Order.State.RELEASED if on_account else Order.State.AWAITING_PAYMENT,
         "terms": Order.Terms.PREPAID,
+        "vat_id": practice.vat_id,
         "delivery_practice": practice.name,
         "delivery_street": address.street,
         "delivery_house_number": address.house_number,

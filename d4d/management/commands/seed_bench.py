@@ -19,17 +19,19 @@ from shop.catalogue.models import (
     Attribute,
     AttributeValue,
     Brand,
+    CarriageRate,
     Category,
     Product,
     Variant,
     VatRate,
 )
 from shop.orders.models import Order, OrderLine
+from shop.stock.models import Batch, Movement
 
 CHUNK = 2_000
 CATEGORIES, BRANDS = 40, 60
 PASSWORD = "bench-password"  # noqa: S105 - of people who exist in a measurement only
-CARRIAGE_CENTS, VAT_PERMILLE = 695, 210
+CARRIAGE_CENTS, HEAVIEST_GRAMS, VAT_PERMILLE = 695, 23_000, 210
 KINDS = [
     "Turbine",
     "Hoekstuk",
@@ -128,18 +130,32 @@ def _seed_products(count: int, chance: random.Random) -> None:
     VatRate.objects.get_or_create(
         vat_class="high", since=date(2012, 10, 1), defaults={"permille": VAT_PERMILLE}
     )
+    CarriageRate.objects.get_or_create(
+        country="NL", up_to_grams=HEAVIEST_GRAMS, defaults={"price_cents": CARRIAGE_CENTS}
+    )
     products = _put(_product(n, chance, shelves, brands) for n in range(count))
     variants = _put(
         _variant(n, place, product, chance)
         for n, product in enumerate(products)
         for place in range(1 + n % 2)
     )
+    _seed_shelves(variants)
     values = (COLOURS, CONNECTIONS, SIZES)
     _put(
         AttributeValue(variant=variant, attribute=attribute, value=chance.choice(choices))
         for variant in variants
         for attribute, choices in zip(attributes, values, strict=True)
     )
+
+
+def _seed_shelves(variants: Sequence[Variant]) -> None:
+    today = clock.today()
+    batches = _put(
+        Batch(variant=variant, on_hand=variant.on_hand, received_on=today)
+        for variant in variants
+        if variant.on_hand
+    )
+    _put(Movement(batch=batch, kind=Movement.Kind.RECEIPT, quantity=batch.on_hand) for batch in batches)
 
 
 def _product(n: int, chance: random.Random, shelves: Sequence[Category], brands: Sequence[Brand]) -> Product:

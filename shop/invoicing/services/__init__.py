@@ -7,22 +7,33 @@ from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_c
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice
 from shop.invoicing.services.reimporting import reimport
-from shop.invoicing.services.settling import open_cents, settle
+from shop.invoicing.services.settling import (
+    BookedElsewhere,
+    MoreThanOpen,
+    find_transfer,
+    open_cents,
+    receive,
+    settle,
+)
 from shop.invoicing.services.verifying import verify
 
 __all__ = [
     "AlreadyBilled",
+    "BookedElsewhere",
     "CannotBeCredited",
     "CannotBeIssued",
+    "MoreThanOpen",
     "bill_shipment",
     "check_order",
     "credit",
     "credit_cancellation",
+    "find_transfer",
     "issue_collected",
     "issue_for_order",
     "left_of",
     "open_cents",
     "post_invoice",
+    "receive",
     "reimport",
     "render_files",
     "settle",

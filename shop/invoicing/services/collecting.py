@@ -14,6 +14,7 @@ from shop.invoicing.drafting import Billed
 from shop.invoicing.models import Billable, Invoice
 from shop.invoicing.services.billing import entries_of, refuse_beyond_order, unbilled_carriage
 from shop.invoicing.services.issuing import CannotBeIssued, issue
+from shop.orders.models import Order
 
 Rhythm = Practice.InvoiceRhythm
 
@@ -62,10 +63,17 @@ def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
         .select_related("order_line__order")
         .order_by("order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk")
     )
-    apart: dict[str, list[Billable]] = defaultdict(list)
+    apart: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
     for billable in waiting:
-        apart[billable.order_line.order.vat_treatment].append(billable)
+        apart[_what_one_invoice_shares(billable.order_line.order)].append(billable)
     return [_issue(practice, billables) for billables in apart.values()]
+
+
+def _what_one_invoice_shares(order: Order) -> tuple[str, ...]:
+    """Without VAT the law wants one country and one VAT number on the document."""
+    if order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
+        return (order.vat_treatment, order.delivery_country, order.vat_id)
+    return (order.vat_treatment,)
 
 
 def _issue(practice: Practice, billables: list[Billable]) -> Invoice:

@@ -1,17 +1,74 @@
 """What is paid of an invoice, and what a practice still owes."""
 
+from datetime import date, datetime, time
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
-from d4d.foundation import clock, money
+from d4d.foundation import clock, money, states
 from shop.invoicing.models import Billable, Invoice, Settlement
+
+
+class MoreThanOpen(Exception):
+    """More would be booked than is still to be paid; `open_cents` says how much that is."""
+
+    def __init__(self, open_cents: int) -> None:
+        super().__init__("more than is open")
+        self.open_cents = open_cents
+
+
+class BookedElsewhere(Exception):
+    """This transfer was booked before, for another amount or on another invoice: `settlement`."""
+
+    def __init__(self, settlement: Settlement) -> None:
+        super().__init__(f"settlement {settlement.pk}")
+        self.settlement = settlement
+
+
+@transaction.atomic
+def receive(
+    invoice_id: int, amount_cents: int, *, reference: str, on: date, by: UUID | None = None
+) -> Settlement:
+    """Book a transfer into our account, once per reference of the bank.
+
+    Raises MoreThanOpen or BookedElsewhere.
+    """
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
+    if booked := find_transfer(invoice, amount_cents, reference):
+        return booked
+    noon = datetime.combine(on, time(12), tzinfo=clock.AMSTERDAM)
+    settlement = settle(invoice_id, amount_cents, f"bank:{reference}", at=noon)
+    if settlement.invoice_id != invoice_id:
+        raise BookedElsewhere(settlement)
+    states.begin(settlement, "booked", by=by)
+    return settlement
+
+
+def find_transfer(invoice: Invoice, amount_cents: int, reference: str) -> Settlement | None:
+    """This very transfer as booked before, or None when it can be booked.
+
+    Raises MoreThanOpen or BookedElsewhere when it can not.
+    """
+    booked = Settlement.objects.select_related("invoice").filter(occasion=f"bank:{reference}").first()
+    if booked and (booked.invoice_id, booked.amount_cents) != (invoice.pk, amount_cents):
+        raise BookedElsewhere(booked)
+    open_cents = invoice.open_now()
+    if not booked and not 0 < amount_cents <= open_cents:
+        raise MoreThanOpen(open_cents)
+    return booked
 
 
 @transaction.atomic
 def settle(
-    invoice_id: int, amount_cents: int, occasion: str, kind: str = Settlement.Kind.PAYMENT
+    invoice_id: int,
+    amount_cents: int,
+    occasion: str,
+    kind: str = Settlement.Kind.PAYMENT,
+    *,
+    at: datetime | None = None,
 ) -> Settlement:
     """Count money or credit towards an invoice, once per occasion; a negative amount takes it back."""
     Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
@@ -21,7 +78,7 @@ def settle(
             "invoice_id": invoice_id,
             "kind": kind,
             "amount_cents": amount_cents,
-            "settled_at": clock.now(),
+            "settled_at": at or clock.now(),
         },
     )
     return settlement

@@ -1,11 +1,12 @@
 """Everything that may happen to an order.
 
 Locks are taken in one order, so that nobody waits in a circle: variants first (`stock.lock`), then the
-order, then its lines.
+order (`lock` takes both), then its lines; rooms above lock their own rows after that.
 """
 
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
 from shop.orders.services.filling import allocate_back_orders, fill_after, withdraw_expired
+from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
 from shop.orders.services.shipping import NotReady, record_shipped
@@ -22,6 +23,7 @@ __all__ = [
     "cancel_lines",
     "cancel_unpaid",
     "fill_after",
+    "lock",
     "mark_paid",
     "place",
     "record_shipped",

@@ -13,6 +13,7 @@ from shop.orders.events import OrderLinesCancelled
 from shop.orders.in_hand import is_in_hand
 from shop.orders.models import Cancellation, CancelledLine, Order, OrderLine
 from shop.orders.services.closing import settle_state
+from shop.orders.services.locking import lock
 from shop.stock import services as stock
 
 NOT_PAID = "not paid in time"
@@ -25,7 +26,7 @@ class CannotBeCancelled(Exception):
 def cancel(order_id: int, *, reason: str = "", by: UUID | None = None) -> Cancellation:
     """Call off a whole order of which nothing has left. Raises CannotBeCancelled."""
     with transaction.atomic():
-        order = _locked(order_id)
+        order = lock(order_id)
         if not order.may_be_cancelled or is_in_hand(order_id):
             raise CannotBeCancelled(order.number)
         return _call_off(order, _to_come(order), reason=reason, by=by, is_whole_order=True)
@@ -38,7 +39,7 @@ def cancel_lines(order_id: int, pieces: Mapping[int, int], *, reason: str, by: U
     Raises CannotBeCancelled; nothing has changed then.
     """
     with transaction.atomic():
-        order = _locked(order_id)
+        order = lock(order_id)
         if order.state == Order.State.AWAITING_PAYMENT:
             raise CannotBeCancelled(order.number)
         return _call_off(order, pieces, reason=reason, by=by, is_whole_order=False)
@@ -53,7 +54,7 @@ def cancel_unpaid() -> int:
 
 @transaction.atomic
 def _give_up(order_id: int) -> bool:
-    order = _locked(order_id)
+    order = lock(order_id)
     if order.state != Order.State.AWAITING_PAYMENT:  # the money came just now
         return False
     _call_off(order, _to_come(order), reason=NOT_PAID, by=None, is_whole_order=True)
@@ -62,11 +63,6 @@ def _give_up(order_id: int) -> bool:
 
 def _to_come(order: Order) -> dict[int, int]:
     return {line.pk: line.to_come for line in order.lines.all() if line.to_come}
-
-
-def _locked(order_id: int) -> Order:
-    stock.lock(OrderLine.objects.filter(order=order_id).values_list("variant_id", flat=True))
-    return Order.objects.select_for_update().get(pk=order_id)
 
 
 def _call_off(

@@ -1,14 +1,21 @@
 """The only doors for taking and giving back money: one file per act."""
 
 from shop.payments.services.hinting import hint
-from shop.payments.services.reconciling import Reconciliation, reconcile
+from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
-from shop.payments.services.refunding import RefundTooLarge, give_back, refund, send_refund
+from shop.payments.services.refunding import (
+    CannotBeRepeated,
+    RefundTooLarge,
+    give_back,
+    refund,
+    repeat,
+    send_refund,
+)
 from shop.payments.services.starting import CannotBePaid, start
 
 __all__ = [
     "CannotBePaid",
-    "Reconciliation",
+    "CannotBeRepeated",
     "RefundTooLarge",
     "call_off",
     "give_back",
@@ -16,6 +23,7 @@ __all__ = [
     "reconcile",
     "refresh",
     "refund",
+    "repeat",
     "send_refund",
     "start",
 ]

@@ -1,53 +1,39 @@
 """Asking about every payment of which we should have heard: a lost webhook loses no order."""
 
-import logging
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
-from d4d.foundation import clock
-from d4d.foundation.errors import Misconfigured, OutsideError, Temporary
+from d4d.foundation import clock, outbox
+from shop.payments.events import PaymentHinted
 from shop.payments.models import Payment, Refund
-from shop.payments.services.refreshing import refresh
-from shop.payments.services.starting import CannotBePaid
 
-log = logging.getLogger("d4d.payments")
 QUIET = timedelta(minutes=5)
+REFUNDS_MAY_FAIL = timedelta(days=30)  # a bank sends money back long after the provider let it go
+DAY = timedelta(days=1)
 AT_ONCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """How many payments were looked at, moved on, and could not be looked up."""
+def reconcile() -> int:
+    """Have every payment looked up that is under way, or whose refund is; says how many.
 
-    looked_at: int
-    moved: int
-    failed: int
-
-
-def reconcile() -> Reconciliation:
-    """Look up every payment that is under way, or whose refund is, for longer than five minutes.
-
-    Stops when the provider is down; the next turn goes on.
+    Those that were looked up longest ago go first, so that none keeps another waiting.
     """
-    looked_at = moved = failed = 0
-    for payment in _quiet_ones():
-        try:
-            after = refresh(payment.pk)
-        except (Temporary, Misconfigured) as error:
-            log.warning("reconciling stops: %s", error)
-            return Reconciliation(looked_at, moved, failed + 1)
-        except (OutsideError, CannotBePaid) as error:
-            log.warning("payment %s cannot be looked up: %s", payment.pk, error)
-            failed += 1
-            continue
-        looked_at += 1
-        moved += after.state != payment.state
-    return Reconciliation(looked_at, moved, failed)
+    chosen = list(_quiet_ones().values_list("pk", flat=True)[:AT_ONCE])
+    for payment_id in chosen:
+        outbox.nudge(PaymentHinted(payment_id=payment_id))
+    return len(chosen)
 
 
-def _quiet_ones() -> list[Payment]:
-    under_way = Q(state__in=Payment.UNDER_WAY, created_at__lt=clock.now() - QUIET)
-    refunding = Q(pk__in=Refund.objects.filter(state=Refund.State.PENDING).values("payment"))
-    return list(Payment.objects.filter(under_way | refunding).order_by("created_at", "pk")[:AT_ONCE])
+def _quiet_ones() -> QuerySet[Payment]:
+    now = clock.now()
+    under_way = Q(state__in=Payment.UNDER_WAY, created_at__lt=now - QUIET)
+    refunding = Q(pk__in=_payments_with(Refund.State.PENDING))
+    refunded = Q(pk__in=_payments_with(Refund.State.REFUNDED, created_at__gt=now - REFUNDS_MAY_FAIL))
+    not_today = Q(looked_at=None) | Q(looked_at__lt=now - DAY)
+    wanted = Payment.objects.filter(under_way | refunding | (refunded & not_today))
+    return wanted.order_by(F("looked_at").asc(nulls_first=True), "pk")
+
+
+def _payments_with(state: str, **facts: datetime) -> QuerySet[Refund, int]:
+    return Refund.objects.filter(state=state, **facts).values_list("payment", flat=True)

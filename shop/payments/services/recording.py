@@ -35,7 +35,6 @@ def record(payment_id: int, seen: Seen) -> Payment:
         _settle(payment, order)
     if sighting:
         _follow_charge_backs(payment, seen, sighting)
-        _follow_foreign_refunds(payment, seen)
     return payment
 
 
@@ -98,11 +97,3 @@ def _follow_charge_backs(payment: Payment, seen: Seen, sighting: Sighting) -> No
     invoice = Invoice.objects.filter(occasion=f"order:{payment.order_id}").first()
     if invoice:
         invoicing.settle(invoice.pk, -taken, f"charge-back:{sighting.pk}")
-
-
-def _follow_foreign_refunds(payment: Payment, seen: Seen) -> None:
-    """A refund that somebody made at the provider's own desk counts as given back."""
-    if seen.refunded_cents > payment.refunded_cents:
-        log.error("payment %s was refunded outside the shop", payment.pk)
-        payment.refunded_cents = seen.refunded_cents
-        payment.save(update_fields=["refunded_cents"])

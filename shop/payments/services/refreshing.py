@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from d4d.foundation import states
+from d4d.foundation import clock, states
 from d4d.foundation.errors import Rejected
 from shop.orders.models import Order
 from shop.payments import mollie
 from shop.payments.models import Payment
+from shop.payments.services.following import follow_refunds
 from shop.payments.services.recording import record
-from shop.payments.services.refunding import follow_refunds
 from shop.payments.services.starting import ask, is_key_alive
 
 
@@ -18,10 +18,13 @@ def refresh(payment_id: int) -> Payment:
     A payment of which the provider's answer was lost is asked for again with its own key, as long as
     that key lives; then it is given up. Raises Temporary, Rejected or Misconfigured.
     """
+    Payment.objects.filter(pk=payment_id).update(looked_at=clock.now())
     payment = Payment.objects.select_related("order__practice__subject").get(pk=payment_id)
     if payment.provider_id:
-        payment = record(payment.pk, mollie.in_a_job().fetch(payment.provider_id))
-        follow_refunds(payment)
+        seen = mollie.in_a_job().fetch(payment.provider_id)
+        payment = record(payment.pk, seen)
+        if payment.state == Payment.State.PAID and (seen.refunded_cents or payment.refunds.exists()):
+            follow_refunds(payment)
         return payment
     if payment.state == Payment.State.CREATING and is_key_alive(payment):
         return ask(payment, mollie.in_a_job())

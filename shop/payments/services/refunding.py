@@ -1,9 +1,10 @@
 """Giving money back: reserved in our books first, then told to the provider, never more than was paid."""
 
 import logging
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from d4d.foundation import outbox, states
 from privacy.disclosure import disclose
@@ -29,6 +30,10 @@ BECOMES = {
 
 class RefundTooLarge(Exception):
     """More would go back than was paid and not yet given back."""
+
+
+class CannotBeRepeated(Exception):
+    """This refund did not fail, was tried again already, or is not owed any more."""
 
 
 @transaction.atomic
@@ -66,6 +71,37 @@ def give_back(invoice_id: int) -> Refund | None:
     if order is None or order.is_on_account or amount <= 0:
         return None
     return refund(order, amount, f"credit-note:{note.pk}", credit_note=note)
+
+
+@transaction.atomic
+def repeat(refund_id: int, by: UUID | None = None) -> Refund:
+    """Try once more to give back what failed, as a refund of its own.
+
+    Raises CannotBeRepeated or RefundTooLarge.
+    """
+    payment_id = Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
+    failed = payment.refunds.get(pk=refund_id)
+    if not failed.may_be_repeated:
+        raise CannotBeRepeated(f"refund {refund_id}")
+    if not _reserve(payment, failed.amount_cents):
+        raise RefundTooLarge(f"payment {payment_id}")
+    again = begin_again(failed, by)
+    outbox.publish(RefundWanted(refund_id=again.pk))
+    return again
+
+
+def begin_again(failed: Refund, by: UUID | None = None) -> Refund:
+    """Another try of a refund that failed, with a key of its own; nobody is told."""
+    again = Refund.objects.create(
+        payment_id=failed.payment_id,
+        credit_note_id=failed.credit_note_id,
+        repeats=failed,
+        amount_cents=failed.amount_cents,
+        occasion=failed.next_occasion,
+    )
+    states.begin(again, again.state, by=by)
+    return again
 
 
 def send_refund(refund_id: int) -> None:
@@ -110,15 +146,12 @@ def record_refund(refund_id: int, seen: SeenRefund) -> Refund:
     return refund
 
 
-def follow_refunds(payment: Payment) -> None:
-    """Ask the provider how far the refunds of a payment are."""
-    open_ones = payment.refunds.filter(state=Refund.State.PENDING)
-    if not payment.provider_id or not open_ones.exists():
-        return
-    said = {one.key: one for one in mollie.in_a_job().refunds(payment.provider_id)}
-    for one in open_ones:
-        if seen := said.get(str(one.idempotency_key)):
-            record_refund(one.pk, seen)
+def count_refunds(payment_id: int) -> None:
+    """What goes back of a payment is the sum of the refunds that did not fail."""
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
+    sum_cents = payment.refunds.counting().aggregate(sum=Sum("amount_cents"))["sum"] or 0
+    payment.refunded_cents = min(sum_cents, payment.amount_cents)
+    payment.save(update_fields=["refunded_cents"])
 
 
 def _reserve(payment: Payment, amount_cents: int) -> bool:
@@ -151,6 +184,4 @@ def _release(refund: Refund) -> None:
                 f"refund-failed:{refund.pk}",
                 Settlement.Kind.REFUND,
             )
-    Payment.objects.filter(pk=refund.payment_id).update(
-        refunded_cents=F("refunded_cents") - refund.amount_cents
-    )
+    count_refunds(refund.payment_id)

@@ -1,13 +1,18 @@
 """Couriers behind one narrow socket: what we need of them, not what they offer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation.errors import OutsideError
 from privacy.vocabulary import RECIPIENTS, Recipient
 
 ADAPTERS = {
@@ -71,6 +76,19 @@ class Whereabouts:
     at: datetime
 
 
+class Unreadable(OutsideError):
+    """What a courier says of one parcel cannot be read; the others do not suffer."""
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Read what a courier (by name) says of a parcel; whatever has another form is Unreadable."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise Unreadable(f"{name}: the scans of a parcel cannot be read") from None
+
+
 class Courier(Protocol):
     """Somebody who brings a parcel to a practice and lets us follow it.
 
@@ -86,8 +104,11 @@ class Courier(Protocol):
     def book(self, box: Box) -> Label:
         """Announce the box and get its label; the same box again gives the same number."""
 
-    def whereabouts(self, tracking_numbers: Sequence[str]) -> Iterable[Whereabouts]:
-        """Where these parcels were seen; names and addresses in the answer are dropped."""
+    def whereabouts(self, tracking_number: str) -> Sequence[Whereabouts]:
+        """Where this parcel was seen; names and addresses in the answer are dropped.
+
+        Raises Unreadable too, when the answer about this one parcel makes no sense.
+        """
 
     def tracking_url(self, tracking_number: str, postcode: str, country: str) -> str:
         """Where the practice follows its parcel; empty when it cannot."""
@@ -97,6 +118,12 @@ def courier(code: str) -> Courier:
     """The courier with this code."""
     adapter: Courier = import_string(ADAPTERS[code])()
     return adapter
+
+
+def within_reach() -> list[str]:
+    """The couriers that may be chosen: those we have an account with, and ourselves always."""
+    accounts = settings.COURIERS
+    return [code for code in ADAPTERS if code == "manual" or all(accounts.get(code, {"": ""}).values())]
 
 
 def recipient(code: str) -> Recipient:

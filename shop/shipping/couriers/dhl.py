@@ -1,6 +1,6 @@
 """DHL eCommerce NL: we choose the shipment's id, so that the same box twice is one parcel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -8,9 +8,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.cache import cache
 
-from d4d.foundation.errors import Misconfigured, Temporary
+from d4d.foundation.errors import Misconfigured
 from d4d.foundation.http import Service
-from shop.shipping.couriers import Box, Label, Whereabouts
+from shop.shipping.couriers import Box, Label, Whereabouts, reading
 from shop.shipping.couriers.sender import compact, sender
 
 TOKEN_SECONDS = 600
@@ -57,15 +57,16 @@ class DHL:
         )
         return Label(piece["trackerCode"], piece["labelId"], label.content)
 
-    def whereabouts(self, tracking_numbers: Sequence[str]) -> Iterable[Whereabouts]:
+    def whereabouts(self, tracking_number: str) -> Sequence[Whereabouts]:
         """Every scan; asked without a postcode, so that no names come back."""
-        if not tracking_numbers:
-            return
-        followed = self._service.call_json("GET", "/track-trace", params={"key": ",".join(tracking_numbers)})
-        for parcel in followed:
-            for event in parcel.get("events", []):
-                if event.get("category") != "LEG":
-                    yield _seen(parcel["barcode"], event)
+        followed = self._service.call_json("GET", "/track-trace", params={"key": tracking_number})
+        with reading("DHL"):
+            return [
+                _seen(tracking_number, event)
+                for parcel in followed
+                for event in parcel.get("events", [])
+                if event.get("category") != "LEG"
+            ]
 
     def tracking_url(self, tracking_number: str, postcode: str, country: str) -> str:
         """The public page of DHL eCommerce."""
@@ -133,9 +134,5 @@ def _address(country: str, postcode: str, city: str, street: str, number: str) -
 
 def _seen(number: str, event: dict[str, Any]) -> Whereabouts:
     code, category = str(event.get("status", "")), str(event.get("category", ""))
-    try:
-        at = datetime.fromisoformat(event["timestamp"])
-    except (KeyError, ValueError):
-        raise Temporary("DHL: a scan cannot be read") from None
     status = STATUS_OF_CODE.get(code) or STATUS_OF_CATEGORY.get(category, "")
-    return Whereabouts(number, status, code or category, at)
+    return Whereabouts(number, status, code or category, datetime.fromisoformat(event["timestamp"]))

@@ -1,7 +1,7 @@
 """DPD Connect. DPD cannot be asked by reference, so an unanswered try goes to somebody of the staff."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from django.core.cache import cache
 from d4d.foundation import clock
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.http import Service
-from shop.shipping.couriers import Box, Label, Whereabouts
+from shop.shipping.couriers import Box, Label, Whereabouts, reading
 from shop.shipping.couriers.sender import compact, sender
 
 TOKEN_SECONDS = 20 * 60 * 60
@@ -59,15 +59,12 @@ class DPD:
         made = answer["labelResponses"][0]
         return Label(made["parcelNumbers"][0], made["shipmentIdentifier"], base64.b64decode(made["label"]))
 
-    def whereabouts(self, tracking_numbers: Sequence[str]) -> Iterable[Whereabouts]:
-        """Every scan of each parcel. The form of this answer is not documented by DPD (unverified)."""
+    def whereabouts(self, tracking_number: str) -> Sequence[Whereabouts]:
+        """Every scan of a parcel. The form of this answer is not documented by DPD (unverified)."""
         path = "/api/connect/v1/parcel/status/"
-        for number in tracking_numbers:
-            answer = self._authorized("GET", path + quote(number), template=path)
-            for step in answer.get("statusInfo", []):
-                yield Whereabouts(
-                    number, STATUS_OF_CODE.get(step["status"], ""), step["status"], _moment(step["date"])
-                )
+        answer = self._authorized("GET", path + quote(tracking_number), template=path)
+        with reading("DPD"):
+            return [_seen(tracking_number, step) for step in answer.get("statusInfo", [])]
 
     def tracking_url(self, tracking_number: str, postcode: str, country: str) -> str:
         """The public page of DPD."""
@@ -140,8 +137,6 @@ class DPD:
         return {"printOptions": paper, "createLabel": True, "shipments": [shipment]}
 
 
-def _moment(written: str) -> datetime:
-    try:
-        return datetime.strptime(written, "%m/%d/%Y %I:%M:%S %p").replace(tzinfo=clock.AMSTERDAM)
-    except ValueError:
-        raise Temporary("DPD: a scan cannot be read") from None
+def _seen(number: str, step: dict[str, str]) -> Whereabouts:
+    at = datetime.strptime(step["date"], "%m/%d/%Y %I:%M:%S %p").replace(tzinfo=clock.AMSTERDAM)
+    return Whereabouts(number, STATUS_OF_CODE.get(step["status"], ""), step["status"], at)

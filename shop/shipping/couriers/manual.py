@@ -1,6 +1,6 @@
 """We bring it ourselves, or with a courier that has no adapter; the label is a plain address sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from shop.shipping.couriers import Box, Label, Whereabouts
 
@@ -20,7 +20,7 @@ class Manual:
         """The packing slip is the label."""
         return Label("", box.reference, b"")
 
-    def whereabouts(self, tracking_numbers: Sequence[str]) -> Iterable[Whereabouts]:
+    def whereabouts(self, tracking_number: str) -> Sequence[Whereabouts]:
         """Nobody scans it."""
         return ()
 

@@ -1,7 +1,7 @@
 """PostNL, the shipment API that is open to every customer (barcode v1_1, label v2_2, status v2)."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -9,9 +9,9 @@ from urllib.parse import quote
 from django.conf import settings
 
 from d4d.foundation import clock
-from d4d.foundation.errors import Rejected, Temporary
+from d4d.foundation.errors import Rejected
 from d4d.foundation.http import Service
-from shop.shipping.couriers import Box, Destination, Label, Whereabouts
+from shop.shipping.couriers import Box, Destination, Label, Whereabouts, reading
 from shop.shipping.couriers.sender import compact, sender
 
 STATED_ADDRESS_ONLY = "3385"
@@ -71,31 +71,21 @@ class PostNL:
             raise Rejected("PostNL: the announcement was refused")
         return Label(box.number, box.number, base64.b64decode(shipment["Labels"][0]["Content"]))
 
-    def whereabouts(self, tracking_numbers: Sequence[str]) -> Iterable[Whereabouts]:
-        """The latest scan of each barcode."""
-        for number in tracking_numbers:
-            if seen := self._last_scan(number):
-                yield seen
+    def whereabouts(self, tracking_number: str) -> Sequence[Whereabouts]:
+        """The latest scan of a barcode."""
+        path = "/shipment/v2/status/barcode/"
+        try:
+            answer = self._service.call_json(
+                "GET", path + quote(tracking_number), template=path, headers=self._headers
+            )
+        except Rejected:  # not yet known over there
+            return []
+        with reading("PostNL"):
+            return [_seen(tracking_number, answer["CurrentStatus"]["Shipment"]["Status"])]
 
     def tracking_url(self, tracking_number: str, postcode: str, country: str) -> str:
         """The public page of PostNL."""
         return f"https://postnl.nl/tracktrace/?B={tracking_number}&P={compact(postcode)}&D={country}&T=C"
-
-    def _last_scan(self, number: str) -> Whereabouts | None:
-        path = "/shipment/v2/status/barcode/"
-        try:
-            answer = self._service.call_json(
-                "GET", path + quote(number), template=path, headers=self._headers
-            )
-        except Rejected:  # not yet known over there
-            return None
-        try:
-            status = answer["CurrentStatus"]["Shipment"]["Status"]
-            at = datetime.strptime(status["TimeStamp"], "%d-%m-%Y %H:%M:%S").replace(tzinfo=clock.AMSTERDAM)
-            code = str(status["StatusCode"])
-        except (KeyError, TypeError, ValueError):
-            raise Temporary("PostNL: the status cannot be read") from None
-        return Whereabouts(number, STATUS_OF_CODE.get(code, ""), code, at)
 
     def _announcement(self, box: Box) -> dict[str, Any]:
         return {
@@ -147,3 +137,9 @@ def _receiver(to: Destination) -> dict[str, str]:
         "Countrycode": to.country,
     }
     return {name: value for name, value in address.items() if value}
+
+
+def _seen(number: str, status: dict[str, str]) -> Whereabouts:
+    at = datetime.strptime(status["TimeStamp"], "%d-%m-%Y %H:%M:%S").replace(tzinfo=clock.AMSTERDAM)
+    code = str(status["StatusCode"])
+    return Whereabouts(number, STATUS_OF_CODE.get(code, ""), code, at)

@@ -5,16 +5,21 @@ from shop.shipping.services.hand_over import hand_over
 from shop.shipping.services.label import make_label, make_label_again
 from shop.shipping.services.pack import CannotPack, pack
 from shop.shipping.services.queue import queue, withdraw
+from shop.shipping.services.refusals import REFUSALS, in_words
+from shop.shipping.services.unpack import unpack
 
 __all__ = [
+    "REFUSALS",
     "CannotPack",
     "ask_courier",
     "ask_couriers",
     "hand_over",
+    "in_words",
     "make_label",
     "make_label_again",
     "mark_delivered",
     "pack",
     "queue",
+    "unpack",
     "withdraw",
 ]

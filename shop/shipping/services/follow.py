@@ -1,19 +1,22 @@
 """Follows parcels by asking the couriers; only codes and times are kept of what they say."""
 
 import logging
-from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from d4d.foundation import clock, outbox
-from shop.shipping.couriers import ADAPTERS, Whereabouts, courier
+from d4d.foundation.errors import Rejected, Temporary
+from shop.shipping.couriers import ADAPTERS, Unreadable, Whereabouts, courier
 from shop.shipping.events import CourierToAsk, ParcelDelivered
 from shop.shipping.models import Parcel, Scan, Shipment
 from shop.shipping.services.hand_over import hand_over
+from shop.shipping.services.refusals import REFUSALS
 
 log = logging.getLogger("d4d.shipping")
 AT_A_TIME = 50
+IS_DOWN_AFTER = 3
 
 
 def ask_couriers() -> None:
@@ -27,30 +30,68 @@ def ask_couriers() -> None:
 def ask_courier(code: str) -> int:
     """Ask one courier where its parcels are, the longest unasked first; how many were asked.
 
-    Raises Temporary, Rejected or Misconfigured; another courier's parcels do not suffer.
+    Parcel by parcel: one that cannot be read or noted is passed over until the next time. Raises
+    Temporary or Misconfigured when the service itself is down; another courier's parcels do not suffer.
     """
     if code not in ADAPTERS:
         return 0
-    parcels = {parcel.tracking_number: parcel for parcel in Parcel.objects.to_follow(code)[:AT_A_TIME]}
-    seen: dict[str, list[Whereabouts]] = defaultdict(list)
-    for sight in courier(code).whereabouts(list(parcels)):
-        seen[sight.tracking_number].append(sight)
-    for number, parcel in parcels.items():
-        _note(parcel, seen[number])
+    adapter = courier(code)
+    parcels = list(Parcel.objects.to_follow(code)[:AT_A_TIME])
+    in_a_row = 0
+    for parcel in parcels:
+        Parcel.objects.filter(pk=parcel.pk).update(polled_at=clock.now())
+        try:
+            sights = adapter.whereabouts(parcel.tracking_number)
+        except Temporary as error:
+            in_a_row += 1
+            log.warning("parcel %s: %s", parcel.pk, error)
+            if in_a_row == min(IS_DOWN_AFTER, len(parcels)):
+                raise
+            continue
+        except (Rejected, Unreadable) as error:
+            log.warning("parcel %s: %s", parcel.pk, error)
+            sights = ()
+        in_a_row = 0
+        _note_alone(parcel, sights)
     return len(parcels)
 
 
 def mark_delivered(parcel_id: int, *, by: UUID | None = None) -> None:
-    """Somebody of the staff knows that a parcel without scans has arrived."""
+    """Somebody of the staff knows that a parcel without scans has arrived. Raises one of REFUSALS."""
     parcel = Parcel.objects.get(pk=parcel_id)
-    sight = Whereabouts(parcel.tracking_number, Parcel.State.DELIVERED, "by hand", clock.now())
-    _note(parcel, [sight], by=by)
+    with transaction.atomic():
+        if Shipment.objects.filter(pk=parcel.shipment_id, state=Shipment.State.PACKED).exists():
+            hand_over(parcel.shipment_id, by=by)
+        _note(parcel, [Whereabouts(parcel.tracking_number, Parcel.State.DELIVERED, "by hand", clock.now())])
+
+
+def _note_alone(parcel: Parcel, sights: Sequence[Whereabouts]) -> None:
+    """Keep what was seen, also when the shipment cannot be booked as handed over: staff does that then."""
+    try:
+        if any(_has_left(sight) for sight in sights):
+            _hand_over(parcel)
+        _note(parcel, sights)
+    except (DataError, IntegrityError) as error:
+        log.warning("parcel %s: its scans cannot be kept: %s", parcel.pk, type(error).__name__)
+
+
+def _has_left(sight: Whereabouts) -> bool:
+    return bool(sight.status) and sight.status not in Parcel.WITH_US
+
+
+def _hand_over(parcel: Parcel) -> None:
+    if not Shipment.objects.filter(pk=parcel.shipment_id, state=Shipment.State.PACKED).exists():
+        return
+    try:
+        hand_over(parcel.shipment_id)
+    except REFUSALS as refusal:
+        why = type(refusal).__name__
+        log.warning("shipment %s has left and cannot be booked: %s", parcel.shipment_id, why)
 
 
 @transaction.atomic
-def _note(parcel: Parcel, sights: list[Whereabouts], *, by: UUID | None = None) -> None:
+def _note(parcel: Parcel, sights: Sequence[Whereabouts]) -> None:
     held = Parcel.objects.select_for_update().get(pk=parcel.pk)
-    held.polled_at = clock.now()
     known = [sight for sight in sights if sight.status]
     for sight in sights:
         if not sight.status:
@@ -60,16 +101,9 @@ def _note(parcel: Parcel, sights: list[Whereabouts], *, by: UUID | None = None) 
         ignore_conflicts=True,
     )
     latest = max(reversed(known), key=lambda one: one.at, default=None)
-    if latest and (held.seen_at is None or latest.at >= held.seen_at) and held.state not in Parcel.FINAL:
-        _advance(held, latest, by=by)
-    held.save(update_fields=["polled_at", "seen_at", "state"])
-
-
-def _advance(parcel: Parcel, sight: Whereabouts, *, by: UUID | None) -> None:
-    parcel.state, parcel.seen_at = sight.status, sight.at
-    if parcel.state in Parcel.WITH_US:
+    if latest is None or held.state in Parcel.FINAL or (held.seen_at and latest.at < held.seen_at):
         return
-    if Shipment.objects.filter(pk=parcel.shipment_id, state=Shipment.State.PACKED).exists():
-        hand_over(parcel.shipment_id, by=by)
-    if parcel.state == Parcel.State.DELIVERED:
-        outbox.publish(ParcelDelivered(parcel_id=parcel.pk))
+    held.state, held.seen_at = latest.status, latest.at
+    held.save(update_fields=["seen_at", "state"])
+    if held.state == Parcel.State.DELIVERED:
+        outbox.publish(ParcelDelivered(parcel_id=held.pk))

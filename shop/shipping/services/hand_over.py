@@ -1,5 +1,6 @@
 """A shipment leaves the house: out of stock, into the books, and the practice hears of it."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from shop.invoicing import services as invoicing
 from shop.orders import services as orders
 from shop.shipping.events import ParcelHandedOver
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
+from shop.shipping.services.locking import lock
 from shop.stock import services as stock
 
 
@@ -19,7 +21,7 @@ def hand_over(shipment_id: int, *, by: UUID | None = None) -> bool:
     In one transaction: stock goes out by batch, the order knows what was shipped, and goods on account
     are billed or collected for the next invoice.
     """
-    shipment = Shipment.objects.select_for_update(of=("self",)).select_related("order").get(pk=shipment_id)
+    shipment = lock(shipment_id)
     if shipment.state == Shipment.State.HANDED_OVER:
         return False
     states.move(shipment, Shipment.State.HANDED_OVER, by=by)
@@ -35,23 +37,32 @@ def hand_over(shipment_id: int, *, by: UUID | None = None) -> bool:
 
 
 def _take_from_the_shelf(shipment: Shipment) -> dict[int, int]:
-    """Replace the planned lines by what really goes, per batch; pieces per order line."""
-    planned = {line.order_line_id: line.quantity for line in shipment.lines.all()}
+    """Exactly the batches that were packed go out; pieces per order line."""
+    packed = list(shipment.lines.select_related("order_line").order_by("order_line__variant_id", "pk"))
     gone = [
         ShipmentLine(
             shipment=shipment,
-            order_line_id=line_id,
+            order_line=line.order_line,
+            batch_id=picked.batch_id,
             quantity=picked.quantity,
             lot=picked.lot,
             serial=picked.serial,
             expires_on=picked.expires_on,
         )
-        for line_id, quantity in planned.items()
-        for picked in stock.take_out(f"line:{line_id}", quantity, shipment=_reference(shipment))
+        for line in packed
+        for picked in stock.take_out(
+            line.order_line.shelf_reference,
+            line.quantity,
+            shipment=_reference(shipment),
+            batch_id=line.batch_id,
+        )
     ]
     shipment.lines.all().delete()
     ShipmentLine.objects.bulk_create(gone)
-    return planned
+    shipped: Counter[int] = Counter()
+    for line in packed:
+        shipped[line.order_line_id] += line.quantity
+    return dict(shipped)
 
 
 def _reference(shipment: Shipment) -> str:

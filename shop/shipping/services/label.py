@@ -60,18 +60,22 @@ def _book(adapter: Courier, parcel: Parcel, box: Box) -> Label:
 def _keep(parcel: Parcel, label: Label) -> None:
     if label.pdf:
         parcel.label.save(f"{parcel.reference}.pdf", ContentFile(label.pdf), save=False)
-    _set(
+    file = parcel.label.name
+    is_kept = _set(
         parcel,
-        label=parcel.label.name,
+        label=file,
         tracking_number=label.tracking_number,
         courier_reference=label.courier_reference,
         state=Parcel.State.REGISTERED,
     )
+    if not is_kept and file and parcel.label.name != file:  # unpacked meanwhile: the address is not kept
+        parcel.label.storage.delete(file)
 
 
-def _set(parcel: Parcel, **columns: object) -> None:
-    Parcel.objects.without_label().filter(pk=parcel.pk).update(**columns)
+def _set(parcel: Parcel, **columns: object) -> bool:
+    is_kept = Parcel.objects.without_label().filter(pk=parcel.pk).update(**columns) == 1
     parcel.refresh_from_db(fields=list(columns))
+    return is_kept
 
 
 def _box(parcel: Parcel) -> Box:

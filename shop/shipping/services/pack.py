@@ -1,40 +1,57 @@
 """Somebody has picked a shipment and packs it; lots and serial numbers are scanned, never assumed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from d4d.foundation import outbox, states
-from shop.orders.models import OrderLine
+from shop.orders.models import Order
 from shop.shipping.couriers import ADAPTERS
 from shop.shipping.events import LabelWanted
-from shop.shipping.models import Parcel, Shipment
+from shop.shipping.models import Parcel, Shipment, ShipmentLine
+from shop.shipping.services.choosing import Choice, NotEnough, mark_of
+from shop.shipping.services.locking import lock
+from shop.shipping.services.queue import withdraw
 from shop.stock import scan
-from shop.stock.models import Allocation
 
 BOX_GRAMS = 250
 
 
 class CannotPack(Exception):
-    """This shipment cannot be packed; the message says what is missing."""
+    """This shipment cannot be packed; the message tells staff, in their language, what is missing."""
 
 
-@transaction.atomic
 def pack(
     shipment_id: int, *, courier: str, boxes: int = 1, scanned: Iterable[str] = (), by: UUID | None = None
 ) -> list[Parcel]:
     """Close the boxes of a shipment and ask for their labels.
 
     `scanned` are the codes read from tracked goods: a GS1 string, a lot or a serial number. Every
-    reserved batch of a tracked article must be among them. Raises CannotPack; nothing has changed then.
+    batch of a tracked article that goes into these boxes must be among them; the shipment remembers
+    its batches from now on. Raises CannotPack; nothing has changed then, but for a pick list that is
+    made anew when less lies ready than was planned.
     """
     if courier not in ADAPTERS:
-        raise CannotPack(f"{courier} is no courier of ours")
-    shipment = Shipment.objects.select_for_update().get(pk=shipment_id)
+        raise CannotPack(_("This courier does not drive for us."))
+    try:
+        return _pack(shipment_id, courier, boxes, set(scanned), by)
+    except NotEnough:
+        withdraw(Shipment.objects.values_list("order_id", flat=True).get(pk=shipment_id))
+        raise CannotPack(
+            _("Less lies ready than was planned: the pick list has been made anew, please look there.")
+        ) from None
+
+
+@transaction.atomic
+def _pack(shipment_id: int, courier: str, boxes: int, scanned: Set[str], by: UUID | None) -> list[Parcel]:
+    shipment = lock(shipment_id)
     if shipment.state != Shipment.State.TO_PICK:
-        raise CannotPack("this shipment is packed or cancelled already")
-    _check_scans(shipment, set(scanned))
+        raise CannotPack(_("This shipment is packed or cancelled already."))
+    if shipment.order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
+        raise CannotPack(_("This order is not to be sent any more, or not yet."))
+    _pin(shipment, {mark for code in scanned for mark in _marks_of(code)})
     shipment.courier = courier
     shipment.save(update_fields=["courier"])
     states.move(shipment, Shipment.State.PACKED, by=by)
@@ -44,18 +61,32 @@ def pack(
     return parcels
 
 
-def _check_scans(shipment: Shipment, scanned: set[str]) -> None:
-    seen = {mark for code in scanned for mark in _marks_of(code)}
-    lines = shipment.lines.select_related("order_line__variant__product")
-    tracked = [line.order_line for line in lines if _is_tracked(line.order_line)]
-    for batch in _batches(tracked):
-        mark = batch.batch.serial or batch.batch.lot
+def _pin(shipment: Shipment, seen: Set[str]) -> None:
+    """Replace the planned lines by what really lies in the boxes, per batch."""
+    choice = Choice(shipment, seen)
+    lines = choice.lines()
+    _check_scans(lines, seen)
+    chosen = {mark_of(line) for line in lines}
+    for mark in sorted(seen - chosen):
+        if choice.is_set_aside(mark):
+            raise CannotPack(_("%(mark)s was scanned but does not belong in this shipment.") % {"mark": mark})
+    shipment.lines.all().delete()
+    ShipmentLine.objects.bulk_create(lines)
+
+
+def _check_scans(lines: Sequence[ShipmentLine], seen: Set[str]) -> None:
+    for line in lines:
+        product = line.order_line.variant.product
+        if not (product.is_lot_tracked or product.is_serial_tracked):
+            continue
+        article = line.order_line.number
+        mark = mark_of(line)
         if not mark:
             raise CannotPack(
-                f"{batch.batch.variant.number}: the batch on the shelf has no LOT or serial number"
+                _("%(article)s: the batch on the shelf has no LOT or serial number.") % {"article": article}
             )
         if mark not in seen:
-            raise CannotPack(f"{batch.batch.variant.number}: scan {mark}")
+            raise CannotPack(_("%(article)s: scan %(mark)s.") % {"article": article, "mark": mark})
 
 
 def _marks_of(code: str) -> set[str]:
@@ -65,16 +96,6 @@ def _marks_of(code: str) -> set[str]:
     except scan.Unreadable:
         return {code.strip()}
     return {code.strip(), read.lot, read.serial} - {""}
-
-
-def _is_tracked(line: OrderLine) -> bool:
-    product = line.variant.product
-    return product.is_lot_tracked or product.is_serial_tracked
-
-
-def _batches(lines: list[OrderLine]) -> list[Allocation]:
-    references = [f"line:{line.pk}" for line in lines]
-    return list(Allocation.objects.filter(reference__in=references).select_related("batch__variant"))
 
 
 def _parcel(shipment: Shipment, box: int, boxes: int) -> Parcel:

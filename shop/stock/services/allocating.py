@@ -75,9 +75,15 @@ def release(reference: str, quantity: int) -> None:
 
 
 @transaction.atomic
-def take_out(reference: str, quantity: int, *, shipment: str) -> list[Picked]:
-    """Hand pieces that were set aside to a shipment; says which lots they are. Raises NotSetAside."""
-    taken = _lessen(quantity, _set_aside_for(reference))
+def take_out(reference: str, quantity: int, *, shipment: str, batch_id: int | None = None) -> list[Picked]:
+    """Hand pieces that were set aside to a shipment; says which lots they are. Raises NotSetAside.
+
+    With `batch_id` they come from that batch and no other; without, first expired goes out first.
+    """
+    kept = _set_aside_for(reference)
+    if batch_id is not None:
+        kept = [allocation for allocation in kept if allocation.batch_id == batch_id]
+    taken = _lessen(quantity, kept)
     shelf.set_free(taken)
     for batch, pieces in taken.items():
         shelf.put(batch, Movement.Kind.SHIPMENT, -pieces, actor=None, reference=shipment)

@@ -69,6 +69,12 @@ def a_product(name: str = "Turbine Expert", *, variants: int = 1, **facts: Any) 
     return product
 
 
+def off_the_shelf(product_id: int) -> None:
+    """A product that staff no longer offer."""
+    Product.objects.filter(pk=product_id).update(is_published=False)
+    services.index_product(product_id)
+
+
 def a_variant(**facts: Any) -> Variant:
     return a_product(**facts).variants.get()
 

@@ -1,18 +1,23 @@
 """The desk: what staff change is found, priced and checked at once."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.contrib.admin.sites import site
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from accounts.models import User
 from privacy.models import DataSubject
 from shop.catalogue import search
 from shop.catalogue.models import Brand, Price, Product, Variant
+from tests.accounts.people import dutch
 from tests.shop.catalogue.builders import a_brand, a_fact, a_practice, a_product, the_vat_rates
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +106,85 @@ def test_stock_is_not_written_at_this_desk(staff: Client) -> None:
     product = a_product("Turbine")
     change(staff, "product", product.pk, **{"variants-0-on_hand": "999", "variants-0-allocated": "9"})
     assert (product.variants.get().on_hand, product.variants.get().allocated) == (20, 0)
+
+
+@pytest.mark.parametrize("kind", ["product", "variant"])
+def test_pieces_set_aside_while_staff_save_stay_set_aside(kind: str, staff: Client) -> None:
+    variant = a_product("Turbine").variants.get()
+    number = "variants-0-number" if kind == "product" else "number"
+
+    def a_customer_orders(instance: Variant, **_: Any) -> None:
+        pre_save.disconnect(a_customer_orders, sender=Variant)
+        assert Variant.objects.reserve(instance.pk, 3)
+
+    pre_save.connect(a_customer_orders, sender=Variant)
+    changed = variant.product_id if kind == "product" else variant.pk
+    assert change(staff, kind, changed, **{number: "D4D-NIEUW"}).status_code == 302
+    before, then = variant.updated_at, Variant.objects.get()
+    assert (then.number, then.allocated) == ("D4D-NIEUW", 3)
+    assert then.updated_at > before
+
+
+def test_what_another_changed_in_a_product_meanwhile_stays(staff: Client) -> None:
+    product = a_product("Turbine", description="Oud")
+
+    def a_colleague_writes(instance: Product, **_: Any) -> None:
+        pre_save.disconnect(a_colleague_writes, sender=Product)
+        Product.objects.filter(pk=instance.pk).update(description="Nieuw")
+
+    pre_save.connect(a_colleague_writes, sender=Product)
+    assert change(staff, "product", product.pk, name="Luchtmotor").status_code == 302
+    product.refresh_from_db()
+    assert (product.name, product.description) == ("Luchtmotor", "Nieuw")
+
+
+def a_photo(kind: str) -> bytes:
+    if kind == "SVG":
+        return b"<svg/>"
+    written = BytesIO()
+    Image.new("RGB", (20, 10), "red").save(written, kind)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_taken"),
+    [
+        ("blad.pdf", b"%PDF-1.7 inhoud", True),
+        ("BLAD.PDF", b"%PDF-1.7 inhoud", True),
+        ("blad.html", b"%PDF-1.7 inhoud", False),
+        ("blad.pdf", b"<script>alert(1)</script>", False),
+        ("blad.svg", b"<svg/>", False),
+    ],
+)
+def test_a_paper_is_a_pdf(name: str, content: bytes, is_taken: bool, staff: Client) -> None:
+    product = a_product("Turbine")
+    paper = {"documents-TOTAL_FORMS": "1", "documents-0-kind": "ifu", "documents-0-language": "nl"}
+    upload: Any = SimpleUploadedFile(name, content)
+    answer = change(staff, "product", product.pk, **paper, **{"documents-0-file": upload})
+    assert product.documents.exists() is is_taken
+    assert (dutch("Only PDF files can be papers of a product.") in answer.content.decode()) is not is_taken
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_taken"),
+    [
+        ("foto.jpg", "JPEG", True),
+        ("foto.png", "PNG", True),
+        ("foto.webp", "WEBP", True),
+        ("foto.gif", "GIF", False),
+        ("foto.jpg", "TIFF", False),
+        ("foto.svg", "SVG", False),
+    ],
+)
+def test_a_photo_is_of_a_kind_we_tidy(name: str, kind: str, is_taken: bool, staff: Client) -> None:
+    product = a_product("Turbine")
+    upload: Any = SimpleUploadedFile(name, a_photo(kind))
+    assert (change(staff, "product", product.pk, picture=upload).status_code == 302) is is_taken
+    product.refresh_from_db()
+    assert bool(product.picture) is is_taken
+    if product.picture:
+        with product.picture.open() as file, Image.open(file) as kept:
+            assert kept.format == "WEBP"
 
 
 def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Client) -> None:

@@ -217,6 +217,17 @@ def test_a_paper_can_be_fetched(client: Client) -> None:
     assert response["Content-Type"] == "application/pdf"
 
 
+def test_a_paper_is_never_a_page_of_ours(client: Client) -> None:
+    paper = Document(product=a_product(), kind="ifu")
+    paper.file.save("handleiding.html", ContentFile(b"<script>alert(1)</script>"))
+    response = client.get(f"/document/{paper.pk}/")
+    response.close()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
 def test_a_drawing_may_be_kept_for_ever(client: Client) -> None:
     response = client.get("/plaatje/turbine-some-slug.svg")
     assert (response["Content-Type"], "immutable" in response["Cache-Control"]) == ("image/svg+xml", True)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shop.catalogue import services
-from shop.catalogue.models import Document, Product
+from shop.catalogue.models import Product
 from shop.catalogue.search import find
 from tests.shop.catalogue.builders import a_product
 
@@ -45,11 +45,3 @@ def test_a_checked_device_is_offered_and_who_checked_it_is_written_down() -> Non
 def test_what_is_no_device_needs_no_check() -> None:
     product = services.publish(a_product("Servetten", is_published=False).pk, by=uuid4())
     assert (product.is_published, product.checked_by) == (True, None)
-
-
-def test_safety_sheets_are_told_apart_from_other_papers() -> None:
-    product, other = a_product(), a_product()
-    sheet = Document.objects.create(product=product, kind="sds", file="documents/a.pdf")
-    Document.objects.create(product=product, kind="ifu", file="documents/b.pdf")
-    Document.objects.create(product=other, kind="sds", file="documents/c.pdf")
-    assert services.safety_sheets([product.pk]) == [sheet]

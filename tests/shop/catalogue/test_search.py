@@ -5,7 +5,7 @@ import pytest
 from shop.catalogue import search, services
 from shop.catalogue.models import SearchEntry, SearchWord, Variant
 from shop.catalogue.search.words import distance, plain_number, stem
-from tests.shop.catalogue.builders import a_brand, a_category, a_product
+from tests.shop.catalogue.builders import a_brand, a_category, a_product, off_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_a_new_product_is_found_by_a_word_that_the_memory_does_not_know(shelves:
 
 
 def test_what_is_withdrawn_is_not_found(shelves: dict[str, int]) -> None:
-    services.withdraw(shelves["turbine"])
+    off_the_shelf(shelves["turbine"])
     assert search.find("turbine").product_ids == []
     assert search.find("ktins114").product_ids == []
 
@@ -158,7 +158,7 @@ def test_a_mistyped_number_is_answered_with_numbers_like_it(shelves: dict[str, i
 
 
 def test_reindexing_forgets_what_is_gone(shelves: dict[str, int]) -> None:
-    services.withdraw(shelves["gloves"])
+    off_the_shelf(shelves["gloves"])
     assert SearchWord.objects.filter(word="nitril").exists()
     assert services.reindex_all() == 5
     assert not SearchWord.objects.filter(word="nitril").exists()

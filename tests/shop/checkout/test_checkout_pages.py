@@ -13,7 +13,10 @@ from accounts.models import Practice
 from shop.cart import services as cart
 from shop.cart.models import CartLine
 from shop.catalogue.models import Price, Variant
+from shop.checkout import services as checkout
+from shop.checkout.choices import Choices
 from shop.orders.models import Order
+from shop.payments.models import Payment
 from shop.stock import services as stock
 from tests.shop.builders import (
     Buyer,
@@ -152,6 +155,68 @@ def test_pressing_again_gives_the_same_order(buyer: Buyer) -> None:
     again = buyer.client.post(REVIEW, answers)
     assert first.url == again.url  # type: ignore[attr-defined]
     assert Order.objects.count() == 1
+
+
+def test_whoever_presses_once_more_after_the_answer_got_lost_is_led_to_the_order(buyer: Buyer) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    first = buyer.client.post(REVIEW, answers)
+    again = buyer.client.post(REVIEW, answers)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert Order.objects.count() == 1
+    assert buyer.client.post(REVIEW, {**answers, "key": uuid4()})["Location"] == DELIVERY
+
+
+def test_pressing_again_much_later_leaves_the_next_cart_alone(buyer: Buyer) -> None:
+    fill(buyer)
+    choose(buyer)
+    _, answers = look(buyer)
+    first = buyer.client.post(REVIEW, answers)
+    for _ in ("without a choice", "with the same goods in the cart again"):
+        again = buyer.client.post(REVIEW, answers)
+        assert first.url == again.url  # type: ignore[attr-defined]
+        fill(buyer)
+        choose(buyer)
+    buyer.client.post(REVIEW, answers)
+    assert CartLine.objects.get().quantity == 2
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["denied", "closed"])
+def test_nobody_orders_for_a_practice_that_was_closed_between_look_and_press(
+    state: str, buyer: Buyer
+) -> None:
+    fill(buyer)
+    quote = cart.priced(buyer.practice, buyer.user)
+    Practice.objects.update(state=state)
+    chosen = Choices(address_id=buyer.practice.addresses.get().pk, terms="prepaid")
+    with pytest.raises(checkout.MayNotOrder):
+        checkout.place_order(buyer.practice, buyer.user, chosen, key=uuid4(), seen=quote.fingerprint)
+    assert not Order.objects.exists()
+    assert CartLine.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["denied", "closed"])
+@pytest.mark.parametrize("role", ["manager", "buyer"])
+def test_a_practice_that_is_no_customer_reads_and_does_not_buy(state: str, role: str, buyer: Buyer) -> None:
+    buyer.practice.memberships.update(role=role)
+    unpaid = an_order(buyer.practice, {buyer.variant: 1})
+    fill(buyer)
+    Practice.objects.update(state=state)
+    for name in ("cart:show", "cart:quick", "checkout:start", "checkout:review"):
+        refused = buyer.client.get(reverse(name))
+        assert refused.status_code == 403
+        assert 'class="message message--warning"' in refused.content.decode()
+    piece = {"variant": buyer.variant.pk, "quantity": 1}
+    assert buyer.client.post(reverse("cart:add"), piece).status_code == 403
+    assert buyer.client.post(reverse("payments:pay", args=[unpaid.number])).status_code == 403
+    assert buyer.client.post(reverse("orders:reorder", args=[unpaid.number])).status_code == 403
+    assert not Payment.objects.exists()
+    assert CartLine.objects.get().quantity == 2
+    for name in ("orders:list", "invoicing:list"):
+        assert buyer.client.get(reverse(name)).status_code == 200
+    assert unpaid.number in buyer.client.get(reverse("orders:detail", args=[unpaid.number])).content.decode()
 
 
 def test_an_address_of_somebody_else_cannot_be_chosen(buyer: Buyer) -> None:

@@ -7,6 +7,7 @@ import time_machine
 
 from accounts.models import Practice
 from shop.invoicing import services, snapshot
+from shop.invoicing.document import Document
 from shop.invoicing.models import Billable, Invoice
 from shop.invoicing.services.collecting import last_day_of_period
 from shop.orders.models import Order
@@ -93,6 +94,56 @@ def test_what_is_delivered_counts_as_owed_before_it_is_invoiced() -> None:
     assert services.open_cents(practice) == 2_420
     services.issue_collected(date(2026, 5, 18))
     assert services.open_cents(practice) == 2_420
+
+
+def a_german_practice() -> Practice:
+    practice = a_practice(vat_id="DE136695976", vat_answer="valid", invoice_rhythm=Rhythm.WEEKLY)
+    practice.addresses.update(country="DE", postcode="80331", city="München")
+    return practice
+
+
+def without_vat(practice: Practice, **facts: object) -> Order:
+    treatment = Order.VatTreatment.INTRA_COMMUNITY
+    return on_account(practice, Piece(4, 100_000, 0), vat_treatment=treatment, **facts)
+
+
+def invoiced(invoice: Invoice) -> Document:
+    return snapshot.from_json(invoice.snapshot.encode())
+
+
+@pytest.mark.parametrize("today", ["", "DE811569869"])
+def test_without_vat_is_invoiced_on_the_number_with_which_was_ordered(today: str) -> None:
+    practice = a_german_practice()
+    at_once, weekly = without_vat(practice), without_vat(practice)
+    ship(weekly, "P-1", 1, date(2026, 5, 4))
+    Practice.objects.update(vat_id=today, vat_answer="unknown", invoice_rhythm=Rhythm.PER_SHIPMENT)
+    invoice = ship(at_once, "P-2", 1, date(2026, 5, 4))
+    assert invoice is not None
+    (collected,) = services.issue_collected(date(2026, 5, 18))
+    assert {invoiced(one).buyer.vat_id for one in (invoice, collected)} == {"DE136695976"}
+
+
+def test_orders_on_two_numbers_come_on_two_invoices() -> None:
+    practice = a_german_practice()
+    for number, vat_id in enumerate(("DE136695976", "DE811569869")):
+        ship(without_vat(practice, vat_id=vat_id), f"P-{number}", 1, date(2026, 5, 4))
+    issued = services.issue_collected(date(2026, 5, 18))
+    assert [invoiced(one).buyer.vat_id for one in issued] == ["DE136695976", "DE811569869"]
+
+
+def test_without_vat_to_two_countries_comes_on_two_invoices() -> None:
+    practice = a_german_practice()
+    for number, country in enumerate(("DE", "BE", "DE")):
+        ship(without_vat(practice, delivery_country=country), f"P-{number}", 1, date(2026, 5, 4))
+    deliveries = [invoiced(one).delivery for one in services.issue_collected(date(2026, 5, 18))]
+    assert [delivery.country for delivery in deliveries if delivery] == ["DE", "BE"]
+
+
+def test_with_vat_two_countries_stay_on_one_invoice() -> None:
+    practice = a_practice(invoice_rhythm=Rhythm.WEEKLY)
+    for number, country in enumerate(("NL", "BE")):
+        ship(on_account(practice, delivery_country=country), f"P-{number}", 1, date(2026, 5, 4))
+    assert len(services.issue_collected(date(2026, 5, 18))) == 1
 
 
 def test_one_practice_with_wrong_data_stops_nobody_else() -> None:

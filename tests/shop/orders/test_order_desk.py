@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shop.orders.models import Cancellation
-from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.accounts.people import a_clerk, signed_in, somebody_of_the_staff
 from tests.shop.builders import a_practice, an_article, an_order, asked, on_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,21 @@ def test_the_list_asks_as_much_for_many_orders_as_for_one(desk: Client) -> None:
         for _ in range(8):
             an_order(a_practice(), {variant: 1})
     assert counts[0] == counts[1] <= 12
+
+
+def test_an_order_is_never_saved_by_hand(desk: Client) -> None:
+    order = an_order(a_practice(), {an_article(): 5}, terms="on_account")
+    page = reverse("admin:orders_order_change", args=[order.pk])
+    inline = {"lines-TOTAL_FORMS": "0", "lines-INITIAL_FORMS": "0", "_save": "1"}
+    assert desk.post(page, inline).status_code == 403
+    assert 'name="_save"' not in desk.get(page).content.decode()
+
+
+def test_only_who_may_change_orders_decides_about_them() -> None:
+    held = an_order(a_practice(), {an_article(): 1}, terms="on_account", needs_review=True)
+    pages = (reverse("admin:orders_order_decide"), reverse("admin:orders_order_lines", args=[held.pk]))
+    for right, status in (("view_order", 403), ("change_order", 200)):
+        clerk = signed_in(a_clerk(right), second_factor=True)
+        assert [clerk.get(page).status_code for page in pages] == [status, status]
+        offered = clerk.get(reverse("admin:orders_order_changelist")).content.decode()
+        assert ("decide_about" in offered) is (status == 200)

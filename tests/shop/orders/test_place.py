@@ -33,6 +33,15 @@ def test_an_order_is_written_as_it_was_agreed() -> None:
     assert line.name == "Composiet A2"
 
 
+def test_an_order_keeps_the_vat_number_with_which_it_was_placed() -> None:
+    practice, variant = a_practice(vat_id="DE136695976"), an_article()
+    order = an_order(practice, {variant: 1})
+    practice.vat_id = ""
+    practice.save()
+    order.refresh_from_db()
+    assert order.vat_id == "DE136695976"
+
+
 def test_numbers_follow_each_other() -> None:
     practice, variant = a_practice(), an_article()
     numbers = [an_order(practice, {variant: 1}).number for _ in range(3)]

@@ -1,7 +1,7 @@
 """Paying an order: our row first, one payment under way, the provider's word only, everything once."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 from shop.payments import services
 from shop.payments.models import Payment, Refund, Sighting
+from shop.payments.services import reconciling
 from tests.shop.builders import a_practice
 from tests.shop.ledger import Piece, an_agreed_order
 from tests.simulator_process import Outside
@@ -209,25 +210,47 @@ def test_older_news_after_newer_moves_nothing_back(till: Outside) -> None:
     assert Invoice.objects.count() == 1
 
 
+def looked_up_at(moment: datetime) -> int:
+    """What the clock starts at this moment, and what comes of it."""
+    with time_machine.travel(moment, tick=False):
+        count = services.reconcile()
+        news_is_told()
+    return count
+
+
 def test_a_webhook_that_never_comes_is_made_up_for_within_a_quarter_of_an_hour(till: Outside) -> None:
     payment = started()
     assert payment.provider_id
     till.pay(payment.provider_id)
-    assert services.reconcile().looked_at == 0
-    with time_machine.travel(clock.now() + timedelta(minutes=15)):
-        assert services.reconcile() == services.Reconciliation(looked_at=1, moved=1, failed=0)
+    assert services.reconcile() == 0
+    assert looked_up_at(clock.now() + timedelta(minutes=15)) == 1
     assert Order.objects.get().paid_at is not None
 
 
-def test_reconciling_stops_when_the_provider_is_down_and_goes_on_later(till: Outside) -> None:
+def test_one_payment_that_is_not_answered_stops_no_other(till: Outside) -> None:
     payments = [started() for _ in range(2)]
     for payment in payments:
         assert payment.provider_id
         till.pay(payment.provider_id)
     till.fault("mollie", "error")
-    with time_machine.travel(clock.now() + timedelta(minutes=6)):
-        assert services.reconcile() == services.Reconciliation(looked_at=0, moved=0, failed=1)
-        assert services.reconcile() == services.Reconciliation(looked_at=2, moved=2, failed=0)
+    assert looked_up_at(clock.now() + timedelta(minutes=6)) == 2
+    assert Payment.objects.filter(state=State.PAID).count() == 1
+    assert looked_up_at(clock.now() + timedelta(minutes=16)) == 1
+    assert Payment.objects.filter(state=State.PAID).count() == 2
+
+
+def test_many_old_payments_do_not_keep_a_new_one_waiting(
+    till: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciling, "AT_ONCE", 2)
+    for _ in range(3):
+        new = started()
+    assert new.provider_id
+    till.pay(new.provider_id)
+    for minutes in (10, 20):
+        looked_up_at(clock.now() + timedelta(minutes=minutes))
+    new.refresh_from_db()
+    assert new.state == State.PAID
 
 
 def test_a_key_that_has_expired_is_never_used_again(till: Outside) -> None:
@@ -236,10 +259,10 @@ def test_a_key_that_has_expired_is_never_used_again(till: Outside) -> None:
     with pytest.raises(Temporary):
         services.start(order)
     calls = len(till.ledger("mollie"))
+    looked_up_at(clock.now() + timedelta(minutes=51))
+    assert len(till.ledger("mollie")) == calls
+    assert states_of(order) == [State.EXPIRED]
     with time_machine.travel(clock.now() + timedelta(minutes=51)):
-        services.reconcile()
-        assert len(till.ledger("mollie")) == calls
-        assert states_of(order) == [State.EXPIRED]
         assert services.start(order).attempt == 2
 
 
@@ -248,7 +271,6 @@ def test_a_young_key_is_used_again_by_reconciling(till: Outside) -> None:
     till.fault("mollie", "lost_answer")
     with pytest.raises(Temporary):
         services.start(order)
-    with time_machine.travel(clock.now() + timedelta(minutes=6)):
-        services.reconcile()
+    looked_up_at(clock.now() + timedelta(minutes=6))
     assert states_of(order) == [State.OPEN]
     assert len({call["reference"] for call in till.ledger("mollie")}) == 1

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shop.stock.models import Batch, Movement, Supplier
-from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.accounts.people import a_clerk, signed_in, somebody_of_the_staff
 from tests.shop.builders import an_article, asked, on_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,21 @@ def test_the_ledger_is_read_only(desk: Client) -> None:
     assert desk.get(page).status_code == 200
     assert desk.post(page, {"quantity": "99"}).status_code == 403
     assert desk.get(reverse("admin:stock_movement_add")).status_code == 403
+
+
+def test_what_lies_on_the_shelf_is_never_saved_by_hand(desk: Client) -> None:
+    batch = on_the_shelf(an_article(), 10)
+    page = reverse("admin:stock_batch_change", args=[batch.pk])
+    assert desk.post(page, {"_save": "1"}).status_code == 403
+    assert 'name="_save"' not in desk.get(page).content.decode()
+
+
+def test_only_who_may_change_the_stock_books_goods() -> None:
+    batch = on_the_shelf(an_article(), 10)
+    pages = (reverse("admin:stock_receipt"), reverse("admin:stock_put_right", args=[batch.pk]))
+    for right, status in (("view_batch", 403), ("change_batch", 200)):
+        clerk = signed_in(a_clerk(right), second_factor=True)
+        assert [clerk.get(page).status_code for page in pages] == [status, status]
 
 
 @pytest.mark.parametrize("name", ["batch", "movement"])

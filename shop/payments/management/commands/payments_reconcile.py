@@ -13,5 +13,4 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **_: Any) -> None:
-        done = services.reconcile()
-        self.stdout.write(f"{done.looked_at} looked at, {done.moved} moved on, {done.failed} not answered")
+        self.stdout.write(f"{services.reconcile()} payments are being looked up")

@@ -1,0 +1,253 @@
+"""Who gets what at every address that names a row: the table is the promise, and it is complete."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts import services as accounts
+from accounts.models import Membership, Practice
+from accounts.services.colleagues import token_of
+from shop.cart import services as cart
+from shop.invoicing import services as invoicing
+from shop.orders import services as orders
+from shop.orders.models import Order
+from shop.shipping import services as shipping
+from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.shop.builders import (
+    a_member,
+    a_practice,
+    an_address,
+    an_article,
+    an_order,
+    on_the_shelf,
+    the_tariffs,
+)
+
+pytestmark = pytest.mark.django_db
+
+VISITORS = ("anonymous", "outsider", "reader", "bookkeeper", "staff", "manager")
+NOBODY = (404,) * 6
+PUBLIC = (200,) * 6
+OWN_ORDER = (302, 404, 200, 403, 403, 200)
+ORDERING = (302, 404, 403, 403, 403, 302)
+MANAGING = (302, 404, 403, 403, 403, 302)
+
+# Name of the address: how it is asked for, and what each of VISITORS gets. The outsider is the manager of
+# another practice; staff has no practice and no right.
+SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
+    "accounts:change_address": ("get", (302, 404, 403, 403, 403, 200)),
+    "accounts:retire_address": ("post", MANAGING),
+    "accounts:colleague": ("get", (302, 404, 403, 403, 403, 200)),
+    "accounts:deactivate": ("post", MANAGING),
+    "accounts:hand_over": ("post", MANAGING),
+    "accounts:withdraw": ("post", MANAGING),
+    "accounts:join": ("get", PUBLIC),  # whoever holds the letter
+    "account_confirm_email": ("get", PUBLIC),  # the page says that the link is not good
+    "account_reset_password_from_key": ("get", PUBLIC),  # likewise
+    "mfa_remove_webauthn": ("get", (302,) * 6),  # asks for the password before it looks for the key
+    "mfa_edit_webauthn": ("get", (302,) * 6),  # likewise
+    "catalogue:category": ("get", PUBLIC),
+    "catalogue:product": ("get", PUBLIC),
+    "catalogue:document": ("get", NOBODY),
+    "catalogue:drawing": ("get", PUBLIC),
+    "catalogue:photo": ("get", NOBODY),
+    "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
+    "payments:pay": ("post", ORDERING),
+    "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
+    "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:list": ("get", OWN_ORDER),
+    "cart:list_order": ("post", ORDERING),
+    "cart:list_save": ("post", ORDERING),
+    "cart:list_remove": ("post", ORDERING),
+    "cart:list_rename": ("get", (302, 404, 403, 403, 403, 200)),
+    "cart:list_delete": ("get", (302, 404, 403, 403, 403, 200)),
+    "orders:detail": ("get", OWN_ORDER),
+    "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
+    "orders:reorder": ("post", ORDERING),
+    "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
+}
+
+# At the desk everybody but staff is sent to sign in, and staff without the right gets this.
+DESK: dict[str, int] = {
+    "change": 403,
+    "delete": 403,
+    "history": 403,
+    "stock_put_right": 403,
+    "orders_order_lines": 403,
+    "invoicing_file": 403,
+    "invoicing_credit": 403,
+    "shipping_shipment_pack": 404,
+    "shipping_shipment_slip": 404,
+    "shipping_parcel_label": 404,
+    "view_on_site": 404,
+    "app_list": 404,
+    "": 302,  # Django's old address of a row leads to its change page, which refuses
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the house that names a row."""
+
+    name: str
+    route: str
+    kwargs: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """Every one there is."""
+    found = {one.name + one.route: one for one in _walk(get_resolver())}
+    return [one for one in found.values() if one.kwargs and not one.route.endswith("(?P<url>.*)$")]
+
+
+def _walk(
+    resolver: URLResolver, route: str = "", space: str = "", outer: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        below = f"{route}{pattern.pattern}"
+        kwargs = (*outer, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{space}{pattern.name or ''}", below, kwargs)
+        else:
+            inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, below, inside, kwargs)
+
+
+IN_THE_SHOP = [one for one in addresses() if not one.name.startswith("admin:")]
+AT_THE_DESK = [one for one in addresses() if one.name.startswith("admin:")]
+
+
+def kind_of(address: Address) -> str:
+    """What an address of the desk does, by the end of its name."""
+    name = address.name.removeprefix("admin:")
+    return name if name in DESK else name.rpartition("_")[2]
+
+
+@pytest.fixture
+def practice() -> Practice:
+    """A practice of which one row of everything is known."""
+    the_tariffs()
+    return a_practice(kvk_number="12345678")
+
+
+@pytest.fixture
+def clients(practice: Practice) -> dict[str, Client]:
+    """A browser for each kind of visitor."""
+    staff = somebody_of_the_staff()
+    type(staff).objects.filter(pk=staff.pk).update(is_superuser=False)
+    roles = Membership.Role
+    return {
+        "anonymous": Client(),
+        "outsider": signed_in(a_member(a_practice(), roles.MANAGER)),
+        "reader": signed_in(a_member(practice, roles.READER)),
+        "bookkeeper": signed_in(a_member(practice, roles.BOOKKEEPER)),
+        "staff": signed_in(staff, second_factor=True),
+        "manager": signed_in(a_member(practice, roles.MANAGER)),
+    }
+
+
+@pytest.fixture
+def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
+    """What stands in the addresses: rows of the practice."""
+    article = an_article(name="Sonde")
+    on_the_shelf(article, 50)
+    order = an_order(practice, {article: 2})
+    kept = cart.make_list(practice, "Maandag")
+    cart.add_to_list(practice, kept.pk, article.pk, 2)
+    invitation = accounts.invite(practice.pk, by=None, email="nieuw@example.nl", role="buyer")
+    return {
+        "address_id": an_address(practice, street="Kade").pk,
+        "membership_id": practice.memberships.get(role="reader").pk,
+        "invitation_id": invitation.pk,
+        "list_id": kept.pk,
+        "variant_id": article.pk,
+        "number": order.number,
+        "order": order,
+        "article": article,
+        "token": token_of(invitation),
+        "key": "x-y",
+        "uidb36": "1",
+        "pk": 1,
+        "kind": "box",
+        "seed": "x",
+        "name": "geen.webp",
+    }
+
+
+def test_the_table_knows_every_address() -> None:
+    assert {one.name for one in IN_THE_SHOP} == set(SHOP)
+    assert {kind_of(one) for one in AT_THE_DESK} == set(DESK)
+
+
+@pytest.mark.parametrize("address", IN_THE_SHOP, ids=lambda one: one.name)
+def test_each_visitor_of_the_shop_gets_what_is_theirs(
+    address: Address, clients: dict[str, Client], rows: dict[str, Any]
+) -> None:
+    method, expected = SHOP[address.name]
+    path = reverse(address.name, kwargs=arguments_of(address, rows))
+    got = {who: getattr(clients[who], method)(path).status_code for who in VISITORS}
+    assert got == dict(zip(VISITORS, expected, strict=True))
+
+
+def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
+    """The row that an address names."""
+    about = dict(rows)
+    if address.name == "invoicing:file":
+        about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name == "payments:webhook":
+        about["token"] = uuid4()
+    about["slug"] = rows["article"].product.slug
+    if address.name == "catalogue:category":
+        about["slug"] = rows["article"].product.category.slug
+    return {name: about[name] for name in address.kwargs}
+
+
+def an_invoice(order: Order) -> str:
+    """The number of the invoice of an order, with its files in the archive."""
+    invoice = invoicing.issue_for_order(order.pk)
+    invoicing.render_files(invoice.pk)
+    return invoice.number
+
+
+@pytest.fixture
+def desk_rows(practice: Practice, clients: dict[str, Client]) -> dict[str, int]:
+    """A row of every kind that the desk shows, as far as there is one."""
+    article = an_article(name="Sonde")
+    on_the_shelf(article, 50)
+    order = orders.mark_paid(an_order(practice, {article: 2}).pk)
+    an_invoice(order)
+    shipment = shipping.queue(order.pk)
+    assert shipment
+    shipping.pack(shipment.pk, courier="postnl")
+    shown = [model for model in admin.site._registry if model._base_manager.exists()]
+    return {
+        model._meta.model_name or "": model._base_manager.values_list("pk", flat=True)[0] for model in shown
+    }
+
+
+def test_the_desk_is_closed_to_whoever_has_no_right(
+    clients: dict[str, Client], desk_rows: dict[str, int]
+) -> None:
+    wrong = []
+    for address in AT_THE_DESK:
+        model, kind = address.route.split("/")[1:3][-1], kind_of(address)
+        path = path_at_the_desk(address, desk_rows.get(model, 1))
+        refusal = 302 if kind == "history" and model not in desk_rows else DESK[kind]
+        got = {who: clients[who].get(path).status_code for who in VISITORS}
+        if got != dict.fromkeys(VISITORS, 302) | {"staff": refusal}:
+            wrong.append((path, got))
+    assert wrong == []
+
+
+def path_at_the_desk(address: Address, row: int) -> str:
+    """The address with a row in it."""
+    path = re.sub(r"\(\?P<app_label>.*\)", "orders", re.sub(r"[\^$]", "", address.route))
+    return "/" + re.sub(r"<[^>]+>", str(row), path.replace("<str:ending>", "pdf"))
