@@ -26,7 +26,7 @@ def test_every_word_of_the_register_has_a_word_for_people() -> None:
 
 def test_the_statement_names_every_purpose_ground_and_recipient(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
-    wanted = [str(one.label) for one in PURPOSES.values()] + [one.name for one in RECIPIENTS.values()]
+    wanted = [str(one.label) for one in PURPOSES.values()] + [str(one.name) for one in RECIPIENTS.values()]
     assert [text for text in wanted if text not in page] == []
     assert f"7 jaar {dutch('after the invoice was settled')}" in page
     assert "Version" not in page
