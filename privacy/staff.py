@@ -6,9 +6,10 @@ from uuid import UUID
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, CheckboxInput, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 
 def actor(request: HttpRequest) -> UUID:
@@ -63,6 +64,7 @@ class StaffInline(admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
         """The rows, with the name of its column on every box."""
         formset = super().get_formset(request, obj, **options)
+        formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete this row")})
         for field in formset.form.base_fields.values():
             field.widget.attrs.setdefault("aria-label", field.label)
         return formset

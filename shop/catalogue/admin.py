@@ -70,7 +70,7 @@ class ProductAdmin(StaffAdmin):
     list_select_related = ("brand", "category")
     list_filter = ("is_published", "device_class", "category")
     search_fields = ("name", "slug", "variants__number")
-    autocomplete_fields = ("brand", "category", "successor")
+    autocomplete_fields = ("successor",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("checked_by", "checked_at", "updated_at")
     inlines = (VariantInline, DocumentInline, LinkInline)

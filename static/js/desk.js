@@ -6,6 +6,7 @@ const name = (where) => {
     box.id = `${select.id}_box`;
     box.ariaLabel = select.ariaLabel ?? select.labels[0]?.textContent.replace(":", "").trim();
     box.setAttribute("aria-labelledby", `${box.id} ${value.id}`);
+    value.setAttribute("aria-labelledby", box.id);
   }
 };
 addEventListener("load", () => name(document));
