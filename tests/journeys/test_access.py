@@ -84,6 +84,7 @@ DESK: dict[str, int] = {
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
+    "invoicing_received": 403,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
