@@ -33,8 +33,8 @@ check: ## The inner loop: lint, types, floors and the fast tests (a minute at mo
 format: prepare ## Put the code in its ordinary form
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
 
-soak: ## The long tests: chaos under load, a million rows
-	@$(python) -m tools.test postgresql -m soak -n 0 --timeout 3600
+soak: ## The long test: processes killed for as long as it takes to place a few hundred orders
+	@SIEGE=10 $(python) -m tools.test postgresql -m chaos -n 0 --timeout 3600
 
 bench: prepare ## The benchmarks; figures go to docs/benchmarks.md
 	@$(in_venv) -m benchmarks

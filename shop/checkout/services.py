@@ -59,8 +59,8 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
 
 @transaction.atomic
 def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
-    practice = _customer(practice)
-    address = Address.objects.get(pk=choices.address_id, practice=practice, is_retired=False)
+    address = _destination(practice, choices)
+    practice = address.practice
     quote = cart.priced(practice, user, address.country)
     if not quote.lines:
         raise EmptyCart
@@ -85,12 +85,16 @@ def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen:
     return order
 
 
-def _customer(practice: Practice) -> Practice:
-    """The practice as it is now, locked: it is not closed meanwhile, nor its room below the limit shared."""
-    locked = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
-    if not locked.may_order:
+def _destination(practice: Practice, choices: Choices) -> Address:
+    """Where it goes, with its practice as it is now and locked.
+
+    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
+    """
+    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
+    address = rows.get(pk=choices.address_id, practice=practice, is_retired=False)
+    if not address.practice.may_order:
         raise MayNotOrder
-    return locked
+    return address
 
 
 def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:

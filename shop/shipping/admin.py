@@ -59,9 +59,14 @@ class ParcelInline(admin.TabularInline):
     """The boxes, their labels and where they are."""
 
     model = Parcel
-    fields = readonly_fields = ("reference", courier_name, "state", "tracking_number", "label_link")
+    fields = readonly_fields = ("reference", "by", "state", "tracking_number", "label_link")
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("courier"))
+    def by(self, parcel: Parcel) -> str:
+        """Who brings it."""
+        return courier_name(parcel)
 
     @admin.display(description=_("label"))
     def label_link(self, parcel: Parcel) -> str:

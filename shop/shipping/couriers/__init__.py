@@ -8,9 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.errors import OutsideError
 from privacy.vocabulary import RECIPIENTS, Recipient

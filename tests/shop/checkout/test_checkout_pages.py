@@ -173,12 +173,10 @@ def test_pressing_again_much_later_leaves_the_next_cart_alone(buyer: Buyer) -> N
     choose(buyer)
     _, answers = look(buyer)
     first = buyer.client.post(REVIEW, answers)
-    for _ in ("without a choice", "with the same goods in the cart again"):
-        again = buyer.client.post(REVIEW, answers)
-        assert first.url == again.url  # type: ignore[attr-defined]
-        fill(buyer)
-        choose(buyer)
-    buyer.client.post(REVIEW, answers)
+    fill(buyer)
+    choose(buyer)
+    again = buyer.client.post(REVIEW, answers)
+    assert first.url == again.url  # type: ignore[attr-defined]
     assert CartLine.objects.get().quantity == 2
     assert Order.objects.count() == 1
 
@@ -204,9 +202,9 @@ def test_a_practice_that_is_no_customer_reads_and_does_not_buy(state: str, role:
     unpaid = an_order(buyer.practice, {buyer.variant: 1})
     fill(buyer)
     Practice.objects.update(state=state)
-    for name in ("cart:show", "cart:quick", "checkout:start", "checkout:review"):
+    for name in ("accounts:overview", "cart:show", "cart:quick", "checkout:start", "checkout:review"):
         refused = buyer.client.get(reverse(name))
-        assert refused.status_code == 403
+        assert refused.status_code == (200 if name == "accounts:overview" else 403)
         assert 'class="message message--warning"' in refused.content.decode()
     piece = {"variant": buyer.variant.pk, "quantity": 1}
     assert buyer.client.post(reverse("cart:add"), piece).status_code == 403

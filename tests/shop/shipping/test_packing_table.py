@@ -13,10 +13,10 @@ from django.utils import translation
 
 from accounts.models import User
 from d4d.roles import sync_groups
+from privacy.vocabulary import RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order
 from shop.shipping import services
-from shop.shipping.couriers import NAMES
 from shop.shipping.forms import PackForm
 from shop.shipping.mails import parcel_on_its_way
 from shop.shipping.models import Parcel, Shipment
@@ -131,9 +131,9 @@ def test_only_couriers_with_an_account_are_offered(settings: Any) -> None:
 
 def test_our_own_delivery_has_a_name_in_both_languages() -> None:
     with translation.override("nl"):
-        assert str(NAMES["manual"]) == "eigen bezorging"
+        assert str(RECIPIENTS["manual"].name) == "Eigen bezorging"
     with translation.override("en"):
-        assert str(NAMES["manual"]) == "our own delivery"
+        assert str(RECIPIENTS["manual"].name) == "Own delivery"
 
 
 @pytest.mark.parametrize(
