@@ -9,5 +9,5 @@ const name = (where) => {
     value.setAttribute("aria-labelledby", box.id);
   }
 };
-addEventListener("load", () => name(document));
+window.django?.jQuery(() => name(document)); // in the line behind the script that makes the boxes
 document.addEventListener("formset:added", (event) => name(event.target));
