@@ -64,7 +64,7 @@ class StaffInline(admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
         """The rows, with the name of its column on every box."""
         formset = super().get_formset(request, obj, **options)
-        formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete this row")})
+        formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete this row")})  # type: ignore[assignment]
         for field in formset.form.base_fields.values():
             field.widget.attrs.setdefault("aria-label", field.label)
         return formset
