@@ -37,7 +37,7 @@ UNSAFE = {
 
 
 def manage(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("D4D_")}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("D4D_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=sources.ROOT,
