@@ -57,16 +57,23 @@ def put_two_articles_in_the_cart(page: Page, house: House) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Composiet A2").first.click()
     page.wait_for_url("**/product/**")
-    page.locator('main form[action$="/erbij/"] button').first.click()
+    put_in_the_cart(page)
     page.goto(f"{house.origin}/zoeken/?q=mondspiegel")
-    page.locator('main form[action$="/erbij/"] button').first.click()
+    put_in_the_cart(page)
     page.goto(f"{house.origin}/winkelwagen/")
     expect(page.get_by_role("main")).to_contain_text("Mondspiegel")
+
+
+def put_in_the_cart(page: Page) -> None:
+    """Press the button, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.locator('main form[action$="/erbij/"] button').first.click()
 
 
 def change_a_quantity(page: Page) -> None:
     """Four instead of one."""
     line = page.get_by_role("row").filter(has_text="Composiet A2")
     line.locator('[name="quantity"]').fill("4")
-    line.get_by_role("button").first.click()
+    with page.expect_navigation():
+        line.get_by_role("button").first.click()
     expect(line.locator('[name="quantity"]')).to_have_value("4")
