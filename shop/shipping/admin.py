@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
@@ -12,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from privacy.staff import LedgerAdmin
+from privacy.staff import LedgerAdmin, actor
 from privacy.vocabulary import RECIPIENTS
 from shop.shipping import services
 from shop.shipping.forms import PackForm
@@ -105,14 +104,14 @@ class ShipmentAdmin(LedgerAdmin):
     def hand_over(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
         """The courier has taken these shipments along."""
         ready = chosen.filter(state=Shipment.State.PACKED)
-        done = _each(request, ready, lambda one: services.hand_over(one.pk, by=_actor(request)))
+        done = _each(request, ready, lambda one: services.hand_over(one.pk, by=actor(request)))
         if done:
             messages.success(request, _("%(count)s shipments are with the courier.") % {"count": len(done)})
 
     @admin.action(description=_("Unpack: open the boxes again"), permissions=["pack"])
     def unpack(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
         """The boxes are opened, and their goods put back on the pick list."""
-        done = _each(request, chosen, lambda one: services.unpack(one.pk, by=_actor(request)))
+        done = _each(request, chosen, lambda one: services.unpack(one.pk, by=actor(request)))
         for parcel in (parcel for parcels in done for parcel in parcels):
             messages.warning(
                 request,
@@ -170,7 +169,7 @@ class ShipmentAdmin(LedgerAdmin):
                 courier=form.cleaned_data["courier"],
                 boxes=form.cleaned_data["boxes"],
                 scanned=form.codes(),
-                by=_actor(request),
+                by=actor(request),
             )
         except services.CannotPack as refusal:
             form.add_error(None, services.in_words(refusal))
@@ -213,7 +212,7 @@ class ParcelAdmin(LedgerAdmin):
     def arrived(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
         """Parcels without scans that have arrived."""
         waiting = chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL)
-        if _each(request, waiting, lambda one: services.mark_delivered(one.pk, by=_actor(request))):
+        if _each(request, waiting, lambda one: services.mark_delivered(one.pk, by=actor(request))):
             messages.success(request, _("Noted."))
 
     def has_pack_permission(self, request: HttpRequest) -> bool:
@@ -244,7 +243,3 @@ def _each(request: HttpRequest, rows: Iterable[Row], act: Callable[[Row], Outcom
         except services.REFUSALS as refusal:
             messages.error(request, f"{row}: {services.in_words(refusal)}")
     return done
-
-
-def _actor(request: HttpRequest) -> UUID:
-    return request.user.subject.uuid  # type: ignore[union-attr]
