@@ -61,10 +61,11 @@ def confirm_the_mailbox(page: Page, house: House, look: Look) -> None:
 
 
 def sign_in(page: Page, house: House, email: str, target: str = "/mijn/") -> None:
-    """Sign in with address and password."""
+    """Sign in with address and password, and wait for the page behind the door."""
     page.goto(f"{house.origin}/account/inloggen/?next={target}")
     fill_in(page, {"login": email, "password": PASSWORD})
     press(page, "Inloggen")
+    page.wait_for_url(lambda address: "/account/inloggen/" not in address)
 
 
 def somebody_at_the_desk(*roles: str) -> User:
