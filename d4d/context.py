@@ -11,6 +11,8 @@ from d4d.foundation.asking import written_once
 from shop.cart.models import CartLine
 from shop.catalogue import shelves
 
+IN_THE_MENU = {"/snel-bestellen/", "/mijn/eerder-besteld/", "/contact/"}
+
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Who we are, and for which practice the visitor works."""
@@ -20,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "practice": getattr(request, "practice", None),
         "membership": getattr(request, "membership", None),
         "menu_categories": shelves.top,
+        "menu_page": request.path if request.path in IN_THE_MENU else "",
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),
     }
 
