@@ -8,6 +8,12 @@ import pytest_socket
 from django.conf import settings
 from django.core.cache import caches
 from django.db.backends.sqlite3.base import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A machine that does something else meanwhile is no fault of ours.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 

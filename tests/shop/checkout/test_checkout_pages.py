@@ -16,8 +16,8 @@ from shop.catalogue.models import Price, Variant
 from shop.checkout import services as checkout
 from shop.checkout.choices import Choices
 from shop.orders.models import Order
-from shop.payments.models import Payment
 from shop.payments.methods import methods
+from shop.payments.models import Payment
 from shop.stock import services as stock
 from tests.shop.builders import (
     Buyer,
