@@ -2,12 +2,20 @@
 
 Each room declares its own in `personal_data.py`:
 
-    order = declare("orders.Order", subject="placed_by__subject", purposes=(ORDER,), keep=FISCAL)
-    order.personal("delivery_note", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=SHORT)
+    order = declare(
+        "orders.Order",
+        subject="practice__subject",
+        purposes=(ORDER,),
+        keep=FISCAL.counted_from("books_closed_on"),
+    )
+    short = CLAIMS.counted_from("closed_at")
+    order.personal("delivery_note", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=short)
+    order.personal("placed_by", category=Category.LINK, erase=Erase.UNLINK, subject="placed_by")
     order.impersonal("number", "state", why="facts about the order")
     impersonal("catalogue.Product", why="the catalogue knows no people")
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from privacy.vocabulary import Category, Erase, Keep, Purpose, Recipient
@@ -15,7 +23,12 @@ from privacy.vocabulary import Category, Erase, Keep, Purpose, Recipient
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """What we hold in a column, why, until when, who gets it, and how it goes."""
+    """What we hold in a column, why, until when, who gets it, and how it goes.
+
+    `subject` is the path to the person whom this column is about, where that is somebody else than the one
+    the row is about. `erase` is what an erasure does, `at_end` what happens when the period is over.
+    `instead` is what stands there once it is emptied. `schema` names each key of a JSON column.
+    """
 
     category: Category
     purposes: tuple[Purpose, ...]
@@ -23,6 +36,10 @@ class Personal:
     erase: Erase
     recipients: tuple[Recipient, ...]
     source: str
+    subject: str
+    at_end: Erase
+    instead: object = ""
+    schema: Mapping[str, Category] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +74,24 @@ class Declaration:
         purposes: tuple[Purpose, ...] = (),
         to: tuple[Recipient, ...] = (),
         source: str = "you",
+        subject: str = "",
+        at_end: Erase | None = None,
+        instead: object = "",
+        schema: Mapping[str, Category] | None = None,
     ) -> None:
         """Declare columns that say something about a person."""
-        fact = Personal(category, purposes or self.purposes, keep or self.keep, erase, to, source)
+        fact = Personal(
+            category=category,
+            purposes=purposes or self.purposes,
+            keep=keep or self.keep,
+            erase=erase,
+            recipients=to,
+            source=source,
+            subject=subject or self.subject,
+            at_end=at_end or (Erase.DELETE_ROW if erase is Erase.KEEP else erase),
+            instead=instead,
+            schema=schema,
+        )
         self._add(names, fact)
 
     def impersonal(self, *names: str, why: str) -> None:
