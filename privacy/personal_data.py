@@ -4,31 +4,38 @@ from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
     ONE_YEAR,
+    WHILE_ACTIVE,
     Category,
     Erase,
     Keep,
 )
 
-FIVE_YEARS = Keep(years=5, after="recorded", law="GDPR art. 5(2)")
+FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
+AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
 
-steps = declare("foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+steps = declare(
+    "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
+)
+steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
+steps.tells("kind", "row_id", words=("reason",))
 steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
 
-subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")
 notices.impersonal("version", "place", "at", why="which text was shown, and where")
 
 disclosures = declare("privacy.Disclosure", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+disclosures.personal(
+    "subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us"
+)
 disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
@@ -44,7 +51,12 @@ impersonal(
     "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"
 )
 
-journal = declare("admin.LogEntry", subject="user__subject", purposes=(ACCOUNTABILITY,), keep=ONE_YEAR)
+journal = declare(
+    "admin.LogEntry",
+    subject="user__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("action_time"),
+)
 journal.personal(
     "user",
     "object_repr",

@@ -72,6 +72,7 @@ class Erase(StrEnum):
     UNLINK = "cut the link"
     DELETE_FILE = "delete the file"
     KEEP = "keep until the legal period ends"
+    WHEN_UNUSED = "delete the row as soon as nothing refers to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ class Keep:
             return date(moment.year + self.years + 1, 1, 1)
         due = moment + timedelta(days=self.days + 1)
         year = due.year + self.years
-        return date(year, due.month, min(due.day, monthrange(year, due.month)[1]))
+        if due.day > monthrange(year, due.month)[1]:  # 29 February in a common year
+            return date(year, 3, 1)
+        return date(year, due.month, due.day)
 
 
 WHILE_ACTIVE = Keep(years=3, after="last sign-in", with_person=True)
