@@ -33,6 +33,42 @@ disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
 
+answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
+request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
+request.personal("subject", category=Category.LINK, erase=Erase.UNLINK)
+request.personal(
+    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
+)
+request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
+request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
+request.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK)
+request.personal("answer", "extension_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+request.impersonal(
+    "number",
+    "kind",
+    "about",
+    "state",
+    "source",
+    "language",
+    "identity",
+    "received_at",
+    "due_on",
+    "original_due_on",
+    "paused_on",
+    "extended_on",
+    "article",
+    "closed_at",
+    why="that a right was used, which, and when it was answered",
+)
+step = declare(
+    "privacy.RequestEvent",
+    subject="request__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="answered", since="request__closed_at", law="GDPR art. 5(2)"),
+)
+step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
+step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+
 impersonal(
     "contenttypes.ContentType",
     "auth.Permission",

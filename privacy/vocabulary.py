@@ -46,6 +46,10 @@ PURPOSES = {
 }
 
 
+ANSWER_MONTHS = 1  # GDPR art. 12(3)
+EXTENSION_MONTHS = 2  # GDPR art. 12(3), with reasons inside the first month
+
+
 class Category(StrEnum):
     """What kind of data a column holds."""
 

@@ -35,6 +35,7 @@ MOMENTS: dict[str, Promise] = {
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
+    "answered": _("after it was answered"),
     "the order is closed": _("after the order was closed"),
 }
 FIELDS: dict[str, Promise] = {

@@ -3,5 +3,6 @@
 from privacy.models.disclosures import Disclosure
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
+from privacy.models.requests import Request, RequestEvent
 
-__all__ = ["DataSubject", "Disclosure", "NoticeShown"]
+__all__ = ["DataSubject", "Disclosure", "NoticeShown", "Request", "RequestEvent"]
