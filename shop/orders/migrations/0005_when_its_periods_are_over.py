@@ -2,10 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("orders", "0003_find_rows_by_actor"),
-        ("orders", "0003_when_its_books_were_closed"),
-    ]
+    dependencies = [("orders", "0004_find_rows_by_actor")]
 
     operations = [
         migrations.AddField(
