@@ -92,3 +92,9 @@ journal.personal(
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

@@ -61,7 +61,8 @@ class Declaration:
 
     `subject` is the path of fields from a row to its `privacy.DataSubject`, or empty when the table
     holds nothing personal. `beside` are impersonal columns by which people know a row again. `copied_to` are
-    paths to people who get a copy of these rows although they are somebody else's.
+    paths to people who get a copy of these rows although they are somebody else's. `edited` are the pages
+    where people change what stands here: for single columns, or under "" for the others.
     """
 
     model: str
@@ -73,6 +74,7 @@ class Declaration:
     twice: list[str] = field(default_factory=list)
     beside: tuple[str, ...] = ()
     copied_to: tuple[str, ...] = ()
+    edited: dict[str, str] = field(default_factory=dict)
 
     def personal(
         self,
@@ -116,6 +118,10 @@ class Declaration:
     def also_for(self, *paths: str) -> None:
         """Name the people who get a copy of these rows because they had a hand in them."""
         self.copied_to = paths
+
+    def edited_at(self, url_name: str, *columns: str) -> None:
+        """Name the page where people change these columns, or all that have no page of their own."""
+        self.edited |= dict.fromkeys(columns or ("",), url_name)
 
     def _add(self, names: tuple[str, ...], fact: Personal | Impersonal) -> None:
         for name in names:

@@ -101,3 +101,11 @@ called_off = declare(
 )
 called_off.personal("cancellation", "line", category=Category.LINK, erase=Erase.KEEP)
 called_off.impersonal("quantity", why="facts about the goods")
+
+# What people recognise in a copy; who placed an order gets one of it, also without being the manager.
+order.shown_with("number", "state", "terms", "placed_at", "paid_at", "total_cents")
+order.also_for("placed_by__subject")
+line.shown_with("order__number", "position", "unit_price_e4", "net_cents")
+line.also_for("order__placed_by__subject")
+cancellation.shown_with("order__number", "is_whole_order", "at")
+called_off.shown_with("quantity")

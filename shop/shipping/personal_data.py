@@ -55,3 +55,12 @@ scan.personal("parcel", category=Category.LINK, erase=Erase.DELETE_ROW, source="
 scan.personal(
     "status", "raw_code", "at", category=Category.DELIVERY, erase=Erase.DELETE_ROW, source="the courier"
 )
+
+# What people recognise in a copy; who placed an order also follows its parcels.
+shipment.shown_with("order__number", "sequence", "courier", "handed_over_at")
+shipment.also_for("order__placed_by__subject")
+line.shown_with("shipment__order__number", "quantity", "expires_on")
+parcel.shown_with("reference", "courier", "state", "weight_grams")
+parcel.also_for("shipment__order__placed_by__subject")
+scan.shown_with("parcel__reference")
+scan.also_for("parcel__shipment__order__placed_by__subject")
