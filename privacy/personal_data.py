@@ -1,9 +1,12 @@
 """What the ground floor, Django itself and the privacy floor hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
     ONE_YEAR,
+    SHORT,
     Category,
     Erase,
     Keep,
@@ -69,6 +72,37 @@ step = declare(
 step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
 
+copy = declare("privacy.ExportArchive", subject="subject", purposes=(ACCOUNTABILITY,), keep=SHORT)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
+
 impersonal(
     "contenttypes.ContentType",
     "auth.Permission",
@@ -96,5 +130,6 @@ journal.impersonal(
 # What people recognise in a copy.
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
 disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
 journal.shown_with("action_time", "action_flag")

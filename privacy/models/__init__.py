@@ -1,8 +1,9 @@
 """Everything that the privacy floor keeps, a file a subject."""
 
 from privacy.models.disclosures import Disclosure
+from privacy.models.exports import ExportArchive
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 
-__all__ = ["DataSubject", "Disclosure", "NoticeShown", "Request", "RequestEvent"]
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
