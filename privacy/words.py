@@ -40,6 +40,7 @@ MOMENTS: dict[str, Promise] = {
 }
 FIELDS: dict[str, Promise] = {
     "email": _("e-mail address"),
+    "phone": _("telephone number"),
     "content": _("the letter"),
     "vat_id": _("VAT number"),
     "first_name": _("first name"),
