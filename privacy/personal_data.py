@@ -1,5 +1,7 @@
 """What the ground floor, Django itself and the privacy floor hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
@@ -7,6 +9,7 @@ from privacy.vocabulary import (
     CONSENT_PROOF,
     NEWSLETTER,
     ONE_YEAR,
+    SHORT,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -81,6 +84,41 @@ step = declare(
 step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
 
+copy = declare(
+    "privacy.ExportArchive",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("wanted_at"),
+)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
 impersonal("privacy.ConsentText", why="words that everybody saw")
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
 _CONSENTED = (NEWSLETTER, SURVEY, ACCOUNTABILITY)
@@ -157,3 +195,10 @@ journal.personal(
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

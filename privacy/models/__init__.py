@@ -9,10 +9,12 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.exports import ExportArchive
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
     "ConsentEvent",
     "ConsentEvidence",
