@@ -10,7 +10,9 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks
+        from privacy import checks, ledgers
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
         autodiscover_modules("personal_data")

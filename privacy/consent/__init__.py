@@ -4,6 +4,7 @@ Rooms above call the acts here; the gate asks for the standing each time somethi
 """
 
 from privacy.consent.acts import (
+    end_by_message,
     forget,
     give,
     object_to_marketing,
@@ -22,6 +23,7 @@ __all__ = [
     "Circumstances",
     "ask_only_if",
     "asked",
+    "end_by_message",
     "forget",
     "give",
     "is_on",
