@@ -14,12 +14,17 @@ from privacy.consent.acts import (
     withdraw,
     withdraw_everything,
 )
-from privacy.consent.ledger import Choice, Circumstances, is_on, rebuild, standing
-from privacy.consent.offers import MARKETING, ask_only_if, asked
+from privacy.consent.ledger import Circumstances, is_on, may_object, rebuild, standing
+from privacy.consent.offers import ask_only_if, asked, marketing
+from privacy.consent.wording import AT_CHECKOUT, AT_REGISTRATION, words
+from privacy.models.consents import CHANNELS
+
+CHANNEL_NAMES = dict(CHANNELS)
 
 __all__ = [
-    "MARKETING",
-    "Choice",
+    "AT_CHECKOUT",
+    "AT_REGISTRATION",
+    "CHANNEL_NAMES",
     "Circumstances",
     "ask_only_if",
     "asked",
@@ -27,6 +32,8 @@ __all__ = [
     "forget",
     "give",
     "is_on",
+    "marketing",
+    "may_object",
     "object_to_marketing",
     "offer",
     "rebuild",
@@ -35,4 +42,5 @@ __all__ = [
     "suppress_address",
     "withdraw",
     "withdraw_everything",
+    "words",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from privacy.consent import suppression, wording
 from privacy.consent.addresses import addresses_of, owners_of
 from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record, standing
-from privacy.consent.offers import MARKETING, Pair, offered_to_customers, pair_of
+from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Message
 from privacy.vocabulary import Channel
 
@@ -52,10 +52,9 @@ def withdraw_everything(subject: UUID, how: Circumstances) -> list[ConsentEvent]
 
 def object_to_marketing(subject: UUID, how: Circumstances) -> list[ConsentEvent]:
     """Somebody objects to direct marketing: absolute, on every channel (GDPR art. 21(2) and (3))."""
-    pairs = [(purpose, channel) for purpose in MARKETING for channel in purpose.channels]
     with transaction.atomic():
-        _leave_alone(addresses_of(subject), pairs)
-        return record(subject, [Choice(pair, Action.OBJECTED) for pair in pairs], how)
+        _leave_alone(addresses_of(subject), marketing())
+        return record(subject, [Choice(pair, Action.OBJECTED) for pair in marketing()], how)
 
 
 @transaction.atomic
@@ -106,7 +105,7 @@ def record_sale(subject: UUID, occasion: str) -> list[ConsentEvent]:
 @transaction.atomic
 def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     """An address or number asks to be left alone, whoever it belongs to; the number of people it was."""
-    pairs = [(purpose, one) for purpose in MARKETING for one in purpose.channels if one is channel]
+    pairs = [pair for pair in marketing() if pair[1] is channel]
     suppression.suppress(address, pairs)
     owners = owners_of(channel, address)
     for subject in owners:
@@ -122,7 +121,7 @@ def forget(subject: UUID, addresses: Mapping[Channel, str] | None = None) -> Non
     addresses are still known; `addresses` names those that are known elsewhere.
     """
     known = {**addresses_of(subject), **(addresses or {})}
-    _leave_alone(known, [(purpose, channel) for purpose in MARKETING for channel in purpose.channels])
+    _leave_alone(known, marketing())
     ConsentState.objects.of(subject).delete()
     ConsentEvidence.objects.filter(subject=subject).delete()
     Message.objects.filter(subject=subject).update(subject=None)
