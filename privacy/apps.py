@@ -10,9 +10,11 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import centre, checks
+        from privacy import centre, checks, ledgers
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
         autodiscover_modules("personal_data")
         centre.add(
             _("With whom it was shared"),

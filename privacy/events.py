@@ -21,6 +21,7 @@ class CopyReady(Event):
     export_id: int
 
 
+@dataclass(frozen=True, slots=True)
 class RequestReceived(Event):
     """Somebody used a right, and should hear that we have it and by when we answer."""
 
