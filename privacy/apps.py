@@ -10,7 +10,9 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks
+        from d4d.foundation import standstill
+        from privacy import checks, replay
 
         checks.register()
         autodiscover_modules("personal_data")
+        standstill.add(replay.reasons)

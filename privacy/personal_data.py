@@ -13,6 +13,7 @@ FIVE_YEARS = Keep(years=5, after="recorded", law="GDPR art. 5(2)")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
 steps = declare("foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
 steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
