@@ -22,6 +22,7 @@ AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
 steps = declare(
     "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS

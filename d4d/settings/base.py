@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -155,6 +156,8 @@ UNPAID_ORDER_DAYS = 14
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
+BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup
+BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
