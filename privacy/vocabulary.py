@@ -20,12 +20,13 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something we use data for, and on which ground."""
+    """Something we use data for, and on which ground; `interest` says which legitimate one that is."""
 
     code: str
     label: str | Promise
     basis: Basis
     law: str = ""
+    interest: str | Promise = ""
 
 
 ACCOUNT = Purpose("account", _("Keeping your account"), Basis.CONTRACT)
@@ -36,13 +37,31 @@ BOOKS = Purpose("books", _("Keeping the books that the law asks for"), Basis.LEG
 TRACING = Purpose(
     "tracing", _("Tracing medical devices"), Basis.LEGAL, law="Regulation (EU) 2017/745 art. 25"
 )
-SECURITY = Purpose("security", _("Preventing fraud and misuse"), Basis.INTEREST)
+SECURITY = Purpose(
+    "security",
+    _("Preventing fraud and misuse"),
+    Basis.INTEREST,
+    interest=_("that nobody orders in your name and nobody breaks in"),
+)
+STATISTICS = Purpose("statistics", _("Counting which kinds of pages are used"), Basis.CONSENT)
+PERSONALISATION = Purpose("personalisation", _("Showing what you looked at before"), Basis.CONSENT)
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
 )
 PURPOSES = {
     purpose.code: purpose
-    for purpose in (ACCOUNT, ORDER, DELIVERY, PAYMENT, BOOKS, TRACING, SECURITY, ACCOUNTABILITY)
+    for purpose in (
+        ACCOUNT,
+        ORDER,
+        DELIVERY,
+        PAYMENT,
+        BOOKS,
+        TRACING,
+        SECURITY,
+        ACCOUNTABILITY,
+        STATISTICS,
+        PERSONALISATION,
+    )
 }
 
 
@@ -120,15 +139,23 @@ SHORT = Keep(days=90, after="recorded")
 ONE_YEAR = Keep(years=1, after="recorded")
 
 
+OPENING = date(2026, 11, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody outside who gets data: who, where, and at most which fields."""
+    """Somebody outside who gets data: who, where, at most which fields, and from when until when.
+
+    One that is no longer used keeps its line, with its last day: people may still ask who had their data.
+    """
 
     code: str
     name: str | Promise
     country: str
     purpose: Purpose
     gets: frozenset[str]
+    since: date = OPENING
+    until: date | None = None
 
 
 _COURIER_FIELDS = frozenset(

@@ -1,4 +1,4 @@
-"""What people read about their data: the statement, the cookies, and their own page."""
+"""What people read about their data: the cookies, and their own page."""
 
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from privacy import cookies, notice, overview, words
-
-
-@require_GET
-def statement(request: HttpRequest) -> HttpResponse:
-    """The privacy statement, its tables drawn from the register itself."""
-    return render(request, "privacy/statement.html", {**_register(), "version": notice.VERSION})
+from privacy import cookies, overview, words
 
 
 @require_GET

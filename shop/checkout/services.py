@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from accounts.models import Address, Practice, User
+from privacy import notice
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.checkout.choices import Choices
@@ -82,6 +83,7 @@ def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen:
     )
     if cart.empty(practice, user) != len(quote.lines):
         raise HasChanged
+    notice.show(user.subject.uuid, "order")
     return order
 
 
