@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import reading, statement
+from privacy.views import centre, reading, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("privacy/versies/<str:version>/verschil/", statement.difference, name="difference"),
     path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
-    path("mijn/privacy/", reading.mine, name="mine"),
+    path("mijn/privacy/", centre.front, name="mine"),
+    path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
 ]

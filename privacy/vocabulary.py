@@ -18,15 +18,31 @@ class Basis(StrEnum):
     INTEREST = "legitimate interest"
 
 
+class Channel(StrEnum):
+    """The way by which a purpose reaches somebody; each is consented to by itself."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"
+    SITE = "site"
+    PARTNERS = "partners"
+
+
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something we use data for, and on which ground; `interest` says which legitimate one that is."""
+    """Something we use data for, and on which ground; `interest` says which legitimate one that is.
+
+    What needs consent names the channels on which it is asked, and those on which customers may be reached
+    who did not object when they bought (Telecommunicatiewet art. 11.7(3)).
+    """
 
     code: str
     label: str | Promise
     basis: Basis
     law: str = ""
     interest: str | Promise = ""
+    channels: tuple[Channel, ...] = ()
+    for_customers: tuple[Channel, ...] = ()
 
 
 ACCOUNT = Purpose("account", _("Keeping your account"), Basis.CONTRACT)
@@ -43,10 +59,38 @@ SECURITY = Purpose(
     Basis.INTEREST,
     interest=_("that nobody orders in your name and nobody breaks in"),
 )
-STATISTICS = Purpose("statistics", _("Counting which kinds of pages are used"), Basis.CONSENT)
-PERSONALISATION = Purpose("personalisation", _("Showing what you looked at before"), Basis.CONSENT)
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
+)
+_LETTERS = (Channel.EMAIL, Channel.SMS)
+NEWSLETTER = Purpose(
+    "newsletter",
+    _("News about our products"),
+    Basis.CONSENT,
+    law="Tw art. 11.7",
+    channels=(*_LETTERS, Channel.PHONE),
+    for_customers=_LETTERS,
+)
+SURVEY = Purpose(
+    "survey",
+    _("Asking how satisfied you are"),
+    Basis.CONSENT,
+    law="Tw art. 11.7",
+    channels=(*_LETTERS, Channel.PHONE),
+    for_customers=_LETTERS,
+)
+STATISTICS = Purpose(
+    "statistics",
+    _("Counting how the site is used"),
+    Basis.CONSENT,
+    law="Tw art. 11.7a",
+    channels=(Channel.SITE,),
+)
+PERSONALISATION = Purpose(
+    "personalisation", _("Fitting the shop to what you look at"), Basis.CONSENT, channels=(Channel.SITE,)
+)
+PARTNERS = Purpose(
+    "partners", _("Passing on your data to partners"), Basis.CONSENT, channels=(Channel.PARTNERS,)
 )
 PURPOSES = {
     purpose.code: purpose
@@ -59,10 +103,17 @@ PURPOSES = {
         TRACING,
         SECURITY,
         ACCOUNTABILITY,
+        NEWSLETTER,
+        SURVEY,
         STATISTICS,
         PERSONALISATION,
+        PARTNERS,
     )
 }
+
+
+ANSWER_MONTHS = 1  # GDPR art. 12(3)
+EXTENSION_MONTHS = 2  # GDPR art. 12(3), with reasons inside the first month
 
 
 class Category(StrEnum):
@@ -137,6 +188,9 @@ FISCAL = Keep(years=7, after="issued, settled or credited", is_fiscal=True, law=
 CLAIMS = Keep(years=2, after="the order is closed")
 SHORT = Keep(days=90, after="recorded")
 ONE_YEAR = Keep(years=1, after="recorded")
+# A consent older than this is not relied on any more; what was sent on it can be proved as long again.
+CONSENT_LASTS = Keep(years=5, after="recorded", law="GDPR art. 7(1)")
+CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 
 
 OPENING = date(2026, 11, 1)
@@ -178,7 +232,8 @@ MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
 MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "amount", "practice"}))
 BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}))
 VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}))
-RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, VIES)}
+SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}))
+RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, SPRYNG, VIES)}
 
 EEA = frozenset(
     country

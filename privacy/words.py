@@ -35,10 +35,12 @@ MOMENTS: dict[str, Promise] = {
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
+    "answered": _("after it was answered"),
     "the order is closed": _("after the order was closed"),
 }
 FIELDS: dict[str, Promise] = {
     "email": _("e-mail address"),
+    "phone": _("telephone number"),
     "content": _("the letter"),
     "vat_id": _("VAT number"),
     "first_name": _("first name"),
@@ -66,7 +68,10 @@ SOURCES: dict[str, Promise] = {
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
     "GDPR art. 5(2)": _("GDPR art. 5(2)"),
+    "GDPR art. 7(1)": _("GDPR art. 7(1)"),
     "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
+    "Tw art. 11.7": _("Tw art. 11.7"),
+    "Tw art. 11.7a": _("Tw art. 11.7a"),
 }
 COUNTRIES: dict[str, Promise] = {
     "BE": _("Belgium"),

@@ -1,7 +1,29 @@
 """Everything that the privacy floor keeps, a file a subject."""
 
+from privacy.models.consents import (
+    ConsentEvent,
+    ConsentEvidence,
+    ConsentState,
+    ConsentText,
+    Message,
+    Suppression,
+)
 from privacy.models.disclosures import Disclosure
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
+from privacy.models.requests import Request, RequestEvent
 
-__all__ = ["DataSubject", "Disclosure", "NoticeShown", "NoticeVersion"]
+__all__ = [
+    "ConsentEvent",
+    "ConsentEvidence",
+    "ConsentState",
+    "ConsentText",
+    "DataSubject",
+    "Disclosure",
+    "Message",
+    "NoticeShown",
+    "NoticeVersion",
+    "Request",
+    "RequestEvent",
+    "Suppression",
+]

@@ -96,6 +96,7 @@ class InvoiceAdmin(LedgerAdmin):
         "total",
         "prepaid",
         "still_open",
+        "closed_on",
         "receipt",
         "downloads",
         "correction",

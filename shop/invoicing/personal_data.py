@@ -23,6 +23,7 @@ invoice.impersonal(
     "previous_seal",
     "seal",
     "created_at",
+    "closed_on",
     why="number, dates, totals and fingerprint of the document",
 )
 

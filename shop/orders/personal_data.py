@@ -66,6 +66,7 @@ order.impersonal(
     "placed_at",
     "paid_at",
     "closed_at",
+    "books_closed_on",
     why="facts about the order",
 )
 

@@ -12,6 +12,7 @@ from shop.invoicing import snapshot
 from shop.invoicing.credit_note import Left, credit_note
 from shop.invoicing.document import Document
 from shop.invoicing.models import Invoice, InvoiceLine, Settlement
+from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import Entry, issue
 from shop.invoicing.services.settling import settle
 from shop.orders.models import Cancellation, Order
@@ -63,6 +64,7 @@ def credit(
         reason=reason,
     )
     _set_off(invoice, note)
+    follow_what_is_open(invoice.pk)
     return note
 
 

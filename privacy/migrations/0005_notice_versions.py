@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0002_notice_shown'),
+        ('privacy', '0004_consents'),
     ]
 
     operations = [
