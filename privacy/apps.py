@@ -10,7 +10,14 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks
+        from privacy import centre, checks
 
         checks.register()
         autodiscover_modules("personal_data")
+        centre.add(
+            _("With whom it was shared"),
+            "privacy:shared",
+            _("What left our house about you: per parcel, payment and letter."),
+            position=20,
+            icon="external-link",
+        )

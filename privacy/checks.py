@@ -9,6 +9,7 @@ from django.core.checks import register as register_check
 from django.db import models
 from django.db.models import ForeignObject
 
+from privacy import walk
 from privacy.register import Declaration, Personal, declarations
 from privacy.vocabulary import EEA, RECIPIENTS, Basis, Erase
 
@@ -74,25 +75,16 @@ def _check_table(model: type[models.Model], declaration: Declaration) -> list[Ch
         ("is declared twice", "privacy.E003", declaration.twice),
     ):
         problems += [Error(f"{label}.{name} {fault}", obj=model, id=code) for name in columns]
-    if not _ends_at_a_person(model, declaration.subject):
-        problems.append(
-            Error(f"{label}: {declaration.subject!r} leads to no person", obj=model, id="privacy.E004")
-        )
+    for path in {declaration.subject, *walk.paths(declaration), *declaration.copied_to}:
+        if walk.end_of(model, path) is None:
+            problems.append(Error(f"{label}: {path!r} leads to no person", obj=model, id="privacy.E004"))
+    for path in declaration.beside:
+        if None in walk.fields_along(model, path):
+            problems.append(Error(f"{label}.{path} is shown but gone", obj=model, id="privacy.E003"))
     for name, fact in declaration.columns.items():
         if isinstance(fact, Personal) and name in names:
             problems += _check_column(model, name, fact)
     return problems
-
-
-def _ends_at_a_person(model: type[models.Model], path: str) -> bool:
-    here: type[models.Model] = model
-    for step in path.split("__"):
-        field = next((one for one in here._meta.get_fields() if one.name == step), None)
-        target = getattr(field, "related_model", None)
-        if target is None:
-            return isinstance(field, models.UUIDField) and path.endswith(step)
-        here = target
-    return here._meta.label == "privacy.DataSubject"
 
 
 def _check_column(model: type[models.Model], name: str, fact: Personal) -> list[CheckMessage]:

@@ -10,6 +10,6 @@ from privacy.vocabulary import BREVO, Purpose
 
 def post(letter: mail.Letter, *, subject: UUID | None, purpose: Purpose, occasion: str) -> str:
     """Mail a letter to somebody; returns its Message-ID. Raises NotPermitted when the gate refuses."""
-    leave = permit(subject, purpose, "email")
+    leave = permit(subject, purpose, "email", letter.to)
     fields = {"email": letter.to, "content": letter.template}
     return disclose(BREVO, fields, lambda: mail.send(letter, leave), subject=subject, occasion=occasion)

@@ -3,7 +3,12 @@
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
+    CONSENT_LASTS,
+    CONSENT_PROOF,
+    NEWSLETTER,
     ONE_YEAR,
+    SURVEY,
+    WHILE_ACTIVE,
     Category,
     Erase,
     Keep,
@@ -32,6 +37,91 @@ disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, sour
 disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
+
+
+answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
+request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
+request.personal("subject", category=Category.LINK, erase=Erase.UNLINK)
+request.personal(
+    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
+)
+request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
+request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
+request.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK)
+request.personal("answer", "extension_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+request.impersonal(
+    "number",
+    "kind",
+    "about",
+    "state",
+    "source",
+    "language",
+    "identity",
+    "received_at",
+    "due_on",
+    "original_due_on",
+    "paused_on",
+    "extended_on",
+    "article",
+    "closed_at",
+    why="that a right was used, which, and when it was answered",
+)
+step = declare(
+    "privacy.RequestEvent",
+    subject="request__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="answered", since="request__closed_at", law="GDPR art. 5(2)"),
+)
+step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
+step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+
+impersonal("privacy.ConsentText", why="words that everybody saw")
+impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
+_CONSENTED = (NEWSLETTER, SURVEY, ACCOUNTABILITY)
+choices = declare(
+    "privacy.ConsentEvent",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_PROOF.counted_from("at"),
+)
+choices.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+choices.personal(
+    "purpose", "channel", "action", "text", "source", "at", category=Category.CHOICE, erase=Erase.KEEP
+)
+choices.personal("actor", category=Category.LINK, erase=Erase.KEEP, source="staff", subject="actor")
+choices.impersonal("occasion", "sequence", "previous_seal", "seal", why="a business reference and the chain")
+
+evidence = declare(
+    "privacy.ConsentEvidence",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_LASTS.counted_from("at"),
+)
+evidence.personal("event", "subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+evidence.personal(
+    "form", "network", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+evidence.personal("note", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW, source="staff")
+evidence.impersonal("at", why="when it was noted")
+
+standing = declare("privacy.ConsentState", subject="subject", purposes=_CONSENTED, keep=WHILE_ACTIVE)
+standing.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+standing.personal(
+    "purpose", "channel", "standing", "changed_at", category=Category.CHOICE, erase=Erase.DELETE_ROW
+)
+standing.impersonal("event", why="the row of the ledger it rests on")
+
+messages = declare(
+    "privacy.Message",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_LASTS.counted_from("at"),
+)
+messages.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+messages.personal("mark", category=Category.LINK, erase=Erase.KEEP, source="us")
+messages.personal("purpose", "channel", "at", category=Category.CHOICE, erase=Erase.KEEP, source="us")
+messages.impersonal("key", "state", why="which message it was, and whether it left")
+
 
 impersonal(
     "contenttypes.ContentType",

@@ -2,20 +2,38 @@
 
 Each room declares its own in `personal_data.py`:
 
-    order = declare("orders.Order", subject="placed_by__subject", purposes=(ORDER,), keep=FISCAL)
-    order.personal("delivery_note", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=SHORT)
+    order = declare(
+        "orders.Order",
+        subject="practice__subject",
+        purposes=(ORDER,),
+        keep=FISCAL.counted_from("books_closed_on"),
+    )
+    short = CLAIMS.counted_from("closed_at")
+    order.personal("delivery_note", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=short)
+    order.personal("placed_by", category=Category.LINK, erase=Erase.UNLINK, subject="placed_by__subject")
     order.impersonal("number", "state", why="facts about the order")
+    order.shown_with("number", "state")
+    order.also_for("placed_by__subject")
     impersonal("catalogue.Product", why="the catalogue knows no people")
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
 
 from privacy.vocabulary import Category, Erase, Keep, Purpose, Recipient
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """What we hold in a column, why, until when, who gets it, and how it goes."""
+    """What we hold in a column, why, until when, who gets it, and how it goes.
+
+    `subject` is the path to the person whom this column is about, where that is somebody else than the one
+    the row is about. `erase` is what an erasure does, `at_end` what happens when the period is over.
+    `instead` is what stands there once it is emptied. `schema` names each key of a JSON column. `hidden` is
+    the reason why its value is shown to nobody, not even to the person (a key, the trace of a password).
+    """
 
     category: Category
     purposes: tuple[Purpose, ...]
@@ -23,6 +41,11 @@ class Personal:
     erase: Erase
     recipients: tuple[Recipient, ...]
     source: str
+    subject: str
+    at_end: Erase
+    instead: object = ""
+    schema: Mapping[str, Category] | None = None
+    hidden: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +60,8 @@ class Declaration:
     """What a room says about one table.
 
     `subject` is the path of fields from a row to its `privacy.DataSubject`, or empty when the table
-    holds nothing personal.
+    holds nothing personal. `beside` are impersonal columns by which people know a row again. `copied_to` are
+    paths to people who get a copy of these rows although they are somebody else's.
     """
 
     model: str
@@ -47,6 +71,8 @@ class Declaration:
     columns: dict[str, Personal | Impersonal] = field(default_factory=dict)
     why: str = ""
     twice: list[str] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
+    copied_to: tuple[str, ...] = ()
 
     def personal(
         self,
@@ -57,14 +83,39 @@ class Declaration:
         purposes: tuple[Purpose, ...] = (),
         to: tuple[Recipient, ...] = (),
         source: str = "you",
+        subject: str = "",
+        at_end: Erase | None = None,
+        instead: object = "",
+        schema: Mapping[str, Category] | None = None,
+        hidden: str | Promise = "",
     ) -> None:
         """Declare columns that say something about a person."""
-        fact = Personal(category, purposes or self.purposes, keep or self.keep, erase, to, source)
+        fact = Personal(
+            category=category,
+            purposes=purposes or self.purposes,
+            keep=keep or self.keep,
+            erase=erase,
+            recipients=to,
+            source=source,
+            subject=subject or self.subject,
+            at_end=at_end or (Erase.DELETE_ROW if erase is Erase.KEEP else erase),
+            instead=instead,
+            schema=schema,
+            hidden=hidden,
+        )
         self._add(names, fact)
 
     def impersonal(self, *names: str, why: str) -> None:
         """Declare columns that say nothing about a person."""
         self._add(names, Impersonal(why))
+
+    def shown_with(self, *paths: str) -> None:
+        """Name the columns by which people know a row again, in a copy and on their own page."""
+        self.beside = paths
+
+    def also_for(self, *paths: str) -> None:
+        """Name the people who get a copy of these rows because they had a hand in them."""
+        self.copied_to = paths
 
     def _add(self, names: tuple[str, ...], fact: Personal | Impersonal) -> None:
         for name in names:

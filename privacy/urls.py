@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from privacy import views
+from privacy.views import centre, reading, sharing
 
 app_name = "privacy"
 urlpatterns = [
-    path("privacy/", views.statement, name="statement"),
-    path("cookies/", views.cookie_list, name="cookies"),
-    path("mijn/privacy/", views.mine, name="mine"),
+    path("privacy/", reading.statement, name="statement"),
+    path("cookies/", reading.cookie_list, name="cookies"),
+    path("mijn/privacy/", centre.front, name="mine"),
+    path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
 ]

@@ -1,6 +1,8 @@
 """The words of the law, as far as this house uses them: the only file with legal constants in it."""
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -16,14 +18,30 @@ class Basis(StrEnum):
     INTEREST = "legitimate interest"
 
 
+class Channel(StrEnum):
+    """The way by which a purpose reaches somebody; each is consented to by itself."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"
+    SITE = "site"
+    PARTNERS = "partners"
+
+
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something we use data for, and on which ground."""
+    """Something we use data for, and on which ground.
+
+    What needs consent names the channels on which it is asked, and those on which customers may be reached
+    who did not object when they bought (Telecommunicatiewet art. 11.7(3)).
+    """
 
     code: str
     label: str | Promise
     basis: Basis
     law: str = ""
+    channels: tuple[Channel, ...] = ()
+    for_customers: tuple[Channel, ...] = ()
 
 
 ACCOUNT = Purpose("account", _("Keeping your account"), Basis.CONTRACT)
@@ -38,10 +56,58 @@ SECURITY = Purpose("security", _("Preventing fraud and misuse"), Basis.INTEREST)
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
 )
+_LETTERS = (Channel.EMAIL, Channel.SMS)
+NEWSLETTER = Purpose(
+    "newsletter",
+    _("News about our products"),
+    Basis.CONSENT,
+    law="Tw art. 11.7",
+    channels=(*_LETTERS, Channel.PHONE),
+    for_customers=_LETTERS,
+)
+SURVEY = Purpose(
+    "survey",
+    _("Asking how satisfied you are"),
+    Basis.CONSENT,
+    law="Tw art. 11.7",
+    channels=(*_LETTERS, Channel.PHONE),
+    for_customers=_LETTERS,
+)
+STATISTICS = Purpose(
+    "statistics",
+    _("Counting how the site is used"),
+    Basis.CONSENT,
+    law="Tw art. 11.7a",
+    channels=(Channel.SITE,),
+)
+PERSONALISATION = Purpose(
+    "personalisation", _("Fitting the shop to what you look at"), Basis.CONSENT, channels=(Channel.SITE,)
+)
+PARTNERS = Purpose(
+    "partners", _("Passing on your data to partners"), Basis.CONSENT, channels=(Channel.PARTNERS,)
+)
 PURPOSES = {
     purpose.code: purpose
-    for purpose in (ACCOUNT, ORDER, DELIVERY, PAYMENT, BOOKS, TRACING, SECURITY, ACCOUNTABILITY)
+    for purpose in (
+        ACCOUNT,
+        ORDER,
+        DELIVERY,
+        PAYMENT,
+        BOOKS,
+        TRACING,
+        SECURITY,
+        ACCOUNTABILITY,
+        NEWSLETTER,
+        SURVEY,
+        STATISTICS,
+        PERSONALISATION,
+        PARTNERS,
+    )
 }
+
+
+ANSWER_MONTHS = 1  # GDPR art. 12(3)
+EXTENSION_MONTHS = 2  # GDPR art. 12(3), with reasons inside the first month
 
 
 class Category(StrEnum):
@@ -63,7 +129,7 @@ class Category(StrEnum):
 
 
 class Erase(StrEnum):
-    """What an erasure does with a column."""
+    """What happens to a column when somebody is erased, or when its period is over."""
 
     DELETE_ROW = "delete the row"
     BLANK = "make it empty"
@@ -74,20 +140,51 @@ class Erase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long data stays: a period after a moment on the row."""
+    """How long data stays: a period after a moment that stands on the row, or as long as the person.
+
+    `after` says in words from when it counts, `since` is the path of fields to that day or moment
+    ("closed_at", "order__closed_at"). A fiscal period counts from the end of that financial year. Data that
+    lives `with_person` has no moment of its own: it goes when the person or practice is erased, at the
+    latest when nobody used the account for this period.
+    """
 
     years: int = 0
     days: int = 0
     after: str = ""
+    since: str = ""
     is_fiscal: bool = False
+    with_person: bool = False
     law: str = ""
 
+    def counted_from(self, path: str) -> "Keep":
+        """The same period, counted from a field of a particular table."""
+        return replace(self, since=path)
 
-WHILE_ACTIVE = Keep(years=3, after="last sign-in")
+    def cutoff(self, as_of: date) -> date:
+        """Rows whose moment lies before this day are due on `as_of`."""
+        if self.is_fiscal:
+            return date(as_of.year - self.years, 1, 1)
+        year = as_of.year - self.years
+        day = min(as_of.day, monthrange(year, as_of.month)[1])
+        return date(year, as_of.month, day) - timedelta(days=self.days)
+
+    def until(self, moment: date) -> date:
+        """The first day on which data of this moment is due."""
+        if self.is_fiscal:
+            return date(moment.year + self.years + 1, 1, 1)
+        due = moment + timedelta(days=self.days + 1)
+        year = due.year + self.years
+        return date(year, due.month, min(due.day, monthrange(year, due.month)[1]))
+
+
+WHILE_ACTIVE = Keep(years=3, after="last sign-in", with_person=True)
 FISCAL = Keep(years=7, after="issued, settled or credited", is_fiscal=True, law="AWR art. 52")
 CLAIMS = Keep(years=2, after="the order is closed")
 SHORT = Keep(days=90, after="recorded")
 ONE_YEAR = Keep(years=1, after="recorded")
+# A consent older than this is not relied on any more; what was sent on it can be proved as long again.
+CONSENT_LASTS = Keep(years=5, after="recorded", law="GDPR art. 7(1)")
+CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +218,8 @@ MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
 MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "amount", "practice"}))
 BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}))
 VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}))
-RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, VIES)}
+SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}))
+RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, SPRYNG, VIES)}
 
 EEA = frozenset(
     country

@@ -35,10 +35,12 @@ MOMENTS: dict[str, Promise] = {
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
+    "answered": _("after it was answered"),
     "the order is closed": _("after the order was closed"),
 }
 FIELDS: dict[str, Promise] = {
     "email": _("e-mail address"),
+    "phone": _("telephone number"),
     "content": _("the letter"),
     "vat_id": _("VAT number"),
     "first_name": _("first name"),

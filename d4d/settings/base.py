@@ -155,6 +155,8 @@ UNPAID_ORDER_DAYS = 14
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
+# Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
+ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
 MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")

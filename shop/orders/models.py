@@ -244,6 +244,7 @@ class Cancellation(models.Model):
     class Meta:
         verbose_name = _("cancellation")
         verbose_name_plural = _("cancellations")
+        indexes = [models.Index(fields=["actor"], name="cancellation_by_actor", condition=~Q(actor=None))]
 
     def __str__(self) -> str:
         return f"{_('cancellation')} {self.pk}"

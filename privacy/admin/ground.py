@@ -1,4 +1,4 @@
-"""The desk of the ground floor: news that waits for somebody, and what left the house."""
+"""The desk of the ground floor: news that waits for somebody, and every step of everything."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.models import Delivery, StateChange
 from d4d.foundation.services import late, send_again
-from privacy.models import Disclosure
 from privacy.staff import LedgerAdmin
 
 
@@ -67,14 +66,4 @@ class StateChangeAdmin(LedgerAdmin):
     list_display = ("at", "kind", "row_id", "came_from", "went_to", "reason")
     list_filter = ("kind",)
     search_fields = ("row_id",)
-    ordering = ("-id",)
-
-
-@admin.register(Disclosure)
-class DisclosureAdmin(LedgerAdmin):
-    """What left the house: names of fields, never values."""
-
-    list_display = ("at", "recipient", "purpose", "occasion", "fields")
-    list_filter = ("recipient",)
-    search_fields = ("occasion",)
     ordering = ("-id",)
