@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('invoicing', '0004_what_was_paid_and_closed_before'),
+        ('invoicing', '0005_when_its_period_was_over'),
     ]
 
     operations = [
