@@ -230,7 +230,7 @@ class Settlement(models.Model):
     settled_at = models.DateTimeField(_("at"))
     takes_back = models.OneToOneField(
         "self",
-        models.PROTECT,
+        models.CASCADE,
         null=True,
         blank=True,
         related_name="taken_back_by",
