@@ -33,6 +33,10 @@ NEED_MORE_THAN_WE_TELL = {"billie", "billink", "in3", "klarna", "riverty", "vouc
 AGAIN = {408, 409, 425, 429}
 
 
+class Refused(Rejected):
+    """The provider has read what we ask and says no: nothing has happened over there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A payment that we want to be made."""
@@ -200,7 +204,7 @@ def _refusal(error: ResponseError) -> Exception:
     if status in AGAIN or status >= 500:
         return Temporary(f"mollie: {status}")
     field = str(getattr(error, "field", "") or "")
-    return Rejected(f"mollie: {status} {field}".strip(), field=field)
+    return Refused(f"mollie: {status} {field}".strip(), field=field)
 
 
 def _refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
