@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0002_notice_shown'),
+        ('privacy', '0003_requests_with_their_clock'),
     ]
 
     operations = [
