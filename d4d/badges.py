@@ -13,7 +13,7 @@ class Look(NamedTuple):
 _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
-    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published valid",
+    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published ready valid",
     Look("ok", "package-check"): "delivered",
     Look("warn", "hourglass"): "awaiting_payment awaiting_review creating open pending unknown wanted",
     Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",

@@ -15,6 +15,20 @@ class PrivacyConfig(AppConfig):
         checks.register()
         autodiscover_modules("personal_data")
         centre.add(
+            _("What we hold"),
+            "privacy:held",
+            _("Everything we know about you: why, until when and from whom, and where you change it."),
+            position=10,
+            icon="list",
+        )
+        centre.add(
+            _("A copy of your data"),
+            "privacy:copy",
+            _("Take everything along in one file, to read and to use elsewhere."),
+            position=15,
+            icon="download",
+        )
+        centre.add(
             _("With whom it was shared"),
             "privacy:shared",
             _("What left our house about you: per parcel, payment and letter."),

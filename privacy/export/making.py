@@ -147,7 +147,7 @@ def _progress(export: ExportArchive) -> Callable[[int, int], None]:
 def _finish(export: ExportArchive, name: str, key: str, size: int) -> None:
     row = ExportArchive.objects.select_for_update().select_related("request").get(pk=export.pk)
     states.move(row, State.READY)
-    row.file, row.secret, row.size, row.failure = name, key, size, ""  # type: ignore[assignment]  # its name
+    row.file, row.secret, row.size, row.failure = name, key, size, ""
     row.ready_at = clock.now()
     row.expires_at = row.ready_at + timedelta(days=DAYS)
     row.save(update_fields=["file", "secret", "size", "failure", "ready_at", "expires_at"])

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0003_requests_with_their_clock'),
+        ('privacy', '0004_consents'),
     ]
 
     operations = [
