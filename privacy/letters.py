@@ -12,4 +12,6 @@ def post(letter: mail.Letter, *, subject: UUID | None, purpose: Purpose, occasio
     """Mail a letter to somebody; returns its Message-ID. Raises NotPermitted when the gate refuses."""
     leave = permit(subject, purpose, "email", letter.to)
     fields = {"email": letter.to, "content": letter.template}
-    return disclose(BREVO, fields, lambda: mail.send(letter, leave), subject=subject, occasion=occasion)
+    return disclose(
+        BREVO, fields, lambda: mail.send(letter, leave), subject=subject, occasion=occasion, purpose=purpose
+    )

@@ -4,9 +4,13 @@ from privacy.register import declare
 from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
 
 line = declare(
-    "cart.CartLine", subject="user__subject", purposes=(ORDER,), keep=Keep(days=180, after="put in")
+    "cart.CartLine",
+    subject="user__subject",
+    purposes=(ORDER,),
+    keep=Keep(days=180, after="put in", since="added_at"),
 )
-line.personal("user", "practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+line.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+line.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, subject="practice__subject")
 line.personal(
     "variant", "quantity", "seen_price_e4", "added_at", category=Category.ORDER, erase=Erase.DELETE_ROW
 )

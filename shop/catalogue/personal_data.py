@@ -25,7 +25,10 @@ impersonal(
 )
 
 product = declare(
-    "catalogue.Product", subject="checked_by", purposes=(ORDER,), keep=Keep(years=15, after="checked")
+    "catalogue.Product",
+    subject="checked_by",
+    purposes=(ORDER,),
+    keep=Keep(years=15, after="checked", since="checked_at"),
 )
 product.personal("checked_by", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 product.impersonal(
