@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +11,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import centre, checks
+        from privacy import centre, checks, comparison
 
         checks.register()
+        post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         centre.add(
             _("What we hold"),

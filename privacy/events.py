@@ -21,6 +21,7 @@ class CopyReady(Event):
     export_id: int
 
 
+@dataclass(frozen=True, slots=True)
 class RequestReceived(Event):
     """Somebody used a right, and should hear that we have it and by when we answer."""
 
@@ -59,3 +60,11 @@ class RestrictionLiftingAnnounced(Event):
 
     topic = "privacy.restriction_lifting_announced"
     restriction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChanged(Event):
+    """A version of the privacy statement is in force that people must hear of."""
+
+    topic = "privacy.statement-changed"
+    version_id: int

@@ -45,7 +45,7 @@ class Shown:
     title: str
     about: str
     cards: list[Card]
-    reasons: list[tuple[str, ...]]
+    reasons: list[tuple[str, str, str, str, str, str]]
     has_more: bool
 
 
@@ -94,7 +94,7 @@ def _part(one: Section, start: int, length: int) -> Shown | None:
     if not entries:
         return None
     reasons = [
-        tuple([", ".join(names), *as_html.told(fact), str(fact.hidden)]) for names, fact in as_html.explanations(one)
+        (", ".join(names), *as_html.told(fact), str(fact.hidden)) for names, fact in as_html.explanations(one)
     ]
     read = wording.readers(one)
     cards = [_card(one, entry, read) for entry in entries[:length]]

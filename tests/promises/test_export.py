@@ -119,7 +119,13 @@ def test_what_others_told_us_says_from_whom_we_have_it(world: World) -> None:
     assert part["columns"]["tracking_number"]["source"] == "the courier"
     [label] = [name for name in copy.names if name.startswith("bestanden/shipping.parcel/")]
     assert copy.files[label] == b"%PDF zqlabel"
-    assert part["rows"][0]["data"]["label"] == label
+    assert copy.rows("shipping.Parcel", "you")[0]["data"]["label"] == label
+
+
+def test_a_label_with_a_name_on_it_goes_to_whose_name_it_is(world: World) -> None:
+    a_parcel(ordered(world, world.buyer), b"%PDF zqlabel of the buyer")
+    assert b"%PDF zqlabel of the buyer" in fetched(world.buyer).files.values()
+    assert b"%PDF zqlabel of the buyer" not in fetched(world.manager).files.values()
 
 
 def test_the_copy_is_what_the_published_schema_says(world: World, client: Client) -> None:
@@ -149,7 +155,7 @@ def test_a_file_that_is_gone_is_named_and_the_rest_still_comes(world: World) -> 
     parcel.label.storage.delete(parcel.label.name)
     copy = fetched(world.manager)
     assert [one["name"] for one in copy.manifest["files"] if one.get("missing")] == [
-        copy.rows("shipping.Parcel", "practice")[0]["data"]["label"]
+        copy.rows("shipping.Parcel", "you")[0]["data"]["label"]
     ]
 
 

@@ -33,5 +33,9 @@ class Command(BaseCommand):
         place.unlink(missing_ok=True)
         place.touch(mode=0o600)
         with place.open("wb") as file:
-            Copy(file).write(subject, reached.language if reached else "nl", lambda done, total: None)
+            Copy(file).write(subject, reached.language if reached else "nl", _quietly)
         self.stdout.write(str(place))
+
+
+def _quietly(done: int, total: int) -> None:
+    """Nobody waits for this copy at a screen."""
