@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +14,15 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import centre, checks, comparison
+        from d4d.foundation import standstill
+        from privacy import centre, checks, comparison, ledgers, replay
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
         post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
+        standstill.add(replay.reasons)
         centre.add(
             _("What we hold"),
             "privacy:held",
@@ -37,3 +44,13 @@ class PrivacyConfig(AppConfig):
             position=20,
             icon="external-link",
         )
+        post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
+
+
+def _publish_the_statement(using: str, **_: Any) -> None:
+    """A new version of the statement is in force from the migrate that brought it."""
+    from privacy import notice
+    from privacy.models import NoticeVersion
+
+    if NoticeVersion._meta.db_table in connections[using].introspection.table_names():
+        notice.publish()

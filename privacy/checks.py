@@ -17,7 +17,6 @@ from privacy.emptying import CannotBeEmptied, emptied
 from privacy.register import Declaration, Personal, declarations
 from privacy.vocabulary import Basis, Category, Erase, Keep
 
-
 TELLING = {Category.IDENTITY, Category.CONTACT, Category.ADDRESS, Category.CREDENTIAL, Category.FREE_TEXT}
 
 

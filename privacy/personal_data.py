@@ -24,6 +24,7 @@ derived("sqlite_", "django_migrations", why="the database's own notes")
 derived("foundation_cache", why="counters and fragments under keys without names, for hours at most")
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
 steps = declare(
     "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
@@ -36,6 +37,8 @@ subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILIT
 subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
+
+impersonal("privacy.NoticeVersion", why="our own text, as it was published")
 
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
 notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")

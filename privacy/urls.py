@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from privacy.views import centre, export, holding, reading, sharing
+from privacy.views import centre, consent, export, holding, reading, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
-    path("privacy/", reading.statement, name="statement"),
+    path("privacy/", statement.in_force, name="statement"),
+    path("privacy/versies/", statement.archive, name="archive"),
+    path("privacy/versies/<str:version>/", statement.version, name="version"),
+    path("privacy/versies/<str:version>/verschil/", statement.difference, name="difference"),
+    path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
     path("mijn/privacy/", centre.front, name="mine"),
     path("privacy/kopie.schema.json", export.schema, name="export_schema"),
@@ -15,4 +19,8 @@ urlpatterns = [
     path("mijn/privacy/kopie/", export.copy, name="copy"),
     path("mijn/privacy/kopie/<uuid:number>/", export.fetch, name="fetch_copy"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
+    path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
+    path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
+    path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
+    path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),
 ]

@@ -1,5 +1,5 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import disclosures, exports, ground
+from privacy.admin import consents, disclosures, exports, ground, notices
 
-__all__ = ["disclosures", "exports", "ground"]
+__all__ = ["consents", "disclosures", "exports", "ground", "notices"]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0005_restrictions_breaches_and_looks'),
+        ('privacy', '0004_consents'),
     ]
 
     operations = [
