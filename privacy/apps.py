@@ -15,13 +15,28 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import centre, checks, ledgers, replay
+        from privacy import centre, checks, comparison, ledgers, replay
         from privacy.consent.verifying import verify
 
         checks.register()
         ledgers.add("consents", verify)
+        post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
+        centre.add(
+            _("What we hold"),
+            "privacy:held",
+            _("Everything we know about you: why, until when and from whom, and where you change it."),
+            position=10,
+            icon="list",
+        )
+        centre.add(
+            _("A copy of your data"),
+            "privacy:copy",
+            _("Take everything along in one file, to read and to use elsewhere."),
+            position=15,
+            icon="download",
+        )
         centre.add(
             _("With whom it was shared"),
             "privacy:shared",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, consent, reading, sharing, statement
+from privacy.views import centre, consent, export, holding, reading, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
     path("mijn/privacy/", centre.front, name="mine"),
+    path("privacy/kopie.schema.json", export.schema, name="export_schema"),
+    path("mijn/privacy/gegevens/", holding.everything, name="held"),
+    path("mijn/privacy/gegevens/<slug:key>/", holding.section, name="held_section"),
+    path("mijn/privacy/kopie/", export.copy, name="copy"),
+    path("mijn/privacy/kopie/<uuid:number>/", export.fetch, name="fetch_copy"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
     path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
     path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),

@@ -127,6 +127,9 @@ def database(default: str | None = None) -> dict[str, object]:
     }
 
 
+DATABASE_COUNTRY = env.text("D4D_DATABASE_COUNTRY", "")  # where it stands, when that is another machine
+STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
+
 ATOMIC_REQUESTS = False
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

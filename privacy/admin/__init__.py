@@ -1,8 +1,5 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import consents, disclosures, ground
+from privacy.admin import consents, disclosures, exports, ground, notices
 
-__all__ = ["consents", "disclosures", "ground"]
-from privacy.admin import notices
-
-__all__ = ["disclosures", "ground", "notices"]
+__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
