@@ -11,8 +11,10 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from d4d.foundation import reconciliation
         from shop.invoicing import tiles
         from shop.invoicing.panel import invoices_of
+        from shop.invoicing.services.catching_up import catch_up
         from shop.orders import panels
 
         panels.add(40, invoices_of)
@@ -24,3 +26,4 @@ class InvoicingConfig(AppConfig):
             allowed=lambda member: member.may_see_invoices,
         )
         menu.add_tile(20, tiles.open_invoices)
+        reconciliation.add(10, "invoicing", catch_up)

@@ -11,6 +11,8 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from d4d.foundation import reconciliation
+        from shop.orders.services.catching_up import catch_up
         from shop.orders.tiles import open_orders
 
         menu.add(
@@ -28,3 +30,4 @@ class OrdersConfig(AppConfig):
             allowed=lambda member: member.may_see_orders,
         )
         menu.add_tile(10, open_orders)
+        reconciliation.add(20, "orders", catch_up)
