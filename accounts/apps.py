@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import checks, menu
+        from accounts import acquaintance, checks, menu
         from accounts.services.catching_up import catch_up
         from d4d.foundation import reconciliation
 
         checks.register()
+        acquaintance.answer()
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
         menu.add(_("My data"), "accounts:details", position=50, icon="user")

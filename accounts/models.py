@@ -305,7 +305,10 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        indexes = [models.Index(fields=["practice", "created_at"], name="invitation_of_practice")]
+        indexes = [
+            models.Index(fields=["practice", "created_at"], name="invitation_of_practice"),
+            models.Index(fields=["invited_by"], name="invitation_by_person", condition=~Q(invited_by=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{_('invitation')} {self.pk}"

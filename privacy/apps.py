@@ -11,8 +11,17 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import checks, replay
+        from privacy import centre, checks, ledgers, replay
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
+        centre.add(
+            _("With whom it was shared"),
+            "privacy:shared",
+            _("What left our house about you: per parcel, payment and letter."),
+            position=20,
+            icon="external-link",
+        )

@@ -1,38 +1,227 @@
 """What the ground floor, Django itself and the privacy floor hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
+    CONSENT_LASTS,
+    CONSENT_PROOF,
+    NEWSLETTER,
     ONE_YEAR,
+    SHORT,
+    SURVEY,
+    WHILE_ACTIVE,
     Category,
     Erase,
     Keep,
 )
 
-FIVE_YEARS = Keep(years=5, after="recorded", law="GDPR art. 5(2)")
+FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
+AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
 impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
-steps = declare("foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+steps = declare(
+    "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
+)
+steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
+steps.tells("kind", "row_id", words=("reason",))
 steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
 
-subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")
 notices.impersonal("version", "place", "at", why="which text was shown, and where")
 
 disclosures = declare("privacy.Disclosure", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+disclosures.personal(
+    "subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us"
+)
 disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
+
+
+answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
+request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
+request.personal("subject", category=Category.LINK, erase=Erase.UNLINK)
+request.personal(
+    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
+)
+request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
+request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
+request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
+request.personal("answer", "extension_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+request.impersonal(
+    "number",
+    "kind",
+    "about",
+    "state",
+    "source",
+    "language",
+    "identity",
+    "received_at",
+    "due_on",
+    "original_due_on",
+    "paused_on",
+    "extended_on",
+    "article",
+    "closed_at",
+    why="that a right was used, which, and when it was answered",
+)
+step = declare(
+    "privacy.RequestEvent",
+    subject="request__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="answered", since="request__closed_at", law="GDPR art. 5(2)"),
+)
+step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
+step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+
+copy = declare(
+    "privacy.ExportArchive",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("wanted_at"),
+)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
+restriction = declare(
+    "privacy.Restriction",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
+)
+restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+restriction.personal(
+    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
+)
+restriction.personal(
+    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
+)
+restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
+restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+restriction.impersonal(
+    "request", "began_at", "announced_at", "notice_sent_at", "lifted_at", why="the life of a restriction"
+)
+objection = declare(
+    "privacy.Objection", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("since")
+)
+objection.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+objection.personal("purpose", category=Category.CHOICE, erase=Erase.KEEP)
+objection.impersonal("request", "since", "ended_at", why="the life of an objection")
+
+looks = declare(
+    "privacy.Look",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=1, after="recorded", since="at", law="GDPR art. 5(2)"),
+)
+looks.personal("subject", category=Category.LINK, erase=Erase.KEEP, source="us")
+looks.personal("place", "reason", "role", category=Category.TECHNICAL, erase=Erase.KEEP, source="us")
+looks.personal(
+    "actor",
+    category=Category.LINK,
+    erase=Erase.KEEP,
+    source="staff",
+    subject="actor",
+    hidden=_("the name of somebody of the staff"),
+)
+looks.impersonal("at", "sequence", "previous_seal", "seal", why="when, and its place in the chain")
+
+impersonal(
+    "privacy.AuthorityRequest",
+    why="the random identity, and who demanded which kinds of data; what left is told in privacy.Disclosure",
+)
+impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts")
+impersonal("privacy.Breach", why="what went wrong and whom we told, without names")
+handled = declare(
+    "privacy.BreachEvent", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("at")
+)
+handled.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+handled.impersonal("breach", "what", "note", "at", why="a step in the handling, without names of customers")
+
+impersonal("privacy.ConsentText", why="words that everybody saw")
+impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
+_CONSENTED = (NEWSLETTER, SURVEY, ACCOUNTABILITY)
+choices = declare(
+    "privacy.ConsentEvent",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_PROOF.counted_from("at"),
+)
+choices.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+choices.personal(
+    "purpose", "channel", "action", "text", "source", "at", category=Category.CHOICE, erase=Erase.KEEP
+)
+choices.personal("actor", category=Category.LINK, erase=Erase.KEEP, source="staff", subject="actor")
+choices.impersonal("occasion", "sequence", "previous_seal", "seal", why="a business reference and the chain")
+
+evidence = declare(
+    "privacy.ConsentEvidence",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_LASTS.counted_from("at"),
+)
+evidence.personal("event", "subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+evidence.personal(
+    "form", "network", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+evidence.personal("note", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW, source="staff")
+evidence.impersonal("at", why="when it was noted")
+
+standing = declare("privacy.ConsentState", subject="subject", purposes=_CONSENTED, keep=WHILE_ACTIVE)
+standing.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+standing.personal(
+    "purpose", "channel", "standing", "changed_at", category=Category.CHOICE, erase=Erase.DELETE_ROW
+)
+standing.impersonal("event", why="the row of the ledger it rests on")
+
+messages = declare(
+    "privacy.Message",
+    subject="subject",
+    purposes=_CONSENTED,
+    keep=CONSENT_LASTS.counted_from("at"),
+)
+messages.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+messages.personal("mark", category=Category.LINK, erase=Erase.KEEP, source="us")
+messages.personal("purpose", "channel", "at", category=Category.CHOICE, erase=Erase.KEEP, source="us")
+messages.impersonal("key", "state", why="which message it was, and whether it left")
+
 
 impersonal(
     "contenttypes.ContentType",
@@ -45,7 +234,12 @@ impersonal(
     "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"
 )
 
-journal = declare("admin.LogEntry", subject="user__subject", purposes=(ACCOUNTABILITY,), keep=ONE_YEAR)
+journal = declare(
+    "admin.LogEntry",
+    subject="user__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("action_time"),
+)
 journal.personal(
     "user",
     "object_repr",
@@ -57,3 +251,10 @@ journal.personal(
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

@@ -84,7 +84,10 @@ class StateChange(models.Model):
     class Meta:
         verbose_name = _("state change")
         verbose_name_plural = _("state changes")
-        indexes = [models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row")]
+        indexes = [
+            models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row"),
+            models.Index(fields=["actor"], name="statechange_by_actor", condition=~Q(actor=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id}: {self.came_from} → {self.went_to}"

@@ -198,6 +198,12 @@ ANYMAIL = {
     "REQUESTS_TIMEOUT": (3, 20),
 }
 
+# --- text messages ----------------------------------------------------------------------------------------
+SMS_ENDPOINT = env.text("D4D_SMS_ENDPOINT", "https://rest.spryngsms.com")
+SMS_KEY = env.text("D4D_SMS_KEY", "")
+SMS_FROM = env.text("D4D_SMS_FROM", "D4D")  # a number, if people are to reply STOP
+SMS_WEBHOOK_SECRET = env.text("D4D_SMS_WEBHOOK_SECRET", "")
+
 # --- signing in -------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["accounts.backend.OneCheckBackend"]
 PASSWORD_HASHERS = [
@@ -254,11 +260,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+LEDGER_ANCHORS = env.words("D4D_LEDGER_ANCHORS", str(DATA_DIR / "anchors"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "archive": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "archive", "allow_overwrite": False},
+    },
+    "exports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "exports"},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

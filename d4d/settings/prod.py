@@ -31,6 +31,8 @@ if len(SECRET_KEY) < 50:
     env.complain("D4D_SECRET_KEY must have at least 50 characters")
 if len(SEAL_KEY) < 32:
     env.complain("D4D_SEAL_KEY must have at least 32 characters")
+if SMS_KEY and len(SMS_WEBHOOK_SECRET) < 20:
+    env.complain("D4D_SMS_WEBHOOK_SECRET must have at least 20 characters: people must be able to reply STOP")
 if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
@@ -45,6 +47,7 @@ endpoints = {
     "D4D_MOLLIE_ENDPOINT": MOLLIE_ENDPOINT,
     "D4D_BREVO_ENDPOINT": str(ANYMAIL["BREVO_API_URL"]),
     "D4D_VIES_ENDPOINT": VIES_ENDPOINT,
+    "D4D_SMS_ENDPOINT": SMS_ENDPOINT,
     **{f"D4D_{name.upper()}_ENDPOINT": str(courier["endpoint"]) for name, courier in COURIERS.items()},
 }
 for name in simulator_addresses(endpoints):

@@ -1,7 +1,43 @@
 """Everything that the privacy floor keeps, a file a subject."""
 
+from privacy.models.access import Look
+from privacy.models.accountability import InterestTest, Processor
+from privacy.models.authority import AuthorityRequest
+from privacy.models.breaches import Breach, BreachEvent
+from privacy.models.consents import (
+    ConsentEvent,
+    ConsentEvidence,
+    ConsentState,
+    ConsentText,
+    Message,
+    Suppression,
+)
 from privacy.models.disclosures import Disclosure
+from privacy.models.exports import ExportArchive
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
+from privacy.models.requests import Request, RequestEvent
+from privacy.models.restrictions import Objection, Restriction
 
-__all__ = ["DataSubject", "Disclosure", "NoticeShown"]
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
+__all__ = [
+    "AuthorityRequest",
+    "Breach",
+    "BreachEvent",
+    "ConsentEvent",
+    "ConsentEvidence",
+    "ConsentState",
+    "ConsentText",
+    "DataSubject",
+    "Disclosure",
+    "InterestTest",
+    "Look",
+    "Message",
+    "NoticeShown",
+    "Objection",
+    "Processor",
+    "Request",
+    "RequestEvent",
+    "Restriction",
+    "Suppression",
+]

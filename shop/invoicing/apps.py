@@ -12,11 +12,13 @@ class InvoicingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import menu
         from d4d.foundation import reconciliation
-        from shop.invoicing import tiles
+        from privacy import ledgers
+        from shop.invoicing import services, tiles
         from shop.invoicing.panel import invoices_of
         from shop.invoicing.services.catching_up import catch_up
         from shop.orders import panels
 
+        ledgers.add("invoices", services.verify)
         panels.add(40, invoices_of)
         menu.add(
             _("Invoices"),

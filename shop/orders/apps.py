@@ -12,9 +12,12 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         from accounts import menu
         from d4d.foundation import reconciliation
+        from privacy import people
+        from shop.orders import acquaintance
         from shop.orders.services.catching_up import catch_up
         from shop.orders.tiles import open_orders
 
+        people.recognised_by(acquaintance.recognises)
         menu.add(
             _("Orders"),
             "orders:list",

@@ -30,6 +30,14 @@ class OrderReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderClosed(Event):
+    """Nothing of an order is to come any more: all of it was shipped or called off."""
+
+    topic = "orders.closed"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLinesCancelled(Event):
     """Pieces of an order were called off; `cancellation_id` says which."""
 

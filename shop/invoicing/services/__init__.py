@@ -2,6 +2,7 @@
 
 from shop.invoicing.services.archiving import render_files
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
+from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
@@ -25,6 +26,8 @@ __all__ = [
     "MoreThanOpen",
     "bill_shipment",
     "check_order",
+    "close_books_of",
+    "close_orders_of",
     "credit",
     "credit_cancellation",
     "find_transfer",

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
 from shop.invoicing.models import Billable, Invoice, Settlement
+from shop.invoicing.services.closing import follow_what_is_open
 
 
 class MoreThanOpen(Exception):
@@ -39,8 +40,7 @@ def receive(
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
     if booked := find_transfer(invoice, amount_cents, reference):
         return booked
-    noon = datetime.combine(on, time(12), tzinfo=clock.AMSTERDAM)
-    settlement = settle(invoice_id, amount_cents, f"bank:{reference}", at=noon)
+    settlement = settle(invoice_id, amount_cents, f"bank:{reference}", at=_noon(on))
     if settlement.invoice_id != invoice_id:
         raise BookedElsewhere(settlement)
     states.begin(settlement, "booked", by=by)
@@ -72,7 +72,7 @@ def settle(
 ) -> Settlement:
     """Count money or credit towards an invoice, once per occasion; a negative amount takes it back."""
     Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
-    settlement, _ = Settlement.objects.get_or_create(
+    settlement, is_new = Settlement.objects.get_or_create(
         occasion=occasion,
         defaults={
             "invoice_id": invoice_id,
@@ -81,7 +81,16 @@ def settle(
             "settled_at": at or clock.now(),
         },
     )
+    if is_new:
+        follow_what_is_open(invoice_id)
     return settlement
+
+
+def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
+    """What was paid before the invoice came counts towards it: now, or as of an earlier day."""
+    if invoice.prepaid_cents:
+        at = _noon(on) if on else None
+        settle(invoice.pk, invoice.prepaid_cents, f"paid:{invoice.occasion}", at=at)
 
 
 def open_cents(practice: Practice) -> int:
@@ -93,6 +102,10 @@ def open_cents(practice: Practice) -> int:
         credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
     )
     return int(sums["owed"]) - int(sums["credited"]) + _waiting_cents(practice)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=clock.AMSTERDAM)
 
 
 def _waiting_cents(practice: Practice) -> int:
