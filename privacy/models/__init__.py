@@ -14,7 +14,7 @@ from privacy.models.consents import (
 )
 from privacy.models.disclosures import Disclosure
 from privacy.models.exports import ExportArchive
-from privacy.models.notices import NoticeShown
+from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
@@ -34,6 +34,7 @@ __all__ = [
     "Look",
     "Message",
     "NoticeShown",
+    "NoticeVersion",
     "Objection",
     "Processor",
     "Request",
