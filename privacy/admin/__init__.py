@@ -1,5 +1,23 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import disclosures, ground
+from privacy.admin import (
+    accountability,
+    authority,
+    breaches,
+    disclosures,
+    ground,
+    looks,
+    requests,
+    restrictions,
+)
 
-__all__ = ["disclosures", "ground"]
+__all__ = [
+    "accountability",
+    "authority",
+    "breaches",
+    "disclosures",
+    "ground",
+    "looks",
+    "requests",
+    "restrictions",
+]
