@@ -17,6 +17,7 @@ from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY
 
 State = AuthorityRequest.State
+TOO_LONG = _("Silence needs a legal ground, and a day within six months.")
 
 
 class DemandForm(forms.Form):
@@ -30,7 +31,7 @@ class DemandForm(forms.Form):
     )
     reference = forms.CharField(label=_("Reference of the authority"), max_length=60)
     email = forms.EmailField(label=_("E-mail address of the person it is about"))
-    fields = forms.MultipleChoiceField(
+    demanded = forms.MultipleChoiceField(
         label=_("What is demanded"),
         choices=[(name, words.field(name)) for name in sorted(AUTHORITY.gets)],
         widget=forms.CheckboxSelectMultiple,
@@ -76,6 +77,19 @@ def _hand_out(row: AuthorityRequest, answers: dict[str, Any], by: UUID) -> HttpR
     file = HttpResponse(content, content_type="application/json")
     file["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
     return file
+
+
+def _registered(answers: dict[str, Any], by: UUID) -> AuthorityRequest:
+    return authority.register(
+        answers["person"],
+        authority=answers["authority"],
+        statute=answers["statute"],
+        reference=answers["reference"],
+        fields=answers["demanded"],
+        silence_ground=answers["silence_ground"],
+        silent_until=answers["silent_until"],
+        by=by,
+    )
 
 
 @admin.register(AuthorityRequest)
@@ -137,13 +151,10 @@ class AuthorityRequestAdmin(ActsAdmin):
         self.check_right(request)
         form = DemandForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
-            facts = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "email"}
             try:
-                row = authority.register(**facts, by=actor(request))
+                row = _registered(form.cleaned_data, actor(request))
             except authority.SilenceTooLong:
-                form.add_error(
-                    "silent_until", _("Silence needs a legal ground, and a day within six months.")
-                )
+                form.add_error("silent_until", TOO_LONG)
             else:
                 messages.success(request, gettext("%(number)s: done.") % {"number": row})
                 return redirect("admin:privacy_authorityrequest_change", row.pk)

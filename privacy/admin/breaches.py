@@ -19,6 +19,9 @@ from privacy.admin.acts import Act, ActsAdmin, Words, badge
 from privacy.models import Breach
 from privacy.staff import actor
 
+_DATE: dict[str, Any] = {"type": "date", "aria-label": _("Date")}
+_TIME: dict[str, Any] = {"type": "time", "aria-label": _("Time")}
+
 
 class RecordForm(forms.Form):
     """What happened, and since when we know. No names of people: what happened to how many is enough."""
@@ -28,10 +31,7 @@ class RecordForm(forms.Form):
         label=_("Since when we know"),
         help_text=_("The 72 hours count from this moment."),
         widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": _("Date")},
-            time_attrs={"type": "time", "aria-label": _("Time")},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
+            date_attrs=_DATE, time_attrs=_TIME, date_format="%Y-%m-%d", time_format="%H:%M"
         ),
     )
     note = Words(label=_("What happened, and what was done at once"), max_length=4000)
@@ -165,9 +165,8 @@ class BreachAdmin(ActsAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Record a breach at once."""
         self.check_right(request)
-        form = RecordForm(
-            request.POST if request.method == "POST" else None, initial={"aware_at": clock.now()}
-        )
+        sent = request.POST if request.method == "POST" else None
+        form = RecordForm(sent, initial={"aware_at": clock.now()})
         if form.is_bound and form.is_valid():
             row = breaches.record(**form.cleaned_data, by=actor(request))
             messages.success(request, gettext("Breach %(number)s is recorded.") % {"number": row.number})

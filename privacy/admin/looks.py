@@ -27,7 +27,7 @@ class LookAdmin(LedgerAdmin):
         """Only whose role holds this right; nobody gets it by being in charge."""
         member: Any = request.user
         right = {"permissions__content_type__app_label": "privacy", "permissions__codename": "view_look"}
-        return member.is_active and member.groups.filter(**right).exists()
+        return bool(member.is_active and member.groups.filter(**right).exists())
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Likewise for the link on the front page."""

@@ -119,9 +119,7 @@ class RequestAdmin(ActsAdmin):
             NoAnswers,
             _ask,
             _may_be_asked,
-            _(
-                "A link goes to the mailbox; behind it we ask for a customer or order number. The clock stops."
-            ),
+            _("A link goes to the mailbox; it asks for a customer or order number. The clock stops."),
         ),
         Act(
             "recognise",
