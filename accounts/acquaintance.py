@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from accounts.models import Practice, User
+from accounts.models import Membership, Practice, User
 from privacy import people
 from privacy.people import Reach
 
@@ -36,6 +36,16 @@ def name(subject: UUID) -> str:
     return f"{practice.name} ({practice.number})" if practice else ""
 
 
+def spoken_for(subject: UUID) -> list[UUID]:
+    """The practices of which somebody is a manager."""
+    manages = Practice.objects.filter(
+        memberships__user__subject__uuid=subject,
+        memberships__role=Membership.Role.MANAGER,
+        memberships__is_active=True,
+    )
+    return list(manages.order_by("pk").values_list("subject__uuid", flat=True))
+
+
 def facts(subject: UUID) -> dict[str, str]:
     """Name, mailbox and number of a person; name, numbers and address of a practice."""
     if user := User.objects.filter(subject__uuid=subject).first():
@@ -64,4 +74,5 @@ def answer() -> None:
     people.found_by(find)
     people.recognised_by(recognises)
     people.named_by(name)
+    people.spoken_for_by(spoken_for)
     people.known_by(facts)

@@ -6,6 +6,22 @@ from d4d.foundation.outbox import Event
 
 
 @dataclass(frozen=True, slots=True)
+class CopyWanted(Event):
+    """Somebody asked for a copy of their data."""
+
+    topic = "privacy.copy_wanted"
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReady(Event):
+    """A copy lies ready, and its owner should hear so."""
+
+    topic = "privacy.copy_ready"
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReceived(Event):
     """Somebody used a right, and should hear that we have it and by when we answer."""
 
@@ -44,3 +60,11 @@ class RestrictionLiftingAnnounced(Event):
 
     topic = "privacy.restriction_lifting_announced"
     restriction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChanged(Event):
+    """A version of the privacy statement is in force that people must hear of."""
+
+    topic = "privacy.statement-changed"
+    version_id: int

@@ -32,9 +32,7 @@ class CorrectionForm(forms.Form):
     statement = Text(
         label=_("A note that stands beside the data"),
         required=False,
-        help_text=_(
-            "Our staff sees it while we look into this, and afterwards if we do not agree."
-        ),
+        help_text=_("Our staff sees it while we look into this, and afterwards if we do not agree."),
     )
 
 
@@ -118,9 +116,7 @@ class FactForm(forms.Form):
         label=_("Your customer number, or the number of one of your orders"),
         max_length=40,
         required=False,
-        help_text=_(
-            "It stands on your invoices. Empty if you do not know one: we then call or write."
-        ),
+        help_text=_("It stands on your invoices. Empty if you do not know one: we then call or write."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -18,12 +18,14 @@ Reaching = Callable[[UUID], "Reach | None"]
 Finding = Callable[[str], "UUID | None"]
 Recognising = Callable[[UUID, str], bool]
 Word = Callable[[UUID], str]
+Speaking = Callable[[UUID], "list[UUID]"]
 Knowing = Callable[[UUID], "Mapping[str, str]"]
 
 _reaching: list[Reaching] = []
 _finding: list[Finding] = []
 _recognising: list[Recognising] = []
 _words: list[Word] = []
+_speaking: list[Speaking] = []
 _knowing: list[Knowing] = []
 
 
@@ -45,6 +47,11 @@ def recognised_by(answer: Recognising) -> None:
 def named_by(answer: Word) -> None:
     """Let a room say how the desk calls somebody; empty when it does not know them."""
     _add(_words, answer)
+
+
+def spoken_for_by(answer: Speaking) -> None:
+    """Let a room say for which companies somebody speaks."""
+    _add(_speaking, answer)
 
 
 def known_by(answer: Knowing) -> None:
@@ -75,6 +82,11 @@ def name(subject: UUID | None) -> str:
     if subject is None:
         return ""
     return next((found for answer in _words if (found := answer(subject))), "")
+
+
+def spoken_for(subject: UUID) -> list[UUID]:
+    """The companies whose data somebody may see and take along: a manager's practice."""
+    return [company for answer in _speaking for company in answer(subject)]
 
 
 def facts(subject: UUID) -> dict[str, str]:

@@ -9,6 +9,7 @@ from privacy.vocabulary import (
     CONSENT_PROOF,
     NEWSLETTER,
     ONE_YEAR,
+    SHORT,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -16,26 +17,35 @@ from privacy.vocabulary import (
     Keep,
 )
 
-FIVE_YEARS = Keep(years=5, after="recorded", law="GDPR art. 5(2)")
+FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
+AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
-steps = declare("foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+steps = declare(
+    "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
+)
+steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
+steps.tells("kind", "row_id", words=("reason",))
 steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
 
-subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
+impersonal("privacy.NoticeVersion", why="our own text, as it was published")
+
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")
 notices.impersonal("version", "place", "at", why="which text was shown, and where")
 
 disclosures = declare("privacy.Disclosure", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+disclosures.personal(
+    "subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us"
+)
 disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
@@ -77,6 +87,41 @@ step = declare(
 step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
 
+copy = declare(
+    "privacy.ExportArchive",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("wanted_at"),
+)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
 restriction = declare(
     "privacy.Restriction",
     subject="subject",
@@ -191,7 +236,12 @@ impersonal(
     "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"
 )
 
-journal = declare("admin.LogEntry", subject="user__subject", purposes=(ACCOUNTABILITY,), keep=ONE_YEAR)
+journal = declare(
+    "admin.LogEntry",
+    subject="user__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("action_time"),
+)
 journal.personal(
     "user",
     "object_repr",
@@ -203,3 +253,10 @@ journal.personal(
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from privacy.views import centre, reading, requests, sharing, visitors
+from privacy.views import centre, consent, reading, requests, sharing, statement, visitors
 
 app_name = "privacy"
 urlpatterns = [
-    path("privacy/", reading.statement, name="statement"),
+    path("privacy/", statement.in_force, name="statement"),
+    path("privacy/versies/", statement.archive, name="archive"),
+    path("privacy/versies/<str:version>/", statement.version, name="version"),
+    path("privacy/versies/<str:version>/verschil/", statement.difference, name="difference"),
+    path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
     path("mijn/privacy/", centre.front, name="mine"),
     path("privacy/verzoek/", visitors.ask, name="ask"),
@@ -17,4 +21,8 @@ urlpatterns = [
     path("mijn/privacy/verzoeken/", requests.history, name="requests"),
     path("mijn/privacy/verzoeken/<slug:way>/", requests.ask, name="request"),
     path("mijn/privacy/verzoeken/<str:number>/intrekken/", requests.withdraw, name="withdraw_request"),
+    path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
+    path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
+    path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
+    path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),
 ]

@@ -21,3 +21,9 @@ __all__ = [
     "requests",
     "restrictions",
 ]
+from privacy.admin import consents
+
+__all__ = ["consents", "disclosures", "ground"]
+from privacy.admin import notices
+
+__all__ = ["disclosures", "ground", "notices"]

@@ -13,11 +13,13 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
-from privacy.models.notices import NoticeShown
+from privacy.models.exports import ExportArchive
+from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
 
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
     "AuthorityRequest",
     "Breach",
@@ -32,6 +34,7 @@ __all__ = [
     "Look",
     "Message",
     "NoticeShown",
+    "NoticeVersion",
     "Objection",
     "Processor",
     "Request",

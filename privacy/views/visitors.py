@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
-from privacy import notice
 from privacy.forms import FactForm, VisitorForm
 from privacy.requests import identity, receiving
 
@@ -50,4 +49,4 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: VisitorForm) -> HttpResponse:
-    return render(request, "privacy/requests/visitor.html", {"form": form, "version": notice.VERSION})
+    return render(request, "privacy/requests/visitor.html", {"form": form})

@@ -25,7 +25,10 @@ impersonal(
 )
 
 product = declare(
-    "catalogue.Product", subject="checked_by", purposes=(ORDER,), keep=Keep(years=15, after="checked")
+    "catalogue.Product",
+    subject="checked_by",
+    purposes=(ORDER,),
+    keep=Keep(years=15, after="checked", since="checked_at"),
 )
 product.personal("checked_by", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 product.impersonal(
@@ -71,3 +74,8 @@ member = declare(
 )
 member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 member.impersonal("pricegroup", why="a price list")
+
+# What people recognise in a copy.
+product.shown_with("name", "checked_at")
+price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")
+member.shown_with("pricegroup__name")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0004_consents'),
+        ('privacy', '0005_copies_of_data'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0002_the_vat_number_of_an_order'),
+        ('orders', '0003_when_its_books_were_closed'),
     ]
 
     operations = [
