@@ -44,6 +44,20 @@ class PrivacyConfig(AppConfig):
             position=20,
             icon="external-link",
         )
+        centre.add(
+            _("Who looked"),
+            "privacy:looked",
+            _("Which role of our staff opened your data, on which day and for what."),
+            position=30,
+            icon="users",
+        )
+        centre.add(
+            _("Your requests"),
+            "privacy:requests",
+            _("Correction, restriction, objection, a question or a complaint; and by when we answer."),
+            position=70,
+            icon="clipboard-list",
+        )
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

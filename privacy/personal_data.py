@@ -56,9 +56,6 @@ disclosures.impersonal(
 answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
 request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
 request.personal("subject", category=Category.LINK, erase=Erase.UNLINK)
-request.personal(
-    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
-)
 request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
 request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
 request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
@@ -131,12 +128,6 @@ restriction = declare(
     keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
 )
 restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
-restriction.personal(
-    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
-)
-restriction.personal(
-    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
-)
 restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
 restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
 restriction.impersonal(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, consent, export, holding, reading, sharing, statement
+from privacy.views import centre, consent, export, holding, reading, requests, sharing, statement, visitors
 
 app_name = "privacy"
 urlpatterns = [
@@ -13,12 +13,19 @@ urlpatterns = [
     path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
     path("mijn/privacy/", centre.front, name="mine"),
+    path("privacy/verzoek/", visitors.ask, name="ask"),
+    path("privacy/verzoek/ontvangen/", visitors.asked, name="asked"),
+    path("privacy/verzoek/<str:token>/", visitors.prove, name="prove"),
     path("privacy/kopie.schema.json", export.schema, name="export_schema"),
     path("mijn/privacy/gegevens/", holding.everything, name="held"),
     path("mijn/privacy/gegevens/<slug:key>/", holding.section, name="held_section"),
     path("mijn/privacy/kopie/", export.copy, name="copy"),
     path("mijn/privacy/kopie/<uuid:number>/", export.fetch, name="fetch_copy"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
+    path("mijn/privacy/bekeken/", sharing.looked, name="looked"),
+    path("mijn/privacy/verzoeken/", requests.history, name="requests"),
+    path("mijn/privacy/verzoeken/<slug:way>/", requests.ask, name="request"),
+    path("mijn/privacy/verzoeken/<str:number>/intrekken/", requests.withdraw, name="withdraw_request"),
     path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
     path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
     path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),

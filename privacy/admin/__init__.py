@@ -1,5 +1,28 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import consents, disclosures, exports, ground, notices
+from privacy.admin import (
+    accountability,
+    authority,
+    breaches,
+    consents,
+    disclosures,
+    exports,
+    ground,
+    looks,
+    notices,
+    requests,
+    restrictions,
+)
+
+__all__ = [
+    "accountability",
+    "authority",
+    "breaches",
+    "disclosures",
+    "ground",
+    "looks",
+    "requests",
+    "restrictions",
+]
 
 __all__ = ["consents", "disclosures", "exports", "ground", "notices"]
