@@ -11,9 +11,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import acquaintance, checks, menu
+        from accounts import acquaintance, checks, leaving, menu
 
         checks.register()
+        leaving.say()
         acquaintance.answer()
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")

@@ -9,9 +9,12 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.erasures import ErasureItem, ErasureRun
+from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
+from privacy.models.retention import IdleNotice, RetentionRun
 
 __all__ = [
     "ConsentEvent",
@@ -20,9 +23,14 @@ __all__ = [
     "ConsentText",
     "DataSubject",
     "Disclosure",
+    "ErasureItem",
+    "ErasureRun",
+    "Hold",
+    "IdleNotice",
     "Message",
     "NoticeShown",
     "Request",
     "RequestEvent",
+    "RetentionRun",
     "Suppression",
 ]

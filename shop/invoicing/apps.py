@@ -11,9 +11,13 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from privacy import ties
         from shop.invoicing import tiles
         from shop.invoicing.panel import invoices_of
+        from shop.invoicing.ties import ties_of
         from shop.orders import panels
+
+        ties.add(ties_of)
 
         panels.add(40, invoices_of)
         menu.add(

@@ -11,7 +11,11 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from privacy import ties
+        from shop.orders.ties import ties_of
         from shop.orders.tiles import open_orders
+
+        ties.add(ties_of)
 
         menu.add(
             _("Orders"),
