@@ -1,5 +1,7 @@
 """What we hold about practices and the people who work there."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare
 from privacy.vocabulary import (
     ACCOUNT,
@@ -32,7 +34,13 @@ user.personal(
     purposes=(ACCOUNT, ORDER),
 )
 user.personal("email", "phone", category=Category.CONTACT, erase=Erase.DELETE_ROW, purposes=(ACCOUNT, ORDER))
-user.personal("username", "password", category=Category.CREDENTIAL, erase=Erase.DELETE_ROW)
+user.personal("username", category=Category.CREDENTIAL, erase=Erase.DELETE_ROW)
+user.personal(
+    "password",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    hidden=_("only a trace of your password is kept, and with that trace others could guess it"),
+)
 user.personal(
     "last_login", "date_joined", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, purposes=(SECURITY,)
 )
@@ -117,7 +125,13 @@ invitation = declare(
 )
 invitation.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="your practice")
 invitation.personal("invited_by", category=Category.LINK, erase=Erase.UNLINK, subject="invited_by")
-invitation.personal("email", category=Category.CONTACT, erase=Erase.DELETE_ROW, source="your practice")
+invitation.personal(
+    "email",
+    category=Category.CONTACT,
+    erase=Erase.DELETE_ROW,
+    source="your practice",
+    hidden=_("this address is a colleague's"),
+)
 invitation.personal("role", category=Category.COMPANY, erase=Erase.DELETE_ROW, source="your practice")
 invitation.impersonal(
     "token_hash", "created_at", "expires_at", "accepted_at", "withdrawn_at", why="the life of the invitation"
@@ -157,7 +171,13 @@ confirmation.impersonal("created", "sent", "key", why="the life of the confirmat
 
 factor = declare("mfa.Authenticator", subject="user__subject", purposes=(SECURITY,), keep=WHILE_ACTIVE)
 factor.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
-factor.personal("data", category=Category.CREDENTIAL, erase=Erase.DELETE_ROW, schema=FACTOR)
+factor.personal(
+    "data",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    schema=FACTOR,
+    hidden=_("with this secret others could sign in as you"),
+)
 factor.impersonal("type", "created_at", "last_used_at", why="the kind and use of a second factor")
 session = declare(
     "usersessions.UserSession",
@@ -176,3 +196,23 @@ session.personal(
     schema={},
 )
 session.impersonal("created_at", "last_seen_at", "session_key", why="the life of a session")
+
+# What people recognise in a copy, and where they change it themselves.
+user.edited_at("accounts:details")
+user.edited_at("account_email", "email")
+user.edited_at("account_change_password", "password")
+practice.shown_with("number", "state", "created_at")
+practice.edited_at("accounts:practice")
+member.shown_with("practice__number")
+address.shown_with("is_delivery_default", "is_billing", "is_retired")
+address.edited_at("accounts:addresses")
+invitation.shown_with("created_at", "expires_at", "accepted_at", "withdrawn_at")
+vat.shown_with("consultation", "checked_at")
+rights.shown_with("group__name")
+grants.shown_with("permission__codename")
+mailbox.shown_with("verified", "primary")
+mailbox.edited_at("account_email")
+factor.shown_with("type", "created_at", "last_used_at")
+factor.edited_at("mfa_index")
+session.shown_with("created_at", "last_seen_at")
+session.edited_at("usersessions_list")

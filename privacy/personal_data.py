@@ -1,5 +1,7 @@
 """What the ground floor, Django itself and the privacy floor hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
@@ -7,6 +9,7 @@ from privacy.vocabulary import (
     CONSENT_PROOF,
     NEWSLETTER,
     ONE_YEAR,
+    SHORT,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -19,6 +22,7 @@ AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
 steps = declare(
     "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
@@ -53,7 +57,7 @@ request.personal(
 )
 request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
 request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
-request.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK)
+request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
 request.personal("answer", "extension_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
 request.impersonal(
     "number",
@@ -87,6 +91,96 @@ step.personal(
     subject="actor",
 )
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+
+copy = declare(
+    "privacy.ExportArchive",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("wanted_at"),
+)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
+restriction = declare(
+    "privacy.Restriction",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
+)
+restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+restriction.personal(
+    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
+)
+restriction.personal(
+    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
+)
+restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
+restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+restriction.impersonal(
+    "request", "began_at", "announced_at", "notice_sent_at", "lifted_at", why="the life of a restriction"
+)
+objection = declare(
+    "privacy.Objection", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("since")
+)
+objection.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+objection.personal("purpose", category=Category.CHOICE, erase=Erase.KEEP)
+objection.impersonal("request", "since", "ended_at", why="the life of an objection")
+
+looks = declare(
+    "privacy.Look",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=1, after="recorded", since="at", law="GDPR art. 5(2)"),
+)
+looks.personal("subject", category=Category.LINK, erase=Erase.KEEP, source="us")
+looks.personal("place", "reason", "role", category=Category.TECHNICAL, erase=Erase.KEEP, source="us")
+looks.personal(
+    "actor",
+    category=Category.LINK,
+    erase=Erase.KEEP,
+    source="staff",
+    subject="actor",
+    hidden=_("the name of somebody of the staff"),
+)
+looks.impersonal("at", "sequence", "previous_seal", "seal", why="when, and its place in the chain")
+
+impersonal(
+    "privacy.AuthorityRequest",
+    why="the random identity, and who demanded which kinds of data; what left is told in privacy.Disclosure",
+)
+impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts")
+impersonal("privacy.Breach", why="what went wrong and whom we told, without names")
+handled = declare(
+    "privacy.BreachEvent", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("at")
+)
+handled.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+handled.impersonal("breach", "what", "note", "at", why="a step in the handling, without names of customers")
 
 impersonal("privacy.ConsentText", why="words that everybody saw")
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
@@ -210,3 +304,10 @@ impersonal("privacy.RetentionRun", why="how many rows of which rule went")
 idle = declare("privacy.IdleNotice", subject="subject", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 idle.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 idle.impersonal("last_used_at", "first_at", "second_at", why="when an account was used, and a letter sent")
+
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

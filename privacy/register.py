@@ -71,7 +71,8 @@ class Declaration:
 
     `subject` is the path of fields from a row to its `privacy.DataSubject`, or empty when the table
     holds nothing personal. `beside` are impersonal columns by which people know a row again. `copied_to` are
-    paths to people who get a copy of these rows although they are somebody else's.
+    paths to people who get a copy of these rows although they are somebody else's. `edited` are the pages
+    where people change what stands here: for single columns, or under "" for the others.
 
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
     `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
@@ -94,6 +95,7 @@ class Declaration:
     done: dict[Keep, str] = field(default_factory=dict)
     tells_of: tuple[str, str] | None = None
     told: tuple[str, ...] = ()
+    edited: dict[str, str] = field(default_factory=dict)
 
     def personal(
         self,
@@ -153,6 +155,10 @@ class Declaration:
     def tells(self, kind: str, number: str, *, words: tuple[str, ...]) -> None:
         """Say which other row a row is about; these words are emptied when that one is erased."""
         self.tells_of, self.told = (kind, number), words
+
+    def edited_at(self, url_name: str, *columns: str) -> None:
+        """Name the page where people change these columns, or all that have no page of their own."""
+        self.edited |= dict.fromkeys(columns or ("",), url_name)
 
     def _add(self, names: tuple[str, ...], fact: Personal | Impersonal) -> None:
         for name in names:

@@ -1,7 +1,7 @@
-"""What this floor hears of: its own news, which becomes work and letters."""
+"""What the privacy floor hears of: its own news, which becomes work and letters."""
 
 from d4d.foundation import outbox
-from privacy import erasure
+from privacy import erasure, mails
 from privacy.erasure import letters
 from privacy.erasure.events import (
     AccountIdle,
@@ -11,6 +11,52 @@ from privacy.erasure.events import (
     ErasureDue,
     RecipientToTell,
 )
+from privacy.events import (
+    CopyReady,
+    CopyWanted,
+    IdentityAsked,
+    RequestDecided,
+    RequestExtended,
+    RequestReceived,
+    RestrictionLiftingAnnounced,
+)
+from privacy.export import making
+from privacy.export.mails import copy_ready
+
+
+def make_the_copy(event: CopyWanted) -> None:
+    """Somebody gets everything that we hold about them."""
+    making.make(event.export_id)
+
+
+def tell_that_the_copy_is_ready(event: CopyReady) -> None:
+    """Its owner hears where to fetch it, and until when."""
+    copy_ready(event.export_id)
+
+
+def confirm_the_request(event: RequestReceived) -> None:
+    """Somebody hears that we have their request, and by when we answer."""
+    mails.received(event.request_id)
+
+
+def ask_who_it_is(event: IdentityAsked) -> None:
+    """Somebody gets the link with which to show who they are."""
+    mails.who_are_you(event.request_id, event.turn)
+
+
+def tell_of_the_extension(event: RequestExtended) -> None:
+    """Somebody hears why it takes longer."""
+    mails.extended(event.request_id)
+
+
+def answer_the_request(event: RequestDecided) -> None:
+    """Somebody gets their answer."""
+    mails.decided(event.request_id)
+
+
+def tell_before_lifting(event: RestrictionLiftingAnnounced) -> None:
+    """Somebody hears that their data will be used again."""
+    mails.will_be_lifted(event.restriction_id)
 
 
 def erase(event: ErasureDue) -> None:
@@ -43,6 +89,19 @@ def warn_the_idle(event: AccountIdle) -> None:
     letters.idle(event.notice_id, event.turn)
 
 
+outbox.subscribe(CopyWanted, make_the_copy)
+
+outbox.subscribe(CopyReady, tell_that_the_copy_is_ready, queue="mail")
+
+outbox.subscribe(RequestReceived, confirm_the_request, queue="mail")
+
+outbox.subscribe(IdentityAsked, ask_who_it_is, queue="mail")
+
+outbox.subscribe(RequestExtended, tell_of_the_extension, queue="mail")
+
+outbox.subscribe(RequestDecided, answer_the_request, queue="mail")
+
+outbox.subscribe(RestrictionLiftingAnnounced, tell_before_lifting, queue="mail")
 outbox.subscribe(ErasureDue, erase)
 outbox.subscribe(ErasureAsked, confirm_the_wish, queue="mail")
 outbox.subscribe(ErasureCancelled, confirm_that_all_stays, queue="mail")

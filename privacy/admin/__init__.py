@@ -1,5 +1,5 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import disclosures, ground
+from privacy.admin import consents, disclosures, ground
 
-__all__ = ["disclosures", "ground"]
+__all__ = ["consents", "disclosures", "ground"]

@@ -138,7 +138,7 @@ def _do(item_id: int) -> None:
 
 
 def _is_left(step: Step) -> bool:
-    """Whether a step of a second look is still to be taken; an emptied row may wait for its last reference."""
+    """Whether a step of a second look is to be taken; an emptied row may wait for its last reference."""
     return step.act in (Act.EMPTY, Act.DELETE)
 
 

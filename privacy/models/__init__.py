@@ -1,5 +1,9 @@
 """Everything that the privacy floor keeps, a file a subject."""
 
+from privacy.models.access import Look
+from privacy.models.accountability import InterestTest, Processor
+from privacy.models.authority import AuthorityRequest
+from privacy.models.breaches import Breach, BreachEvent
 from privacy.models.consents import (
     ConsentEvent,
     ConsentEvidence,
@@ -10,13 +14,19 @@ from privacy.models.consents import (
 )
 from privacy.models.disclosures import Disclosure
 from privacy.models.erasures import ErasureItem, ErasureRun
+from privacy.models.exports import ExportArchive
 from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
+from privacy.models.restrictions import Objection, Restriction
 from privacy.models.retention import IdleNotice, RetentionRun
 
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
+    "AuthorityRequest",
+    "Breach",
+    "BreachEvent",
     "ConsentEvent",
     "ConsentEvidence",
     "ConsentState",
@@ -27,10 +37,15 @@ __all__ = [
     "ErasureRun",
     "Hold",
     "IdleNotice",
+    "InterestTest",
+    "Look",
     "Message",
     "NoticeShown",
+    "Objection",
+    "Processor",
     "Request",
     "RequestEvent",
+    "Restriction",
     "RetentionRun",
     "Suppression",
 ]

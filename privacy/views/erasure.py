@@ -1,4 +1,4 @@
-"""Somebody erases their own data, or a manager closes and erases the practice: preview, confirm, take back."""
+"""Somebody erases their own data, or a manager the practice: preview, confirm, take back."""
 
 from typing import Any
 from uuid import UUID

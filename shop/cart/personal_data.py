@@ -27,3 +27,10 @@ wish = declare(
 )
 wish.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW)
 wish.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
+
+# What people recognise in a copy, and where they change it themselves.
+line.shown_with("variant__number")
+line.edited_at("cart:show")
+shopping_list.edited_at("cart:lists")
+wish.shown_with("list__name", "variant__number")
+wish.edited_at("cart:lists")

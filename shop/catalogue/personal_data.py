@@ -74,3 +74,8 @@ member = declare(
 )
 member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 member.impersonal("pricegroup", why="a price list")
+
+# What people recognise in a copy.
+product.shown_with("name", "checked_at")
+price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")
+member.shown_with("pricegroup__name")

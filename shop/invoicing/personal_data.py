@@ -88,3 +88,10 @@ settlement.impersonal("kind", "occasion", why="facts about the entry")
 waiting = declare("invoicing.Billable", subject="practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE)
 waiting.personal("practice", "order_line", "invoice", category=Category.LINK, erase=Erase.KEEP)
 waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the goods")
+
+# What people recognise in a copy.
+invoice.shown_with("kind", "number", "issued_on", "due_on", "net_cents", "vat_cents", "total_cents")
+line.shown_with("invoice__number", "position", "quantity", "net_cents")
+file.shown_with("invoice__number", "kind")
+settlement.shown_with("invoice__number", "kind")
+waiting.shown_with("quantity", "delivered_on")

@@ -16,9 +16,9 @@ def ties_of(subject: UUID) -> list[Tie]:
     owed = Invoice.objects.filter(practice__subject__uuid=subject).unsettled().order_by("pk")
     text = _("Of %(number)s %(amount)s is still open.")
     found = [
-        Tie(text % {"number": one.number, "amount": euro(one.open_cents)}, True, link)  # type: ignore[attr-defined]
+        Tie(text % {"number": one.number, "amount": euro(one.open_cents)}, blocks=True, link=link)  # type: ignore[attr-defined]
         for one in owed
     ]
     if Billable.objects.filter(practice__subject__uuid=subject, invoice=None).exists():
-        found.append(Tie(_("Something was delivered that is not invoiced yet."), True, link))
+        found.append(Tie(_("Something was delivered that is not invoiced yet."), blocks=True, link=link))
     return found

@@ -139,3 +139,11 @@ declaration_of("accounts.VatCheck").stays(
     {"practice__orders__vat_treatment": "intra_community"},
     FISCAL.counted_from("practice__orders__books_closed_on"),
 )
+
+# What people recognise in a copy; who placed an order gets one of it, also without being the manager.
+order.shown_with("number", "state", "terms", "placed_at", "paid_at", "total_cents")
+order.also_for("placed_by__subject")
+line.shown_with("order__number", "position", "unit_price_e4", "net_cents")
+line.also_for("order__placed_by__subject")
+cancellation.shown_with("order__number", "is_whole_order", "at")
+called_off.shown_with("quantity")

@@ -65,3 +65,8 @@ refund.personal(
     "amount_cents", "state", "provider_id", category=Category.PAYMENT, erase=Erase.KEEP, to=(MOLLIE,)
 )
 refund.impersonal("occasion", "idempotency_key", "created_at", why="the technique of the refund")
+
+# What people recognise in a copy.
+payment.shown_with("order__number", "created_at")
+sighting.shown_with("payment__order__number")
+refund.shown_with("payment__order__number", "created_at")

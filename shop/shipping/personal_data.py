@@ -85,3 +85,12 @@ for classes, keep in ((("I", "IIa"), TRACE), (("IIb", "III"), TRACE_OF_IMPLANTS)
     declaration_of("orders.Order").stays(
         {TRACED: classes, "shipments__state": "handed_over"}, keep.counted_from("shipments__handed_over_at")
     )
+
+# What people recognise in a copy; who placed an order also follows its parcels.
+shipment.shown_with("order__number", "sequence", "courier", "handed_over_at")
+shipment.also_for("order__placed_by__subject")
+line.shown_with("shipment__order__number", "quantity", "expires_on")
+parcel.shown_with("reference", "courier", "state", "weight_grams")
+parcel.also_for("shipment__order__placed_by__subject")
+scan.shown_with("parcel__reference")
+scan.also_for("parcel__shipment__order__placed_by__subject")

@@ -13,3 +13,5 @@ movement = declare(
 )
 movement.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 movement.impersonal("batch", "kind", "quantity", "reason", "reference", "at", why="pieces on a shelf")
+
+movement.shown_with("kind", "quantity", "reference", "at")
