@@ -27,6 +27,8 @@ _STATES = {
     Look("neutral", "ban"): "blocked cancelled canceled closed discontinued",
     Look("neutral", "undo-2"): "credited refunded returned returning",
     Look("neutral", "pencil"): "draft",
+    Look("ok", "plus"): "added",
+    Look("danger", "minus"): "removed",
     Look("neutral", "lock"): "erased erasing restricted",
 }
 _LOOKS = {state: look for look, states in _STATES.items() for state in states.split()}

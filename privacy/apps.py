@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +29,13 @@ class PrivacyConfig(AppConfig):
             position=20,
             icon="external-link",
         )
+        post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
+
+
+def _publish_the_statement(using: str, **_: Any) -> None:
+    """A new version of the statement is in force from the migrate that brought it."""
+    from privacy import notice
+    from privacy.models import NoticeVersion
+
+    if NoticeVersion._meta.db_table in connections[using].introspection.table_names():
+        notice.publish()

@@ -60,3 +60,11 @@ class RestrictionLiftingAnnounced(Event):
 
     topic = "privacy.restriction_lifting_announced"
     restriction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChanged(Event):
+    """A version of the privacy statement is in force that people must hear of."""
+
+    topic = "privacy.statement-changed"
+    version_id: int

@@ -23,6 +23,8 @@ class Held:
     bases: list[str]
     periods: list[str]
     recipients: list[str]
+    sources: list[str]
+    laws: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _describe(category: Category, facts: list[tuple[str, Personal]]) -> Held:
         bases=_unique(str(words.BASES[purpose.basis]) for purpose in used_for),
         periods=_unique(words.period(fact.keep) for _, fact in facts),
         recipients=receivers,
+        sources=_unique(str(words.SOURCES.get(fact.source, fact.source)) for _, fact in facts),
+        laws=_unique(words.law(fact.keep.law) for _, fact in facts if fact.keep.law),
     )
 
 

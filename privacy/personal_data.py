@@ -36,6 +36,8 @@ subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
+impersonal("privacy.NoticeVersion", why="our own text, as it was published")
+
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
 notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")
 notices.impersonal("version", "place", "at", why="which text was shown, and where")

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from privacy.views import centre, consent, reading, sharing
+from privacy.views import centre, consent, reading, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
-    path("privacy/", reading.statement, name="statement"),
+    path("privacy/", statement.in_force, name="statement"),
+    path("privacy/versies/", statement.archive, name="archive"),
+    path("privacy/versies/<str:version>/", statement.version, name="version"),
+    path("privacy/versies/<str:version>/verschil/", statement.difference, name="difference"),
+    path("privacy/gezien/", statement.seen, name="seen"),
     path("cookies/", reading.cookie_list, name="cookies"),
     path("mijn/privacy/", centre.front, name="mine"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),

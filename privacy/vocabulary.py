@@ -30,7 +30,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something we use data for, and on which ground.
+    """Something we use data for, and on which ground; `interest` says which legitimate one that is.
 
     What needs consent names the channels on which it is asked, and those on which customers may be reached
     who did not object when they bought (Telecommunicatiewet art. 11.7(3)).
@@ -40,6 +40,7 @@ class Purpose:
     label: str | Promise
     basis: Basis
     law: str = ""
+    interest: str | Promise = ""
     channels: tuple[Channel, ...] = ()
     for_customers: tuple[Channel, ...] = ()
 
@@ -52,7 +53,12 @@ BOOKS = Purpose("books", _("Keeping the books that the law asks for"), Basis.LEG
 TRACING = Purpose(
     "tracing", _("Tracing medical devices"), Basis.LEGAL, law="Regulation (EU) 2017/745 art. 25"
 )
-SECURITY = Purpose("security", _("Preventing fraud and misuse"), Basis.INTEREST)
+SECURITY = Purpose(
+    "security",
+    _("Preventing fraud and misuse"),
+    Basis.INTEREST,
+    interest=_("that nobody orders in your name and nobody breaks in"),
+)
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
 )
@@ -240,6 +246,9 @@ CONSENT_LASTS = Keep(years=5, after="recorded", law="GDPR art. 7(1)")
 CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 
 
+OPENING = date(2026, 11, 1)
+
+
 class Role(StrEnum):
     """What a recipient is to the law."""
 
@@ -250,9 +259,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody outside who gets data: who, where, in which years, and at most which fields.
+    """Somebody outside who gets data: who, where, at most which fields, and from when until when.
 
-    One that gets nothing any more stays here with its last day, so that past disclosures keep their name.
+    One that is no longer used keeps its line, with its last day: people may still ask who had their data.
     """
 
     code: str
@@ -261,7 +270,7 @@ class Recipient:
     purpose: Purpose
     gets: frozenset[str]
     role: Role = Role.CONTROLLER
-    since: date = date(2026, 1, 1)
+    since: date = OPENING
     until: date | None = None
 
     def is_used_on(self, day: date) -> bool:

@@ -67,6 +67,32 @@ FIELDS: dict[str, Promise] = {
     "due_on": _("due date"),
     "serial_number": _("serial number"),
 }
+SOURCES: dict[str, Promise] = {
+    "you": _("you"),
+    "us": _("ourselves"),
+    "staff": _("our staff"),
+    "your practice": _("your practice"),
+    "your device": _("your device"),
+    "the courier": _("the courier"),
+    "Mollie": _("Mollie, which handles the payment"),
+    "VIES": _("VIES, the register of VAT numbers"),
+}
+LAWS: dict[str, Promise] = {
+    "AWR art. 52": _("AWR art. 52"),
+    "GDPR art. 5(2)": _("GDPR art. 5(2)"),
+    "GDPR art. 7(1)": _("GDPR art. 7(1)"),
+    "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
+    "Tw art. 11.7": _("Tw art. 11.7"),
+    "Tw art. 11.7a": _("Tw art. 11.7a"),
+}
+COUNTRIES: dict[str, Promise] = {
+    "BE": _("Belgium"),
+    "DE": _("Germany"),
+    "FR": _("France"),
+    "IE": _("Ireland"),
+    "LU": _("Luxembourg"),
+    "NL": _("the Netherlands"),
+}
 
 
 def period(keep: Keep) -> str:
@@ -82,3 +108,13 @@ def period(keep: Keep) -> str:
 def field(name: str) -> str:
     """What a recipient got, in words."""
     return str(FIELDS.get(name, name))
+
+
+def law(name: str) -> str:
+    """The law that is named, as it is called in the reader's language."""
+    return str(LAWS.get(name, name))
+
+
+def country(code: str) -> str:
+    """Where somebody is."""
+    return str(COUNTRIES.get(code, code))

@@ -3,3 +3,6 @@
 from privacy.admin import consents, disclosures, ground
 
 __all__ = ["consents", "disclosures", "ground"]
+from privacy.admin import notices
+
+__all__ = ["disclosures", "ground", "notices"]

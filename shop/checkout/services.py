@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from accounts.models import Address, Practice, User
-from privacy import consent
+from privacy import consent, notice
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.checkout.choices import Choices
@@ -89,6 +89,7 @@ def _place(
     )
     if cart.empty(practice, user) != len(quote.lines):
         raise HasChanged
+    notice.show(user.subject.uuid, "order")
     if objects is not None:
         how = consent.Circumstances(
             "checkout", get_language() or "", occasion=f"order {order.number}", form="checkout"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0003_when_news_was_wanted'),
+        ('foundation', '0004_find_rows_by_actor'),
     ]
 
     operations = [
