@@ -15,19 +15,28 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import centre, checks, ledgers, replay
+        from privacy import centre, checks, erasure, journal, ledgers, replay
         from privacy.consent.verifying import verify
 
         checks.register()
         ledgers.add("consents", verify)
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
+        journal.known_by(erasure.known_runs)
+        replay.by(erasure.replay)
         centre.add(
             _("With whom it was shared"),
             "privacy:shared",
             _("What left our house about you: per parcel, payment and letter."),
             position=20,
             icon="external-link",
+        )
+        centre.add(
+            _("Erase my data"),
+            "privacy:erasure",
+            _("See first what would go and what the law makes us keep; then decide."),
+            position=90,
+            icon="trash-2",
         )
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 

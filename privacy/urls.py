@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, consent, reading, sharing, statement
+from privacy.views import centre, consent, erasure, reading, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("mijn/privacy/", centre.front, name="mine"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
     path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
+    path("mijn/privacy/wissen/", erasure.own, name="erasure"),
+    path("mijn/privacy/wissen/praktijk/", erasure.practice, name="erasure_practice"),
+    path("mijn/privacy/wissen/intrekken/", erasure.take_back, name="erasure_take_back"),
+    path("privacy/wissen/<str:token>/", erasure.take_back_by_link, name="erasure_cancel"),
     path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
     path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
     path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),

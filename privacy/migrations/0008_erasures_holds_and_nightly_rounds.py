@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0006_restrictions_breaches_and_looks'),
+        ('privacy', '0007_notice_versions'),
     ]
 
     operations = [
