@@ -15,7 +15,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import centre, checks, comparison, ledgers, replay
+        from privacy import centre, checks, comparison, erasure, journal, ledgers, replay
         from privacy.consent.verifying import verify
 
         checks.register()
@@ -23,6 +23,8 @@ class PrivacyConfig(AppConfig):
         post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
+        journal.known_by(erasure.known_runs)
+        replay.by(erasure.replay)
         centre.add(
             _("What we hold"),
             "privacy:held",
@@ -57,6 +59,13 @@ class PrivacyConfig(AppConfig):
             _("Correction, restriction, objection, a question or a complaint; and by when we answer."),
             position=70,
             icon="clipboard-list",
+        )
+        centre.add(
+            _("Erase my data"),
+            "privacy:erasure",
+            _("See first what would go and what the law makes us keep; then decide."),
+            position=90,
+            icon="trash-2",
         )
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 

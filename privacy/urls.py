@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from privacy.views import centre, consent, export, holding, reading, requests, sharing, statement, visitors
+from privacy.views import (
+    centre,
+    consent,
+    erasure,
+    export,
+    holding,
+    reading,
+    requests,
+    sharing,
+    statement,
+    visitors,
+)
 
 app_name = "privacy"
 urlpatterns = [
@@ -27,6 +38,10 @@ urlpatterns = [
     path("mijn/privacy/verzoeken/<slug:way>/", requests.ask, name="request"),
     path("mijn/privacy/verzoeken/<str:number>/intrekken/", requests.withdraw, name="withdraw_request"),
     path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
+    path("mijn/privacy/wissen/", erasure.own, name="erasure"),
+    path("mijn/privacy/wissen/praktijk/", erasure.practice, name="erasure_practice"),
+    path("mijn/privacy/wissen/intrekken/", erasure.take_back, name="erasure_take_back"),
+    path("privacy/wissen/<str:token>/", erasure.take_back_by_link, name="erasure_cancel"),
     path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
     path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
     path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),

@@ -163,6 +163,11 @@ BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart fr
 BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
+ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
+# Where those who hold data for us are told that somebody was erased (GDPR art. 19): "brevo=dpo@example.org".
+RECIPIENT_MAILBOXES = dict(
+    pair.split("=", 1) for pair in env.words("D4D_RECIPIENT_MAILBOXES", "") if "=" in pair
+)
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
 MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")

@@ -13,11 +13,14 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
+from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
+from privacy.models.retention import IdleNotice, RetentionRun
 
 __all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
@@ -30,6 +33,10 @@ __all__ = [
     "ConsentText",
     "DataSubject",
     "Disclosure",
+    "ErasureItem",
+    "ErasureRun",
+    "Hold",
+    "IdleNotice",
     "InterestTest",
     "Look",
     "Message",
@@ -40,5 +47,6 @@ __all__ = [
     "Request",
     "RequestEvent",
     "Restriction",
+    "RetentionRun",
     "Suppression",
 ]
