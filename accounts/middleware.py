@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership
+from privacy import personalisation
 
 SESSION_KEY = "practice_id"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +27,10 @@ def _membership_of(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
     memberships = (
-        Membership.objects.filter(user=request.user, is_active=True).select_related("practice").order_by("pk")
+        Membership.objects.filter(user=request.user, is_active=True)
+        .select_related("practice")
+        .annotate(wants_own_shop=personalisation.switched_on("user__subject__uuid"))
+        .order_by("pk")
     )
     chosen = request.session.get(SESSION_KEY)
     return next((one for one in memberships if one.practice_id == chosen), None) or next(

@@ -25,6 +25,13 @@ class PrivacyConfig(AppConfig):
             position=20,
             icon="external-link",
         )
+        centre.add(
+            _("Your own shop"),
+            "privacy:personalisation",
+            _("Whether the shop remembers what you looked at. It does not, unless you switch it on."),
+            position=50,
+            icon="sliders-horizontal",
+        )
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

@@ -7,6 +7,7 @@ from privacy.vocabulary import (
     CONSENT_PROOF,
     NEWSLETTER,
     ONE_YEAR,
+    STATISTICS,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -148,3 +149,25 @@ journal.personal(
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+switches = declare("privacy.StatisticsSwitch", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+switches.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+switches.impersonal("is_on", "reason", "at", why="a setting of the shop")
+browser = declare(
+    "privacy.CookieChoice", subject="key", purposes=(STATISTICS,), keep=CONSENT_LASTS.counted_from("at")
+)
+browser.personal("key", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device")
+browser.personal(
+    "allows_statistics", "text", category=Category.CHOICE, erase=Erase.DELETE_ROW, source="your device"
+)
+browser.impersonal("at", "ended_at", why="when it was chosen and taken back")
+opened = declare(
+    "privacy.PageView",
+    subject="visit",
+    purposes=(STATISTICS,),
+    keep=Keep(days=2, after="recorded", since="day"),
+)
+opened.personal(
+    "visit", "kind", "day", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+impersonal("privacy.PageCount", why="totals per day, of five visits or more")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, reading, sharing, statement
+from privacy.views import centre, cookies, personalisation, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
@@ -11,7 +11,9 @@ urlpatterns = [
     path("privacy/versies/<str:version>/", statement.version, name="version"),
     path("privacy/versies/<str:version>/verschil/", statement.difference, name="difference"),
     path("privacy/gezien/", statement.seen, name="seen"),
-    path("cookies/", reading.cookie_list, name="cookies"),
+    path("cookies/", cookies.page, name="cookies"),
+    path("cookies/keuze/", cookies.choose, name="choose"),
     path("mijn/privacy/", centre.front, name="mine"),
+    path("mijn/privacy/personalisatie/", personalisation.own_shop, name="personalisation"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
 ]

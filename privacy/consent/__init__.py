@@ -13,6 +13,7 @@ from privacy.consent.acts import (
     withdraw,
     withdraw_everything,
 )
+from privacy.consent.endings import when_ended
 from privacy.consent.ledger import Choice, Circumstances, is_on, rebuild, standing
 from privacy.consent.offers import MARKETING, ask_only_if, asked
 
@@ -31,6 +32,7 @@ __all__ = [
     "record_sale",
     "standing",
     "suppress_address",
+    "when_ended",
     "withdraw",
     "withdraw_everything",
 ]

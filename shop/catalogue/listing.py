@@ -74,6 +74,11 @@ def of_products(
 def newest(count: int, viewer: Viewer, today: date) -> list[Card]:
     """What came into the shop last, one product of each category."""
     product_ids = remembered(f"newest-{count}", lambda: list(_newest_ids(count)))
+    return these(product_ids, viewer, today)
+
+
+def these(product_ids: Sequence[int], viewer: Viewer, today: date) -> list[Card]:
+    """The cards of some products, in this order, as far as they are for sale."""
     shown = Variant.objects.for_sale().filter(product_id__in=product_ids)
     return cards_of(shown, viewer, today, product_ids)
 

@@ -1,7 +1,7 @@
 """The catalogue knows no people, but prices may be agreed with a practice."""
 
 from privacy.register import declare, impersonal
-from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
+from privacy.vocabulary import ORDER, PERSONALISATION, WHILE_ACTIVE, Category, Erase, Keep
 
 impersonal(
     "catalogue.VatRate",
@@ -71,3 +71,12 @@ member = declare(
 )
 member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 member.impersonal("pricegroup", why="a price list")
+
+viewed = declare(
+    "catalogue.RecentView",
+    subject="user__subject",
+    purposes=(PERSONALISATION,),
+    keep=Keep(days=90, after="viewed", since="seen_at"),
+)
+viewed.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+viewed.personal("product", "seen_at", category=Category.TECHNICAL, erase=Erase.DELETE_ROW)
