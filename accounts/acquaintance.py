@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from accounts.models import Practice, User
+from accounts.models import Membership, Practice, User
 from privacy import people
 from privacy.people import Reach
 
@@ -36,9 +36,43 @@ def name(subject: UUID) -> str:
     return f"{practice.name} ({practice.number})" if practice else ""
 
 
+def spoken_for(subject: UUID) -> list[UUID]:
+    """The practices of which somebody is a manager."""
+    manages = Practice.objects.filter(
+        memberships__user__subject__uuid=subject,
+        memberships__role=Membership.Role.MANAGER,
+        memberships__is_active=True,
+    )
+    return list(manages.order_by("pk").values_list("subject__uuid", flat=True))
+
+
+def facts(subject: UUID) -> dict[str, str]:
+    """Name, mailbox and number of a person; name, numbers and address of a practice."""
+    if user := User.objects.filter(subject__uuid=subject).first():
+        known = {name: getattr(user, name) for name in ("first_name", "last_name", "email", "phone")}
+        member = user.memberships.filter(is_active=True).select_related("practice").order_by("pk").first()
+        return known | ({"practice": member.practice.name} if member else {})
+    practice = Practice.objects.filter(subject__uuid=subject).first()
+    if practice is None:
+        return {}
+    known = {
+        "practice": practice.name,
+        "customer_number": practice.number,
+        "kvk_number": practice.kvk_number,
+        "vat_id": practice.vat_id,
+        "phone": practice.phone,
+        "email": practice.billing_email,
+    }
+    address = practice.addresses.filter(is_retired=False).order_by("-is_billing", "pk").first()
+    parts = ("street", "house_number", "addition", "postcode", "city", "country")
+    return known | ({part: getattr(address, part) for part in parts} if address else {})
+
+
 def answer() -> None:
     """Tell the privacy floor that this room knows people."""
     people.reached_by(reach)
     people.found_by(find)
     people.recognised_by(recognises)
     people.named_by(name)
+    people.spoken_for_by(spoken_for)
+    people.known_by(facts)

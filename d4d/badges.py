@@ -13,13 +13,13 @@ class Look(NamedTuple):
 _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
-    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published valid",
+    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published sent valid",
     Look("ok", "package-check"): "delivered",
     Look("warn", "hourglass"): "awaiting_payment awaiting_review creating open pending unknown wanted",
     Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead denied expired failed invalid rejected",
     Look("danger", "triangle-alert"): "overdue",
-    Look("info", "clock"): "authorized on_order queued running",
+    Look("info", "clock"): "authorized on_order queued running sending",
     Look("info", "calendar"): "expected",
     Look("info", "clipboard-list"): "released to_pick",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",

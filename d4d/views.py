@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from d4d.foundation import clock
+from d4d.foundation import clock, standstill
 from d4d.foundation.services import alarms, late
 from shop.catalogue import cards, listing, recent, shelves
 from shop.catalogue.viewer import viewer_of
@@ -54,8 +54,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The shop can be used: the database answers and is up to date. Redis is not asked."""
+    """The shop can be used: the database answers, is up to date and has caught up. Redis is not asked."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return HttpResponse("migrations are pending", status=503, content_type="text/plain")
+    if reasons := standstill.look():
+        return HttpResponse("\n".join(reasons), status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

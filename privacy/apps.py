@@ -14,10 +14,14 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import centre, checks
+        from d4d.foundation import standstill
+        from privacy import centre, checks, ledgers, replay
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
         autodiscover_modules("personal_data")
+        standstill.add(replay.reasons)
         centre.add(
             _("With whom it was shared"),
             "privacy:shared",

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import ForeignObject
 
 from privacy import walk
+from privacy.emptying import CannotBeEmptied, emptied
 from privacy.register import Declaration, Personal, declarations
-from privacy.vocabulary import EEA, RECIPIENTS, Basis, Erase
+from privacy.vocabulary import EEA, RECIPIENTS, Basis, Erase, Keep
 
 
 def register() -> None:
@@ -84,7 +85,8 @@ def _check_table(model: type[models.Model], declaration: Declaration) -> list[Ch
     for name, fact in declaration.columns.items():
         if isinstance(fact, Personal) and name in names:
             problems += _check_column(model, name, fact)
-    return problems
+            problems += _check_period(model, name, fact, declaration)
+    return problems + _check_parts(model, declaration)
 
 
 def _check_column(model: type[models.Model], name: str, fact: Personal) -> list[CheckMessage]:
@@ -97,7 +99,7 @@ def _check_column(model: type[models.Model], name: str, fact: Personal) -> list[
         problems.append(
             Error(f"{where} cannot be unlinked: it is no nullable link", obj=model, id="privacy.E005")
         )
-    if fact.erase is Erase.BLANK and not (field.null or getattr(field, "blank", False)):
+    if Erase.BLANK in {fact.erase, fact.at_end} and not _can_be_emptied(field, fact):
         problems.append(Error(f"{where} cannot be made empty", obj=model, id="privacy.E005"))
     if fact.erase is Erase.BLANK and getattr(field, "unique", False) and not field.null:
         problems.append(Error(f"{where} would collide at the second erasure", obj=model, id="privacy.E006"))
@@ -109,6 +111,70 @@ def _check_column(model: type[models.Model], name: str, fact: Personal) -> list[
         )
     if fact.erase is Erase.KEEP and not fact.keep.law:
         problems.append(Error(f"{where} is kept without a law", obj=model, id="privacy.E008"))
-    if isinstance(field, models.FileField) and fact.erase not in {Erase.DELETE_FILE, Erase.KEEP}:
+    if isinstance(field, models.FileField) and not _loses_its_file(fact):
         problems.append(Error(f"{where} is a file without a file action", obj=model, id="privacy.E009"))
+    if isinstance(field, models.JSONField) and fact.schema is None:
+        problems.append(Error(f"{where} is JSON without a schema", obj=model, id="privacy.E012"))
     return problems
+
+
+def _can_be_emptied(field: Any, fact: Personal) -> bool:
+    try:
+        emptied(field, fact)
+    except CannotBeEmptied:
+        return False
+    return True
+
+
+def _loses_its_file(fact: Personal) -> bool:
+    return fact.at_end is Erase.DELETE_FILE and fact.erase in {Erase.DELETE_FILE, Erase.KEEP}
+
+
+def _check_period(
+    model: type[models.Model], name: str, fact: Personal, declaration: Declaration
+) -> list[CheckMessage]:
+    """A period that nobody can count never ends."""
+    where = f"{model._meta.label}.{name}"
+    if fact.keep.since:
+        return [] if _is_a_moment(model, fact.keep) else [_no_moment(model, where, fact.keep)]
+    if fact.keep.with_person or declaration.part_of:
+        return []
+    return [Error(f"{where} has a period that counts from nothing", obj=model, id="privacy.E016")]
+
+
+def _check_parts(model: type[models.Model], declaration: Declaration) -> list[CheckMessage]:
+    """What is part of another row points at one; marks are columns; longer periods can be counted."""
+    label = model._meta.label
+    columns = [*declaration.done.values(), *declaration.told, *(declaration.tells_of or ())]
+    names = {field.name for field in model._meta.local_concrete_fields}
+    problems: list[CheckMessage] = [
+        Error(f"{label}.{name} is named but gone", obj=model, id="privacy.E003")
+        for name in [*columns, declaration.postponed]
+        if name and name not in names
+    ]
+    if declaration.part_of and None in walk.fields_along(model, declaration.part_of):
+        problems.append(Error(f"{label} is part of nothing", obj=model, id="privacy.E017"))
+    problems += [
+        _no_moment(model, label, longer.keep)
+        for longer in declaration.longer
+        if not _is_a_moment(model, longer.keep)
+    ]
+    return problems
+
+
+def _is_a_moment(model: type[models.Model], keep: Keep) -> bool:
+    return isinstance(last_of(model, keep.since), models.DateField)
+
+
+def _no_moment(model: type[models.Model], where: str, keep: Keep) -> CheckMessage:
+    return Error(f"{where}: {keep.since!r} leads to no day or moment", obj=model, id="privacy.E017")
+
+
+def last_of(model: type[models.Model], path: str) -> Any:
+    """The field at the end of a path of names, forwards or backwards; None where there is none."""
+    here: Any = model
+    field: Any = None
+    for step in path.split("__"):
+        field = next((one for one in here._meta.get_fields() if one.name == step), None) if here else None
+        here = getattr(field, "related_model", None)
+    return field

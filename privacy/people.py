@@ -1,6 +1,6 @@
 """How somebody is reached, found and recognised: rooms upstairs answer, this floor knows only a UUID."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,11 +18,15 @@ Reaching = Callable[[UUID], "Reach | None"]
 Finding = Callable[[str], "UUID | None"]
 Recognising = Callable[[UUID, str], bool]
 Word = Callable[[UUID], str]
+Speaking = Callable[[UUID], "list[UUID]"]
+Knowing = Callable[[UUID], "Mapping[str, str]"]
 
 _reaching: list[Reaching] = []
 _finding: list[Finding] = []
 _recognising: list[Recognising] = []
 _words: list[Word] = []
+_speaking: list[Speaking] = []
+_knowing: list[Knowing] = []
 
 
 def reached_by(answer: Reaching) -> None:
@@ -43,6 +47,16 @@ def recognised_by(answer: Recognising) -> None:
 def named_by(answer: Word) -> None:
     """Let a room say how the desk calls somebody; empty when it does not know them."""
     _add(_words, answer)
+
+
+def spoken_for_by(answer: Speaking) -> None:
+    """Let a room say for which companies somebody speaks."""
+    _add(_speaking, answer)
+
+
+def known_by(answer: Knowing) -> None:
+    """Let a room say what it knows, under the names of fields that recipients may get."""
+    _add(_knowing, answer)
 
 
 def reach(subject: UUID | None) -> Reach | None:
@@ -68,6 +82,16 @@ def name(subject: UUID | None) -> str:
     if subject is None:
         return ""
     return next((found for answer in _words if (found := answer(subject))), "")
+
+
+def spoken_for(subject: UUID) -> list[UUID]:
+    """The companies whose data somebody may see and take along: a manager's practice."""
+    return [company for answer in _speaking for company in answer(subject)]
+
+
+def facts(subject: UUID) -> dict[str, str]:
+    """What every room knows of somebody, under the names of fields that recipients may get."""
+    return {name: value for answer in _knowing for name, value in answer(subject).items()}
 
 
 def _add(answers: list, answer: Callable) -> None:

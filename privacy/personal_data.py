@@ -1,5 +1,7 @@
 """What the ground floor, Django itself and the privacy floor hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
@@ -7,6 +9,7 @@ from privacy.vocabulary import (
     CONSENT_PROOF,
     NEWSLETTER,
     ONE_YEAR,
+    SHORT,
     STATISTICS,
     SURVEY,
     WHILE_ACTIVE,
@@ -15,16 +18,21 @@ from privacy.vocabulary import (
     Keep,
 )
 
-FIVE_YEARS = Keep(years=5, after="recorded", law="GDPR art. 5(2)")
+FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
+AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
+impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
 
-steps = declare("foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+steps = declare(
+    "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS
+)
+steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
+steps.tells("kind", "row_id", words=("reason",))
 steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
 
-subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+subject = declare("privacy.DataSubject", subject="uuid", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
@@ -32,11 +40,13 @@ subject.impersonal(
 impersonal("privacy.NoticeVersion", why="our own text, as it was published")
 
 notices = declare("privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+notices.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us")
 notices.impersonal("version", "place", "at", why="which text was shown, and where")
 
 disclosures = declare("privacy.Disclosure", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
-disclosures.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source="us")
+disclosures.personal(
+    "subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="us"
+)
 disclosures.impersonal(
     "recipient", "purpose", "fields", "occasion", "at", why="names of fields, never values"
 )
@@ -50,7 +60,7 @@ request.personal(
 )
 request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
 request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
-request.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK)
+request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
 request.personal("answer", "extension_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
 request.impersonal(
     "number",
@@ -77,6 +87,96 @@ step = declare(
 )
 step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+
+copy = declare(
+    "privacy.ExportArchive",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("wanted_at"),
+)
+copy.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+copy.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds what you are reading now"),
+)
+copy.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this key others could read your copy"),
+)
+copy.impersonal(
+    "uuid",
+    "request",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    why="how far the making of a copy is",
+)
+restriction = declare(
+    "privacy.Restriction",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
+)
+restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+restriction.personal(
+    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
+)
+restriction.personal(
+    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
+)
+restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
+restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
+restriction.impersonal(
+    "request", "began_at", "announced_at", "notice_sent_at", "lifted_at", why="the life of a restriction"
+)
+objection = declare(
+    "privacy.Objection", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("since")
+)
+objection.personal("subject", category=Category.LINK, erase=Erase.KEEP)
+objection.personal("purpose", category=Category.CHOICE, erase=Erase.KEEP)
+objection.impersonal("request", "since", "ended_at", why="the life of an objection")
+
+looks = declare(
+    "privacy.Look",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=1, after="recorded", since="at", law="GDPR art. 5(2)"),
+)
+looks.personal("subject", category=Category.LINK, erase=Erase.KEEP, source="us")
+looks.personal("place", "reason", "role", category=Category.TECHNICAL, erase=Erase.KEEP, source="us")
+looks.personal(
+    "actor",
+    category=Category.LINK,
+    erase=Erase.KEEP,
+    source="staff",
+    subject="actor",
+    hidden=_("the name of somebody of the staff"),
+)
+looks.impersonal("at", "sequence", "previous_seal", "seal", why="when, and its place in the chain")
+
+impersonal(
+    "privacy.AuthorityRequest",
+    why="the random identity, and who demanded which kinds of data; what left is told in privacy.Disclosure",
+)
+impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts")
+impersonal("privacy.Breach", why="what went wrong and whom we told, without names")
+handled = declare(
+    "privacy.BreachEvent", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("at")
+)
+handled.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+handled.impersonal("breach", "what", "note", "at", why="a step in the handling, without names of customers")
 
 impersonal("privacy.ConsentText", why="words that everybody saw")
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
@@ -137,7 +237,12 @@ impersonal(
     "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"
 )
 
-journal = declare("admin.LogEntry", subject="user__subject", purposes=(ACCOUNTABILITY,), keep=ONE_YEAR)
+journal = declare(
+    "admin.LogEntry",
+    subject="user__subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("action_time"),
+)
 journal.personal(
     "user",
     "object_repr",
@@ -171,3 +276,9 @@ opened.personal(
     "visit", "kind", "day", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
 )
 impersonal("privacy.PageCount", why="totals per day, of five visits or more")
+# What people recognise in a copy.
+steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+notices.shown_with("version", "place", "at")
+copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
+journal.shown_with("action_time", "action_flag")

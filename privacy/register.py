@@ -14,6 +14,8 @@ Each room declares its own in `personal_data.py`:
     order.impersonal("number", "state", why="facts about the order")
     order.shown_with("number", "state")
     order.also_for("placed_by__subject")
+    order.remembers(CLAIMS, in_column="minimised_at")
+    line = declare("orders.OrderLine", ..., keep=FISCAL, part_of="order")
     impersonal("catalogue.Product", why="the catalogue knows no people")
 """
 
@@ -49,6 +51,14 @@ class Personal:
 
 
 @dataclass(frozen=True, slots=True)
+class Longer:
+    """Rows that a law keeps longer than the others of their table, and how they are known (lookups)."""
+
+    when: Mapping[str, object]
+    keep: Keep
+
+
+@dataclass(frozen=True, slots=True)
 class Impersonal:
     """Why a column says nothing about a person."""
 
@@ -61,7 +71,13 @@ class Declaration:
 
     `subject` is the path of fields from a row to its `privacy.DataSubject`, or empty when the table
     holds nothing personal. `beside` are impersonal columns by which people know a row again. `copied_to` are
-    paths to people who get a copy of these rows although they are somebody else's.
+    paths to people who get a copy of these rows although they are somebody else's. `edited` are the pages
+    where people change what stands here: for single columns, or under "" for the others.
+
+    `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
+    `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
+    `done` the column that says that a period was applied to a row which itself stays. `tells_of` are the
+    columns that name another row (its kind and number), `told` those that speak about it in words.
     """
 
     model: str
@@ -73,6 +89,13 @@ class Declaration:
     twice: list[str] = field(default_factory=list)
     beside: tuple[str, ...] = ()
     copied_to: tuple[str, ...] = ()
+    part_of: str = ""
+    longer: list[Longer] = field(default_factory=list)
+    postponed: str = ""
+    done: dict[Keep, str] = field(default_factory=dict)
+    tells_of: tuple[str, str] | None = None
+    told: tuple[str, ...] = ()
+    edited: dict[str, str] = field(default_factory=dict)
 
     def personal(
         self,
@@ -117,6 +140,26 @@ class Declaration:
         """Name the people who get a copy of these rows because they had a hand in them."""
         self.copied_to = paths
 
+    def remembers(self, keep: Keep, *, in_column: str) -> None:
+        """Name the column that is filled once a period was applied to a row that stays."""
+        self.done[keep] = in_column
+
+    def stays(self, when: Mapping[str, object], keep: Keep) -> None:
+        """Keep the rows that answer to these lookups longer than the others."""
+        self.longer.append(Longer(when, keep))
+
+    def postpones(self, *, in_column: str) -> None:
+        """Name the column in which the day is written until which a row must stay longer."""
+        self.postponed = in_column
+
+    def tells(self, kind: str, number: str, *, words: tuple[str, ...]) -> None:
+        """Say which other row a row is about; these words are emptied when that one is erased."""
+        self.tells_of, self.told = (kind, number), words
+
+    def edited_at(self, url_name: str, *columns: str) -> None:
+        """Name the page where people change these columns, or all that have no page of their own."""
+        self.edited |= dict.fromkeys(columns or ("",), url_name)
+
     def _add(self, names: tuple[str, ...], fact: Personal | Impersonal) -> None:
         for name in names:
             if name in self.columns:
@@ -127,9 +170,11 @@ class Declaration:
 _declarations: dict[str, Declaration] = {}
 
 
-def declare(model: str, *, subject: str, purposes: tuple[Purpose, ...], keep: Keep) -> Declaration:
+def declare(
+    model: str, *, subject: str, purposes: tuple[Purpose, ...], keep: Keep, part_of: str = ""
+) -> Declaration:
     """Begin the declaration of a table that holds personal data."""
-    declaration = Declaration(model, subject, purposes, keep)
+    declaration = Declaration(model, subject, purposes, keep, part_of=part_of)
     _declarations[model.lower()] = declaration
     return declaration
 
@@ -138,6 +183,11 @@ def impersonal(*models: str, why: str) -> None:
     """Declare whole tables that hold nothing personal."""
     for model in models:
         _declarations[model.lower()] = Declaration(model, why=why)
+
+
+def declaration_of(model: str) -> Declaration:
+    """What was said about a table; a room above may add that some of its rows stay longer."""
+    return _declarations[model.lower()]
 
 
 def declarations() -> dict[str, Declaration]:

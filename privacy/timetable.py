@@ -1,6 +1,15 @@
-"""What the clock starts for the privacy floor."""
+"""What the clock starts on the privacy floor."""
 
 from d4d.foundation import timetable
-from privacy import statistics
+from privacy import access, authority, journal, replay, statistics
+from privacy.consent import chain
+from privacy.requests import receiving
 
+timetable.every(10, access.seal_new)
+timetable.daily("00:20", authority.end_silence)
+timetable.daily("04:40", receiving.let_lapse)
+timetable.every(5, chain.seal_pending)
+timetable.daily("03:20", chain.anchor)
+timetable.daily("03:30", journal.forget)
+timetable.every(60, replay.sound_the_alarm)
 timetable.daily("01:10", statistics.fold)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, cookies, personalisation, sharing, statement
+from privacy.views import centre, consent, cookies, personalisation, sharing, statement
 
 app_name = "privacy"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("mijn/privacy/", centre.front, name="mine"),
     path("mijn/privacy/personalisatie/", personalisation.own_shop, name="personalisation"),
     path("mijn/privacy/gedeeld/", sharing.shared, name="shared"),
+    path("mijn/privacy/voorkeuren/", consent.preferences, name="preferences"),
+    path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
+    path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
+    path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),
 ]

@@ -62,6 +62,15 @@ SECURITY = Purpose(
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
 )
+CLAIM = Purpose("claim", _("Establishing, exercising or defending a legal claim"), Basis.INTEREST)
+SUPPORT = Purpose("support", _("Solving a problem with a product"), Basis.CONTRACT)
+MANAGEMENT = Purpose("management", _("Running our company and its group"), Basis.INTEREST)
+AUTHORITIES = Purpose(
+    "authorities",
+    _("Answering an authority that may demand data"),
+    Basis.LEGAL,
+    law="GDPR art. 6(1)(c) with the statute that the authority names",
+)
 _LETTERS = (Channel.EMAIL, Channel.SMS)
 NEWSLETTER = Purpose(
     "newsletter",
@@ -103,6 +112,10 @@ PURPOSES = {
         TRACING,
         SECURITY,
         ACCOUNTABILITY,
+        CLAIM,
+        SUPPORT,
+        MANAGEMENT,
+        AUTHORITIES,
         NEWSLETTER,
         SURVEY,
         STATISTICS,
@@ -112,8 +125,45 @@ PURPOSES = {
 }
 
 
+# What goes on while somebody's data is restricted (GDPR art. 18(2)): legal duties, and claims.
+PASSES_RESTRICTION = frozenset(
+    {one.code for one in PURPOSES.values() if one.basis is Basis.LEGAL} | {"claim"}
+)
+
 ANSWER_MONTHS = 1  # GDPR art. 12(3)
 EXTENSION_MONTHS = 2  # GDPR art. 12(3), with reasons inside the first month
+BREACH_HOURS = 72  # GDPR art. 33(1), from the moment we know
+SILENCE_MONTHS = 6  # our own bound: no order to keep silent lasts longer without a new one
+UNPROVEN_DAYS = 30  # so long we wait for somebody to show who they are
+RIGHTS = {
+    "access": "GDPR art. 15(1)",
+    "copy": "GDPR art. 15(3)",
+    "portability": "GDPR art. 20",
+    "correction": "GDPR art. 16",
+    "erasure": "GDPR art. 17",
+    "restriction": "GDPR art. 18",
+    "objection": "GDPR art. 21",
+    "complaint": "GDPR art. 12(2)",
+    "question": "GDPR art. 12(2)",
+}
+RESTRICTION_GROUNDS = {
+    "a": _("The data may be wrong, and is being checked."),
+    "b": _("The use is unlawful, and the person does not want erasure."),
+    "c": _("We need the data no longer, the person needs them for a claim."),
+    "d": _("The person objected, and the interests are being weighed."),
+}
+REFUSALS = {
+    "GDPR art. 12(5)(b)": _("manifestly unfounded or excessive"),
+    "GDPR art. 11(2)": _("we cannot tell who this is"),
+    "GDPR art. 15(4)": _("it would harm the rights of others"),
+    "GDPR art. 16": _("the data are right"),
+    "GDPR art. 17(3)(b)": _("a legal duty to keep them"),
+    "GDPR art. 17(3)(e)": _("needed for a legal claim"),
+    "GDPR art. 18(1)": _("none of the grounds is there"),
+    "GDPR art. 20(1)": _("the data were not given by this person, or not on that ground"),
+    "GDPR art. 21(1)": _("compelling grounds weigh heavier"),
+    "GDPR art. 12(4)": _("another reason, explained in the letter"),
+}
 
 
 class Category(StrEnum):
@@ -142,6 +192,7 @@ class Erase(StrEnum):
     UNLINK = "cut the link"
     DELETE_FILE = "delete the file"
     KEEP = "keep until the legal period ends"
+    WHEN_UNUSED = "delete the row as soon as nothing refers to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +231,9 @@ class Keep:
             return date(moment.year + self.years + 1, 1, 1)
         due = moment + timedelta(days=self.days + 1)
         year = due.year + self.years
-        return date(year, due.month, min(due.day, monthrange(year, due.month)[1]))
+        if due.day > monthrange(year, due.month)[1]:  # 29 February in a common year
+            return date(year, 3, 1)
+        return date(year, due.month, due.day)
 
 
 WHILE_ACTIVE = Keep(years=3, after="last sign-in", with_person=True)
@@ -196,6 +249,14 @@ CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 OPENING = date(2026, 11, 1)
 
 
+class Role(StrEnum):
+    """What a recipient is to the law."""
+
+    PROCESSOR = "processor"
+    CONTROLLER = "controller"
+    AUTHORITY = "authority"
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody outside who gets data: who, where, at most which fields, and from when until when.
@@ -208,32 +269,77 @@ class Recipient:
     country: str
     purpose: Purpose
     gets: frozenset[str]
+    role: Role = Role.CONTROLLER
     since: date = OPENING
     until: date | None = None
 
+    def is_used_on(self, day: date) -> bool:
+        """Whether they get anything on this day."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
-_COURIER_FIELDS = frozenset(
-    {
-        "first_name",
-        "last_name",
-        "practice",
-        "street",
-        "house_number",
-        "addition",
-        "postcode",
-        "city",
-        "country",
-    }
-)
+
+_NAME = frozenset({"first_name", "last_name"})
+_ADDRESS = frozenset({"practice", "street", "house_number", "addition", "postcode", "city", "country"})
+_COURIER_FIELDS = _NAME | _ADDRESS
+_DEBT = frozenset({"customer_number", "kvk_number", "invoice_number", "invoice_date", "due_on", "amount"})
 POSTNL = Recipient("postnl", "PostNL", "NL", DELIVERY, _COURIER_FIELDS)
 DHL = Recipient("dhl", "DHL eCommerce", "NL", DELIVERY, _COURIER_FIELDS)
 DPD = Recipient("dpd", "DPD", "NL", DELIVERY, _COURIER_FIELDS)
 MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
 MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "amount", "practice"}))
-BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}))
-VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}))
-SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}))
-RECIPIENTS = {one.code: one for one in (POSTNL, DHL, DPD, MANUAL, MOLLIE, BREVO, SPRYNG, VIES)}
+BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}), Role.PROCESSOR)
+VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}), Role.AUTHORITY)
+SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}), Role.PROCESSOR)
+COLLECTION = Recipient("collection", _("Collection agency"), "NL", CLAIM, _ADDRESS | _DEBT)
+SUPPLIER = Recipient(
+    "supplier",
+    _("Supplier of the product"),
+    "NL",
+    SUPPORT,
+    _NAME | {"practice", "customer_number", "serial_number"},
+)
+LAWYER = Recipient(
+    "lawyer", _("Lawyer"), "NL", CLAIM, _NAME | _ADDRESS | _DEBT | {"email", "phone", "order_number"}
+)
+INSURER = Recipient(
+    "insurer",
+    _("Insurer"),
+    "NL",
+    CLAIM,
+    frozenset({"practice", "customer_number", "serial_number", "amount"}),
+)
+ACCOUNTANT = Recipient("accountant", _("Accountant"), "NL", BOOKS, _DEBT | {"practice", "vat_id"})
+GROUP = Recipient(
+    "group", _("Group company"), "NL", MANAGEMENT, frozenset({"practice", "customer_number", "amount"})
+)
+AUTHORITY = Recipient(
+    "authority",
+    _("Police, justice or another authority"),
+    "NL",
+    AUTHORITIES,
+    _NAME | _ADDRESS | _DEBT | {"email", "phone", "vat_id", "order_number"},
+    Role.AUTHORITY,
+)
+RECIPIENTS = {
+    one.code: one
+    for one in (
+        POSTNL,
+        DHL,
+        DPD,
+        MANUAL,
+        MOLLIE,
+        BREVO,
+        SPRYNG,
+        VIES,
+        COLLECTION,
+        SUPPLIER,
+        LAWYER,
+        INSURER,
+        ACCOUNTANT,
+        GROUP,
+        AUTHORITY,
+    )
+}
 
 EEA = frozenset(
     country

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.vocabulary import Basis, Category, Keep
+from privacy.vocabulary import Basis, Category, Keep, Role
 
 CATEGORIES: dict[Category, Promise] = {
     Category.IDENTITY: _("Name and salutation"),
@@ -36,8 +36,14 @@ MOMENTS: dict[str, Promise] = {
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
+    "lifted": _("after it was lifted"),
     "answered": _("after it was answered"),
     "the order is closed": _("after the order was closed"),
+}
+ROLES: dict[Role, Promise] = {
+    Role.PROCESSOR: _("works for us"),
+    Role.CONTROLLER: _("decides for itself"),
+    Role.AUTHORITY: _("public authority"),
 }
 FIELDS: dict[str, Promise] = {
     "email": _("e-mail address"),
@@ -55,6 +61,12 @@ FIELDS: dict[str, Promise] = {
     "country": _("country"),
     "order_number": _("order number"),
     "amount": _("amount"),
+    "customer_number": _("customer number"),
+    "kvk_number": _("KvK number"),
+    "invoice_number": _("invoice number"),
+    "invoice_date": _("date of the invoice"),
+    "due_on": _("due date"),
+    "serial_number": _("serial number"),
 }
 SOURCES: dict[str, Promise] = {
     "you": _("you"),

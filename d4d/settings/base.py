@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -156,6 +157,8 @@ UNPAID_ORDER_DAYS = 14
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
+BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup
+BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
@@ -195,6 +198,12 @@ ANYMAIL = {
     "BREVO_API_URL": env.text("D4D_BREVO_ENDPOINT", "https://api.brevo.com/v3/"),
     "REQUESTS_TIMEOUT": (3, 20),
 }
+
+# --- text messages ----------------------------------------------------------------------------------------
+SMS_ENDPOINT = env.text("D4D_SMS_ENDPOINT", "https://rest.spryngsms.com")
+SMS_KEY = env.text("D4D_SMS_KEY", "")
+SMS_FROM = env.text("D4D_SMS_FROM", "D4D")  # a number, if people are to reply STOP
+SMS_WEBHOOK_SECRET = env.text("D4D_SMS_WEBHOOK_SECRET", "")
 
 # --- signing in -------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["accounts.backend.OneCheckBackend"]
@@ -252,11 +261,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+LEDGER_ANCHORS = env.words("D4D_LEDGER_ANCHORS", str(DATA_DIR / "anchors"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "archive": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "archive", "allow_overwrite": False},
+    },
+    "exports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "exports"},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

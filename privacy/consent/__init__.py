@@ -4,6 +4,7 @@ Rooms above call the acts here; the gate asks for the standing each time somethi
 """
 
 from privacy.consent.acts import (
+    end_by_message,
     forget,
     give,
     object_to_marketing,
@@ -14,18 +15,26 @@ from privacy.consent.acts import (
     withdraw_everything,
 )
 from privacy.consent.endings import when_ended
-from privacy.consent.ledger import Choice, Circumstances, is_on, rebuild, standing
-from privacy.consent.offers import MARKETING, ask_only_if, asked
+from privacy.consent.ledger import Circumstances, is_on, may_object, rebuild, standing
+from privacy.consent.offers import ask_only_if, asked, marketing
+from privacy.consent.wording import AT_CHECKOUT, AT_REGISTRATION, words
+from privacy.models.consents import CHANNELS
+
+CHANNEL_NAMES = dict(CHANNELS)
 
 __all__ = [
-    "MARKETING",
-    "Choice",
+    "AT_CHECKOUT",
+    "AT_REGISTRATION",
+    "CHANNEL_NAMES",
     "Circumstances",
     "ask_only_if",
     "asked",
+    "end_by_message",
     "forget",
     "give",
     "is_on",
+    "marketing",
+    "may_object",
     "object_to_marketing",
     "offer",
     "rebuild",
@@ -35,4 +44,5 @@ __all__ = [
     "when_ended",
     "withdraw",
     "withdraw_everything",
+    "words",
 ]

@@ -8,12 +8,12 @@ from django.db import transaction
 from privacy.consent import suppression, wording
 from privacy.consent.addresses import addresses_of, owners_of
 from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record, standing
-from privacy.consent.offers import MARKETING, Pair, asked, offered_to_customers
+from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Message
 from privacy.vocabulary import Channel
 
 _BY_THE_OWNER = {Source.ACCOUNT, Source.LINK, Source.COOKIES}
-_AGREED = {Standing.GIVEN}
+_OFF = {Standing.WITHDRAWN, Standing.OBJECTED}
 
 
 @transaction.atomic
@@ -33,29 +33,44 @@ def give(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[Conse
 
 @transaction.atomic
 def withdraw(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:
-    """Somebody says no: at once, for what is queued as well, and for their address.
+    """Somebody says no: at once, for what is queued as well, and for their address. Twice is once.
 
     Who never said yes but was reached as a customer, objects.
     """
     wanted = list(pairs)
     _leave_alone(addresses_of(subject), wanted)
-    return record(subject, [Choice(pair, _no(subject, pair)) for pair in wanted], how)
+    return _say_no(subject, wanted, how)
 
 
+@transaction.atomic
 def withdraw_everything(subject: UUID, how: Circumstances) -> list[ConsentEvent]:
-    """No more of anything that is asked; what was off already stays as it was."""
-    with transaction.atomic():
-        on = ConsentState.objects.of(subject).filter(standing__in=(*ConsentState.REACHED, Standing.OFFERED))
-        kept = {(row.purpose, row.channel) for row in on}
-        return withdraw(subject, [pair for pair in asked() if (pair[0].code, str(pair[1])) in kept], how)
+    """No more of anything that was chosen or that customers get."""
+    chosen = ConsentState.objects.of(subject).exclude(standing__in=_OFF)
+    found = [pair_of(row.purpose, row.channel) for row in chosen]
+    return withdraw(subject, [pair for pair in found if pair], how)
 
 
 def object_to_marketing(subject: UUID, how: Circumstances) -> list[ConsentEvent]:
     """Somebody objects to direct marketing: absolute, on every channel (GDPR art. 21(2) and (3))."""
-    pairs = [(purpose, channel) for purpose in MARKETING for channel in purpose.channels]
     with transaction.atomic():
-        _leave_alone(addresses_of(subject), pairs)
-        return record(subject, [Choice(pair, Action.OBJECTED) for pair in pairs], how)
+        _leave_alone(addresses_of(subject), marketing())
+        return record(subject, [Choice(pair, Action.OBJECTED) for pair in marketing()], how)
+
+
+@transaction.atomic
+def end_by_message(message: Message, pair: Pair, how: Circumstances, *, everything: bool = False) -> None:
+    """The reader of a message wants no more of it: for the address it went to, and for the person.
+
+    Holds for who was erased or moved to another address too.
+    """
+    pairs = [(purpose, pair[1]) for purpose in MARKETING] if everything else [pair]
+    suppression.suppress_mark(message.mark, pairs)
+    if message.subject is None:
+        return
+    if everything:
+        withdraw_everything(message.subject, how)
+    else:
+        withdraw(message.subject, [pair], how)
 
 
 def offer(subject: UUID, text: str, *, objected: bool, how: Circumstances) -> list[ConsentEvent]:
@@ -90,11 +105,11 @@ def record_sale(subject: UUID, occasion: str) -> list[ConsentEvent]:
 @transaction.atomic
 def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     """An address or number asks to be left alone, whoever it belongs to; the number of people it was."""
-    pairs = [(purpose, one) for purpose in MARKETING for one in purpose.channels if one is channel]
+    pairs = [pair for pair in marketing() if pair[1] is channel]
     suppression.suppress(address, pairs)
     owners = owners_of(channel, address)
     for subject in owners:
-        record(subject, [Choice(pair, _no(subject, pair)) for pair in pairs], how)
+        _say_no(subject, pairs, how)
     return len(owners)
 
 
@@ -106,7 +121,7 @@ def forget(subject: UUID, addresses: Mapping[Channel, str] | None = None) -> Non
     addresses are still known; `addresses` names those that are known elsewhere.
     """
     known = {**addresses_of(subject), **(addresses or {})}
-    _leave_alone(known, [(purpose, channel) for purpose in MARKETING for channel in purpose.channels])
+    _leave_alone(known, marketing())
     ConsentState.objects.of(subject).delete()
     ConsentEvidence.objects.filter(subject=subject).delete()
     Message.objects.filter(subject=subject).update(subject=None)
@@ -118,6 +133,11 @@ def _leave_alone(addresses: Mapping[Channel, str], pairs: list[Pair]) -> None:
             suppression.suppress(address, [pair])
 
 
-def _no(subject: UUID, pair: Pair) -> ConsentEvent.Action:
-    state = standing(subject, pair)
-    return Action.WITHDRAWN if state and state.standing in _AGREED else Action.OBJECTED
+def _say_no(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:
+    choices = []
+    for pair in pairs:
+        state = standing(subject, pair)
+        if state is None or state.standing not in _OFF:
+            agreed = state is not None and state.standing == Standing.GIVEN
+            choices.append(Choice(pair, Action.WITHDRAWN if agreed else Action.OBJECTED))
+    return record(subject, choices, how)

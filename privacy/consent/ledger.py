@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from d4d.foundation import clock
 from privacy.consent import endings, wording
-from privacy.consent.offers import Pair
+from privacy.consent.offers import Pair, offered_to_customers
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, DataSubject
 from privacy.vocabulary import CONSENT_LASTS
 
@@ -68,6 +68,13 @@ def is_on(subject: UUID, pair: Pair) -> bool:
     """
     state = standing(subject, pair)
     return state is not None and counts(state)
+
+
+def may_object(subject: UUID) -> bool:
+    """Whether it makes sense to ask somebody who buys if they object: not once they chose."""
+    chosen = ConsentState.objects.of(subject).exclude(standing=Standing.OFFERED)
+    known = set(chosen.values_list("purpose", "channel"))
+    return any((purpose.code, str(channel)) not in known for purpose, channel in offered_to_customers())
 
 
 def counts(state: ConsentState) -> bool:

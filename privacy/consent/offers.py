@@ -34,6 +34,11 @@ def pair_of(purpose: str, channel: str) -> Pair | None:
     return found, Channel(channel)
 
 
+def marketing() -> list[Pair]:
+    """Every way in which we might address somebody with news and questions of our own accord."""
+    return [(purpose, channel) for purpose in MARKETING for channel in purpose.channels]
+
+
 def offered_to_customers() -> list[Pair]:
     """What customers hear of who do not object when they buy."""
     return [(purpose, channel) for purpose in MARKETING for channel in purpose.for_customers]

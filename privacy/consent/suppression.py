@@ -7,13 +7,14 @@ from privacy.models import Suppression
 
 def suppress(address: str, pairs: list[Pair]) -> None:
     """Leave an address or number alone for these purposes, on these channels."""
-    Suppression.objects.bulk_create(
-        [
-            Suppression(mark=mark_of(channel, address), channel=channel, purpose=purpose.code)
-            for purpose, channel in pairs
-        ],
-        ignore_conflicts=True,
-    )
+    for pair in pairs:
+        suppress_mark(mark_of(pair[1], address), [pair])
+
+
+def suppress_mark(mark: str, pairs: list[Pair]) -> None:
+    """Leave alone whatever address or number has this fingerprint."""
+    rows = [Suppression(mark=mark, channel=channel, purpose=purpose.code) for purpose, channel in pairs]
+    Suppression.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def lift(address: str, pair: Pair) -> None:

@@ -1,14 +1,17 @@
 """The words in which people are asked. What was shown is kept exactly; other words are another version."""
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db.models import Max
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from privacy.consent.offers import Pair, asked
 from privacy.models import ConsentText
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 AT_REGISTRATION = "objection-registration"
 AT_CHECKOUT = "objection-checkout"
@@ -17,7 +20,7 @@ COOKIE_BAR = "cookie-bar"
 _NO_MAIL = _(
     "I do not want e-mails or text messages about your products, or questions about how satisfied I am."
 )
-_QUESTIONS: dict[str, Promise] = {
+_QUESTIONS: dict[str, "_StrPromise"] = {
     "newsletter-email": _("Yes, send me news about products and offers by e-mail."),
     "newsletter-sms": _("Yes, send me news about products and offers by text message."),
     "newsletter-phone": _("Yes, you may call me about products and offers."),
@@ -44,7 +47,7 @@ def code_of(pair: Pair) -> str:
     return f"{purpose.code}-{channel}"
 
 
-def words(code: str) -> Promise:
+def words(code: str) -> "_StrPromise":
     """The question itself, in the language of the page."""
     return _QUESTIONS[code]
 

@@ -1,5 +1,9 @@
 """Everything that the privacy floor keeps, a file a subject."""
 
+from privacy.models.access import Look
+from privacy.models.accountability import InterestTest, Processor
+from privacy.models.authority import AuthorityRequest
+from privacy.models.breaches import Breach, BreachEvent
 from privacy.models.consents import (
     ConsentEvent,
     ConsentEvidence,
@@ -9,12 +13,18 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.exports import ExportArchive
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
+from privacy.models.restrictions import Objection, Restriction
 
+__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
+    "AuthorityRequest",
+    "Breach",
+    "BreachEvent",
     "ConsentEvent",
     "ConsentEvidence",
     "ConsentState",
@@ -22,6 +32,8 @@ __all__ = [
     "CookieChoice",
     "DataSubject",
     "Disclosure",
+    "InterestTest",
+    "Look",
     "Message",
     "NoticeShown",
     "NoticeVersion",
@@ -30,5 +42,10 @@ __all__ = [
     "Request",
     "RequestEvent",
     "StatisticsSwitch",
+    "Objection",
+    "Processor",
+    "Request",
+    "RequestEvent",
+    "Restriction",
     "Suppression",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
 from d4d.foundation.triggers import AppendOnly
 
 
@@ -14,7 +15,7 @@ class Disclosure(models.Model):
     purpose = models.CharField(_("purpose"), max_length=30)
     fields = models.JSONField(_("fields"))
     occasion = models.CharField(_("occasion"), max_length=80)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=clock.now)
 
     triggers = [AppendOnly()]
 

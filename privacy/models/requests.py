@@ -80,6 +80,7 @@ class Request(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=2, default="nl")
     text = models.TextField(_("question"), blank=True)
+    statement = models.TextField(_("what must stand beside the data"), blank=True)
     identity = models.CharField(_("identity"), max_length=16, choices=Identity.choices, blank=True)
     received_at = models.DateTimeField(_("received"))
     due_on = models.DateField(_("answer before or on"))

@@ -25,7 +25,10 @@ impersonal(
 )
 
 product = declare(
-    "catalogue.Product", subject="checked_by", purposes=(ORDER,), keep=Keep(years=15, after="checked")
+    "catalogue.Product",
+    subject="checked_by",
+    purposes=(ORDER,),
+    keep=Keep(years=15, after="checked", since="checked_at"),
 )
 product.personal("checked_by", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 product.impersonal(
@@ -80,3 +83,9 @@ viewed = declare(
 )
 viewed.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
 viewed.personal("product", "seen_at", category=Category.TECHNICAL, erase=Erase.DELETE_ROW)
+
+# What people recognise in a copy.
+product.shown_with("name", "checked_at")
+price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")
+member.shown_with("pricegroup__name")
+viewed.shown_with("product__name", "seen_at")

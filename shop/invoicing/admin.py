@@ -115,7 +115,7 @@ class InvoiceAdmin(LedgerAdmin):
     @admin.display(description=_("practice"))
     def practice_name(self, invoice: Invoice) -> str:
         """Who was invoiced."""
-        return invoice.practice.name
+        return invoice.practice.name if invoice.practice else ""
 
     @admin.display(description=_("excluding VAT"))
     def net(self, invoice: Invoice) -> str:

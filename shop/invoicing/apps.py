@@ -11,10 +11,12 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from shop.invoicing import tiles
+        from privacy import ledgers
+        from shop.invoicing import services, tiles
         from shop.invoicing.panel import invoices_of
         from shop.orders import panels
 
+        ledgers.add("invoices", services.verify)
         panels.add(40, invoices_of)
         menu.add(
             _("Invoices"),

@@ -70,7 +70,12 @@ class Invoice(models.Model):
     series = models.CharField(_("series"), max_length=12)
     sequence = models.PositiveIntegerField(_("number in series"))
     practice = models.ForeignKey(
-        Practice, models.PROTECT, related_name="invoices", verbose_name=_("practice")
+        Practice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("practice"),
     )
     credits = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name=_("credits")
@@ -88,6 +93,7 @@ class Invoice(models.Model):
     seal = models.CharField(_("seal"), max_length=64)
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
     closed_on = models.DateField(_("nothing open since"), null=True, blank=True)
+    purged_at = models.DateTimeField(_("erased after its legal period"), null=True, blank=True)
 
     objects = InvoiceQuerySet.as_manager()
     triggers = [AppendOnly(may_change=("closed_on",))]
@@ -108,7 +114,7 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["practice", "-issued_on", "-id"], name="invoice_of_practice"),
             models.Index(fields=["-issued_on", "-id"], name="invoice_newest"),
-            models.Index(fields=["closed_on"], name="invoice_closed"),
+            models.Index(fields=["closed_on"], name="invoice_books_due", condition=Q(purged_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +124,17 @@ class Invoice(models.Model):
         """What is still to be paid, or of a credit note to be given back, in cents."""
         settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
         return self.total_cents - int(settled)
+
+    @property
+    def customer(self) -> Practice:
+        """The practice that it was made out to, as long as the document itself is kept."""
+        assert self.practice is not None, "its legal period is over"
+        return self.practice
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether its legal period is over: number, dates, totals and fingerprint are all that is left."""
+        return self.purged_at is not None
 
     @property
     def balance_cents(self) -> int:

@@ -11,8 +11,11 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from privacy import people
+        from shop.orders import acquaintance
         from shop.orders.tiles import open_orders
 
+        people.recognised_by(acquaintance.recognises)
         menu.add(
             _("Orders"),
             "orders:list",

@@ -25,6 +25,8 @@ NEEDED = {
     "D4D_VAT_ID": "NL852321545B01",
     "D4D_IBAN": "NL91ABNA0417164300",
     "D4D_PHONE": "+31 73 000 00 00",
+    "D4D_ERASURE_JOURNALS": "/journals/here,/journals/there",
+    "D4D_BACKUP_KEYS": "/backup-keys",
 }
 UNSAFE = {
     "D4D_SECRET_KEY": ("short", "at least 50 characters"),
@@ -32,6 +34,7 @@ UNSAFE = {
     "D4D_HOSTS": ("*", "without a wildcard"),
     "D4D_PUBLIC_ORIGIN": ("http://shop.example", "must begin with https://"),
     "D4D_MOLLIE_KEY": ("test_key", "is a test key"),
+    "D4D_ERASURE_JOURNALS": ("/one/place", "must name two folders"),
     "D4D_DATABASE": ("mysql://somewhere", "must begin with sqlite:// or postgresql://"),
 }
 

@@ -83,7 +83,7 @@ def promises() -> str:
     ]
     return _page(
         "# What we promise, and how it is proved",
-        "Each line is a promise of the privacy statement in our own words; tests show that it is kept.",
+        "Each line is a promise of the statement in our own words; the tests show that the code keeps it.",
         "`make docs` writes this from `tests/promises/promises.toml` and the marks on the tests.",
         _table(("promise", "what it says", "kept by", "proved by"), rows),
     )

@@ -57,7 +57,7 @@ def credit(
     note = issue(
         draft,
         entries,
-        practice_id=invoice.practice_id,
+        practice_id=invoice.customer.pk,
         occasion=occasion,
         credited=invoice,
         by=by,

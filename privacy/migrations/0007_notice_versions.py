@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0004_consents'),
+        ('privacy', '0006_restrictions_breaches_and_looks'),
     ]
 
     operations = [
