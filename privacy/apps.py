@@ -67,6 +67,13 @@ class PrivacyConfig(AppConfig):
             position=90,
             icon="trash-2",
         )
+        centre.add(
+            _("Your own shop"),
+            "privacy:personalisation",
+            _("Whether the shop remembers what you looked at. It does not, unless you switch it on."),
+            position=50,
+            icon="sliders-horizontal",
+        )
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

@@ -10,6 +10,7 @@ from privacy.vocabulary import (
     NEWSLETTER,
     ONE_YEAR,
     SHORT,
+    STATISTICS,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -300,6 +301,27 @@ idle = declare("privacy.IdleNotice", subject="subject", purposes=(ACCOUNTABILITY
 idle.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 idle.impersonal("last_used_at", "first_at", "second_at", why="when an account was used, and a letter sent")
 
+switches = declare("privacy.StatisticsSwitch", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+switches.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+switches.impersonal("is_on", "reason", "at", why="a setting of the shop")
+browser = declare(
+    "privacy.CookieChoice", subject="key", purposes=(STATISTICS,), keep=CONSENT_LASTS.counted_from("at")
+)
+browser.personal("key", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device")
+browser.personal(
+    "allows_statistics", "text", category=Category.CHOICE, erase=Erase.DELETE_ROW, source="your device"
+)
+browser.impersonal("at", "ended_at", why="when it was chosen and taken back")
+opened = declare(
+    "privacy.PageView",
+    subject="visit",
+    purposes=(STATISTICS,),
+    keep=Keep(days=2, after="recorded", since="day"),
+)
+opened.personal(
+    "visit", "kind", "day", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+impersonal("privacy.PageCount", why="totals per day, of five visits or more")
 # What people recognise in a copy.
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 notices.shown_with("version", "place", "at")

@@ -1,7 +1,7 @@
 """What the clock starts on the privacy floor."""
 
 from d4d.foundation import timetable
-from privacy import access, authority, erasure, journal, replay
+from privacy import access, authority, erasure, journal, replay, statistics
 from privacy.consent import chain
 from privacy.erasure import letters
 from privacy.requests import receiving
@@ -16,3 +16,4 @@ timetable.every(60, replay.sound_the_alarm)
 timetable.every(10, erasure.carry_out_due)
 timetable.every(60, erasure.erase_what_was_released)
 timetable.every(60, letters.forget_addresses)
+timetable.daily("01:10", statistics.fold)

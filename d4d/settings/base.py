@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.practice_of_the_member",
+    "privacy.middleware.count_visits",
 ]
 
 ROOT_URLCONF = "d4d.urls"

@@ -12,6 +12,7 @@ from privacy.admin import (
     notices,
     requests,
     restrictions,
+    statistics,
 )
 
 __all__ = [
@@ -26,3 +27,4 @@ __all__ = [
 ]
 
 __all__ = ["consents", "disclosures", "exports", "ground", "notices"]
+__all__ = ["disclosures", "ground", "notices", "statistics"]
