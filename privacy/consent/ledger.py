@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from d4d.foundation import clock
-from privacy.consent import wording
+from privacy.consent import endings, wording
 from privacy.consent.offers import Pair, offered_to_customers
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText, DataSubject
 from privacy.vocabulary import CONSENT_LASTS
@@ -59,6 +59,8 @@ def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list
     events = ConsentEvent.objects.bulk_create(_event(subject, one, how, texts, at) for one in wanted)
     _note_evidence(events, how)
     _project(subject, events)
+    for purpose in {one.pair[0] for one in wanted if one.action in {Action.WITHDRAWN, Action.OBJECTED}}:
+        endings.tell(subject, purpose)
     return events
 
 

@@ -72,6 +72,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "cart:list_remove": ("post", ORDERING),
     "cart:list_rename": ("get", (302, 404, 403, 403, 403, 200)),
     "cart:list_delete": ("get", (302, 404, 403, 403, 403, 200)),
+    "privacy:held_section": ("get", (302, *(404,) * 5)),  # a table that nobody has
+    "privacy:fetch_copy": ("get", (302,) * 6),  # asks for the password before it looks for the copy
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
@@ -89,6 +91,7 @@ DESK: dict[str, int] = {
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
+    "invoicing_take_back": 403,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -208,6 +211,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     about = dict(rows)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name == "privacy:fetch_copy":
+        about["number"] = uuid4()
     if address.name == "payments:webhook":
         about["token"] = uuid4()
     about["slug"] = rows["article"].product.slug
