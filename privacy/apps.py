@@ -67,6 +67,14 @@ class PrivacyConfig(AppConfig):
             position=90,
             icon="trash-2",
         )
+        ties.at_leaving(leave_alone_for_good)
+        centre.add(
+            _("What you hear from us"),
+            "privacy:preferences",
+            _("News, surveys and more, by e-mail, text message or telephone: each as easily ended as begun."),
+            position=40,
+            icon="bell",
+        )
         centre.add(
             _("Your own shop"),
             "privacy:personalisation",

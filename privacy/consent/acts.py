@@ -9,7 +9,7 @@ from privacy.consent import suppression, wording
 from privacy.consent.addresses import addresses_of, owners_of
 from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record
 from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
-from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Message
+from privacy.models import ConsentEvent, ConsentState, Message
 from privacy.vocabulary import Channel
 
 _BY_THE_OWNER = {Source.ACCOUNT, Source.LINK, Source.COOKIES}
@@ -109,18 +109,12 @@ def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     return len(owners)
 
 
-@transaction.atomic
-def forget(subject: UUID, addresses: Mapping[Channel, str] | None = None) -> None:
-    """Somebody is erased: their addresses are left alone for good, and what hangs on them goes.
+def leave_alone_for_good(subject: UUID) -> None:
+    """Somebody is about to be erased: no old list may bring news to their addresses again.
 
-    The ledger keeps its rows, which name nobody, until its own period is over. To be called while the
-    addresses are still known; `addresses` names those that are known elsewhere.
+    To be called while the addresses are still known; the rows go as the register says.
     """
-    known = {**addresses_of(subject), **(addresses or {})}
-    _leave_alone(known, marketing())
-    ConsentState.objects.of(subject).delete()
-    ConsentEvidence.objects.filter(subject=subject).delete()
-    Message.objects.filter(subject=subject).update(subject=None)
+    _leave_alone(addresses_of(subject), marketing())
 
 
 def _leave_alone(addresses: Mapping[Channel, str], pairs: list[Pair]) -> None:

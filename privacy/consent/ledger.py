@@ -121,14 +121,15 @@ def rebuild() -> int:
 def folded() -> dict[tuple[UUID, str, str], tuple[str, ConsentEvent]]:
     """What the whole ledger comes down to: standing and the row it rests on, of people who are still here."""
     result: dict[tuple[UUID, str, str], tuple[str, ConsentEvent]] = {}
-    gone = set(DataSubject.objects.filter(state=DataSubject.State.ERASED).values_list("uuid", flat=True))
     for event in ConsentEvent.objects.order_by("pk").iterator(chunk_size=1000):
         key = (event.subject, event.purpose, event.channel)
         before = result.get(key)
         now = after(before[0] if before else None, event.action)
-        if event.subject not in gone and now and is_news(before[0] if before else None, now, event.action):
+        if now and is_news(before[0] if before else None, now, event.action):
             result[key] = (now, event)
-    return result
+    here = DataSubject.objects.filter(state__in=[DataSubject.State.ACTIVE, DataSubject.State.RESTRICTED])
+    living = set(here.values_list("uuid", flat=True))
+    return {key: found for key, found in result.items() if key[0] in living}
 
 
 def is_news(before: str | None, now: str, action: str) -> bool:
