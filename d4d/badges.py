@@ -16,7 +16,7 @@ _STATES = {
     Look("ok", "circle-check"): (
         "active approved confirmed done granted handed_out in_stock issued paid published reported sent valid"
     ),
-    Look("ok", "package-check"): "delivered",
+    Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
         "awaiting_payment awaiting_review creating identifying open partly_granted paused pending unknown"
         " wanted"

@@ -32,6 +32,7 @@ MOMENTS: dict[str, Promise] = {
     "recorded": _("after it was recorded"),
     "asked": _("after we asked"),
     "checked": _("after it was checked"),
+    "viewed": _("after you looked at it"),
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),

@@ -4,11 +4,15 @@ from privacy.admin import (
     accountability,
     authority,
     breaches,
+    consents,
     disclosures,
+    exports,
     ground,
     looks,
+    notices,
     requests,
     restrictions,
+    statistics,
 )
 
 __all__ = [
@@ -21,9 +25,6 @@ __all__ = [
     "requests",
     "restrictions",
 ]
-from privacy.admin import consents
 
-__all__ = ["consents", "disclosures", "ground"]
-from privacy.admin import notices
-
-__all__ = ["disclosures", "ground", "notices"]
+__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
+__all__ = ["disclosures", "ground", "notices", "statistics"]
