@@ -16,7 +16,6 @@ from privacy.models.disclosures import Disclosure
 from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
 from privacy.models.holds import Hold
-from privacy.models.notices import NoticeShown
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
