@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acquaintance, checks, leaving, menu
+        from accounts.services.catching_up import catch_up
+        from d4d.foundation import reconciliation
 
         checks.register()
         leaving.say()
@@ -35,6 +37,7 @@ class AccountsConfig(AppConfig):
         )
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
+        reconciliation.add(30, "accounts", catch_up)
 
 
 def _say_second_factor() -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.register import declare, impersonal
+from privacy.register import declare, derived, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
     CONSENT_LASTS,
@@ -10,6 +10,7 @@ from privacy.vocabulary import (
     NEWSLETTER,
     ONE_YEAR,
     SHORT,
+    STATISTICS,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -20,6 +21,8 @@ from privacy.vocabulary import (
 FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
 AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
+derived("sqlite_", "django_migrations", why="the database's own notes")
+derived("foundation_cache", why="counters and fragments under keys without names, for hours at most")
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
 impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
@@ -54,9 +57,6 @@ disclosures.impersonal(
 answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
 request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
 request.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW)
-request.personal(
-    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
-)
 request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
 request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
 request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
@@ -136,12 +136,6 @@ restriction = declare(
     keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
 )
 restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
-restriction.personal(
-    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
-)
-restriction.personal(
-    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
-)
 restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
 restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
 restriction.impersonal(
@@ -309,6 +303,27 @@ idle = declare("privacy.IdleNotice", subject="subject", purposes=(ACCOUNTABILITY
 idle.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 idle.impersonal("last_used_at", "first_at", "second_at", why="when an account was used, and a letter sent")
 
+switches = declare("privacy.StatisticsSwitch", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
+switches.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
+switches.impersonal("is_on", "reason", "at", why="a setting of the shop")
+browser = declare(
+    "privacy.CookieChoice", subject="key", purposes=(STATISTICS,), keep=CONSENT_LASTS.counted_from("at")
+)
+browser.personal("key", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device")
+browser.personal(
+    "allows_statistics", "text", category=Category.CHOICE, erase=Erase.DELETE_ROW, source="your device"
+)
+browser.impersonal("at", "ended_at", why="when it was chosen and taken back")
+opened = declare(
+    "privacy.PageView",
+    subject="visit",
+    purposes=(STATISTICS,),
+    keep=Keep(days=2, after="recorded", since="day"),
+)
+opened.personal(
+    "visit", "kind", "day", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
+)
+impersonal("privacy.PageCount", why="totals per day, of five visits or more")
 # What people recognise in a copy.
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 notices.shown_with("version", "place", "at")

@@ -1,7 +1,7 @@
 """What the clock starts on the privacy floor."""
 
 from d4d.foundation import timetable
-from privacy import access, authority, erasure, journal, replay, retention
+from privacy import access, authority, erasure, journal, replay, retention, statistics
 from privacy.consent import chain
 from privacy.erasure import letters
 from privacy.requests import receiving
@@ -21,3 +21,4 @@ timetable.daily("02:50", retention.leave_idle_accounts)
 timetable.every(60, retention.sound_the_alarm)
 timetable.every(60, erasure.erase_what_was_released)
 timetable.every(60, letters.forget_addresses)
+timetable.daily("01:10", statistics.fold)

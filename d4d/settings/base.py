@@ -72,13 +72,14 @@ MIDDLEWARE = [
     "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.practice_of_the_member",
+    "privacy.middleware.count_visits",
 ]
 
 ROOT_URLCONF = "d4d.urls"
@@ -127,8 +128,11 @@ def database(default: str | None = None) -> dict[str, object]:
     }
 
 
+DATABASE_COUNTRY = env.text("D4D_DATABASE_COUNTRY", "")  # where it stands, when that is another machine
+STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
+
 ATOMIC_REQUESTS = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -244,6 +248,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "10/m/ip",
     "reset_password": "10/m/ip,3/5m/key",
     "confirm_email": "1/m/key",
+    "privacy_request": "20/h/ip,3/h/key",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

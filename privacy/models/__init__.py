@@ -21,6 +21,7 @@ from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
 from privacy.models.retention import IdleNotice, RetentionRun
+from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
 __all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ConsentEvidence",
     "ConsentState",
     "ConsentText",
+    "CookieChoice",
     "DataSubject",
     "Disclosure",
     "ErasureItem",
@@ -43,10 +45,13 @@ __all__ = [
     "NoticeShown",
     "NoticeVersion",
     "Objection",
+    "PageCount",
+    "PageView",
     "Processor",
     "Request",
     "RequestEvent",
     "Restriction",
     "RetentionRun",
+    "StatisticsSwitch",
     "Suppression",
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0007_notice_versions'),
+        ('privacy', '0008_steps_by_who_took_them'),
     ]
 
     operations = [
