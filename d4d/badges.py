@@ -13,9 +13,7 @@ class Look(NamedTuple):
 _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
-    Look(
-        "ok", "circle-check"
-    ): "active approved confirmed done in_stock issued paid published sent valid",
+    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published sent valid",
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): "awaiting_payment awaiting_review creating open pending unknown wanted",
     Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",

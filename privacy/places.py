@@ -84,7 +84,7 @@ def _simulated() -> set[str]:
 
 
 def _storages() -> Iterator[str]:
-    storages: dict[str, dict[str, object]] = settings.STORAGES
+    storages: dict[str, Any] = settings.STORAGES
     for alias, storage in storages.items():
         if not str(storage["BACKEND"]).startswith(LOCAL_STORAGES) and settings.STORAGE_COUNTRY not in EEA:
             yield f"storage {alias} stands elsewhere: D4D_STORAGE_COUNTRY must name a country of the EEA"

@@ -1,7 +1,7 @@
 """What the privacy floor hears of: its own news, which becomes work and letters."""
 
 from d4d.foundation import outbox
-from privacy import mails
+from privacy import mails, searching
 from privacy.events import (
     CopyReady,
     CopyWanted,
@@ -10,6 +10,7 @@ from privacy.events import (
     RequestExtended,
     RequestReceived,
     RestrictionLiftingAnnounced,
+    ValueWanted,
 )
 from privacy.export import making
 from privacy.export.mails import copy_ready
@@ -50,16 +51,16 @@ def tell_before_lifting(event: RestrictionLiftingAnnounced) -> None:
     mails.will_be_lifted(event.restriction_id)
 
 
+def look_for_the_value(event: ValueWanted) -> None:
+    """The privacy officer learns where a value stands."""
+    searching.run(event.search_id)
+
+
 outbox.subscribe(CopyWanted, make_the_copy)
-
 outbox.subscribe(CopyReady, tell_that_the_copy_is_ready, queue="mail")
-
 outbox.subscribe(RequestReceived, confirm_the_request, queue="mail")
-
 outbox.subscribe(IdentityAsked, ask_who_it_is, queue="mail")
-
 outbox.subscribe(RequestExtended, tell_of_the_extension, queue="mail")
-
 outbox.subscribe(RequestDecided, answer_the_request, queue="mail")
-
 outbox.subscribe(RestrictionLiftingAnnounced, tell_before_lifting, queue="mail")
+outbox.subscribe(ValueWanted, look_for_the_value)

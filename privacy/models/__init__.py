@@ -18,8 +18,8 @@ from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
+from privacy.models.searches import ProcessingRegister, ValueSearch
 
-__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
     "AuthorityRequest",
     "Breach",
@@ -30,15 +30,18 @@ __all__ = [
     "ConsentText",
     "DataSubject",
     "Disclosure",
+    "ExportArchive",
     "InterestTest",
     "Look",
     "Message",
     "NoticeShown",
     "NoticeVersion",
     "Objection",
+    "ProcessingRegister",
     "Processor",
     "Request",
     "RequestEvent",
     "Restriction",
     "Suppression",
+    "ValueSearch",
 ]
