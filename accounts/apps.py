@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acquaintance, checks, menu
+        from accounts.services.catching_up import catch_up
+        from d4d.foundation import reconciliation
 
         checks.register()
         acquaintance.answer()
@@ -34,6 +36,7 @@ class AccountsConfig(AppConfig):
         )
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
+        reconciliation.add(30, "accounts", catch_up)
 
 
 def _say_second_factor() -> None:

@@ -18,7 +18,8 @@ from accounts.models import Practice
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
-from d4d.foundation.services import late
+from d4d.foundation.services import hours_since_backup, is_backup_late, late
+from privacy import journal
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -124,6 +125,20 @@ QUEUES = (
         "danger",
     ),
 )
+
+
+def alarms() -> Iterable[str]:
+    """What somebody must see to before anything else."""
+    book = journal.stand()
+    if book.is_alarming:
+        remarks = "; ".join(book.remarks)
+        yield gettext("The erasure journal is not whole: %(remarks)s.") % {"remarks": remarks}
+    if is_backup_late():
+        hours = hours_since_backup()
+        if hours is None:
+            yield gettext("There is no backup yet.")
+        else:
+            yield gettext("The last backup is %(hours)s hours old.") % {"hours": hours}
 
 
 def queues_for(request: HttpRequest) -> Iterable[dict[str, Any]]:

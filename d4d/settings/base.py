@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -131,7 +131,7 @@ DATABASE_COUNTRY = env.text("D4D_DATABASE_COUNTRY", "")  # where it stands, when
 STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
 
 ATOMIC_REQUESTS = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -11,9 +11,11 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from d4d.foundation import reconciliation
         from privacy import ledgers
         from shop.invoicing import services, tiles
         from shop.invoicing.panel import invoices_of
+        from shop.invoicing.services.catching_up import catch_up
         from shop.orders import panels
 
         ledgers.add("invoices", services.verify)
@@ -26,3 +28,4 @@ class InvoicingConfig(AppConfig):
             allowed=lambda member: member.may_see_invoices,
         )
         menu.add_tile(20, tiles.open_invoices)
+        reconciliation.add(10, "invoicing", catch_up)

@@ -11,8 +11,10 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
+        from d4d.foundation import reconciliation
         from privacy import people
         from shop.orders import acquaintance
+        from shop.orders.services.catching_up import catch_up
         from shop.orders.tiles import open_orders
 
         people.recognised_by(acquaintance.recognises)
@@ -31,3 +33,4 @@ class OrdersConfig(AppConfig):
             allowed=lambda member: member.may_see_orders,
         )
         menu.add_tile(10, open_orders)
+        reconciliation.add(20, "orders", catch_up)

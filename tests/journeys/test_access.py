@@ -62,6 +62,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
+    "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
+    "privacy:opt_in_again": ("post", NOBODY),  # likewise
+    "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
@@ -83,10 +86,12 @@ DESK: dict[str, int] = {
     "delete": 403,
     "history": 403,
     "stock_put_right": 403,
+    "accounts_user_opt_out": 403,
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
+    "invoicing_take_back": 403,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -177,6 +182,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "article": article,
         "token": token_of(invitation),
         "key": "x-y",
+        "secret": "not-ours",
         "uidb36": "1",
         "pk": 1,
         "kind": "box",
