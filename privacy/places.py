@@ -1,6 +1,6 @@
 """Where data stands and through which programs it leaves: all of it declared, all of it in the EEA."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,7 +84,7 @@ def _simulated() -> set[str]:
 
 
 def _storages() -> Iterator[str]:
-    storages: dict[str, Any] = settings.STORAGES
+    storages: Mapping[str, Any] = settings.STORAGES
     for alias, storage in storages.items():
         if not str(storage["BACKEND"]).startswith(LOCAL_STORAGES) and settings.STORAGE_COUNTRY not in EEA:
             yield f"storage {alias} stands elsewhere: D4D_STORAGE_COUNTRY must name a country of the EEA"

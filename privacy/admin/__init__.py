@@ -3,3 +3,31 @@
 from privacy.admin import consents, disclosures, exports, ground, notices, searches
 
 __all__ = ["consents", "disclosures", "exports", "ground", "notices", "searches"]
+from privacy.admin import (
+    accountability,
+    authority,
+    breaches,
+    consents,
+    disclosures,
+    exports,
+    ground,
+    looks,
+    notices,
+    requests,
+    restrictions,
+    statistics,
+)
+
+__all__ = [
+    "accountability",
+    "authority",
+    "breaches",
+    "disclosures",
+    "ground",
+    "looks",
+    "requests",
+    "restrictions",
+]
+
+__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
+__all__ = ["disclosures", "ground", "notices", "statistics"]

@@ -13,12 +13,16 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
+from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
 from privacy.models.searches import ProcessingRegister, ValueSearch
+from privacy.models.retention import IdleNotice, RetentionRun
+from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
 __all__ = [
     "AuthorityRequest",
@@ -28,9 +32,14 @@ __all__ = [
     "ConsentEvidence",
     "ConsentState",
     "ConsentText",
+    "CookieChoice",
     "DataSubject",
     "Disclosure",
     "ExportArchive",
+    "ErasureItem",
+    "ErasureRun",
+    "Hold",
+    "IdleNotice",
     "InterestTest",
     "Look",
     "Message",
@@ -38,10 +47,14 @@ __all__ = [
     "NoticeVersion",
     "Objection",
     "ProcessingRegister",
+    "PageCount",
+    "PageView",
     "Processor",
     "Request",
     "RequestEvent",
     "Restriction",
+    "RetentionRun",
+    "StatisticsSwitch",
     "Suppression",
     "ValueSearch",
 ]

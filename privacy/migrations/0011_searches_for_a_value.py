@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0007_notice_versions'),
+        ('privacy', '0010_statistics_with_consent'),
     ]
 
     operations = [
