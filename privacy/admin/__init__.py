@@ -1,10 +1,8 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import consents, disclosures, exports, ground, notices, searches
-
-__all__ = ["consents", "disclosures", "exports", "ground", "notices", "searches"]
 from privacy.admin import (
     accountability,
+    acts,
     authority,
     breaches,
     consents,
@@ -13,21 +11,27 @@ from privacy.admin import (
     ground,
     looks,
     notices,
+    request_forms,
     requests,
     restrictions,
+    searches,
     statistics,
 )
 
 __all__ = [
     "accountability",
+    "acts",
     "authority",
     "breaches",
+    "consents",
     "disclosures",
+    "exports",
     "ground",
     "looks",
+    "notices",
+    "request_forms",
     "requests",
     "restrictions",
+    "searches",
+    "statistics",
 ]
-
-__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
-__all__ = ["disclosures", "ground", "notices", "statistics"]

@@ -20,8 +20,8 @@ from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
-from privacy.models.searches import ProcessingRegister, ValueSearch
 from privacy.models.retention import IdleNotice, RetentionRun
+from privacy.models.searches import ProcessingRegister, ValueSearch
 from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
 __all__ = [
@@ -35,9 +35,9 @@ __all__ = [
     "CookieChoice",
     "DataSubject",
     "Disclosure",
-    "ExportArchive",
     "ErasureItem",
     "ErasureRun",
+    "ExportArchive",
     "Hold",
     "IdleNotice",
     "InterestTest",
@@ -46,9 +46,9 @@ __all__ = [
     "NoticeShown",
     "NoticeVersion",
     "Objection",
-    "ProcessingRegister",
     "PageCount",
     "PageView",
+    "ProcessingRegister",
     "Processor",
     "Request",
     "RequestEvent",

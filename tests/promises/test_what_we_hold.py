@@ -132,9 +132,9 @@ def test_of_a_payment_we_hold_number_method_state_and_amount_and_nothing_else() 
 
 @pytest.mark.promise("PV20")
 def test_the_vat_number_is_seen_by_the_manager_and_copied(world: World) -> None:
-    assert "NL123456782B90" in seen_by(world.manager)
-    assert "NL123456782B90" not in seen_by(world.reader)
-    assert fetched(world.manager).rows("accounts.Practice")[0]["data"]["vat_id"] == "NL123456782B90"
+    assert "NL002455799B11" in seen_by(world.manager)
+    assert "NL002455799B11" not in seen_by(world.reader)
+    assert fetched(world.manager).rows("accounts.Practice")[0]["data"]["vat_id"] == "NL002455799B11"
     checked = declarations()["accounts.vatcheck"].columns
     assert not [name for name in checked if "name" in name or "address" in name]
 
