@@ -20,6 +20,7 @@ from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from d4d.foundation.services import hours_since_backup, is_backup_late, late
 from privacy import journal
+from privacy.models import AuthorityRequest, Breach, Processor, Request
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -106,6 +107,46 @@ QUEUES = (
         "state__in=wanted,failed&repetition__isnull=True",
         lambda: Refund.objects.for_somebody(),
         "payments.view_refund",
+        "warn",
+    ),
+    Queue(
+        _("Privacy requests to answer"),
+        "privacy_request",
+        "clock=running",
+        lambda: Request.objects.running(),
+        "privacy.view_request",
+        "warn",
+    ),
+    Queue(
+        _("Privacy requests too late"),
+        "privacy_request",
+        "clock=overdue",
+        lambda: Request.objects.overdue(clock.today()),
+        "privacy.view_request",
+        "danger",
+    ),
+    Queue(
+        _("Data breaches to report"),
+        "privacy_breach",
+        "state__exact=open",
+        lambda: Breach.objects.to_report(),
+        "privacy.view_breach",
+        "danger",
+    ),
+    Queue(
+        _("Demands of authorities"),
+        "privacy_authorityrequest",
+        "state__exact=received",
+        lambda: AuthorityRequest.objects.waiting(),
+        "privacy.view_authorityrequest",
+        "warn",
+    ),
+    Queue(
+        _("Processors without a contract"),
+        "privacy_processor",
+        "agreed_on__isempty=1",
+        lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
+        "privacy.view_processor",
         "warn",
     ),
     Queue(

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from d4d.foundation import clock, standstill
 from d4d.foundation.services import alarms, hours_since_backup, is_backup_late, late
 from privacy import journal
-from shop.catalogue import cards, listing, shelves
+from shop.catalogue import cards, listing, recent, shelves
 from shop.catalogue.viewer import viewer_of
 
 NEW_PRODUCTS = 8
@@ -20,7 +20,12 @@ NEW_PRODUCTS = 8
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: search, the shelves and what is new."""
     newest = listing.newest(NEW_PRODUCTS, viewer_of(request), clock.today())
-    return render(request, "home.html", {"shelves": shelves.top(), "cards": cards.render(newest, request)})
+    context = {
+        "shelves": shelves.top(),
+        "cards": cards.render(newest, request),
+        "recent": cards.render(recent.cards_for(request), request),
+    }
+    return render(request, "home.html", context)
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:

@@ -1,8 +1,30 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import consents, disclosures, ground
+from privacy.admin import (
+    accountability,
+    authority,
+    breaches,
+    consents,
+    disclosures,
+    exports,
+    ground,
+    looks,
+    notices,
+    requests,
+    restrictions,
+    statistics,
+)
 
-__all__ = ["consents", "disclosures", "ground"]
-from privacy.admin import notices
+__all__ = [
+    "accountability",
+    "authority",
+    "breaches",
+    "disclosures",
+    "ground",
+    "looks",
+    "requests",
+    "restrictions",
+]
 
-__all__ = ["disclosures", "ground", "notices"]
+__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
+__all__ = ["disclosures", "ground", "notices", "statistics"]

@@ -14,6 +14,7 @@ from privacy.consent.acts import (
     withdraw,
     withdraw_everything,
 )
+from privacy.consent.endings import when_ended
 from privacy.consent.ledger import Circumstances, is_on, may_object, rebuild, standing
 from privacy.consent.offers import ask_only_if, asked, marketing
 from privacy.consent.wording import AT_CHECKOUT, AT_REGISTRATION, words
@@ -40,6 +41,7 @@ __all__ = [
     "record_sale",
     "standing",
     "suppress_address",
+    "when_ended",
     "withdraw",
     "withdraw_everything",
     "words",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from d4d.foundation import clock
-from privacy.consent import wording
+from privacy.consent import endings, wording
 from privacy.consent.offers import Pair, offered_to_customers
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, DataSubject
 from privacy.vocabulary import CONSENT_LASTS
@@ -153,6 +153,8 @@ def _write(subject: UUID, choice: Choice, how: Circumstances) -> ConsentEvent:
     now = after(before, choice.action)
     if now and is_news(before, now, choice.action):
         _project(event, now)
+    if choice.action in {Action.WITHDRAWN, Action.OBJECTED}:
+        endings.tell(subject, purpose)
     return event
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, search, shelves
+from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, recent, search, shelves
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
 from shop.catalogue.sheet import sheet_of
@@ -42,11 +42,12 @@ def find(request: HttpRequest) -> HttpResponse:
     if found.exact_variant_id:
         variant = get_object_or_404(Variant.objects.select_related("product"), pk=found.exact_variant_id)
         return redirect(f"{reverse('catalogue:product', args=[variant.product.slug])}#v{variant.pk}")
+    viewer = viewer_of(request)
     shown = listing.of_products(
         found.product_ids,
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     context = {
@@ -67,8 +68,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)]
+    viewed = recent.cards_for(request, but=sheet.product.pk)
+    recent.note(request, sheet.product.pk)
     context = {
         "sheet": sheet,
+        "recent": cards.render(viewed, request),
         "crumbs": [_all_products(), *way, {"title": sheet.name}],
         "promise": delivery_day.promise(clock.now()),
     }
@@ -104,11 +108,12 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> HttpResponse:
+    viewer = viewer_of(request)
     shown = listing.on_shelves(
         shelves.ids_within(shelf) if shelf else [],
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     way = [{"title": one.name, "url": one.url} for one in shelves.way_to(shelf.pk)] if shelf else []

@@ -12,12 +12,14 @@ class InvoicingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import menu
         from d4d.foundation import reconciliation
-        from privacy import ledgers
+        from privacy import ledgers, ties
         from shop.invoicing import services, tiles
         from shop.invoicing.panel import invoices_of
         from shop.invoicing.services.catching_up import catch_up
+        from shop.invoicing.ties import ties_of
         from shop.orders import panels
 
+        ties.add(ties_of)
         ledgers.add("invoices", services.verify)
         panels.add(40, invoices_of)
         menu.add(

@@ -35,6 +35,10 @@ PAGE = 250
 AGAIN = {408, 409, 425, 429}
 
 
+class Refused(Rejected):
+    """The provider has read what we ask and says no: nothing has happened over there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A payment that we want to be made."""
@@ -208,7 +212,7 @@ def _refusal(error: ResponseError) -> Exception:
     if status in AGAIN or status >= 500:
         return Temporary(f"mollie: {status}")
     field = str(getattr(error, "field", "") or "")
-    return Rejected(f"mollie: {status} {field}".strip(), field=field)
+    return Refused(f"mollie: {status} {field}".strip(), field=field)
 
 
 def _refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
