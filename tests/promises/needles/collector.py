@@ -100,7 +100,9 @@ def _files(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         if path.is_file():
             kind = path.relative_to(folder).parts[0]
-            yield f"{name}:{kind}/*{path.suffix}", str(path).encode() + b"\n" + path.read_bytes()
+            place = f"{name}:{kind}/*{path.suffix}"
+            yield place, path.name.encode()
+            yield place, path.read_bytes()
 
 
 def _journals() -> Iterator[Path]:

@@ -31,7 +31,8 @@ def layers(content: bytes, depth: int = 0) -> Iterator[bytes]:
 
 
 def _opened(content: bytes) -> Iterator[bytes]:
-    if packed := list(_unpacked(content)):
+    packed = list(_unpacked(content))
+    if any(packed):
         yield from packed
         return
     if b"=" in content:
@@ -68,13 +69,7 @@ def _from_base64(run: bytes) -> Iterator[bytes]:
         letters = run[start:].rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
         letters = letters[: len(letters) // 4 * 4 + (0 if len(letters) % 4 == 1 else len(letters) % 4)]
         opened = _or_nothing(base64.b64decode, letters + b"=" * (-len(letters) % 4))
-        if opened and (opened[:1] == b"\x78" or opened[:2] == b"\x1f\x8b" or _looks_like_text(opened)):
-            yield opened
-
-
-def _looks_like_text(content: bytes) -> bool:
-    readable = sum(32 <= byte < 127 or byte in b"\r\n\t" for byte in content)
-    return readable > len(content) * 0.7
+        yield opened
 
 
 def _text_of_pdf(content: bytes) -> bytes:
