@@ -49,8 +49,9 @@ lock: prepare ## Pin and hash what pyproject.toml asks for
 messages: prepare ## Collect and compile the translations
 	@$(in_venv) -m tools.messages
 
-docs: prepare ## Write docs/flow.md and docs/states.md from the code
+docs: prepare ## Write docs/ and the tables of the privacy statement from the code
 	@$(in_venv) manage.py house_docs
+	@$(in_venv) manage.py privacy_notice
 
 clean: ## Remove what was made here: the environment, the demo, the caches
 	@rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

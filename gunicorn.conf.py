@@ -23,3 +23,18 @@ def pre_fork(server: object, worker: object) -> None:
     """What was loaded before the workers came is no garbage: left alone, they keep sharing it."""
     gc.collect()
     gc.freeze()
+
+
+def on_starting(server: object) -> None:
+    """Open no shop on a database that holds what the privacy register does not know."""
+    from django.core.checks import Tags, run_checks
+    from django.db import OperationalError, connections
+
+    try:
+        found = run_checks(tags=[Tags.database], databases=["default"])
+    except OperationalError:
+        return  # there is no database yet; /readyz says so
+    finally:
+        connections.close_all()  # the workers open their own
+    if found:
+        raise SystemExit("\n".join(str(one) for one in found))

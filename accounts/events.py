@@ -51,3 +51,12 @@ class LetterRequested(Event):
     user_id: int
     row_id: int
     moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementToBeTold(Event):
+    """Somebody with an account must hear that the privacy statement has changed."""
+
+    topic = "accounts.statement-to-be-told"
+    version_id: int
+    user_id: int

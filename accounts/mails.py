@@ -17,7 +17,8 @@ from d4d.foundation import states
 from d4d.foundation.mail import Letter
 from privacy.gate import NotPermitted
 from privacy.letters import post
-from privacy.vocabulary import ACCOUNT, SECURITY, Purpose
+from privacy.models import NoticeVersion
+from privacy.vocabulary import ACCOUNT, ACCOUNTABILITY, SECURITY, Purpose
 
 log = logging.getLogger("d4d.accounts")
 
@@ -84,6 +85,26 @@ def invitation(invitation_id: int) -> None:
         context={"practice": row.practice, "invitation": row, "button_url": target, "button_text": _("Join")},
     )
     post(letter, subject=None, purpose=ACCOUNT, occasion=f"invitation {row.pk}")
+
+
+def statement_changed(version_id: int, user_id: int) -> None:
+    """Somebody hears what is new in the privacy statement, and where all of it stands (GDPR art. 13)."""
+    user = User.objects.select_related("subject").filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    version = NoticeVersion.objects.get(pk=version_id)
+    what = {
+        "version": version,
+        "what_is_new": version.summary_in(user.language),
+        "difference_url": _link(reverse("privacy:difference", args=[version.version])),
+    }
+    _post(
+        user,
+        f"statement:{version_id}:{user_id}",
+        "statement_changed",
+        {**what, **_button("privacy:statement", _("Read the privacy statement"))},
+        purpose=ACCOUNTABILITY,
+    )
 
 
 def _confirm(user: User, mailbox_id: int, key: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, User
 from accounts.sessions import SessionStore
+from privacy import personalisation
 
 SESSION_KEY = "practice_id"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,7 +54,8 @@ def _memberships_of(request: HttpRequest, user: User) -> Iterable[Membership]:
     known = _session_of(request).memberships_of(user.pk)
     if known is not None:
         return known
-    return Membership.objects.filter(user=user, is_active=True).select_related("practice").order_by("pk")
+    works = Membership.objects.filter(user=user, is_active=True).select_related("practice").order_by("pk")
+    return works.annotate(wants_own_shop=personalisation.switched_on("user__subject__uuid"))
 
 
 def _session_of(request: HttpRequest) -> SessionStore:

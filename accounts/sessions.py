@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.models import Membership, Practice, User
 from d4d.foundation import clock
 from d4d.foundation.asking import written_once
+from privacy import personalisation
 
 M = TypeVar("M", bound=Model)
 
@@ -36,10 +37,10 @@ class SessionStore(db.SessionStore):
         if not rows or rows[0][0] is None:
             kept: dict[str, Any] = super().load()
             return kept
-        written, *found = rows[0]
+        written, wants_own_shop, *found = rows[0]
         self._person = _whole(User, found)
-        for _, *columns in rows:
-            self._remember_membership(columns[len(_names(User)) :])
+        for _, _, *columns in rows:
+            self._remember_membership(columns[len(_names(User)) :], wants_own_shop=wants_own_shop)
         opened: dict[str, Any] = self.decode(written)
         return opened
 
@@ -57,11 +58,12 @@ class SessionStore(db.SessionStore):
         """Where somebody works, when that was read together with the session; else None."""
         return self._memberships if self._person and self._person.pk == person_id else None
 
-    def _remember_membership(self, columns: list[Any]) -> None:
+    def _remember_membership(self, columns: list[Any], *, wants_own_shop: bool) -> None:
         if columns[0] is None:
             return
         membership = _whole(Membership, columns)
         membership.practice = _whole(Practice, columns[len(_names(Membership)) :])
+        membership.wants_own_shop = wants_own_shop  # type: ignore[attr-defined]  # as the query annotates it
         self._memberships.append(membership)
 
 
@@ -71,6 +73,7 @@ def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
     kept = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
     opened = UserSession.objects.filter(session_key=session_key).annotate(
         kept=Subquery(kept.values("session_data")),
+        wants_own_shop=personalisation.switched_on("user__subject__uuid"),
         works=FilteredRelation("user__memberships", condition=Q(user__memberships__is_active=True)),
     )
     columns = [
@@ -78,7 +81,9 @@ def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
         *(f"works__{name}" for name in _names(Membership)),
         *(f"works__practice__{name}" for name in _names(Practice)),
     ]
-    rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list("kept", *columns)
+    rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list(
+        "kept", "wants_own_shop", *columns
+    )
     return rows
 
 

@@ -1,8 +1,15 @@
 """What this room hears of: its own news, which becomes letters and questions to VIES."""
 
 from accounts import mails, services
-from accounts.events import ColleagueInvited, LetterRequested, PracticeDecided, VatIdChanged
+from accounts.events import (
+    ColleagueInvited,
+    LetterRequested,
+    PracticeDecided,
+    StatementToBeTold,
+    VatIdChanged,
+)
 from d4d.foundation import outbox
+from privacy.events import StatementChanged
 
 
 def ask_vies(event: VatIdChanged) -> None:
@@ -25,7 +32,19 @@ def write_about_the_account(event: LetterRequested) -> None:
     mails.about_the_account(event.letter, event.user_id, event.row_id, event.moment)
 
 
+def tell_everybody(event: StatementChanged) -> None:
+    """Everybody with an account hears that the privacy statement has changed."""
+    services.tell_everybody(event.version_id)
+
+
+def write_what_changed(event: StatementToBeTold) -> None:
+    """Somebody gets the letter that says what is new in the privacy statement."""
+    mails.statement_changed(event.version_id, event.user_id)
+
+
 outbox.subscribe(VatIdChanged, ask_vies)
 outbox.subscribe(PracticeDecided, write_to_the_practice, queue="mail")
 outbox.subscribe(ColleagueInvited, write_to_the_colleague, queue="mail")
 outbox.subscribe(LetterRequested, write_about_the_account, queue="mail")
+outbox.subscribe(StatementChanged, tell_everybody)
+outbox.subscribe(StatementToBeTold, write_what_changed, queue="mail")

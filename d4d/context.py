@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from d4d.foundation.asking import written_once
+from privacy import cookies
+from privacy.consent import wording
 from shop.cart.models import CartLine
 from shop.catalogue import shelves
 
@@ -23,6 +25,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "membership": getattr(request, "membership", None),
         "menu_categories": shelves.top,
         "menu_page": request.path if request.path in IN_THE_MENU else "",
+        "asks_about_cookies": lambda: cookies.must_ask(request),
+        "cookie_question": wording.words(wording.COOKIE_BAR),
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),
     }
 

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +14,28 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks
+        from d4d.foundation import standstill
+        from privacy import cards, centre, checks, comparison, erasure, journal, ledgers, replay, ties
+        from privacy.consent import leave_alone_for_good
+        from privacy.consent.verifying import verify
 
         checks.register()
+        ledgers.add("consents", verify)
+        post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
+        standstill.add(replay.reasons)
+        journal.known_by(erasure.known_runs)
+        replay.by(erasure.replay)
+        ties.at_leaving(leave_alone_for_good)
+        for card in cards.OURS:
+            centre.add(*card)
+        post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
+
+
+def _publish_the_statement(using: str, **_: Any) -> None:
+    """A new version of the statement is in force from the migrate that brought it."""
+    from privacy import notice
+    from privacy.models import NoticeVersion
+
+    if NoticeVersion._meta.db_table in connections[using].introspection.table_names():
+        notice.publish()

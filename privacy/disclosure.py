@@ -1,11 +1,14 @@
 """The one door out: nothing leaves but the fields a recipient may have, and the names of these are kept."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from d4d.foundation import clock
+from privacy.gate import NotPermitted, stopped
 from privacy.models import Disclosure
-from privacy.vocabulary import RECIPIENTS, Recipient
+from privacy.vocabulary import RECIPIENTS, Purpose, Recipient
 
 Answer = TypeVar("Answer")
 
@@ -21,22 +24,48 @@ def disclose(
     *,
     subject: UUID | None,
     occasion: str,
+    purpose: Purpose | None = None,
 ) -> Answer:
     """Send data about somebody to a recipient, and log which fields went.
 
     `fields` maps the names of PRIVACY's vocabulary to their values; only names are stored. `occasion` is a
-    business reference ("parcel P2026-7-1"). The row is written before the call: data may have left even
-    when the answer never comes. Raises NotOnTheList, and nothing is sent then.
+    business reference ("parcel P2026-7-1"); `purpose` is said where it is not the usual one of this
+    recipient. The row is written before the call: data may have left even when the answer never comes.
+    Raises NotOnTheList, or NotPermitted when the person is restricted or objected; nothing is sent then.
     """
+    purpose = purpose or recipient.purpose
+    check(recipient, fields)
+    if subject is not None and (reason := stopped(subject, purpose)):
+        raise NotPermitted(reason)
+    note(recipient, fields, subject=subject, occasion=occasion, purpose=purpose)
+    return send()
+
+
+def check(recipient: Recipient, fields: Mapping[str, object]) -> None:
+    """Whether a recipient may have these fields today; raises NotOnTheList."""
     if RECIPIENTS.get(recipient.code) is not recipient:
         raise NotOnTheList(f"{recipient.code} is no declared recipient")
+    if not recipient.is_used_on(clock.today()):
+        raise NotOnTheList(f"{recipient.code} gets nothing any more, or nothing yet")
     if surplus := sorted(fields.keys() - recipient.gets):
         raise NotOnTheList(f"{recipient.code} may not have {', '.join(surplus)}")
+
+
+def note(
+    recipient: Recipient,
+    fields: Mapping[str, object],
+    *,
+    subject: UUID | None,
+    occasion: str,
+    purpose: Purpose,
+    at: datetime | None = None,
+) -> None:
+    """Write down which fields went to whom: their names, and only those that were filled."""
     Disclosure.objects.create(
         subject=subject,
         recipient=recipient.code,
-        purpose=recipient.purpose.code,
+        purpose=purpose.code,
         fields=sorted(name for name, value in fields.items() if value not in ("", None)),
         occasion=occasion,
+        at=at or clock.now(),
     )
-    return send()

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.vocabulary import Basis, Category, Keep
+from privacy.vocabulary import Basis, Category, Keep, Role
 
 CATEGORIES: dict[Category, Promise] = {
     Category.IDENTITY: _("Name and salutation"),
@@ -32,13 +32,22 @@ MOMENTS: dict[str, Promise] = {
     "recorded": _("after it was recorded"),
     "asked": _("after we asked"),
     "checked": _("after it was checked"),
+    "viewed": _("after you looked at it"),
     "put in": _("after it was put in"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
+    "lifted": _("after it was lifted"),
+    "answered": _("after it was answered"),
     "the order is closed": _("after the order was closed"),
+}
+ROLES: dict[Role, Promise] = {
+    Role.PROCESSOR: _("works for us"),
+    Role.CONTROLLER: _("decides for itself"),
+    Role.AUTHORITY: _("public authority"),
 }
 FIELDS: dict[str, Promise] = {
     "email": _("e-mail address"),
+    "phone": _("telephone number"),
     "content": _("the letter"),
     "vat_id": _("VAT number"),
     "first_name": _("first name"),
@@ -52,6 +61,51 @@ FIELDS: dict[str, Promise] = {
     "country": _("country"),
     "order_number": _("order number"),
     "amount": _("amount"),
+    "customer_number": _("customer number"),
+    "kvk_number": _("KvK number"),
+    "invoice_number": _("invoice number"),
+    "invoice_date": _("date of the invoice"),
+    "due_on": _("due date"),
+    "serial_number": _("serial number"),
+}
+SOURCES: dict[str, Promise] = {
+    "you": _("you"),
+    "us": _("ourselves"),
+    "staff": _("our staff"),
+    "your practice": _("your practice"),
+    "your device": _("your device"),
+    "the courier": _("the courier"),
+    "Mollie": _("Mollie, which handles the payment"),
+    "VIES": _("VIES, the register of VAT numbers"),
+}
+LAWS: dict[str, Promise] = {
+    "AWR art. 52": _("AWR art. 52"),
+    "GDPR art. 5(2)": _("GDPR art. 5(2)"),
+    "GDPR art. 7(1)": _("GDPR art. 7(1)"),
+    "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
+    "Tw art. 11.7": _("Tw art. 11.7"),
+    "Tw art. 11.7a": _("Tw art. 11.7a"),
+}
+COUNTRIES: dict[str, Promise] = {
+    "BE": _("Belgium"),
+    "DE": _("Germany"),
+    "FR": _("France"),
+    "IE": _("Ireland"),
+    "LU": _("Luxembourg"),
+    "NL": _("the Netherlands"),
+}
+OCCASIONS: dict[str, Promise] = {
+    "parcel": _("parcel"),
+    "payment": _("payment"),
+    "refund": _("refund"),
+    "order": _("order"),
+    "invoice": _("invoice"),
+    "letter": _("letter"),
+    "invitation": _("invitation"),
+    "request": _("privacy request"),
+    "restriction": _("restriction"),
+    "demand": _("demand of an authority"),
+    "vat": _("VAT number"),
 }
 
 
@@ -68,3 +122,20 @@ def period(keep: Keep) -> str:
 def field(name: str) -> str:
     """What a recipient got, in words."""
     return str(FIELDS.get(name, name))
+
+
+def occasion(text: str) -> str:
+    """A business reference in words: parcel P2026-7-1."""
+    kind, _, number = text.partition(" ")
+    word = str(OCCASIONS.get(kind, kind))
+    return f"{word} {number}" if any(letter.isdigit() for letter in number) else word
+
+
+def law(name: str) -> str:
+    """The law that is named, as it is called in the reader's language."""
+    return str(LAWS.get(name, name))
+
+
+def country(code: str) -> str:
+    """Where somebody is."""
+    return str(COUNTRIES.get(code, code))

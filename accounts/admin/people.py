@@ -11,14 +11,19 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import services
+from accounts.forms.opting_out import OptOutForm
 from accounts.models import Membership, User
-from privacy.staff import LedgerAdmin, StaffAdmin
+from privacy import consent
+from privacy.staff import LedgerAdmin, StaffAdmin, actor
 
 # allauth shows secrets and lets staff type in addresses as confirmed; this desk does not.
 for untrusted in (EmailAddress, Authenticator, UserSession):
@@ -58,6 +63,7 @@ class UserAdmin(StaffAdmin):
     ordering = ("email",)
     filter_horizontal = ("groups",)
     readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser")
+    actions = ("opt_out",)
     fieldsets = (
         (
             None,
@@ -79,6 +85,40 @@ class UserAdmin(StaffAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are removed by an erasure, which knows what the law keeps."""
         return False
+
+    @admin.action(description=gettext_lazy("Unsubscribe on behalf of the customer"), permissions=["view"])
+    def opt_out(self, request: HttpRequest, chosen: models.QuerySet[User]) -> HttpResponse | None:
+        """Somebody asked us to be left alone; one person at a time, with how they asked."""
+        keys = list(chosen.values_list("pk", flat=True)[:2])
+        if len(keys) == 1:
+            return redirect("admin:accounts_user_opt_out", keys[0])
+        messages.warning(request, _("Choose one person: each asks for themselves."))
+        return None
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page on which somebody is unsubscribed."""
+        own = path(
+            "<int:user_id>/afmelden/",
+            self.admin_site.admin_view(self.opt_out_page),
+            name="accounts_user_opt_out",
+        )
+        return [own, *super().get_urls()]
+
+    def opt_out_page(self, request: HttpRequest, user_id: int) -> HttpResponse:
+        """Of what somebody wants no more; it counts at once and stands in the ledger with who did it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        user = get_object_or_404(User.objects.select_related("subject"), pk=user_id)
+        form = OptOutForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            how = consent.Circumstances(
+                "staff", actor=actor(request), form="desk", note=form.cleaned_data["note"]
+            )
+            consent.withdraw(user.subject.uuid, form.pairs(), how)
+            messages.success(request, _("Done: they hear no more of this from us."))
+            return redirect("admin:accounts_user_changelist")
+        title = _("Unsubscribe on behalf of the customer")
+        return self.page(request, "opt_out.html", title, form=form, person=user)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Roles are shown in the reader's language."""

@@ -18,10 +18,11 @@ from accounts.forms.fields import (
 )
 from accounts.models import Country, User
 from accounts.services import NewAddress, NewPerson, NewPractice
+from privacy import consent
 
 _COMPANY = ("name", "kind", "phone", "kvk_number", "is_unregistered", "vat_id")
 _ADDRESS = ("street", "house_number", "addition", "postcode", "city")
-_PERSON = ("salutation", "first_name", "last_name", "username", "email", "password")
+_PERSON = ("salutation", "first_name", "last_name", "username", "email", "password", "objects_to_news")
 
 
 class CompanyStep(CompanyQuestions):
@@ -86,6 +87,14 @@ class PersonStep(PersonQuestions):
         strip=False,
         help_text=_("At least 12 characters; a sentence of your own works well."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    objects_to_news = forms.BooleanField(
+        label=consent.words(consent.AT_REGISTRATION),
+        required=False,
+        help_text=_(
+            "You hear of our products only once you are a customer. You can end it at any time, here, "
+            "in your account and in every message."
+        ),
     )
     field_order = _PERSON
 

@@ -21,7 +21,7 @@ from accounts.services.details import (
     update_own_details,
     update_practice,
 )
-from accounts.services.letters import request_letter
+from accounts.services.letters import request_letter, tell_everybody
 from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
 from accounts.services.vat import check_again, confirm_vat_id
 
@@ -54,6 +54,7 @@ __all__ = [
     "register",
     "request_letter",
     "retire_address",
+    "tell_everybody",
     "update_own_details",
     "update_practice",
     "withdraw_invitation",

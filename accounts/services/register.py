@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.events import PracticeRegistered, VatIdChanged
 from accounts.models import Address, Membership, Practice, User
 from d4d.foundation import numbering, outbox, states
-from privacy import notice
+from privacy import consent, notice
 from privacy.models import DataSubject
 
 FIRST_NUMBER = 100_000
@@ -21,7 +21,10 @@ class AddressAlreadyKnown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Who registers, and how they will sign in."""
+    """Who registers, and how they will sign in.
+
+    `objects_to_news` is their answer to the box about news; None when nobody asked.
+    """
 
     email: str
     password: str
@@ -30,6 +33,7 @@ class NewPerson:
     salutation: str = ""
     username: str | None = None
     language: str = User.Language.DUTCH
+    objects_to_news: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,9 @@ def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
         language=person.language,
     )
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=is_confirmed)
+    if person.objects_to_news is not None:
+        how = consent.Circumstances("registration", person.language, form="registration")
+        consent.offer(user.subject.uuid, consent.AT_REGISTRATION, objected=person.objects_to_news, how=how)
     return user
 
 

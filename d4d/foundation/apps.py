@@ -12,11 +12,13 @@ class FoundationConfig(AppConfig):
     verbose_name = _("Log")
 
     def ready(self) -> None:
-        from d4d.foundation import checks, services, timetable, triggers
+        from d4d.foundation import backup, checks, services, timetable, triggers
 
         checks.register()
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="foundation.triggers")
         autodiscover_modules("subscriptions", "timetable")
         timetable.daily("03:40", services.forget_delivered)
         timetable.daily("03:50", services.forget_ended_sessions)
+        timetable.daily("03:20", backup.forget_old_keys)
+        timetable.daily("04:30", services.clean_the_file)
         timetable.every(5, services.sound_the_alarm)

@@ -36,7 +36,7 @@ class Letter:
     """One letter to one address.
 
     `key` names the business fact ("order-confirmed:7") and becomes the Message-ID; `template` is the
-    folder that holds subject.txt, body.txt and body.html.
+    folder that holds subject.txt, body.txt and body.html. `headers` come beside our own.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Letter:
     language: str
     context: Mapping[str, Any]
     enclosures: Sequence[Enclosure] = field(default=())
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def send(letter: Letter, permit: Permit) -> str:
         body=rendered.text,
         to=[letter.to],
         headers={
+            **letter.headers,
             "Message-ID": message_id,
             "Auto-Submitted": "auto-generated",
             "X-D4D-Key": _digest(letter.key),
@@ -114,9 +116,10 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         if status in {401, 403}:
             raise Misconfigured(f"mail provider: {status}") from None
         if status is None or status in {408, 409, 425, 429} or status >= 500:
-            raise Temporary(f"mail provider: {status or 'no answer'}") from None
+            is_uncertain = status in {None, 408, 500, 502, 504}
+            raise Temporary(f"mail provider: {status or 'no answer'}", is_uncertain=is_uncertain) from None
         raise Rejected(f"mail provider: {status}") from None
     except AnymailError as error:
         raise Rejected(f"mail provider: {type(error).__name__}") from None
     except OSError as error:
-        raise Temporary(f"mail provider: {type(error).__name__}") from None
+        raise Temporary(f"mail provider: {type(error).__name__}", is_uncertain=True) from None

@@ -84,7 +84,10 @@ class StateChange(models.Model):
     class Meta:
         verbose_name = _("state change")
         verbose_name_plural = _("state changes")
-        indexes = [models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row")]
+        indexes = [
+            models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row"),
+            models.Index(fields=["actor"], name="statechange_by_actor", condition=~Q(actor=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id}: {self.came_from} → {self.went_to}"
@@ -115,3 +118,39 @@ class PurgeGate(models.Model):
 
     def __str__(self) -> str:
         return "open" if self.is_open else "closed"
+
+
+class BackupMade(models.Model):
+    """A backup was made; staff see from this how old the last one is."""
+
+    name = models.CharField(_("backup"), max_length=40, unique=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    size = models.BigIntegerField(_("bytes"))
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("backup")
+        verbose_name_plural = _("backups")
+        indexes = [models.Index(fields=["made_at"], name="backup_by_age")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Restoration(models.Model):
+    """This database came out of a backup; the house stands still until both moments are filled in."""
+
+    backup = models.CharField(_("backup"), max_length=40)
+    taken_at = models.DateTimeField(_("taken"))
+    restored_at = models.DateTimeField(_("restored"))
+    replayed_at = models.DateTimeField(_("erasures repeated"), null=True, blank=True)
+    reconciled_at = models.DateTimeField(_("reconciled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("restoration")
+        verbose_name_plural = _("restorations")
+        indexes = [models.Index(fields=["restored_at"], name="restoration_by_age")]
+
+    def __str__(self) -> str:
+        return self.backup

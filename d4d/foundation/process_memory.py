@@ -35,6 +35,15 @@ class ProcessMemory(BaseCache):
         until = self.get_backend_timeout(timeout)
         self._kept[self.make_key(key, version)] = (math.inf if until is None else until, value)
 
+    def add(
+        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        """Keep a value unless there is one already; whether it was kept."""
+        is_new = self.get(key, _NOTHING, version) is _NOTHING
+        if is_new:
+            self.set(key, value, timeout, version)
+        return is_new
+
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget one thing; whether there was something to forget."""
         return self._kept.pop(self.make_key(key, version), None) is not None

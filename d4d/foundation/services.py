@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from d4d.foundation import clock
-from d4d.foundation.models import Delivery, DeliveryQuerySet
+from d4d.foundation.models import BackupMade, Delivery, DeliveryQuerySet
 
 log = logging.getLogger("d4d.outbox")
 DONE_DAYS = 30
@@ -33,6 +33,26 @@ def forget_delivered() -> int:
 def forget_ended_sessions() -> None:
     """A session that has ended is dropped the same night, with all that lay in it."""
     call_command("clearsessions")
+
+
+def clean_the_file() -> None:
+    """What was deleted leaves the file of SQLite too, pages and log; PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def hours_since_backup() -> int | None:
+    """How old the last backup is; nothing when there is none."""
+    made_at = BackupMade.objects.order_by("-made_at").values_list("made_at", flat=True).first()
+    return int((clock.now() - made_at).total_seconds() // 3600) if made_at else None
+
+
+def is_backup_late() -> bool:
+    """Whether somebody must see to the backups; the demo needs none."""
+    hours = hours_since_backup()
+    return not settings.D4D_DEMO and (hours is None or hours >= settings.BACKUP_ALARM_HOURS)
 
 
 def alarms() -> dict[str, int]:

@@ -1,11 +1,12 @@
 """The one Celery task of the house, and the bell that calls a worker to it."""
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
 from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 
-from d4d.foundation import delivering
+from d4d.foundation import delivering, presence, standstill
 from d4d.foundation.errors import BrokerUnreachable
 from d4d.foundation.queues import QUEUES
 
@@ -40,6 +41,13 @@ app.conf.update(
     worker_hijack_root_logger=False,
     timezone="Europe/Amsterdam",
 )
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def come_in(**_: object) -> None:
+    """A worker takes nothing in hand while the house stands still."""
+    presence.enter()
+    standstill.wait()
 
 
 @app.task(name="deliver")  # type: ignore[untyped-decorator]

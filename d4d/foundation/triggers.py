@@ -1,7 +1,8 @@
 """Rows that nobody may change: database triggers, declared beside the model, for both databases.
 
 `AppendOnly()` refuses every UPDATE and DELETE. `AppendOnly(may_change=("sent_at",))` lets the named columns
-change; `AppendOnly(once="issued_at")` guards a row from the moment that this column is filled. A lawful
+change; `AppendOnly(may_fill=("seal",))` lets the named columns be filled while they are empty, and never
+again; `AppendOnly(once="issued_at")` guards a row from the moment that this column is filled. A lawful
 purge passes through the one-row gate (`purging`), opened and closed in the same transaction. The triggers
 are made again after each migrate, because SQLite drops them when it rebuilds a table.
 """
@@ -23,6 +24,7 @@ class AppendOnly:
     """Rows that are written once."""
 
     may_change: tuple[str, ...] = ()
+    may_fill: tuple[str, ...] = ()
     once: str = ""
 
 
@@ -72,16 +74,20 @@ def purging(using: str = "default") -> Iterator[None]:
 
 def _statements(vendor: str, model: type[models.Model], rule: AppendOnly) -> list[str]:
     table = model._meta.db_table
-    columns = [
-        field.column for field in model._meta.local_concrete_fields if field.name not in rule.may_change
-    ]
+    fields = [field for field in model._meta.local_concrete_fields if field.name not in rule.may_change]
     guarded = [f'OLD."{rule.once}" IS NOT NULL'] if rule.once else []
-    changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns)
+    changed = " OR ".join(_is_changed(field.column, field.name in rule.may_fill) for field in fields)
     if vendor == "sqlite":
         changed = changed.replace("IS DISTINCT FROM", "IS NOT")
-    conditions = {"update": [*guarded, f"({changed})"] if rule.may_change else guarded, "delete": guarded}
+    is_partial = rule.may_change or rule.may_fill
+    conditions = {"update": [*guarded, f"({changed})"] if is_partial else guarded, "delete": guarded}
     make = _sqlite if vendor == "sqlite" else _postgresql
     return [statement for act, when in conditions.items() for statement in make(table, act, when)]
+
+
+def _is_changed(column: str | None, may_be_filled: bool) -> str:
+    changed = f'OLD."{column}" IS DISTINCT FROM NEW."{column}"'
+    return f'(OLD."{column}" IS NOT NULL AND {changed})' if may_be_filled else changed
 
 
 def _sqlite(table: str, act: str, when: list[str]) -> list[str]:

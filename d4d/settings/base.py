@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.PersonMiddleware",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.practice_of_the_member",
+    "privacy.middleware.count_visits",
 ]
 
 ROOT_URLCONF = "d4d.urls"
@@ -126,6 +128,9 @@ def database(default: str | None = None) -> dict[str, object]:
     }
 
 
+DATABASE_COUNTRY = env.text("D4D_DATABASE_COUNTRY", "")  # where it stands, when that is another machine
+STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
+
 ATOMIC_REQUESTS = False
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -155,6 +160,15 @@ UNPAID_ORDER_DAYS = 14
 # --- outside services: the same adapters talk to the real service and to the simulator --------------------
 SIMULATOR_ORIGIN = ""
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
+BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup
+BACKUP_ALARM_HOURS = 26
+# Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
+ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
+ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
+# Where those who hold data for us are told that somebody was erased (GDPR art. 19): "brevo=dpo@example.org".
+RECIPIENT_MAILBOXES = dict(
+    pair.split("=", 1) for pair in env.words("D4D_RECIPIENT_MAILBOXES", "") if "=" in pair
+)
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
 MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
@@ -193,6 +207,12 @@ ANYMAIL = {
     "REQUESTS_TIMEOUT": (3, 20),
 }
 
+# --- text messages ----------------------------------------------------------------------------------------
+SMS_ENDPOINT = env.text("D4D_SMS_ENDPOINT", "https://rest.spryngsms.com")
+SMS_KEY = env.text("D4D_SMS_KEY", "")
+SMS_FROM = env.text("D4D_SMS_FROM", "D4D")  # a number, if people are to reply STOP
+SMS_WEBHOOK_SECRET = env.text("D4D_SMS_WEBHOOK_SECRET", "")
+
 # --- signing in -------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["accounts.backend.OneCheckBackend"]
 PASSWORD_HASHERS = [
@@ -228,6 +248,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "10/m/ip",
     "reset_password": "10/m/ip,3/5m/key",
     "confirm_email": "1/m/key",
+    "privacy_request": "20/h/ip,3/h/key",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -249,11 +270,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+LEDGER_ANCHORS = env.words("D4D_LEDGER_ANCHORS", str(DATA_DIR / "anchors"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "archive": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "archive", "allow_overwrite": False},
+    },
+    "exports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "exports"},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,5 +1,7 @@
 """The house in earnest: refuses to start, and says everything that is missing or unsafe, at once."""
 
+from pathlib import Path
+
 from d4d.settings import env
 from d4d.settings.base import *
 from d4d.simulator.addresses import simulator_addresses
@@ -29,14 +31,23 @@ if len(SECRET_KEY) < 50:
     env.complain("D4D_SECRET_KEY must have at least 50 characters")
 if len(SEAL_KEY) < 32:
     env.complain("D4D_SEAL_KEY must have at least 32 characters")
+if SMS_KEY and len(SMS_WEBHOOK_SECRET) < 20:
+    env.complain("D4D_SMS_WEBHOOK_SECRET must have at least 20 characters: people must be able to reply STOP")
 if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
     env.complain("D4D_MOLLIE_KEY is a test key (D4D_ALLOW_TEST_KEYS=1 allows it)")
+for apart in ("D4D_ERASURE_JOURNALS", "D4D_BACKUP_KEYS"):
+    env.text(apart)
+if len(set(ERASURE_JOURNALS)) != 2:
+    env.complain("D4D_ERASURE_JOURNALS must name two folders, with a comma")
+if any(Path(folder).is_relative_to(DATA_DIR) for folder in (*ERASURE_JOURNALS, BACKUP_KEYS)):
+    env.complain("D4D_ERASURE_JOURNALS and D4D_BACKUP_KEYS must lie outside D4D_DATA")
 endpoints = {
     "D4D_MOLLIE_ENDPOINT": MOLLIE_ENDPOINT,
     "D4D_BREVO_ENDPOINT": str(ANYMAIL["BREVO_API_URL"]),
     "D4D_VIES_ENDPOINT": VIES_ENDPOINT,
+    "D4D_SMS_ENDPOINT": SMS_ENDPOINT,
     **{f"D4D_{name.upper()}_ENDPOINT": str(courier["endpoint"]) for name, courier in COURIERS.items()},
 }
 for name in simulator_addresses(endpoints):

@@ -59,6 +59,7 @@ urlpatterns = [
     path("sms/v1/messages", sms.send),
     path("sms/v1/balance", sms.balance),
     path("sms/", sms.phone),
+    path("sms/antwoord", sms.reply),
     path("sms.json", sms.as_json),
     path("faults/", faults.panel),
     path("faults.json", faults.as_json),

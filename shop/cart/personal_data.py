@@ -4,9 +4,13 @@ from privacy.register import declare
 from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
 
 line = declare(
-    "cart.CartLine", subject="user__subject", purposes=(ORDER,), keep=Keep(days=180, after="put in")
+    "cart.CartLine",
+    subject="user__subject",
+    purposes=(ORDER,),
+    keep=Keep(days=180, after="put in", since="added_at"),
 )
-line.personal("user", "practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+line.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+line.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, subject="practice__subject")
 line.personal(
     "variant", "quantity", "seen_price_e4", "added_at", category=Category.ORDER, erase=Erase.DELETE_ROW
 )
@@ -23,3 +27,10 @@ wish = declare(
 )
 wish.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW)
 wish.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
+
+# What people recognise in a copy, and where they change it themselves.
+line.shown_with("variant__number")
+line.edited_at("cart:show")
+shopping_list.edited_at("cart:lists")
+wish.shown_with("list__name", "variant__number")
+wish.edited_at("cart:lists")

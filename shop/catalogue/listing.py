@@ -74,7 +74,12 @@ def of_products(
 def newest(count: int, viewer: Viewer, today: date) -> list[Card]:
     """What came into the shop last, one product of each category."""
     product_ids = remembered(f"newest-{count}", lambda: list(_newest_ids(count)))
-    return cards_of(rows_of(product_ids=product_ids), viewer, today, product_ids)
+    return these(product_ids, viewer, today)
+
+
+def these(product_ids: Sequence[int], viewer: Viewer, today: date) -> list[Card]:
+    """The cards of some products, in this order, as far as they are for sale."""
+    return cards_of(rows_of(product_ids=list(product_ids)), viewer, today, product_ids)
 
 
 def _rows(product_ids: list[int], filters: Filters) -> Iterable[Columns]:

@@ -107,8 +107,9 @@ class Line:
 class Sheet:
     """A product with its variants, prices as the viewer sees them, papers and neighbours."""
 
-    slug: str
+    product_id: int
     category_id: int
+    slug: str
     brand: str
     name: str
     description: str
@@ -143,8 +144,9 @@ def sheet_of(slug: str, viewer: Viewer, today: date) -> Sheet | None:
     prices = price_list({one.pk: one.unit_price_e4 for one in articles}, viewer.practice, today)
     vat_permille = rates_on(today)[goods.vat_class]
     return Sheet(
-        slug=slug,
+        product_id=goods.pk,
         category_id=goods.category_id,
+        slug=slug,
         brand=goods.brand,
         name=worded(goods.name, goods.name_en),
         description=worded(goods.description, goods.description_en),

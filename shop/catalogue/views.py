@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, search, sheet, shelves
+from shop.catalogue import (
+    cards,
+    delivery_day,
+    drawings,
+    filters,
+    listing,
+    papers,
+    recent,
+    search,
+    sheet,
+    shelves,
+)
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
 from shop.catalogue.viewer import viewer_of
@@ -41,11 +52,12 @@ def find(request: HttpRequest) -> HttpResponse:
     if found.exact_variant_id:
         variant = get_object_or_404(Variant.objects.select_related("product"), pk=found.exact_variant_id)
         return redirect(f"{reverse('catalogue:product', args=[variant.product.slug])}#v{variant.pk}")
+    viewer = viewer_of(request)
     shown = listing.of_products(
         found.product_ids,
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     context = {
@@ -66,10 +78,13 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(found.category_id)]
+    viewed = recent.cards_for(request, but=found.product_id)
+    recent.note(request, found.product_id)
     context = {
         "sheet": found,
         "crumbs": [_all_products(), *way, {"title": found.name}],
         "article": sheet.render(found, delivery_day.promise(clock.now()), request),
+        "recent": cards.render(viewed, request),
     }
     return render(request, "catalogue/product.html", context)
 
@@ -103,11 +118,12 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> HttpResponse:
+    viewer = viewer_of(request)
     shown = listing.on_shelves(
         shelves.ids_within(shelf) if shelf else [],
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     way = [{"title": one.name, "url": one.url} for one in shelves.way_to(shelf.pk)] if shelf else []

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address
+from privacy import consent
 from shop.checkout.choices import Choices
 from shop.orders.models import Order
 from shop.payments.mollie import Method
@@ -78,8 +79,19 @@ class ReviewForm(forms.Form):
         required=False,
         help_text=_("Stands on the packing slip and the invoice."),
     )
+    objects_to_news = forms.BooleanField(
+        label=consent.words(consent.AT_CHECKOUT),
+        required=False,
+        help_text=_("As a customer you may hear of our own products. You can end it at any time."),
+    )
+    was_asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
+
+    def objection(self) -> bool | None:
+        """Whether they object to news; None when the box was not shown."""
+        answers = self.cleaned_data
+        return bool(answers["objects_to_news"]) if answers["was_asked"] else None
 
 
 def _in_words(address: Address) -> str:

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from accounts.models import Address, Practice, User
+from privacy import consent, notice
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.checkout.choices import Choices
@@ -34,14 +36,17 @@ class NotOnAccount(Exception):
         self.words = words
 
 
-def place_order(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
+def place_order(
+    practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None = None
+) -> Order:
     """Turn the cart into an order, counted anew; the same key always gives the same order.
 
-    `seen` is the fingerprint of the quote that was agreed to. Raises MayNotOrder,
-    EmptyCart, HasChanged, NotOnAccount or Address.DoesNotExist; nothing has changed then.
+    `seen` is the fingerprint of the quote that was agreed to, `objects` the answer to the box about news
+    (None when it was not shown). Raises MayNotOrder, EmptyCart, HasChanged, NotOnAccount or
+    Address.DoesNotExist; nothing has changed then.
     """
     try:
-        return _place(practice, user, choices, key=key, seen=seen)
+        return _place(practice, user, choices, key=key, seen=seen, objects=objects)
     except (MayNotOrder, EmptyCart, HasChanged):
         if order := placed_with(practice, key):
             return order
@@ -58,7 +63,9 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
 
 
 @transaction.atomic
-def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str) -> Order:
+def _place(
+    practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None
+) -> Order:
     address = _destination(practice, choices)
     practice = address.practice
     quote = cart.priced(practice, user, address.country)
@@ -82,7 +89,20 @@ def _place(practice: Practice, user: User, choices: Choices, *, key: UUID, seen:
     )
     if cart.empty(practice, user) != len(quote.lines):
         raise HasChanged
+    notice.show(user.subject.uuid, "order")
+    if objects is not None:
+        how = consent.Circumstances(
+            "checkout", get_language() or "", occasion=f"order {order.number}", form="checkout"
+        )
+        consent.offer(user.subject.uuid, consent.AT_CHECKOUT, objected=objects, how=how)
     return order
+
+
+def note_the_sale(order_id: int) -> None:
+    """Who ordered, once the order is paid or stands on account, is a customer (Tw art. 11.7(3))."""
+    order = Order.objects.select_related("placed_by__subject").get(pk=order_id)
+    if order.placed_by:
+        consent.record_sale(order.placed_by.subject.uuid, f"order {order.number}")
 
 
 def _destination(practice: Practice, choices: Choices) -> Address:

@@ -13,6 +13,7 @@ from accounts.access import MemberRequest, may_order
 from accounts.models import Address
 from d4d.foundation import clock
 from d4d.foundation.errors import Misconfigured, Temporary
+from privacy import consent
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.catalogue.delivery_day import promise
@@ -115,7 +116,12 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
     chosen = choices.remember(request.session, reference=answers["reference"])
     try:
         order = services.place_order(
-            request.practice, request.user, chosen, key=answers["key"], seen=answers["seen"]
+            request.practice,
+            request.user,
+            chosen,
+            key=answers["key"],
+            seen=answers["seen"],
+            objects=form.objection(),
         )
     except services.MayNotOrder:
         messages.error(request, _("Nothing has been ordered."))
@@ -161,10 +167,12 @@ def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | Non
     if not quote.lines:
         messages.info(request, _("Your cart is empty; there is nothing to order."))
         return redirect("cart:show")
-    fresh = {"key": uuid4(), "seen": quote.fingerprint, "reference": chosen.reference}
+    asks = consent.may_object(request.user.subject.uuid)
+    fresh = {"key": uuid4(), "seen": quote.fingerprint, "reference": chosen.reference, "was_asked": asks}
     page: dict[str, Any] = {
         "form": form or ReviewForm(initial=fresh),
         "quote": quote,
+        "asks_about_news": asks,
         "address": address,
         "chosen": chosen,
         "method": _label(chosen.method, quote.total_cents),

@@ -14,6 +14,22 @@ class InvoiceIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceClosed(Event):
+    """Nothing of an invoice or credit note is open any more, since the day that it says now."""
+
+    topic = "invoicing.closed"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceReopened(Event):
+    """Something of an invoice is open again: a bank took money back, or a refund failed."""
+
+    topic = "invoicing.reopened"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceArchived(Event):
     """The files of an invoice lie in the archive."""
 

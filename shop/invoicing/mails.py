@@ -13,7 +13,7 @@ def invoice_letter(invoice: Invoice) -> Letter:
     return Letter(
         key=f"invoice:{invoice.number}",
         template=f"mail/invoicing/{invoice.kind}",
-        to=invoice.practice.billing_email,
+        to=invoice.customer.billing_email,
         language=document.language,
         context={
             "number": invoice.number,
@@ -30,7 +30,7 @@ def invoice_letter(invoice: Invoice) -> Letter:
 
 
 def _files(invoice: Invoice) -> list[ArchivedFile]:
-    wanted = [ArchivedFile.Kind.PDF, *([ArchivedFile.Kind.UBL] if invoice.practice.wants_ubl else [])]
+    wanted = [ArchivedFile.Kind.PDF, *([ArchivedFile.Kind.UBL] if invoice.customer.wants_ubl else [])]
     return list(invoice.files.filter(kind__in=wanted).order_by("kind"))
 
 

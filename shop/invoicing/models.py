@@ -12,6 +12,8 @@ from accounts.models import Practice
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
 
+BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
+
 
 def archive() -> Storage:
     """Where files of invoices are kept: written once, never overwritten."""
@@ -38,9 +40,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
             .annotate(sum=Sum("amount_cents"))
             .values("sum")
         )
-        return self.annotate(
-            open_cents=F("total_cents") - F("prepaid_cents") - Coalesce(Subquery(settled), 0)
-        )
+        return self.annotate(open_cents=F("total_cents") - Coalesce(Subquery(settled), 0))
 
     def unsettled(self) -> "InvoiceQuerySet":
         """Not yet wholly paid or given back."""
@@ -59,7 +59,8 @@ class Invoice(models.Model):
     """A numbered invoice or credit note; from the moment it exists nobody changes it.
 
     `snapshot` is the canonical document (see document.py); amounts beside it are for lists and sums.
-    Kept seven years after the financial year (AWR art. 52).
+    `closed_on` alone follows what happens later: the day on which nothing was open any more. Kept seven
+    years after the financial year of that day (AWR art. 52).
     """
 
     class Kind(models.TextChoices):
@@ -71,7 +72,12 @@ class Invoice(models.Model):
     series = models.CharField(_("series"), max_length=12)
     sequence = models.PositiveIntegerField(_("number in series"))
     practice = models.ForeignKey(
-        Practice, models.PROTECT, related_name="invoices", verbose_name=_("practice")
+        Practice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("practice"),
     )
     credits = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name=_("credits")
@@ -88,9 +94,11 @@ class Invoice(models.Model):
     previous_seal = models.CharField(_("seal before"), max_length=64)
     seal = models.CharField(_("seal"), max_length=64)
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    closed_on = models.DateField(_("nothing open since"), null=True, blank=True)
+    purged_at = models.DateTimeField(_("erased after its legal period"), null=True, blank=True)
 
     objects = InvoiceQuerySet.as_manager()
-    triggers = [AppendOnly()]
+    triggers = [AppendOnly(may_change=("closed_on",))]
 
     class Meta:
         verbose_name = _("invoice")
@@ -108,6 +116,7 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["practice", "-issued_on", "-id"], name="invoice_of_practice"),
             models.Index(fields=["-issued_on", "-id"], name="invoice_newest"),
+            models.Index(fields=["closed_on"], name="invoice_books_due", condition=Q(purged_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +125,18 @@ class Invoice(models.Model):
     def open_now(self) -> int:
         """What is still to be paid, or of a credit note to be given back, in cents."""
         settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
-        return self.total_cents - self.prepaid_cents - int(settled)
+        return self.total_cents - int(settled)
+
+    @property
+    def customer(self) -> Practice:
+        """The practice that it was made out to, as long as the document itself is kept."""
+        assert self.practice is not None, "its legal period is over"
+        return self.practice
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether its legal period is over: number, dates, totals and fingerprint are all that is left."""
+        return self.purged_at is not None
 
     @property
     def balance_cents(self) -> int:
@@ -191,7 +211,10 @@ class ArchivedFile(models.Model):
 
 
 class Settlement(models.Model):
-    """Money or credit that settles an invoice in part or whole; `occasion` makes it count once."""
+    """Money or credit that settles an invoice in part or whole; `occasion` makes it count once.
+
+    A booking that was wrong stays: another row `takes_back` the same amount, once.
+    """
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("payment")
@@ -205,6 +228,14 @@ class Settlement(models.Model):
     amount_cents = models.BigIntegerField(_("amount"))
     occasion = models.CharField(_("occasion"), max_length=60, unique=True)
     settled_at = models.DateTimeField(_("at"))
+    takes_back = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+        verbose_name=_("takes back"),
+    )
 
     triggers = [AppendOnly()]
 
@@ -215,6 +246,11 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether somebody booked this by hand from the bank's statement, and nobody took it back."""
+        return self.occasion.startswith(BANK) and not hasattr(self, "taken_back_by")
 
 
 class Billable(models.Model):

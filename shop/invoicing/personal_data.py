@@ -3,9 +3,44 @@
 from privacy.register import declare
 from privacy.vocabulary import BOOKS, FISCAL, Category, Erase
 
-invoice = declare("invoicing.Invoice", subject="practice__subject", purposes=(BOOKS,), keep=FISCAL)
-invoice.personal("practice", category=Category.LINK, erase=Erase.KEEP)
-invoice.personal("snapshot", category=Category.INVOICE, erase=Erase.KEEP)
+CLOSED = FISCAL.counted_from("closed_on")
+OF_A_CLOSED_ONE = FISCAL.counted_from("invoice__closed_on")
+
+# What the document says, key by key (document.py).
+SNAPSHOT = {
+    "buyer": Category.COMPANY,
+    "seller": Category.COMPANY,
+    "delivery": Category.ADDRESS,
+    "payment": Category.PAYMENT,
+    "buyer_reference": Category.FREE_TEXT,
+    "note": Category.FREE_TEXT,
+} | dict.fromkeys(
+    (
+        "kind",
+        "number",
+        "issued_on",
+        "due_on",
+        "lines",
+        "totals",
+        "order_discount_cents",
+        "order_discount_ppm",
+        "shipping_cents",
+        "prepaid_cents",
+        "credited_number",
+        "order_number",
+        "period",
+        "exemption_text",
+        "language",
+        "vat_rounding",
+        "version",
+    ),
+    Category.INVOICE,
+)
+
+invoice = declare("invoicing.Invoice", subject="practice__subject", purposes=(BOOKS,), keep=CLOSED)
+invoice.remembers(CLOSED, in_column="purged_at")
+invoice.personal("practice", category=Category.LINK, erase=Erase.KEEP, at_end=Erase.UNLINK)
+invoice.personal("snapshot", category=Category.INVOICE, erase=Erase.KEEP, at_end=Erase.BLANK, schema=SNAPSHOT)
 invoice.impersonal(
     "kind",
     "number",
@@ -23,27 +58,40 @@ invoice.impersonal(
     "previous_seal",
     "seal",
     "created_at",
+    "closed_on",
+    "purged_at",
     why="number, dates, totals and fingerprint of the document",
 )
 
-line = declare("invoicing.InvoiceLine", subject="invoice__practice__subject", purposes=(BOOKS,), keep=FISCAL)
+line = declare(
+    "invoicing.InvoiceLine", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
+)
 line.personal("invoice", "order", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.impersonal("position", "quantity", "net_cents", why="facts about the goods")
 
-file = declare("invoicing.ArchivedFile", subject="invoice__practice__subject", purposes=(BOOKS,), keep=FISCAL)
+file = declare(
+    "invoicing.ArchivedFile", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
+)
 file.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
-file.personal("file", category=Category.INVOICE, erase=Erase.KEEP)
+file.personal("file", category=Category.INVOICE, erase=Erase.KEEP, at_end=Erase.DELETE_FILE)
 file.impersonal("kind", "sha256", "size", "renderer", "created_at", why="facts about the file")
 
 settlement = declare(
-    "invoicing.Settlement", subject="invoice__practice__subject", purposes=(BOOKS,), keep=FISCAL
+    "invoicing.Settlement", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
 )
-settlement.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+settlement.personal("invoice", "takes_back", category=Category.LINK, erase=Erase.KEEP)
 settlement.personal(
     "amount_cents", "settled_at", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie"
 )
 settlement.impersonal("kind", "occasion", why="facts about the entry")
 
-waiting = declare("invoicing.Billable", subject="practice__subject", purposes=(BOOKS,), keep=FISCAL)
+waiting = declare("invoicing.Billable", subject="practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE)
 waiting.personal("practice", "order_line", "invoice", category=Category.LINK, erase=Erase.KEEP)
 waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the goods")
+
+# What people recognise in a copy.
+invoice.shown_with("kind", "number", "issued_on", "due_on", "net_cents", "vat_cents", "total_cents")
+line.shown_with("invoice__number", "position", "quantity", "net_cents")
+file.shown_with("invoice__number", "kind")
+settlement.shown_with("invoice__number", "kind")
+waiting.shown_with("quantity", "delivered_on")

@@ -41,7 +41,7 @@ def write(invoice: Invoice, files: Iterable[ArchivedFile]) -> bytes:
         "version": VERSION,
         "issued_on": invoice.issued_on.isoformat(),
         "due_on": invoice.due_on.isoformat(),
-        "practice": invoice.practice.number,
+        "practice": invoice.customer.number,
         "credits": invoice.credits.number if invoice.credits else "",
         "lines": [_line(line) for line in _lines(invoice)],
         "parcels": [_parcel(parcel) for parcel in _parcels(invoice)],

@@ -2,8 +2,8 @@
 
 from d4d.foundation import outbox
 from shop.invoicing import services
-from shop.invoicing.events import InvoiceArchived, InvoiceIssued
-from shop.orders.events import OrderLinesCancelled
+from shop.invoicing.events import InvoiceArchived, InvoiceClosed, InvoiceIssued, InvoiceReopened
+from shop.orders.events import OrderClosed, OrderLinesCancelled
 
 
 def make_the_files(event: InvoiceIssued) -> None:
@@ -21,6 +21,30 @@ def credit_what_was_called_off(event: OrderLinesCancelled) -> None:
     services.credit_cancellation(event.cancellation_id)
 
 
+def open_the_books_of_its_orders(event: InvoiceIssued) -> None:
+    """A new invoice or credit note keeps the books of its orders open until it is settled."""
+    services.close_orders_of(event.invoice_id)
+
+
+def close_the_books_of_its_orders(event: InvoiceClosed) -> None:
+    """An order whose last invoice is settled needs its books no more."""
+    services.close_orders_of(event.invoice_id)
+
+
+def reopen_the_books_of_its_orders(event: InvoiceReopened) -> None:
+    """What a bank takes back opens the books of an order again."""
+    services.close_orders_of(event.invoice_id)
+
+
+def close_the_books_of_an_order(event: OrderClosed) -> None:
+    """An order of which nothing is to come waits for its invoices only."""
+    services.close_books_of(event.order_id)
+
+
 outbox.subscribe(InvoiceIssued, make_the_files, queue="pdf")
 outbox.subscribe(InvoiceArchived, send_the_invoice, queue="mail")
 outbox.subscribe(OrderLinesCancelled, credit_what_was_called_off)
+outbox.subscribe(InvoiceIssued, open_the_books_of_its_orders)
+outbox.subscribe(InvoiceClosed, close_the_books_of_its_orders)
+outbox.subscribe(InvoiceReopened, reopen_the_books_of_its_orders)
+outbox.subscribe(OrderClosed, close_the_books_of_an_order)

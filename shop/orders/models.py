@@ -28,7 +28,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
 
 class Order(models.Model):
-    """What a practice has ordered, on which terms, and how far we are."""
+    """What a practice has ordered, on which terms, and how far we are.
+
+    `books_closed_on` is the day on which nothing was open any more of any invoice of a closed order;
+    the books tell it (`close_books`), and the legal period for keeping the order counts from it.
+    """
 
     class State(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
@@ -99,6 +103,9 @@ class Order(models.Model):
     placed_at = models.DateTimeField(_("placed"))
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    books_closed_on = models.DateField(_("books closed"), null=True, blank=True)
+    minimised_at = models.DateTimeField(_("personal notes erased"), null=True, blank=True)
+    kept_until = models.DateField(_("kept for tracing until"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -128,6 +135,9 @@ class Order(models.Model):
             models.Index(fields=["practice", "-placed_at", "-id"], name="order_of_practice"),
             models.Index(fields=["state", "placed_at"], name="order_by_state"),
             models.Index(fields=["-placed_at", "-id"], name="order_newest"),
+            models.Index(fields=["books_closed_on"], name="order_books_due", condition=Q(kept_until=None)),
+            models.Index(fields=["closed_at"], name="order_notes_due", condition=Q(minimised_at=None)),
+            models.Index(fields=["kept_until"], name="order_trace_due", condition=~Q(kept_until=None)),
         ]
 
     def __str__(self) -> str:
@@ -238,6 +248,7 @@ class Cancellation(models.Model):
     class Meta:
         verbose_name = _("cancellation")
         verbose_name_plural = _("cancellations")
+        indexes = [models.Index(fields=["actor"], name="cancellation_by_actor", condition=~Q(actor=None))]
 
     def __str__(self) -> str:
         return f"{_('cancellation')} {self.pk}"

@@ -1,12 +1,18 @@
 """Parcels: couriers get a name and the practice's address, and we keep codes and times of their scans."""
 
-from privacy.register import declare
+from privacy.register import declaration_of, declare
 from privacy.vocabulary import BOOKS, CLAIMS, DELIVERY, FISCAL, TRACING, Category, Erase, Keep
 
-TRACE = Keep(years=15, after="shipped", law="Regulation (EU) 2017/745 art. 25")
+TRACE = Keep(years=10, after="shipped", law="Regulation (EU) 2017/745 art. 25")
+TRACE_OF_IMPLANTS = Keep(years=15, after="shipped", law="Regulation (EU) 2017/745 art. 25")
+WITHOUT_VAT = {"vat_treatment": "intra_community"}
 
 shipment = declare(
-    "shipping.Shipment", subject="order__practice__subject", purposes=(DELIVERY, BOOKS), keep=FISCAL
+    "shipping.Shipment",
+    subject="order__practice__subject",
+    purposes=(DELIVERY, BOOKS),
+    keep=FISCAL,
+    part_of="order",
 )
 shipment.personal("order", category=Category.LINK, erase=Erase.KEEP)
 shipment.impersonal(
@@ -18,23 +24,34 @@ line = declare(
     subject="shipment__order__practice__subject",
     purposes=(DELIVERY, TRACING),
     keep=TRACE,
+    part_of="shipment__order",
 )
 line.personal("shipment", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.personal("lot", "serial", category=Category.DELIVERY, erase=Erase.KEEP)
 line.impersonal("batch", "quantity", "expires_on", why="facts about the goods")
 
 parcel = declare(
-    "shipping.Parcel", subject="shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS
+    "shipping.Parcel",
+    subject="shipment__order__practice__subject",
+    purposes=(DELIVERY,),
+    keep=CLAIMS.counted_from("shipment__order__closed_at"),
+    part_of="shipment__order",
 )
 parcel.personal("shipment", category=Category.LINK, erase=Erase.DELETE_ROW)
 parcel.personal(
     "tracking_number",
     "courier_reference",
     category=Category.DELIVERY,
-    erase=Erase.BLANK,
+    erase=Erase.DELETE_ROW,
     source="the courier",
 )
-parcel.personal("label", category=Category.DELIVERY, erase=Erase.DELETE_FILE, source="the courier")
+parcel.personal(
+    "label",
+    category=Category.DELIVERY,
+    erase=Erase.DELETE_FILE,
+    source="the courier",
+    subject="shipment__order__placed_by__subject",  # it bears their name
+)
 parcel.impersonal(
     "reference",
     "key",
@@ -49,9 +66,37 @@ parcel.impersonal(
 )
 
 scan = declare(
-    "shipping.Scan", subject="parcel__shipment__order__practice__subject", purposes=(DELIVERY,), keep=CLAIMS
+    "shipping.Scan",
+    subject="parcel__shipment__order__practice__subject",
+    purposes=(DELIVERY,),
+    keep=CLAIMS.counted_from("parcel__shipment__order__closed_at"),
+    part_of="parcel__shipment__order",
 )
 scan.personal("parcel", category=Category.LINK, erase=Erase.DELETE_ROW, source="the courier")
 scan.personal(
     "status", "raw_code", "at", category=Category.DELIVERY, erase=Erase.DELETE_ROW, source="the courier"
 )
+
+# Where no VAT was asked, the courier's papers prove that the goods left the country: they stay as well.
+for proof, order in ((parcel, "shipment__order"), (scan, "parcel__shipment__order")):
+    proof.stays(
+        {f"{order}__{name}": value for name, value in WITHOUT_VAT.items()},
+        FISCAL.counted_from(f"{order}__books_closed_on"),
+    )
+
+# Who got which lot of a medical device must be known for ten years, fifteen where it stays in the body:
+# so long stay the order, its lines and its shipments, with nothing else about them.
+TRACED = "shipments__lines__order_line__variant__product__device_class__in"
+for classes, keep in ((("I", "IIa"), TRACE), (("IIb", "III"), TRACE_OF_IMPLANTS)):
+    declaration_of("orders.Order").stays(
+        {TRACED: classes, "shipments__state": "handed_over"}, keep.counted_from("shipments__handed_over_at")
+    )
+
+# What people recognise in a copy; who placed an order also follows its parcels.
+shipment.shown_with("order__number", "sequence", "courier", "handed_over_at")
+shipment.also_for("order__placed_by__subject")
+line.shown_with("shipment__order__number", "quantity", "expires_on")
+parcel.shown_with("reference", "courier", "state", "weight_grams")
+parcel.also_for("shipment__order__placed_by__subject")
+scan.shown_with("parcel__reference")
+scan.also_for("parcel__shipment__order__placed_by__subject")

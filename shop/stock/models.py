@@ -106,7 +106,10 @@ class Movement(models.Model):
     class Meta:
         verbose_name = _("stock movement")
         verbose_name_plural = _("stock movements")
-        indexes = [models.Index(fields=["batch", "id"], name="movement_of_batch")]
+        indexes = [
+            models.Index(fields=["batch", "id"], name="movement_of_batch"),
+            models.Index(fields=["actor"], name="movement_by_actor", condition=~Q(actor=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.quantity}"

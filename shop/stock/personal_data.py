@@ -6,7 +6,12 @@ from privacy.vocabulary import ACCOUNTABILITY, Category, Erase, Keep
 impersonal("stock.Supplier", "stock.Batch", "stock.Allocation", why="goods and companies we buy from")
 
 movement = declare(
-    "stock.Movement", subject="actor", purposes=(ACCOUNTABILITY,), keep=Keep(years=7, after="recorded")
+    "stock.Movement",
+    subject="actor",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=7, after="recorded", since="at"),
 )
 movement.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 movement.impersonal("batch", "kind", "quantity", "reason", "reference", "at", why="pieces on a shelf")
+
+movement.shown_with("kind", "quantity", "reference", "at")

@@ -51,3 +51,9 @@ def test_what_is_deleted_is_gone(memory: ProcessMemory) -> None:
     memory.set("a", 1, 60)
 
     assert (memory.delete("a"), memory.delete("a"), memory.get("a")) == (True, False, None)
+
+
+def test_what_is_there_is_not_looked_up_again(memory: ProcessMemory) -> None:
+    assert memory.get_or_set("a", lambda: 1, 60) == 1
+    assert memory.get_or_set("a", lambda: 2, 60) == 1
+    assert (memory.add("a", 3), memory.add("b", 4), memory.get("b")) == (False, True, 4)

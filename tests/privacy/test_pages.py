@@ -52,7 +52,7 @@ def test_somebody_sees_what_left_the_house_about_them_and_nobody_else() -> None:
         Disclosure.objects.create(
             subject=subject, recipient=recipient, purpose="delivery", fields=["city"], occasion="parcel 1"
         )
-    rows = signed_in(user).get("/mijn/privacy/").context["sent"]
+    rows = signed_in(user).get("/mijn/privacy/gedeeld/").context["sent"]
     assert [(row.recipient, row.items) for row in rows] == [
         ("PostNL", [dutch("place")]),
         ("Brevo", [dutch("place")]),

@@ -1,7 +1,10 @@
-"""Writes down what only the code knows for certain: how news flows, and how things change state."""
+"""Writes down what only the code knows: how news flows, how things change state, which promise is kept."""
 
+import ast
+import tomllib
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -12,10 +15,11 @@ from django.utils import translation
 from d4d.foundation import outbox, timetable
 
 FOLDER = settings.BASE_DIR / "docs"
+TESTS = settings.BASE_DIR / "tests"
 
 
 class Command(BaseCommand):
-    """Writes docs/flow.md and docs/states.md, or says that they are out of date."""
+    """Writes docs/flow.md, docs/states.md and docs/promises.md, or says that they are out of date."""
 
     help = __doc__
 
@@ -24,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, check: bool, **_: Any) -> None:
         with translation.override("en"):
-            documents = {"flow.md": flow(), "states.md": states()}
+            documents = {"flow.md": flow(), "states.md": states(), "promises.md": promises()}
         if check:
             stale = [name for name, text in documents.items() if text != _read(name)]
             if stale:
@@ -62,6 +66,51 @@ def states() -> str:
         "`make docs` writes this from the models.",
         *(f"## {model._meta.label}\n\n{_promise(model)}\n\n{_diagram(model)}" for model in moving),
     )
+
+
+def promises() -> str:
+    """What was promised, which code keeps it, and which tests prove that."""
+    known = tomllib.loads((TESTS / "promises" / "promises.toml").read_text())
+    proofs = _proofs()
+    rows = [
+        (
+            one,
+            about["text"],
+            "<br>".join(f"[{path}](../{path})" for path in about["code"]),
+            "<br>".join(proofs[one]) or _why_not(about),
+        )
+        for one, about in known.items()
+    ]
+    return _page(
+        "# What we promise, and how it is proved",
+        "Each line is a promise of the statement in our own words; the tests show that the code keeps it.",
+        "`make docs` writes this from `tests/promises/promises.toml` and the marks on the tests.",
+        _table(("promise", "what it says", "kept by", "proved by"), rows),
+    )
+
+
+def _why_not(about: dict[str, str]) -> str:
+    return f"waits for {about['waits']}" if "waits" in about else "nothing yet"
+
+
+def _proofs() -> dict[str, list[str]]:
+    """The tests that carry the id of each promise."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(TESTS.rglob("test_*.py")):
+        for name, promise in _marks(ast.parse(path.read_text())):
+            place = path.relative_to(settings.BASE_DIR)
+            found[promise].append(f"[{name.removeprefix('test_').replace('_', ' ')}](../{place})")
+    return found
+
+
+def _marks(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each test function of a module with each promise that it is marked with."""
+    for node in ast.walk(module):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for mark in node.decorator_list:
+            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":
+                yield from ((node.name, str(ast.literal_eval(one))) for one in mark.args)
 
 
 def _diagram(model: Any) -> str:

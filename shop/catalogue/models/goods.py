@@ -100,6 +100,7 @@ class Product(models.Model):
             models.Index(fields=["brand", "name"], name="product_by_brand", condition=Q(is_published=True)),
             models.Index(fields=["name"], name="product_by_name", condition=Q(is_published=True)),
             models.Index(fields=["name_en"], name="product_by_english_name", condition=Q(is_published=True)),
+            models.Index(fields=["checked_by"], name="product_by_checker", condition=~Q(checked_by=None)),
         ]
         constraints = [
             models.CheckConstraint(

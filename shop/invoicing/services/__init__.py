@@ -2,6 +2,7 @@
 
 from shop.invoicing.services.archiving import render_files
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
+from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
@@ -9,11 +10,13 @@ from shop.invoicing.services.posting import post_invoice
 from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.settling import (
     BookedElsewhere,
+    CannotBeTakenBack,
     MoreThanOpen,
     find_transfer,
     open_cents,
     receive,
     settle,
+    take_back,
 )
 from shop.invoicing.services.verifying import verify
 
@@ -22,9 +25,12 @@ __all__ = [
     "BookedElsewhere",
     "CannotBeCredited",
     "CannotBeIssued",
+    "CannotBeTakenBack",
     "MoreThanOpen",
     "bill_shipment",
     "check_order",
+    "close_books_of",
+    "close_orders_of",
     "credit",
     "credit_cancellation",
     "find_transfer",
@@ -37,5 +43,6 @@ __all__ = [
     "reimport",
     "render_files",
     "settle",
+    "take_back",
     "verify",
 ]

@@ -16,12 +16,16 @@ from shop.invoicing.models import Billable, Invoice, InvoiceLine
 from shop.invoicing.rules import Finding
 from shop.invoicing.services.crediting import credit_cancellation
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued, Entry, issue, refuse_unless_lawful
+from shop.invoicing.services.settling import settle_prepaid
 from shop.orders.models import Order, OrderLine
 
 
 @transaction.atomic
 def issue_for_order(order_id: int) -> Invoice:
-    """A paid order gets its invoice, exactly one; what was called off before is credited at once."""
+    """The money for an order is in: it gets its invoice, exactly one, settled by that money.
+
+    What was called off before is credited at once.
+    """
     order = _locked(order_id)
     occasion = f"order:{order.pk}"
     if issued := Invoice.objects.filter(occasion=occasion).first():
@@ -30,6 +34,7 @@ def issue_for_order(order_id: int) -> Invoice:
     draft = _prepaid(order, lines)
     entries = entries_of(lines, {order.pk: order.carriage_cents})
     invoice = issue(draft, entries, practice_id=order.practice_id, occasion=occasion)
+    settle_prepaid(invoice)
     for cancellation in order.cancellations.order_by("pk"):
         credit_cancellation(cancellation.pk)
     return invoice

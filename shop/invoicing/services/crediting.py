@@ -12,6 +12,7 @@ from shop.invoicing import snapshot
 from shop.invoicing.credit_note import Left, credit_note
 from shop.invoicing.document import Document
 from shop.invoicing.models import Invoice, InvoiceLine, Settlement
+from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import Entry, issue
 from shop.invoicing.services.settling import settle
 from shop.orders.models import Cancellation, Order
@@ -56,13 +57,14 @@ def credit(
     note = issue(
         draft,
         entries,
-        practice_id=invoice.practice_id,
+        practice_id=invoice.customer.pk,
         occasion=occasion,
         credited=invoice,
         by=by,
         reason=reason,
     )
     _set_off(invoice, note)
+    follow_what_is_open(invoice.pk)
     return note
 
 

@@ -13,6 +13,7 @@ from shop.invoicing import rules, snapshot
 from shop.invoicing.document import Document
 from shop.invoicing.events import InvoiceIssued
 from shop.invoicing.models import Invoice, InvoiceLine
+from shop.invoicing.services.closing import follow_what_is_open
 
 
 class CannotBeIssued(Rejected):
@@ -82,6 +83,7 @@ def issue(
     _write_entries(invoice, entries)
     states.begin(invoice, "issued", by=by, reason=reason)
     outbox.publish(InvoiceIssued(invoice_id=invoice.pk))
+    follow_what_is_open(invoice.pk)
     return invoice
 
 

@@ -11,7 +11,7 @@ def post_invoice(invoice_id: int) -> str:
     invoice = Invoice.objects.select_related("practice__subject").get(pk=invoice_id)
     return letters.post(
         invoice_letter(invoice),
-        subject=invoice.practice.subject.uuid,
+        subject=invoice.customer.subject.uuid,
         purpose=BOOKS,
         occasion=f"invoice {invoice.number}",
     )

@@ -8,7 +8,9 @@ from django.db import transaction
 from d4d.foundation import numbering
 from shop.invoicing import archive, record
 from shop.invoicing.models import Invoice
+from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import counter_of
+from shop.invoicing.services.settling import settle_prepaid
 
 
 def reimport() -> Iterator[str]:
@@ -32,7 +34,9 @@ def _put_back(key: str, content: bytes, found: dict[str, Any]) -> list[str]:
     if known:
         return [] if known.seal == found["seal"] else [f"{found['number']}: another one has this number now"]
     try:
-        record.restore(found, key, content)
+        invoice = record.restore(found, key, content)
     except record.CannotBeRestored as error:
         return [f"cannot be put back: {error}"]
+    settle_prepaid(invoice, on=invoice.issued_on)
+    follow_what_is_open(invoice.pk)
     return [f"{found['number']}: put back"]

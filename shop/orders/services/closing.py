@@ -1,10 +1,12 @@
-"""An order of which nothing is to come any more is closed."""
+"""An order of which nothing is to come any more is closed; its books follow when its invoices are."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Sum
 
-from d4d.foundation import clock, states
+from d4d.foundation import clock, outbox, states
+from shop.orders.events import OrderClosed
 from shop.orders.models import Order
 
 
@@ -21,3 +23,9 @@ def settle_state(order: Order, *, by: UUID | None = None, reason: str = "") -> N
     if states.move(order, done, by=by, reason=reason):
         order.closed_at = clock.now()
         order.save(update_fields=["closed_at"])
+        outbox.publish(OrderClosed(order_id=order.pk))
+
+
+def close_books(order_id: int, on: date | None) -> None:
+    """The books say on which day nothing of an order was open any more; None opens it again."""
+    Order.objects.filter(pk=order_id).update(books_closed_on=on)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Model
 from django.test import Client
 
 from accounts.models import User
@@ -12,7 +13,17 @@ from tests.shop.builders import a_practice
 from tests.shop.ledger import Piece, an_agreed_order
 
 pytestmark = pytest.mark.django_db
-LEDGERS = (Invoice, InvoiceLine, ArchivedFile, Settlement)
+LEDGERS = {
+    Invoice: "net_cents",
+    InvoiceLine: "net_cents",
+    ArchivedFile: "size",
+    Settlement: "amount_cents",
+}
+
+
+def _write(row: Model, column: str) -> None:
+    setattr(row, column, getattr(row, column) + 1)
+    row.save()
 
 
 @pytest.fixture
@@ -28,21 +39,28 @@ def invoice() -> Invoice:
 @pytest.mark.parametrize(
     "attempt",
     [
-        lambda rows, table, cursor: rows.get().save(),
-        lambda rows, table, cursor: rows.update(id=rows.get().pk),
-        lambda rows, table, cursor: rows.get().delete(),
-        lambda rows, table, cursor: rows.delete(),
-        lambda rows, table, cursor: cursor.execute(f"UPDATE {table} SET id = id"),
-        lambda rows, table, cursor: cursor.execute(f"DELETE FROM {table}"),
+        lambda rows, table, column, cursor: _write(rows.get(), column),
+        lambda rows, table, column, cursor: rows.update(**{column: F(column) + 1}),
+        lambda rows, table, column, cursor: rows.get().delete(),
+        lambda rows, table, column, cursor: rows.delete(),
+        lambda rows, table, column, cursor: cursor.execute(f"UPDATE {table} SET {column} = {column} + 1"),
+        lambda rows, table, column, cursor: cursor.execute(f"DELETE FROM {table}"),
     ],
     ids=["save", "update", "delete", "delete all", "sql update", "sql delete"],
 )
 def test_a_row_of_the_books_can_be_neither_changed_nor_deleted(invoice, ledger, attempt) -> None:  # type: ignore[no-untyped-def]
-    rows = ledger.objects.all()
-    before = list(rows.values())
+    rows = ledger.objects.filter(pk=ledger.objects.latest("pk").pk)
+    before = list(ledger.objects.order_by("pk").values())
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        attempt(rows, ledger._meta.db_table, cursor)
-    assert list(ledger.objects.values()) == before
+        attempt(rows, ledger._meta.db_table, LEDGERS[ledger], cursor)
+    assert list(ledger.objects.order_by("pk").values()) == before
+
+
+def test_the_day_of_closing_may_change_and_nothing_with_it(invoice: Invoice) -> None:
+    Invoice.objects.update(closed_on=None)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Invoice.objects.update(closed_on=invoice.issued_on, due_on=invoice.issued_on.replace(year=2000))
+    assert Invoice.objects.get().closed_on is None
 
 
 @pytest.mark.parametrize("page", ["add/", "{pk}/change/", "{pk}/delete/"])

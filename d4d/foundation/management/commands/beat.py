@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from d4d.foundation import heartbeat, timetable
+from d4d.foundation import heartbeat, presence, standstill, timetable
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         stopping = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
+        presence.enter()
+        standstill.wait()
         while not stopping.is_set():
             heartbeat.beat()
             try:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from d4d.foundation import heartbeat, relay, timetable
+from d4d.foundation import heartbeat, presence, relay, standstill, timetable
 from d4d.foundation.errors import BrokerUnreachable
 
 IDLE_SECONDS = 0.3
@@ -26,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="pass on what is due now, and stop")
 
     def handle(self, *, once: bool, **_: Any) -> None:
+        presence.enter()
+        standstill.wait()
         if once:
             timetable.tick()
             while relay.run_once():

@@ -1,0 +1,77 @@
+"""The folders of a backup: uploads and labels (media), and the archive of invoices."""
+
+import shutil
+import tarfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import storages
+
+from d4d.foundation.backup.sealed import Reader, Writer
+
+STORAGES = {"media": "default", "archive": "archive"}
+
+
+def folder_of(part: str) -> Path:
+    """Where the files of a part lie."""
+    storage: Any = storages[STORAGES[part]]
+    return Path(storage.location)
+
+
+def pack(part: str, into: Writer) -> None:
+    """Write every file of a part into one stream."""
+    root = folder_of(part)
+    stream: Any = into
+    with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        for path in sorted(root.rglob("*")) if root.exists() else ():
+            if path.is_file() and not path.is_symlink():
+                tar.add(path, str(path.relative_to(root)))
+
+
+def unpack(part: str, source: Reader) -> Path:
+    """Lay the files of a part down beside their place; where that is."""
+    beside = _beside(part)
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    stream: Any = source
+    with tarfile.open(fileobj=stream, mode="r|") as tar:
+        tar.extractall(beside, filter="data")
+    return beside
+
+
+def put_in_place(part: str) -> None:
+    """Let the files that lie beside take their place.
+
+    Media becomes what it was. The archive is only added to: what was archived since the backup is how the
+    database learns of it again.
+    """
+    place, beside = folder_of(part), _beside(part)
+    if part == "archive":
+        _add_missing(beside, place)
+    else:
+        gone = place.with_name(f"{place.name}.gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        if place.exists():
+            place.rename(gone)
+        beside.rename(place)
+        shutil.rmtree(gone, ignore_errors=True)
+    shutil.rmtree(beside, ignore_errors=True)
+
+
+def clear_away() -> None:
+    """Drop what an attempt left beside."""
+    for part in STORAGES:
+        shutil.rmtree(_beside(part), ignore_errors=True)
+
+
+def _add_missing(beside: Path, place: Path) -> None:
+    for path in sorted(beside.rglob("*")):
+        wanted = place / path.relative_to(beside)
+        if path.is_file() and not wanted.exists():
+            wanted.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(wanted)
+
+
+def _beside(part: str) -> Path:
+    place = folder_of(part)
+    return place.with_name(f"{place.name}.restoring")

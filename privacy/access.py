@@ -1,0 +1,102 @@
+"""The journal of looks: which of the staff opened whose data, when, where and what for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+
+from d4d.foundation import clock, numbering, seal
+from privacy.models import Look
+from privacy.vocabulary import PURPOSES
+
+SERIES = "access-journal"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A look as the person reads it: the day, the role, what and what for; never a name."""
+
+    day: date
+    role: str
+    place: str
+    reason: str
+
+
+def looked(actor: UUID | None, subject: UUID | None, place: str, reason: str, role: str = "") -> None:
+    """Write down that somebody of the staff opened something; one row, always.
+
+    `place` is the label of what was opened, with what was done ("accounts.user change"); `reason` is the
+    code of the purpose that it is kept for. A list or a search is about nobody in particular.
+    """
+    Look.objects.create(actor=actor, subject=subject, place=place, reason=reason, role=role, at=clock.now())
+
+
+def looks_at(subjects: list[UUID]) -> "QuerySet[Look]":
+    """Everything that staff opened about these, newest first."""
+    return Look.objects.filter(subject__in=subjects).order_by("-at", "-pk")
+
+
+def told(look: Look) -> Seen:
+    """A look in words."""
+    label, _, _ = look.place.partition(" ")
+    purpose = PURPOSES.get(look.reason)
+    return Seen(
+        clock.local(look.at).date(),
+        look.role,
+        _word_of(label),
+        str(purpose.label) if purpose else look.reason,
+    )
+
+
+def seal_new() -> None:
+    """Give every new row its place in the chain; harmless to repeat, one at a time."""
+    while _seal_some():
+        pass
+
+
+def faults() -> Iterator[int]:
+    """The rows whose seal does not hold, or that are missing before one; none is good.
+
+    The chain begins at the oldest row that is left: what is older than its period is gone.
+    """
+    before: Look | None = None
+    for row in Look.objects.exclude(sequence=None).order_by("sequence").iterator(chunk_size=1000):
+        follows = before is None or (
+            row.sequence == (before.sequence or 0) + 1 and row.previous_seal == before.seal
+        )
+        if not follows or not seal.is_intact(row.previous_seal or "", _content(row), row.seal or ""):
+            yield row.pk
+        before = row
+
+
+@transaction.atomic
+def _seal_some() -> bool:
+    waiting = list(Look.objects.filter(seal=None).values_list("pk", flat=True).order_by("pk")[:BATCH])
+    for pk in waiting:
+        number = numbering.draw(SERIES)  # holds the counter until the end: one sealer at a time
+        row = Look.objects.get(pk=pk)
+        if row.seal is not None:
+            transaction.set_rollback(True)
+            return True
+        last = Look.objects.filter(sequence=number - 1).values_list("seal", flat=True).first()
+        row.sequence, row.previous_seal = number, last or seal.FIRST
+        row.seal = seal.seal(row.previous_seal, _content(row))
+        row.save(update_fields=["sequence", "previous_seal", "seal"])
+    return len(waiting) == BATCH
+
+
+def _content(row: Look) -> bytes:
+    facts = (row.sequence, row.actor, row.role, row.subject, row.place, row.reason, row.at.isoformat())
+    return "|".join(map(str, facts)).encode()
+
+
+def _word_of(label: str) -> str:
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label

@@ -1,0 +1,70 @@
+"""The consent ledger at the desk: everything to be read, nothing to be changed."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText, Message, Suppression
+from privacy.staff import LedgerAdmin, ReadOnlyInline
+
+
+class EvidenceInline(ReadOnlyInline):
+    """Where the choice was made."""
+
+    model = ConsentEvidence
+    fields = readonly_fields = ("form", "network", "note", "at")
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(LedgerAdmin):
+    """Every choice, with the words that were shown and the seal on it."""
+
+    list_display = ("at", "subject", "purpose", "channel", "action", "source", "text", "is_sealed")
+    list_filter = ("action", "source", "channel", "purpose")
+    list_select_related = ("text",)
+    search_fields = ("=subject", "=occasion")
+    ordering = ("-id",)
+    inlines = (EvidenceInline,)
+
+    @admin.display(description=_("sealed"), boolean=True)
+    def is_sealed(self, event: ConsentEvent) -> bool:
+        """Whether the sealer has come by."""
+        return event.seal is not None
+
+
+@admin.register(ConsentState)
+class ConsentStateAdmin(LedgerAdmin):
+    """How it stands with everybody now."""
+
+    list_display = ("subject", "purpose", "channel", "standing", "changed_at", "event")
+    list_filter = ("standing", "channel", "purpose")
+    search_fields = ("=subject",)
+    ordering = ("-id",)
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(LedgerAdmin):
+    """The exact words that people saw, version by version."""
+
+    list_display = ("code", "locale", "version", "text", "made_at")
+    list_filter = ("locale", "code")
+    ordering = ("code", "locale", "-version")
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(LedgerAdmin):
+    """Addresses and numbers that are left alone; whose they are stands nowhere."""
+
+    list_display = ("at", "channel", "purpose", "mark")
+    list_filter = ("channel", "purpose")
+    search_fields = ("=mark",)
+    ordering = ("-id",)
+
+
+@admin.register(Message)
+class MessageAdmin(LedgerAdmin):
+    """What went out by consent; what was in flight when something broke stays “being sent”."""
+
+    list_display = ("at", "subject", "purpose", "channel", "key", "state")
+    list_filter = ("state", "channel", "purpose")
+    search_fields = ("=subject", "key")
+    ordering = ("-id",)

@@ -1,0 +1,74 @@
+"""Messages that somebody gets by consent: each at most once, each with a key to the page that ends it."""
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import base36_to_int, int_to_base36
+
+from d4d.foundation import clock, seal
+from d4d.foundation.errors import OutsideError
+from privacy.consent.addresses import mark_of
+from privacy.consent.offers import Pair, pair_of
+from privacy.models import Message
+
+
+class AlreadySent(Exception):
+    """This message has left, or may have left: it is not sent again."""
+
+
+@contextmanager
+def sending(key: str, subject: UUID, pair: Pair, address: str) -> Iterator[Message]:
+    """Note a message before it leaves, and that it left; raises AlreadySent.
+
+    What surely did not leave may be tried again; what is in doubt stays noted as being sent.
+    """
+    purpose, channel = pair
+    about = {
+        "subject": subject,
+        "purpose": purpose.code,
+        "channel": channel,
+        "mark": mark_of(channel, address),
+        "at": clock.now(),
+    }
+    message, is_new = Message.objects.get_or_create(key=key, defaults=about)
+    if not is_new:
+        raise AlreadySent(key)
+    try:
+        yield message
+    except OutsideError as error:
+        if not getattr(error, "is_uncertain", False):
+            message.delete()
+        raise
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENT)
+
+
+def address_of(message: Message) -> str:
+    """Where the reader of a message ends it without signing in; names nobody, and never runs out."""
+    return settings.PUBLIC_ORIGIN + reverse("privacy:opt_out", args=[token_of(message)])
+
+
+def token_of(message: Message) -> str:
+    """The key to the page that ends a message: its number, and a mark that only we can make."""
+    return f"{int_to_base36(message.pk)}-{_mark(message)}"
+
+
+def opened_with(token: str) -> tuple[Message, Pair] | None:
+    """The message whose key this is, and what it was about; None for a key that we did not make."""
+    number, _, mark = token.partition("-")
+    try:
+        message = Message.objects.filter(pk=base36_to_int(number)).first()
+    except (ValueError, OverflowError):
+        return None
+    if message is None or not hmac.compare_digest(mark.encode(), _mark(message).encode()):
+        return None
+    pair = pair_of(message.purpose, message.channel)
+    return (message, pair) if pair else None
+
+
+def _mark(message: Message) -> str:
+    """Of number and key: after an old backup a number may come back, but never with the same key."""
+    return seal.fingerprint("message", f"{message.pk}:{message.key}")[:24]

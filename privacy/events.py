@@ -1,0 +1,78 @@
+"""What happened on the privacy floor; ids only."""
+
+from dataclasses import dataclass
+
+from d4d.foundation.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWanted(Event):
+    """Somebody asked for a copy of their data."""
+
+    topic = "privacy.copy_wanted"
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReady(Event):
+    """A copy lies ready, and its owner should hear so."""
+
+    topic = "privacy.copy_ready"
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReceived(Event):
+    """Somebody used a right, and should hear that we have it and by when we answer."""
+
+    topic = "privacy.request_received"
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAsked(Event):
+    """We do not know yet who asks: a link goes to the mailbox."""
+
+    topic = "privacy.identity_asked"
+    request_id: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestExtended(Event):
+    """An answer takes longer; the person hears why, in the first month."""
+
+    topic = "privacy.request_extended"
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDecided(Event):
+    """A request has its answer."""
+
+    topic = "privacy.request_decided"
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionLiftingAnnounced(Event):
+    """Data will be used again; the person hears so first."""
+
+    topic = "privacy.restriction_lifting_announced"
+    restriction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChanged(Event):
+    """A version of the privacy statement is in force that people must hear of."""
+
+    topic = "privacy.statement-changed"
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWanted(Event):
+    """The privacy officer wants to know where a value stands."""
+
+    topic = "privacy.value_wanted"
+    search_id: int

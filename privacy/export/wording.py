@@ -1,0 +1,111 @@
+"""What stands in a column as people read it, in the language of the moment."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from d4d.foundation import clock
+from d4d.foundation.written import euro, permille, price
+from privacy import words
+from privacy.export.sections import Column, Section
+from privacy.register import Personal
+
+NOTHING = "–"
+SOURCES = {
+    "you": gettext_lazy("you"),
+    "us": gettext_lazy("we ourselves"),
+    "staff": gettext_lazy("our staff"),
+    "your practice": gettext_lazy("your practice"),
+    "your device": gettext_lazy("your device"),
+    "the courier": gettext_lazy("the courier"),
+}
+
+Reader = Callable[[Any], str]
+
+
+def label_of(column: Column) -> str:
+    """What a column is called; one of another table says of which."""
+    name = str(column.field.verbose_name)
+    if "__" in column.name:
+        owner = str(column.field.model._meta.verbose_name)
+        name = name if name.startswith(owner) else f"{owner}: {name}"
+    return name[:1].upper() + name[1:]
+
+
+def readers(section: Section) -> dict[str, Reader]:
+    """How each column of a section is read; chosen once, used for every row."""
+    return {one.name: reader(one) for one in (*section.beside, *section.columns)}
+
+
+def reader(column: Column) -> Reader:
+    """How the values of a column are read."""
+    if column.is_hidden:
+        return _withheld
+    field = column.field
+    if field.flatchoices:
+        return _choice({key: str(text) for key, text in field.flatchoices})
+    for ending, say in (("_cents", euro), ("_e4", price), ("_permille", permille)):
+        if field.name.endswith(ending):
+            return say
+    if isinstance(field, models.BooleanField):
+        return _yes_or_no
+    return _structure if isinstance(field, models.JSONField) else _plain
+
+
+def why(fact: Personal) -> str:
+    """What a column is used for, and on which ground."""
+    return "; ".join(
+        f"{purpose.label} ({words.BASES[purpose.basis]}{purpose.law and f', {purpose.law}'})"
+        for purpose in fact.purposes
+    )
+
+
+def who(fact: Personal) -> str:
+    """Who outside may get it."""
+    return ", ".join(str(one.name) for one in fact.recipients) or str(_("nobody outside"))
+
+
+def source(fact: Personal) -> str:
+    """From whom we have it."""
+    return str(SOURCES.get(fact.source, fact.source))
+
+
+def day(moment: date) -> str:
+    """A day as it is written: 22 November 2026."""
+    return formats.date_format(moment, "j F Y")
+
+
+def _withheld(value: object) -> str:
+    return str(_("held, not shown"))
+
+
+def _choice(known: dict[Any, str]) -> Reader:
+    return lambda value: known.get(value, _plain(value))
+
+
+def _yes_or_no(value: object) -> str:
+    return NOTHING if value is None else str(_("yes") if value else _("no"))
+
+
+def _structure(value: object) -> str:
+    if value in (None, "", {}, []):
+        return NOTHING
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, datetime):
+        return formats.date_format(clock.local(value), "j F Y H:i")
+    if isinstance(value, date):
+        return day(value)
+    return str(value)

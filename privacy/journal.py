@@ -1,0 +1,227 @@
+"""The erasure journal: who was erased, kept outside the database, so that no old backup brings anybody back.
+
+Two files in two places hold the same lines, `day run subject seal`: identities without a name, each line
+sealed together with the one before. The first line says which seal the second one follows. Lines are only
+ever added; `forget` lets go of the oldest once no backup can be that old any more.
+"""
+
+import fcntl
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from d4d.foundation import clock, seal
+from privacy import journal_file
+from privacy.journal_file import Copy, Entry
+
+log = logging.getLogger("d4d.privacy")
+KEPT_DAYS = 366
+
+
+KnownRuns = Callable[[], set[UUID]]
+
+_memory: list[KnownRuns] = []
+
+
+class Condition(StrEnum):
+    """How the two files of the journal are."""
+
+    WHOLE = "whole"
+    ONE_MISSING = "one_missing"
+    BOTH_MISSING = "both_missing"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The condition of the journal, and the words that say what exactly is wrong."""
+
+    condition: Condition
+    line: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_alarming(self) -> bool:
+        """Whether somebody must see to it."""
+        return self.condition is not Condition.WHOLE
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether it can still be read who was erased."""
+        return self.condition in {Condition.WHOLE, Condition.ONE_MISSING}
+
+
+class JournalMissing(Exception):
+    """There were erasures, and the journal is nowhere."""
+
+
+class JournalBroken(Exception):
+    """A line of the journal is not what was written."""
+
+
+def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
+    """Note that a person is erased; on return the line lies on the disk of both places.
+
+    The same run is noted once. A place that cannot be written is passed over and is an alarm from then on;
+    raises OSError when no place can be written, JournalMissing or JournalBroken when there is nothing to
+    go on with.
+    """
+    entry = Entry(clock.local(at).date(), run_uuid, subject_uuid)
+    with _alone():
+        copies = _ready_to_write(run_uuid)
+        fullest = _fullest(copies)
+        lines = fullest.lines
+        if entry.run not in {one.run for one in fullest.entries}:
+            previous = fullest.last_seal
+            lines = [*lines, entry.line(seal.seal(previous, entry.content()))]
+        _bring_up_to_date(copies, lines)
+
+
+def entries() -> list[Entry]:
+    """Everybody whom the journal names, oldest first; raises JournalMissing or JournalBroken."""
+    copies = _copies()
+    now = _stand(copies)
+    if now.condition is Condition.BOTH_MISSING:
+        raise JournalMissing("; ".join(now.remarks))
+    whole = [one for one in copies if one.exists and not one.broken_at]
+    if now.condition is Condition.BROKEN and not (whole and _agree(whole)):
+        raise JournalBroken("; ".join(now.remarks))
+    return max((one.entries for one in whole), key=len, default=[])
+
+
+def stand() -> Stand:
+    """How the journal is; one file missing is an alarm, both missing means that the house stays closed."""
+    return _stand(_copies())
+
+
+def prepare() -> Stand:
+    """Begin the journal in a house that never erased anybody; give a place what a power cut kept from it."""
+    with _alone():
+        copies = _copies()
+        now = _stand(copies)
+        if not any(one.exists for one in copies) and now.condition is Condition.WHOLE:
+            _bring_up_to_date([_created(one) for one in copies], [journal_file.first_line(seal.FIRST)])
+        elif now.is_trusted:
+            _bring_up_to_date([one for one in copies if one.exists], _fullest(copies).lines)
+    return stand()
+
+
+def forget() -> int:
+    """Drop the lines that are older than any backup could be; says how many."""
+    oldest = clock.today() - timedelta(days=KEPT_DAYS)
+    with _alone():
+        copies = _copies()
+        if _stand(copies).condition is not Condition.WHOLE or not copies[0].exists:
+            return 0
+        fullest = _fullest(copies)
+        count = _older_than(oldest, fullest.entries)
+        if count:
+            lines = [journal_file.first_line(fullest.seal_of(count)), *fullest.lines[count + 1 :]]
+            for one in copies:
+                journal_file.replace(one.path, lines)
+    return count
+
+
+def known_by(runs: KnownRuns) -> None:
+    """Tell the journal who knows which erasures the database remembers: by their identities."""
+    _memory.append(runs)
+
+
+def unknown() -> list[Entry]:
+    """Erasures that the journal names and the database does not know: it is older than they are."""
+    noted = entries()
+    known = _known_runs()
+    return [one for one in noted if one.run not in known]
+
+
+def _known_runs() -> set[UUID]:
+    return {run for runs in _memory for run in runs()}
+
+
+def _older_than(oldest: date, noted: list[Entry]) -> int:
+    return next((number for number, one in enumerate(noted) if one.day >= oldest), len(noted))
+
+
+def _copies() -> list[Copy]:
+    return [journal_file.read(Path(place) / journal_file.NAME) for place in settings.ERASURE_JOURNALS]
+
+
+def _stand(copies: list[Copy]) -> Stand:
+    missing = [one for one in copies if not one.exists]
+    if len(missing) == len(copies):
+        if not _known_runs():
+            return Stand(Condition.WHOLE)
+        return Stand(Condition.BOTH_MISSING, remarks=tuple(f"{one.path} is missing" for one in missing))
+    remarks = [remark for one in copies for remark in one.remarks()]
+    if broken := [one for one in copies if one.broken_at]:
+        return Stand(Condition.BROKEN, broken[0].broken_at, tuple(remarks))
+    present = [one for one in copies if one.exists]
+    if not _agree(present):
+        line = _first_difference(present)
+        return Stand(Condition.BROKEN, line, (*remarks, f"the two places differ from line {line} on"))
+    most = len(_fullest(present).lines)
+    behind = [one for one in present if len(one.lines) < most]
+    remarks += [f"{one.path} lacks {most - len(one.lines)} lines" for one in behind]
+    return Stand(Condition.ONE_MISSING if missing or behind else Condition.WHOLE, remarks=tuple(remarks))
+
+
+def _agree(copies: list[Copy]) -> bool:
+    most = _fullest(copies).lines if copies else []
+    return all(one.lines == most[: len(one.lines)] for one in copies)
+
+
+def _first_difference(copies: list[Copy]) -> int:
+    rows = zip(*(one.lines for one in copies), strict=False)
+    return next(number for number, row in enumerate(rows, 1) if len(set(row)) > 1)
+
+
+def _fullest(copies: list[Copy]) -> Copy:
+    return max(copies, key=lambda one: len(one.lines))
+
+
+def _ready_to_write(run: UUID) -> list[Copy]:
+    copies = _copies()
+    if not any(one.exists for one in copies):
+        if _known_runs() - {run}:
+            raise JournalMissing("the erasure journal is missing in every place")
+        return [_created(one) for one in copies]
+    now = _stand(copies)
+    if not now.is_trusted:
+        raise JournalBroken("; ".join(now.remarks))
+    return [one for one in copies if one.exists]
+
+
+def _created(copy: Copy) -> Copy:
+    copy.path.parent.mkdir(parents=True, exist_ok=True)
+    return Copy(copy.path, exists=True, lines=[journal_file.first_line(seal.FIRST)], is_torn=True)
+
+
+def _bring_up_to_date(copies: list[Copy], lines: list[str]) -> None:
+    failed = []
+    for one in copies:
+        try:
+            journal_file.append(one, lines)
+        except OSError as error:
+            failed.append(error)
+            log.error("the erasure journal cannot be written in %s: %s", one.path, type(error).__name__)  # noqa: TRY400 - the alarm names the place
+    if len(failed) == len(copies):
+        raise failed[0]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One writer at a time, whichever process it is; the kernel lets go when it dies."""
+    held = os.open(Path(settings.DATA_DIR) / "erasures.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)

@@ -1,0 +1,1 @@
+"""The privacy statement: prose that people wrote, tables that the register gives, and every version."""

@@ -1,0 +1,1 @@
+"""What pages of every room may say about privacy."""

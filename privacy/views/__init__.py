@@ -1,0 +1,1 @@
+"""The pages of the privacy floor, a file a subject."""

@@ -1,0 +1,58 @@
+"""Every promise of the privacy statement is kept by a test that runs."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.house import sources
+
+PROMISES = sources.ROOT / "tests" / "promises" / "promises.toml"
+# No test carries these yet; a test that arrives takes its id out of here, and then this list goes.
+STILL_MISSING = """
+PV04 PV10 PV11 PV12 PV13 PV14 PV15 PV16 PV17 PV19 PV20 PV21 PV22 PV31 PV34 PV36 PV37 PV38 PV39 PV42
+PV43 PV44 PV50 PV51 PV52 PV54 PV57 PV58 PV59 PV60 PV61 PV62 PV63 PV65 PV66 PV67 PV70 PV73 PV74 PV75 PV76
+"""
+
+
+def promises() -> dict[str, dict[str, Any]]:
+    """Every promise by its id."""
+    return tomllib.loads(PROMISES.read_text())
+
+
+def missing() -> set[str]:
+    return set(STILL_MISSING.split())
+
+
+@pytest.fixture(scope="module")
+def kept() -> set[str]:
+    """The promises that a collected test keeps, set aside ones not counted."""
+    collect = ["-m", "pytest", "-q", "--collect-only", "-p", "tests.promises.collecting"]
+    done = subprocess.run(
+        [sys.executable, *collect], cwd=sources.ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    return set(re.findall(r"^promise (PV\d\d) ", done.stdout, flags=re.MULTILINE))
+
+
+def test_the_list_of_promises_is_complete() -> None:
+    assert list(promises()) == [f"PV{number:02}" for number in range(1, 81)]
+    waiting = {one for one, about in promises().items() if "waits" in about}
+    assert waiting == {"PV09", "PV18", "PV33", "PV35", "PV40", "PV45", "PV46", "PV47", "PV48", "PV53"}
+
+
+def test_every_promise_has_a_test_that_runs(kept: set[str]) -> None:
+    waiting = {one for one, about in promises().items() if "waits" in about}
+    assert promises().keys() - waiting - kept == missing()
+
+
+def test_no_test_keeps_a_promise_that_nobody_made(kept: set[str]) -> None:
+    assert kept - promises().keys() == set()
+
+
+def test_the_code_that_keeps_a_promise_exists() -> None:
+    named = {path for one, about in promises().items() if one not in missing() for path in about["code"]}
+    assert {path for path in named if not (sources.ROOT / path).exists()} == set()

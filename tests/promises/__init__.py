@@ -1,0 +1,1 @@
+"""The promises of the privacy statement, proved from outside: one file per chapter."""
