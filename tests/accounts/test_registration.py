@@ -262,4 +262,7 @@ def test_whoever_decides_about_practices_hears_of_a_new_one_without_its_name(cli
     assert letter.subject == f"Praktijk {practice.number} wacht op beoordeling"
     assert f"/beheer/accounts/practice/{practice.pk}/change/" in letter.body
     assert practice.name not in letter.body
-    assert {to for letter in post_is_delivered() for to in letter.to} == {sales.email, ANSWERS["email"].lower()}
+    assert {to for letter in post_is_delivered() for to in letter.to} == {
+        sales.email,
+        ANSWERS["email"].lower(),
+    }

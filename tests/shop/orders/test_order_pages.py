@@ -78,7 +78,7 @@ def test_a_practice_that_was_closed_still_sees_and_calls_off_what_it_ordered(buy
     assert reverse("payments:back", args=[order.number]) in text
     assert reverse("orders:reorder", args=[order.number]) not in text
     assert buyer.client.post(reverse("orders:reorder", args=[order.number])).status_code == 403
-    assert buyer.client.post(reverse("orders:cancel", args=[order.number])).status_code == 302
+    assert buyer.client.post(reverse("orders:cancel", args=[order.number]), {"reason": ""}).status_code == 302
     order.refresh_from_db()
     assert order.state == "cancelled"
 
