@@ -5,8 +5,8 @@ Rooms above call the acts here; the gate asks for the standing each time somethi
 
 from privacy.consent.acts import (
     end_by_message,
-    forget,
     give,
+    leave_alone_for_good,
     object_to_marketing,
     offer,
     record_sale,
@@ -14,6 +14,7 @@ from privacy.consent.acts import (
     withdraw,
     withdraw_everything,
 )
+from privacy.consent.endings import when_ended
 from privacy.consent.ledger import Circumstances, is_on, may_object, rebuild, standing
 from privacy.consent.offers import ask_only_if, asked, marketing
 from privacy.consent.wording import AT_CHECKOUT, AT_REGISTRATION, words
@@ -29,9 +30,9 @@ __all__ = [
     "ask_only_if",
     "asked",
     "end_by_message",
-    "forget",
     "give",
     "is_on",
+    "leave_alone_for_good",
     "marketing",
     "may_object",
     "object_to_marketing",
@@ -40,6 +41,7 @@ __all__ = [
     "record_sale",
     "standing",
     "suppress_address",
+    "when_ended",
     "withdraw",
     "withdraw_everything",
     "words",

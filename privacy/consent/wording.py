@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 AT_REGISTRATION = "objection-registration"
 AT_CHECKOUT = "objection-checkout"
+COOKIE_BAR = "cookie-bar"
 
 _NO_MAIL = _(
     "I do not want e-mails or text messages about your products, or questions about how satisfied I am."
@@ -31,6 +32,12 @@ _QUESTIONS: dict[str, "_StrPromise"] = {
     "partners-partners": _("Yes, you may pass on my data to the partners named in the privacy statement."),
     AT_REGISTRATION: _NO_MAIL,
     AT_CHECKOUT: _NO_MAIL,
+    COOKIE_BAR: _(
+        "With your consent we count which kinds of pages are opened on a day, to make the shop better. We "
+        "leave a random number in your browser for it. Nobody but us sees the figures, and after one night "
+        "only totals are left. You can take your consent back at any time, with the cookie settings at the "
+        "foot of each page."
+    ),
 }
 
 

@@ -8,3 +8,10 @@ class CatalogueConfig(AppConfig):
     name = "shop.catalogue"
     label = "catalogue"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        """What somebody looked at is forgotten the moment they switch that off."""
+        from privacy import personalisation
+        from shop.catalogue import recent
+
+        personalisation.forgets(recent.forget)

@@ -1,7 +1,7 @@
 """The catalogue knows no people, but prices may be agreed with a practice."""
 
-from privacy.register import declare, impersonal
-from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
+from privacy.register import declare, derived, impersonal
+from privacy.vocabulary import ORDER, PERSONALISATION, WHILE_ACTIVE, Category, Erase, Keep
 
 impersonal(
     "catalogue.VatRate",
@@ -21,8 +21,9 @@ impersonal(
     "catalogue.SearchEntry",
     "catalogue.SearchNumber",
     "catalogue.SearchWord",
-    why="derived from the goods, to find them; so are the full-text tables catalogue_fts_* of SQLite",
+    why="derived from the goods, to find them",
 )
+derived("catalogue_fts_", why="the same, as SQLite searches it")
 
 product = declare(
     "catalogue.Product",
@@ -75,7 +76,17 @@ member = declare(
 member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 member.impersonal("pricegroup", why="a price list")
 
+viewed = declare(
+    "catalogue.RecentView",
+    subject="user__subject",
+    purposes=(PERSONALISATION,),
+    keep=Keep(days=90, after="viewed", since="seen_at"),
+)
+viewed.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+viewed.personal("product", "seen_at", category=Category.TECHNICAL, erase=Erase.DELETE_ROW)
+
 # What people recognise in a copy.
 product.shown_with("name", "checked_at")
 price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")
 member.shown_with("pricegroup__name")
+viewed.shown_with("product__name")

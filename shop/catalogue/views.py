@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, search, shelves
+from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, recent, search, shelves
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
 from shop.catalogue.sheet import sheet_of
@@ -68,8 +68,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)]
+    viewed = recent.cards_for(request, but=sheet.product.pk)
+    recent.note(request, sheet.product.pk)
     context = {
         "sheet": sheet,
+        "recent": cards.render(viewed, request),
         "crumbs": [_all_products(), *way, {"title": sheet.name}],
         "promise": delivery_day.promise(clock.now()),
     }

@@ -12,6 +12,7 @@ from shop.catalogue.models.goods import (
     VariantQuerySet,
 )
 from shop.catalogue.models.prices import CarriageRate, Price, PriceGroup
+from shop.catalogue.models.recent import RecentView
 from shop.catalogue.models.search import SearchEntry, SearchNumber, SearchWord
 from shop.catalogue.models.vat import VatClass, VatRate
 
@@ -26,6 +27,7 @@ __all__ = [
     "PriceGroup",
     "Product",
     "ProductLink",
+    "RecentView",
     "SearchEntry",
     "SearchNumber",
     "SearchWord",

@@ -44,6 +44,7 @@ class InvoiceActs(LedgerAdmin):
             raise PermissionDenied
         kind, media_type = DOWNLOADS.get(ending, (ending, ""))
         found = get_object_or_404(ArchivedFile.objects.select_related("invoice"), invoice=pk, kind=kind)
+        self.seen(request, pk, "file")
         response = HttpResponse(archive.read(found), content_type=media_type)
         response["Content-Disposition"] = f'attachment; filename="{found.invoice.number}.{ending}"'
         return response
@@ -153,5 +154,6 @@ class InvoiceActs(LedgerAdmin):
         return get_object_or_404(Invoice, pk=pk, kind=Invoice.Kind.INVOICE)
 
     def _page(self, request: HttpRequest, template: str, **words: Any) -> HttpResponse:
+        self.seen(request, words["invoice"].pk)
         context = {**self.admin_site.each_context(request), "opts": self.opts, **words}
         return render(request, f"admin/invoicing/{template}", context)

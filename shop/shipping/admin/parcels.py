@@ -62,6 +62,7 @@ class ParcelAdmin(LedgerAdmin):
         parcel = get_object_or_404(Parcel.objects.exclude(label=""), pk=parcel_id)
         if not self.has_view_permission(request, parcel):
             raise Http404
+        self.seen(request, parcel_id, "file")
         return FileResponse(
             parcel.label.open("rb"), filename=f"{parcel.reference}.pdf", content_type="application/pdf"
         )

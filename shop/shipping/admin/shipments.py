@@ -154,6 +154,7 @@ class ShipmentAdmin(LedgerAdmin):
         form = PackForm(request.POST or None, initial={"courier": shipment.courier})
         if request.method == "POST" and form.is_valid() and self._packed(request, shipment, form):
             return redirect("admin:shipping_shipment_change", shipment_id)
+        self.seen(request, shipment_id)
         context = {
             **self.admin_site.each_context(request),
             "form": form,
@@ -172,6 +173,7 @@ class ShipmentAdmin(LedgerAdmin):
         if not Shipment.objects.with_expired_goods(clock.today()).filter(pk=shipment_id).exists():
             messages.info(request, _("Nothing has expired in this shipment, or it is not packed."))
             return redirect("admin:shipping_shipment_change", shipment_id)
+        self.seen(request, shipment_id)
         has_left = services.has_left(shipment)
         form = ExpiredForm(request.POST or None, has_left=has_left)
         if form.is_valid() and self._decided(request, shipment, form):
@@ -213,6 +215,7 @@ class ShipmentAdmin(LedgerAdmin):
         shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
         if not self.has_view_permission(request, shipment):
             raise Http404
+        self.seen(request, shipment_id, "file")
         lines = shipment.lines.select_related("order_line")
         return render(request, "admin/shipping/shipment/slip.html", {"shipment": shipment, "lines": lines})
 
