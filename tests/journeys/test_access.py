@@ -92,6 +92,7 @@ DESK: dict[str, int] = {
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
