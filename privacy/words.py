@@ -105,7 +105,7 @@ OCCASIONS: dict[str, Promise] = {
     "request": _("privacy request"),
     "restriction": _("restriction"),
     "demand": _("demand of an authority"),
-    "vat": _("VAT number"),
+    "customer": _("customer"),
 }
 
 
