@@ -85,6 +85,7 @@ DESK: dict[str, int] = {
     "change": 403,
     "delete": 403,
     "history": 403,
+    "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "orders_order_lines": 403,
