@@ -246,7 +246,7 @@ CONSENT_LASTS = Keep(years=5, after="recorded", law="GDPR art. 7(1)")
 CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 
 
-OPENING = date(2026, 11, 1)
+OPENING = date(2025, 1, 1)
 
 
 class Role(StrEnum):

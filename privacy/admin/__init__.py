@@ -2,6 +2,7 @@
 
 from privacy.admin import (
     accountability,
+    acts,
     authority,
     breaches,
     consents,
@@ -10,21 +11,27 @@ from privacy.admin import (
     ground,
     looks,
     notices,
+    request_forms,
     requests,
     restrictions,
+    searches,
     statistics,
 )
 
 __all__ = [
     "accountability",
+    "acts",
     "authority",
     "breaches",
+    "consents",
     "disclosures",
+    "exports",
     "ground",
     "looks",
+    "notices",
+    "request_forms",
     "requests",
     "restrictions",
+    "searches",
+    "statistics",
 ]
-
-__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
-__all__ = ["disclosures", "ground", "notices", "statistics"]
