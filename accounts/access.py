@@ -43,7 +43,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
 
 def _refusal(request: HttpRequest, membership: Membership) -> HttpResponse:
     """How it stands with the practice says why, or else the role does."""
-    if membership.practice.may_order:
+    if membership.practice.may_order and not membership.is_frozen:
         raise PermissionDenied
     return render(request, "accounts/no_orders.html", status=403)
 

@@ -207,6 +207,8 @@ class Practice(models.Model):
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
 
+    subject_states: frozenset[str] | set[str] = frozenset()  # of both, when they were read along
+
     class Role(models.TextChoices):
         MANAGER = "manager", _("manager")
         BUYER = "buyer", _("buyer")
@@ -247,12 +249,18 @@ class Membership(models.Model):
     @property
     def may_order(self) -> bool:
         """Whether they fill carts and place orders."""
-        return self.may_settle and self.practice.may_order
+        return self.may_settle and self.practice.may_order and not self.is_frozen
 
     @property
     def may_settle(self) -> bool:
         """Whether they pay or call off what was ordered, also after the practice was closed."""
         return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether their data or the practice's is only kept for now, so that no order can use it."""
+        states = self.subject_states or {self.user.subject.state, self.practice.subject.state}
+        return DataSubject.State.RESTRICTED in states
 
     @property
     def may_see_orders(self) -> bool:
