@@ -6,8 +6,10 @@ from privacy.admin import (
     breaches,
     consents,
     disclosures,
+    erasures,
     exports,
     ground,
+    holds,
     looks,
     notices,
     requests,
@@ -19,12 +21,15 @@ __all__ = [
     "accountability",
     "authority",
     "breaches",
+    "consents",
     "disclosures",
+    "erasures",
+    "exports",
     "ground",
+    "holds",
     "looks",
+    "notices",
     "requests",
     "restrictions",
+    "statistics",
 ]
-
-__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
-__all__ = ["disclosures", "ground", "notices", "statistics"]

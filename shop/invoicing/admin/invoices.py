@@ -53,7 +53,7 @@ class InvoiceAdmin(InvoiceActs):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With everything that the list shows."""
-        return Invoice.objects.with_open().select_related("practice", "credits")
+        return super().get_queryset(request).with_open().select_related("practice", "credits")
 
     @admin.display(description=_("practice"))
     def practice_name(self, invoice: Invoice) -> str:
