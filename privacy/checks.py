@@ -35,7 +35,7 @@ def there_is_time_to_think_again(**_: Any) -> list[CheckMessage]:
     hours = settings.ERASURE_UNDO_HOURS
     if 0 <= hours <= MOST_UNDO_HOURS:
         return []
-    return [Error(f"ERASURE_UNDO_HOURS is {hours}; it must be 0 to {MOST_UNDO_HOURS}", id="privacy.E018")]
+    return [Error(f"ERASURE_UNDO_HOURS is {hours}; it must be 0 to {MOST_UNDO_HOURS}", id="privacy.E020")]
 
 
 def every_column_is_declared(**_: Any) -> list[CheckMessage]:
