@@ -2,6 +2,7 @@
 
 from privacy.admin import (
     accountability,
+    acts,
     authority,
     breaches,
     consents,
@@ -12,13 +13,16 @@ from privacy.admin import (
     holds,
     looks,
     notices,
+    request_forms,
     requests,
     restrictions,
+    searches,
     statistics,
 )
 
 __all__ = [
     "accountability",
+    "acts",
     "authority",
     "breaches",
     "consents",
@@ -31,5 +35,9 @@ __all__ = [
     "notices",
     "requests",
     "restrictions",
+    "request_forms",
+    "requests",
+    "restrictions",
+    "searches",
     "statistics",
 ]

@@ -73,7 +73,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "cart:list_rename": ("get", (302, 404, 403, 403, 403, 200)),
     "cart:list_delete": ("get", (302, 404, 403, 403, 403, 200)),
     "privacy:held_section": ("get", (302, *(404,) * 5)),  # a table that nobody has
-    "privacy:fetch_copy": ("get", (302,) * 6),  # asks for the password before it looks for the copy
+    "privacy:fetch_copy": ("get", (302, 302, 302, 302, 404, 302)),  # the password first; staff just gave it
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
