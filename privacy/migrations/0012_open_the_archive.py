@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0010_statistics_with_consent'),
+        ('privacy', '0011_searches_for_a_value'),
     ]
 
     operations = [
