@@ -33,8 +33,6 @@ __all__ = [
     "holds",
     "looks",
     "notices",
-    "requests",
-    "restrictions",
     "request_forms",
     "requests",
     "restrictions",

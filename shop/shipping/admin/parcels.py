@@ -59,7 +59,7 @@ class ParcelAdmin(LedgerAdmin):
 
     def label(self, request: HttpRequest, parcel_id: int) -> FileResponse:
         """The label as the courier made it."""
-        parcel = get_object_or_404(Parcel.objects.exclude(label=""), pk=parcel_id)
+        parcel = get_object_or_404(self.get_queryset(request).exclude(label=""), pk=parcel_id)
         if not self.has_view_permission(request, parcel):
             raise Http404
         self.seen(request, parcel_id, "file")

@@ -235,77 +235,8 @@ class ShipmentAdmin(LedgerAdmin):
         return True
 
 
-<<<<<<< HEAD:shop/shipping/admin/shipments.py
 def _name_labels(request: HttpRequest, parcels: list[Parcel]) -> None:
     """Say of which parcels a label was made, or may have been."""
     for parcel in parcels:
         text = _("Destroy the label of %(parcel)s, and call the parcel off at the courier.")
         messages.warning(request, text % {"parcel": parcel.reference})
-=======
-class ScanInline(admin.TabularInline):
-    """Where the parcel was seen."""
-
-    model = Scan
-    fields = readonly_fields = ("at", "status", "raw_code")
-    extra = 0
-    can_delete = False
-
-
-@admin.register(Parcel)
-class ParcelAdmin(LedgerAdmin):
-    """Boxes, and where they are."""
-
-    list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
-    list_filter = ("state", "courier")
-    search_fields = ("reference", "tracking_number")
-    ordering = ("-created_at",)
-    inlines = (ScanInline,)
-    exclude = ("label",)
-    actions = ("label_again", "arrived")
-
-    @admin.action(
-        description=_("Make the label again (looked in the courier's portal)"), permissions=["pack"]
-    )
-    def label_again(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """There is no label at the courier: make one."""
-        for parcel in chosen.filter(state=Parcel.State.WANTED):
-            services.make_label_again(parcel.pk)
-        messages.success(request, _("The labels are being made."))
-
-    @admin.action(description=_("Has arrived"), permissions=["pack"])
-    def arrived(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """Parcels without scans that have arrived."""
-        waiting = chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL)
-        if _each(request, waiting, lambda one: services.mark_delivered(one.pk, by=actor(request))):
-            messages.success(request, _("Noted."))
-
-    def has_pack_permission(self, request: HttpRequest) -> bool:
-        """Whether somebody works at the packing table."""
-        return request.user.has_perm("shipping.change_parcel")
-
-    def get_urls(self) -> list[URLPattern]:
-        """Also the label itself."""
-        view = self.admin_site.admin_view(self.label)
-        return [path("<int:parcel_id>/label/", view, name="shipping_parcel_label"), *super().get_urls()]
-
-    def label(self, request: HttpRequest, parcel_id: int) -> FileResponse:
-        """The label as the courier made it."""
-        parcel = get_object_or_404(self.get_queryset(request).exclude(label=""), pk=parcel_id)
-        if not self.has_view_permission(request, parcel):
-            raise Http404
-        self.seen(request, parcel_id, "file")
-        return FileResponse(
-            parcel.label.open("rb"), filename=f"{parcel.reference}.pdf", content_type="application/pdf"
-        )
-
-
-def _each(request: HttpRequest, rows: Iterable[Row], act: Callable[[Row], Outcome], /) -> list[Outcome]:
-    """Do something with every row by itself; staff reads which could not, and why."""
-    done = []
-    for row in rows:
-        try:
-            done.append(act(row))
-        except services.REFUSALS as refusal:
-            messages.error(request, f"{row}: {services.in_words(refusal)}")
-    return done
->>>>>>> refs/heads/erase:shop/shipping/admin.py
