@@ -2,7 +2,6 @@
 
 from privacy.admin import (
     accountability,
-    acts,
     authority,
     breaches,
     consents,
@@ -11,7 +10,6 @@ from privacy.admin import (
     ground,
     looks,
     notices,
-    request_forms,
     requests,
     restrictions,
     searches,
@@ -20,7 +18,6 @@ from privacy.admin import (
 
 __all__ = [
     "accountability",
-    "acts",
     "authority",
     "breaches",
     "consents",
@@ -29,7 +26,6 @@ __all__ = [
     "ground",
     "looks",
     "notices",
-    "request_forms",
     "requests",
     "restrictions",
     "searches",
