@@ -2,7 +2,6 @@
 
 from privacy.admin import (
     accountability,
-    acts,
     authority,
     breaches,
     consents,
@@ -13,7 +12,6 @@ from privacy.admin import (
     holds,
     looks,
     notices,
-    request_forms,
     requests,
     restrictions,
     searches,
@@ -22,7 +20,6 @@ from privacy.admin import (
 
 __all__ = [
     "accountability",
-    "acts",
     "authority",
     "breaches",
     "consents",
@@ -33,7 +30,6 @@ __all__ = [
     "holds",
     "looks",
     "notices",
-    "request_forms",
     "requests",
     "restrictions",
     "searches",
