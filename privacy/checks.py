@@ -11,6 +11,7 @@ from django.db.models import ForeignObject
 
 from privacy import walk
 from privacy.emptying import CannotBeEmptied, emptied
+from privacy.places import everything_stays_in_the_union
 from privacy.register import Declaration, Personal, declarations
 from privacy.vocabulary import EEA, RECIPIENTS, Basis, Erase, Keep
 
@@ -19,6 +20,7 @@ def register() -> None:
     """Make these part of every check."""
     register_check(every_column_is_declared)
     register_check(recipients_are_in_the_union)
+    register_check(everything_stays_in_the_union)
 
 
 def every_column_is_declared(**_: Any) -> list[CheckMessage]:

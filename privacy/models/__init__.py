@@ -17,8 +17,8 @@ from privacy.models.exports import ExportArchive
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
-from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 from privacy.models.restrictions import Objection, Restriction
+from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
 __all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
@@ -37,15 +37,13 @@ __all__ = [
     "Message",
     "NoticeShown",
     "NoticeVersion",
+    "Objection",
     "PageCount",
     "PageView",
-    "Request",
-    "RequestEvent",
-    "StatisticsSwitch",
-    "Objection",
     "Processor",
     "Request",
     "RequestEvent",
     "Restriction",
+    "StatisticsSwitch",
     "Suppression",
 ]
