@@ -101,8 +101,8 @@ class WithoutAddresses(logging.Filter):
 
 def _claimed_address(request: HttpRequest) -> str:
     """The visitor's address as the outermost proxy that we trust saw it."""
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed_on = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    trusted: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    passed_on: list[str] = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if trusted and len(passed_on) >= trusted:
         return passed_on[-trusted]
     return str(request.META.get("REMOTE_ADDR", ""))

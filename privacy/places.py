@@ -51,23 +51,30 @@ def _problems() -> Iterator[str]:
     backend = settings.EMAIL_BACKEND
     if backend not in MAIL_OF_THIS_MACHINE and not _is_within(MAIL.get(backend, "")):
         yield f"mail would leave by {backend}, which is no declared recipient"
-    for name, storage in settings.STORAGES.items():
-        if not storage["BACKEND"].startswith(STORAGES_OF_THIS_MACHINE):
-            yield f"files of {name} would be kept by {storage['BACKEND']}, which nobody declared"
+    for name, storage in _storages().items():
+        if not storage.startswith(STORAGES_OF_THIS_MACHINE):
+            yield f"files of {name} would be kept by {storage}, which nobody declared"
     for name in dir(settings):
         if _REPORTS_ELSEWHERE.search(name) and getattr(settings, name):
             yield f"{name} would report to somebody whom nobody declared"
 
 
+def _storages() -> dict[str, str]:
+    """The kind of every place for files."""
+    kinds: dict[str, Any] = settings.STORAGES
+    return {name: str(kind["BACKEND"]) for name, kind in kinds.items()}
+
+
 def _services() -> dict[str, str]:
     """The address of every service that settings name."""
-    couriers = {f"courier {name}": str(one["endpoint"]) for name, one in settings.COURIERS.items()}
+    mail: dict[str, Any] = settings.ANYMAIL
+    couriers: dict[str, dict[str, Any]] = settings.COURIERS
     return {
         "payments": settings.MOLLIE_ENDPOINT,
-        "mail": str(settings.ANYMAIL["BREVO_API_URL"]),
+        "mail": str(mail["BREVO_API_URL"]),
         "text messages": settings.SMS_ENDPOINT,
         "VAT numbers": settings.VIES_ENDPOINT,
-        **couriers,
+        **{f"courier {name}": str(one["endpoint"]) for name, one in couriers.items()},
     }
 
 
