@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
+from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
@@ -62,6 +63,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
+    "privacy:version": ("get", PUBLIC),
+    "privacy:difference": ("get", NOBODY),  # the first version changed nothing
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
@@ -180,6 +183,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "kind": "box",
         "seed": "x",
         "name": "geen.webp",
+        "version": notice.in_force().version,
     }
 
 
