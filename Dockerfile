@@ -12,11 +12,12 @@ FROM python:3.11-slim-bookworm
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 house \
     && useradd --uid 10001 --gid house --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin house \
-    && install --directory --owner=house --group=house --mode=0750 /data
+    && install --directory --owner=house --group=house --mode=0750 \
+        /data /journals/here /journals/there /backup-keys /backups
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /house
 COPY manage.py gunicorn.conf.py ./

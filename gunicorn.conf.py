@@ -16,3 +16,18 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 loglevel = os.environ.get("D4D_WEB_LOG_LEVEL", "warning")
 control_socket_disable = True  # nothing is steered from outside, and nothing is written to a home folder
+
+
+def on_starting(server: object) -> None:
+    """Open no shop on a database that holds what the privacy register does not know."""
+    from django.core.checks import Tags, run_checks
+    from django.db import OperationalError, connections
+
+    try:
+        found = run_checks(tags=[Tags.database], databases=["default"])
+    except OperationalError:
+        return  # there is no database yet; /readyz says so
+    finally:
+        connections.close_all()  # the workers open their own
+    if found:
+        raise SystemExit("\n".join(str(one) for one in found))

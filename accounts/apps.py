@@ -11,9 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import acquaintance, checks, menu
+        from accounts import acquaintance, checks, leaving, menu
+        from accounts.services.catching_up import catch_up
+        from d4d.foundation import reconciliation
 
         checks.register()
+        leaving.say()
         acquaintance.answer()
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
@@ -34,6 +37,7 @@ class AccountsConfig(AppConfig):
         )
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
+        reconciliation.add(30, "accounts", catch_up)
 
 
 def _say_second_factor() -> None:

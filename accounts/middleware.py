@@ -1,15 +1,28 @@
-"""For which practice somebody works right now."""
+"""Who visits, and for which practice they work right now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Membership
+from accounts.models import Membership, User
+from accounts.sessions import SessionStore
 from privacy import personalisation
 
 SESSION_KEY = "practice_id"
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Gives each request its `user`: whom the session brought along, else whom Django finds."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Look only when asked, and once."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person_of(request))  # type: ignore[assignment]  # as Django's
 
 
 def practice_of_the_member(get_response: GetResponse) -> GetResponse:
@@ -23,19 +36,31 @@ def practice_of_the_member(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def _person_of(request: HttpRequest) -> User | AnonymousUser:
+    return _session_of(request).person() or get_user(request)
+
+
 def _membership_of(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
-    memberships = (
-        Membership.objects.filter(user=request.user, is_active=True)
-        .select_related("practice")
-        .annotate(wants_own_shop=personalisation.switched_on("user__subject__uuid"))
-        .order_by("pk")
-    )
+    memberships = _memberships_of(request, request.user)
     chosen = request.session.get(SESSION_KEY)
     return next((one for one in memberships if one.practice_id == chosen), None) or next(
         iter(memberships), None
     )
+
+
+def _memberships_of(request: HttpRequest, user: User) -> Iterable[Membership]:
+    known = _session_of(request).memberships_of(user.pk)
+    if known is not None:
+        return known
+    works = Membership.objects.filter(user=user, is_active=True).select_related("practice").order_by("pk")
+    return works.annotate(wants_own_shop=personalisation.switched_on("user__subject__uuid"))
+
+
+def _session_of(request: HttpRequest) -> SessionStore:
+    assert isinstance(request.session, SessionStore)
+    return request.session
 
 
 def _practice_of(request: HttpRequest) -> object:

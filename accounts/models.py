@@ -95,6 +95,16 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """Practices that wait for a decision of the staff."""
         return self.filter(state=Practice.State.PENDING)
 
+    def without_manager(self) -> "PracticeQuerySet":
+        """Customers of which the last manager has left: the staff finds a successor or closes them."""
+        managed = Membership.objects.filter(
+            practice=models.OuterRef("pk"),
+            role=Membership.Role.MANAGER,
+            is_active=True,
+            user__is_active=True,
+        )
+        return self.exclude(state=Practice.State.CLOSED).filter(~models.Exists(managed))
+
 
 class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced."""

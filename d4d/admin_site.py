@@ -50,7 +50,11 @@ class HouseAdminSite(admin.AdminSite):
         """What waits today, how many orders came in, and everything else."""
         from d4d import desk
 
-        context = {"queues": desk.queues_for(request), "chart": desk.orders_per_day()}
+        context = {
+            "alarms": desk.alarms(),
+            "queues": desk.queues_for(request),
+            "chart": desk.orders_per_day(),
+        }
         return super().index(request, {**context, **(extra_context or {})})
 
 

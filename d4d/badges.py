@@ -13,18 +13,23 @@ class Look(NamedTuple):
 _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
-    Look("ok", "circle-check"): "active approved confirmed done in_stock issued paid published sent valid",
-    Look("ok", "package-check"): "delivered",
-    Look("warn", "hourglass"): "awaiting_payment awaiting_review creating open pending unknown wanted",
-    Look("warn", "triangle-alert"): "few exception delivery_failed mismatch",
-    Look("danger", "circle-x"): "dead denied expired failed invalid rejected",
+    Look("ok", "circle-check"): (
+        "active approved confirmed done granted handed_out in_stock issued paid published reported sent valid"
+    ),
+    Look("ok", "package-check"): "delivered ready",
+    Look("warn", "hourglass"): (
+        "awaiting_payment awaiting_review creating identifying open partly_granted paused pending unknown"
+        " wanted"
+    ),
+    Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
+    Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",
     Look("danger", "triangle-alert"): "overdue",
-    Look("info", "clock"): "authorized on_order queued running sending",
+    Look("info", "clock"): "authorized on_order queued received running sending",
     Look("info", "calendar"): "expected",
     Look("info", "clipboard-list"): "released to_pick",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
-    Look("neutral", "ban"): "blocked cancelled canceled closed discontinued",
+    Look("neutral", "ban"): "blocked cancelled canceled closed discontinued recorded withdrawn",
     Look("neutral", "undo-2"): "credited refunded returned returning",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from d4d.foundation.asking import written_once
 from privacy import cookies
 from privacy.consent import wording
 from shop.cart.models import CartLine
@@ -31,4 +33,11 @@ def _cart_count(request: HttpRequest) -> int:
     practice = getattr(request, "practice", None)
     if not practice:
         return 0
-    return CartLine.objects.filter(practice=practice, user=request.user.pk).count()
+    [(count,)] = _lines_in_cart(practice_id=practice.pk, user_id=request.user.pk) or [(0,)]
+    return int(count)
+
+
+@written_once
+def _lines_in_cart(practice_id: Any, user_id: Any) -> QuerySet[CartLine, Any]:
+    lines = CartLine.objects.filter(practice_id=practice_id, user_id=user_id)
+    return lines.values("practice").annotate(count=Count("pk")).values_list("count")

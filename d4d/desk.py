@@ -18,7 +18,9 @@ from accounts.models import Practice
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
-from d4d.foundation.services import late
+from d4d.foundation.services import hours_since_backup, is_backup_late, late
+from privacy import journal
+from privacy.models import AuthorityRequest, Breach, Processor, Request
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -108,6 +110,46 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Privacy requests to answer"),
+        "privacy_request",
+        "clock=running",
+        lambda: Request.objects.running(),
+        "privacy.view_request",
+        "warn",
+    ),
+    Queue(
+        _("Privacy requests too late"),
+        "privacy_request",
+        "clock=overdue",
+        lambda: Request.objects.overdue(clock.today()),
+        "privacy.view_request",
+        "danger",
+    ),
+    Queue(
+        _("Data breaches to report"),
+        "privacy_breach",
+        "state__exact=open",
+        lambda: Breach.objects.to_report(),
+        "privacy.view_breach",
+        "danger",
+    ),
+    Queue(
+        _("Demands of authorities"),
+        "privacy_authorityrequest",
+        "state__exact=received",
+        lambda: AuthorityRequest.objects.waiting(),
+        "privacy.view_authorityrequest",
+        "warn",
+    ),
+    Queue(
+        _("Processors without a contract"),
+        "privacy_processor",
+        "agreed_on__isempty=1",
+        lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
+        "privacy.view_processor",
+        "warn",
+    ),
+    Queue(
         _("News that is late"),
         "foundation_delivery",
         "standing=late",
@@ -124,6 +166,20 @@ QUEUES = (
         "danger",
     ),
 )
+
+
+def alarms() -> Iterable[str]:
+    """What somebody must see to before anything else."""
+    book = journal.stand()
+    if book.is_alarming:
+        remarks = "; ".join(book.remarks)
+        yield gettext("The erasure journal is not whole: %(remarks)s.") % {"remarks": remarks}
+    if is_backup_late():
+        hours = hours_since_backup()
+        if hours is None:
+            yield gettext("There is no backup yet.")
+        else:
+            yield gettext("The last backup is %(hours)s hours old.") % {"hours": hours}
 
 
 def queues_for(request: HttpRequest) -> Iterable[dict[str, Any]]:

@@ -40,7 +40,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "privacy officer": {
         "accounts": LOOK,
-        "privacy": WORK,
+        "privacy": KEEP,
         "foundation": WORK,
         "orders": LOOK,
         "invoicing": LOOK,

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from d4d.foundation import clock, standstill
-from d4d.foundation.services import alarms, late
+from d4d.foundation.services import alarms, hours_since_backup, is_backup_late, late
+from privacy import journal
 from shop.catalogue import cards, listing, recent, shelves
 from shop.catalogue.viewer import viewer_of
 
@@ -34,9 +35,17 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def statusz(request: HttpRequest) -> JsonResponse:
-    """How the news flows, for staff; red when the oldest waits too long or something was given up."""
-    figures = alarms()
-    return JsonResponse({**figures, "is_red": late().exists() or figures["given_up"] > 0})
+    """How the house is, for staff; red when news or backups are late, or the journal is harmed."""
+    figures, book = alarms(), journal.stand()
+    is_red = late().exists() or figures["given_up"] > 0 or is_backup_late() or book.is_alarming
+    return JsonResponse(
+        {
+            **figures,
+            "backup_hours": hours_since_backup(),
+            "erasure_journal": book.condition,
+            "is_red": is_red,
+        }
+    )
 
 
 def simulator(request: HttpRequest) -> HttpResponse:

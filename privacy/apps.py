@@ -15,27 +15,20 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import centre, checks, ledgers, replay
+        from privacy import cards, centre, checks, comparison, erasure, journal, ledgers, replay, ties
+        from privacy.consent import leave_alone_for_good
         from privacy.consent.verifying import verify
 
         checks.register()
         ledgers.add("consents", verify)
+        post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
-        centre.add(
-            _("With whom it was shared"),
-            "privacy:shared",
-            _("What left our house about you: per parcel, payment and letter."),
-            position=20,
-            icon="external-link",
-        )
-        centre.add(
-            _("Your own shop"),
-            "privacy:personalisation",
-            _("Whether the shop remembers what you looked at. It does not, unless you switch it on."),
-            position=50,
-            icon="sliders-horizontal",
-        )
+        journal.known_by(erasure.known_runs)
+        replay.by(erasure.replay)
+        ties.at_leaving(leave_alone_for_good)
+        for card in cards.OURS:
+            centre.add(*card)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

@@ -1,26 +1,30 @@
 """The build fails when a column escapes the register."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.contrib import admin
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.core.checks import CheckMessage, Error, Tags
+from django.core.checks import Warning as Caution
 from django.core.checks import register as register_check
 from django.db import models
 from django.db.models import ForeignObject
 
-from privacy import walk
+from privacy import comparison, places, walk
 from privacy.emptying import CannotBeEmptied, emptied
-from privacy.places import everything_stays_in_the_union
 from privacy.register import Declaration, Personal, declarations
-from privacy.vocabulary import EEA, RECIPIENTS, Basis, Erase, Keep
+from privacy.vocabulary import Basis, Category, Erase, Keep
+
+TELLING = {Category.IDENTITY, Category.CONTACT, Category.ADDRESS, Category.CREDENTIAL, Category.FREE_TEXT}
 
 
 def register() -> None:
     """Make these part of every check."""
     register_check(every_column_is_declared)
-    register_check(recipients_are_in_the_union)
-    register_check(everything_stays_in_the_union)
+    register_check(places.recipients_are_in_the_union)
+    register_check(comparison.holds_nothing_undeclared, Tags.database)
 
 
 def every_column_is_declared(**_: Any) -> list[CheckMessage]:
@@ -45,21 +49,6 @@ def every_column_is_declared(**_: Any) -> list[CheckMessage]:
     return problems
 
 
-def recipients_are_in_the_union(**_: Any) -> list[CheckMessage]:
-    """Nobody outside the European Economic Area gets data."""
-    problems: list[CheckMessage] = [
-        Error(f"recipient {one.code} is outside the EEA", id="privacy.E014")
-        for one in RECIPIENTS.values()
-        if one.country not in EEA
-    ]
-    problems += [
-        Error(f"courier {name} is not a declared recipient", id="privacy.E014")
-        for name in settings.COURIERS
-        if name not in RECIPIENTS
-    ]
-    return problems
-
-
 def _tables() -> list[type[models.Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
 
@@ -81,14 +70,45 @@ def _check_table(model: type[models.Model], declaration: Declaration) -> list[Ch
     for path in {declaration.subject, *walk.paths(declaration), *declaration.copied_to}:
         if walk.end_of(model, path) is None:
             problems.append(Error(f"{label}: {path!r} leads to no person", obj=model, id="privacy.E004"))
-    for path in declaration.beside:
-        if None in walk.fields_along(model, path):
-            problems.append(Error(f"{label}.{path} is shown but gone", obj=model, id="privacy.E003"))
     for name, fact in declaration.columns.items():
         if isinstance(fact, Personal) and name in names:
             problems += _check_column(model, name, fact)
             problems += _check_period(model, name, fact, declaration)
-    return problems + _check_parts(model, declaration)
+    return [*problems, *_check_shown(model, declaration), *_check_parts(model, declaration)]
+
+
+def _check_shown(model: type[models.Model], declaration: Declaration) -> Iterator[CheckMessage]:
+    """What is shown beside a row is there and is about nobody; nothing else leads to or names a person."""
+    label = model._meta.label
+    for path in declaration.beside:
+        *_, last = walk.fields_along(model, path)
+        if last is None:
+            yield Error(f"{label}.{path} is shown but gone", obj=model, id="privacy.E003")
+        elif _is_of_somebody_else(declaration, path, last):
+            yield Error(f"{label}.{path} is shown beside a row but personal", obj=model, id="privacy.E018")
+    for field in model._meta.private_fields:
+        if isinstance(field, GenericForeignKey):
+            yield Error(
+                f"{label}.{field.name} leads anywhere: no path finds it", obj=model, id="privacy.E013"
+            )
+    for name in sorted(_named_in_str(model) & declaration.columns.keys()):
+        fact = declaration.columns[name]
+        if admin.site.is_registered(model) and isinstance(fact, Personal) and fact.category in TELLING:
+            yield Caution(f"{label} shows {name} wherever it is named", obj=model, id="privacy.W001")
+
+
+def _is_of_somebody_else(declaration: Declaration, path: str, last: "models.Field[Any, Any]") -> bool:
+    """Whether a fact shown beside a row is personal, and about another than the row."""
+    theirs = declarations().get(last.model._meta.label_lower)
+    fact = theirs.columns.get(last.name) if theirs else None
+    before = path.rpartition("__")[0]
+    return isinstance(fact, Personal) and f"{before}__{fact.subject}" != declaration.subject
+
+
+def _named_in_str(model: type[models.Model]) -> set[str]:
+    """What `str(row)` says, which Django's journal copies into its own table."""
+    written = getattr(model.__str__, "__code__", None)
+    return set(written.co_names) if written else set()
 
 
 def _check_column(model: type[models.Model], name: str, fact: Personal) -> list[CheckMessage]:

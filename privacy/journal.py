@@ -49,6 +49,11 @@ class Stand:
     remarks: tuple[str, ...] = ()
 
     @property
+    def is_alarming(self) -> bool:
+        """Whether somebody must see to it."""
+        return self.condition is not Condition.WHOLE
+
+    @property
     def is_trusted(self) -> bool:
         """Whether it can still be read who was erased."""
         return self.condition in {Condition.WHOLE, Condition.ONE_MISSING}

@@ -69,7 +69,8 @@ def _about(row: Request, letter: str, key: str, context: Mapping[str, object] | 
     reach = people.reach(row.subject) or (Reach(row.email, row.language, row.name) if row.email else None)
     if reach is None:
         return
-    facts = {"asked": row, "name": reach.name or row.name, **(context or {})}
+    is_a_stranger = row.source == Request.Source.FORM and not row.identity
+    facts = {"asked": row, "name": "" if is_a_stranger else reach.name, **(context or {})}
     try:
         post(
             Letter(key, f"mail/privacy/{letter}", reach.email, reach.language, facts),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from privacy import words
 from privacy.models import Disclosure
@@ -34,6 +35,7 @@ class Sent:
     at: object
     recipient: str
     purpose: str
+    occasion: str
     items: list[str]
 
 
@@ -59,18 +61,19 @@ def purposes() -> list[Purpose]:
     return list(PURPOSES.values())
 
 
-def sent(subjects: Iterable[UUID], limit: int = 100) -> list[Sent]:
+def sent(subjects: Iterable[UUID]) -> "QuerySet[Disclosure]":
     """What left the house about somebody, newest first."""
-    rows = Disclosure.objects.filter(subject__in=list(subjects)).order_by("-at", "-pk")[:limit]
-    return [_told(row) for row in rows]
+    return Disclosure.objects.filter(subject__in=list(subjects)).order_by("-at", "-pk")
 
 
-def _told(row: Disclosure) -> Sent:
+def told(row: Disclosure) -> Sent:
+    """Something that left the house, in words."""
     recipient, purpose = RECIPIENTS.get(row.recipient), PURPOSES.get(row.purpose)
     return Sent(
         row.at,
         str(recipient.name) if recipient else row.recipient,
         str(purpose.label) if purpose else row.purpose,
+        words.occasion(row.occasion),
         [words.field(name) for name in row.fields],
     )
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.register import declare, impersonal
+from privacy.register import declare, derived, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
     CONSENT_LASTS,
@@ -21,6 +21,8 @@ from privacy.vocabulary import (
 FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
 AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
+derived("sqlite_", "django_migrations", why="the database's own notes")
+derived("foundation_cache", why="counters and fragments under keys without names, for hours at most")
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
 impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
@@ -54,10 +56,7 @@ disclosures.impersonal(
 
 answered = Keep(years=5, after="answered", since="closed_at", law="GDPR art. 5(2)")
 request = declare("privacy.Request", subject="subject", purposes=(ACCOUNTABILITY,), keep=answered)
-request.personal("subject", category=Category.LINK, erase=Erase.UNLINK)
-request.personal(
-    "decided_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="decided_by"
-)
+request.personal("subject", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW)
 request.personal("name", category=Category.IDENTITY, erase=Erase.BLANK)
 request.personal("email", category=Category.CONTACT, erase=Erase.BLANK)
 request.personal("text", "statement", category=Category.FREE_TEXT, erase=Erase.BLANK)
@@ -85,7 +84,14 @@ step = declare(
     purposes=(ACCOUNTABILITY,),
     keep=Keep(years=5, after="answered", since="request__closed_at", law="GDPR art. 5(2)"),
 )
-step.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
+step.personal(
+    "actor",
+    category=Category.LINK,
+    erase=Erase.UNLINK,
+    at_end=Erase.DELETE_ROW,
+    source="staff",
+    subject="actor",
+)
 step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
 
 copy = declare(
@@ -130,12 +136,6 @@ restriction = declare(
     keep=Keep(years=5, after="lifted", since="lifted_at", law="GDPR art. 5(2)"),
 )
 restriction.personal("subject", category=Category.LINK, erase=Erase.KEEP)
-restriction.personal(
-    "began_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="began_by"
-)
-restriction.personal(
-    "lifted_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="lifted_by"
-)
 restriction.personal("ground", category=Category.CHOICE, erase=Erase.KEEP)
 restriction.personal("lifting_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="us")
 restriction.impersonal(
@@ -177,6 +177,24 @@ handled = declare(
 )
 handled.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 handled.impersonal("breach", "what", "note", "at", why="a step in the handling, without names of customers")
+
+looked = declare(
+    "privacy.ValueSearch",
+    subject="asked_by",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("asked_at"),
+)
+looked.personal(
+    "asked_by", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff"
+)
+looked.personal(
+    "value",
+    category=Category.FREE_TEXT,
+    erase=Erase.BLANK,
+    source="staff",
+    hidden=_("a search forgets what it looked for"),
+)
+looked.impersonal("asked_at", "state", "found", "finished_at", why="where something stood, never what")
 
 impersonal("privacy.ConsentText", why="words that everybody saw")
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
@@ -251,9 +269,57 @@ journal.personal(
     erase=Erase.DELETE_ROW,
     source="staff",
 )
+journal.tells("content_type", "object_id", words=("object_repr", "change_message"))
 journal.impersonal(
     "action_time", "content_type", "object_id", "action_flag", why="what was done to which row"
 )
+
+# The run must outlive its line in the journal (a year): an unknown line would call for a repetition.
+erased = Keep(years=2, after="done", since="finished_at", law="GDPR art. 5(2)")
+run = declare("privacy.ErasureRun", subject="subject", purposes=(ACCOUNTABILITY,), keep=erased)
+run.personal("subject", category=Category.LINK, erase=Erase.KEEP, source="us")
+run.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="actor")
+run.personal(
+    "sealed_address",
+    category=Category.CONTACT,
+    erase=Erase.KEEP,
+    at_end=Erase.BLANK,
+    keep=Keep(days=1, after="begun", since="started_at", law="GDPR art. 12(3)"),
+    hidden=_("only the letter with the receipt can read it"),
+)
+run.impersonal(
+    "uuid",
+    "request",
+    "origin",
+    "state",
+    "language",
+    "asked_at",
+    "due_at",
+    "started_at",
+    "finished_at",
+    "report",
+    why="that an erasure was done, when, and how many rows of which table",
+)
+impersonal("privacy.ErasureItem", why="numbers of rows and names of columns; part of an erasure")
+
+hold = declare(
+    "privacy.Hold",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=1, after="released", since="released_at", law="GDPR art. 17(3)(e)"),
+)
+hold.personal("subject", category=Category.LINK, erase=Erase.KEEP, source="us")
+hold.personal("reason", category=Category.FREE_TEXT, erase=Erase.KEEP, source="staff")
+hold.personal("placed_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="placed_by")
+hold.personal(
+    "released_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="released_by"
+)
+hold.impersonal("tables", "rows", "review_on", "placed_at", "released_at", why="what is held, and until when")
+
+impersonal("privacy.RetentionRun", why="how many rows of which rule went")
+idle = declare("privacy.IdleNotice", subject="subject", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
+idle.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
+idle.impersonal("last_used_at", "first_at", "second_at", why="when an account was used, and a letter sent")
 
 switches = declare("privacy.StatisticsSwitch", subject="actor", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS)
 switches.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
@@ -280,5 +346,6 @@ impersonal("privacy.PageCount", why="totals per day, of five visits or more")
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 notices.shown_with("version", "place", "at")
 copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+looked.shown_with("asked_at")
 disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
 journal.shown_with("action_time", "action_flag")

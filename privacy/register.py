@@ -168,6 +168,7 @@ class Declaration:
 
 
 _declarations: dict[str, Declaration] = {}
+_derived: dict[str, str] = {}
 
 
 def declare(
@@ -183,6 +184,16 @@ def impersonal(*models: str, why: str) -> None:
     """Declare whole tables that hold nothing personal."""
     for model in models:
         _declarations[model.lower()] = Declaration(model, why=why)
+
+
+def derived(*tables: str, why: str) -> None:
+    """Declare tables without a model, by the beginning of their names: they hold nothing of their own."""
+    _derived.update(dict.fromkeys(tables, why))
+
+
+def derived_tables() -> tuple[str, ...]:
+    """How the names of tables without a model begin."""
+    return tuple(_derived)
 
 
 def declaration_of(model: str) -> Declaration:

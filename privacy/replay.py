@@ -51,5 +51,5 @@ def reasons() -> Iterable[str]:
 def sound_the_alarm() -> None:
     """Say in the log what is wrong with the journal, as long as it is so."""
     now = journal.stand()
-    if now.condition is not journal.Condition.WHOLE:
+    if now.is_alarming:
         log.error("the erasure journal is %s: %s", now.condition.value, "; ".join(now.remarks))

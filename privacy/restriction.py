@@ -21,7 +21,7 @@ def begin(subject: UUID, ground: str, *, by: UUID | None, request: Request | Non
         subject=subject,
         ground=ground,
         lifted_at=None,
-        defaults={"began_at": clock.now(), "began_by": by, "request": request},
+        defaults={"began_at": clock.now(), "request": request},
     )
     if person.state == DataSubject.State.ACTIVE:
         _set_state(person, DataSubject.State.RESTRICTED, by)
@@ -52,8 +52,8 @@ def lift(restriction_id: int, *, by: UUID | None) -> Restriction:
         return row
     if row.notice_sent_at is None:
         raise NotToldYet
-    row.lifted_at, row.lifted_by = clock.now(), by
-    row.save(update_fields=["lifted_at", "lifted_by"])
+    row.lifted_at = clock.now()
+    row.save(update_fields=["lifted_at"])
     person = DataSubject.objects.select_for_update().get(uuid=row.subject)
     is_free = not Restriction.objects.of(row.subject).in_force().exists()
     if is_free and person.state == DataSubject.State.RESTRICTED:

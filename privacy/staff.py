@@ -1,9 +1,10 @@
 """The staff's desk, the same in every room: lists that stay fast, ledgers that nobody edits."""
 
+from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import BaseInlineFormSet, CheckboxInput, ModelForm
@@ -11,12 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from privacy.watch import about, actor, disputed, look
 
-def actor(request: HttpRequest) -> UUID:
-    """Who of the staff does this, as ledgers write it down."""
-    member: Any = request.user
-    found: UUID = member.subject.uuid
-    return found
+__all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
 
 
 def write_changes(row: models.Model, form: ModelForm) -> None:
@@ -40,6 +38,41 @@ class StaffAdmin(admin.ModelAdmin):
         else:
             super().save_model(request, obj, form, change)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is about somebody whose data is restricted can only be read (GDPR art. 18)."""
+        may = super().has_change_permission(request, obj)
+        return may and not (obj is not None and about(request, self.model, obj.pk).is_frozen)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """A list; that it was opened is written down where it shows people."""
+        response = super().changelist_view(request, extra_context)
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            look(request, self.model, None, "search" if request.GET.get("q") else "list")
+        return response
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """A row; who opened it is written down, and what must be known about the person stands above it."""
+        person = about(request, self.model, unquote(object_id))
+        context = {"frozen": person.is_frozen, "disputed": disputed(self.model, person)}
+        response = super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            look(request, self.model, unquote(object_id), "change")
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """What was done to a row; who looked is written down."""
+        response = super().history_view(request, object_id, extra_context)
+        if response.status_code == HTTPStatus.OK:
+            look(request, self.model, unquote(object_id), "history")
+        return response
+
+    def seen(self, request: HttpRequest, row_id: object, act: str = "change") -> None:
+        """Write down that a row was opened on a page of the room's own, or a file of it."""
+        if request.method == "GET":
+            look(request, self.model, row_id, act)
+
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether somebody takes the decisions of this room, each on a page of its own."""
         return admin.ModelAdmin.has_change_permission(self, request)
@@ -51,9 +84,12 @@ class StaffAdmin(admin.ModelAdmin):
 
     def page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
         """A page of this room's own, in the frame of the desk."""
-        about = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        for row in context.values():
+            if isinstance(row, self.model):
+                self.seen(request, row.pk)
+        frame = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         folder = f"admin/{self.opts.app_label}/{self.opts.model_name}"
-        return render(request, f"{folder}/{template}", about | context)
+        return render(request, f"{folder}/{template}", frame | context)
 
 
 class StaffInline(admin.TabularInline):

@@ -97,6 +97,19 @@ COUNTRIES: dict[str, Promise] = {
     "LU": _("Luxembourg"),
     "NL": _("the Netherlands"),
 }
+OCCASIONS: dict[str, Promise] = {
+    "parcel": _("parcel"),
+    "payment": _("payment"),
+    "refund": _("refund"),
+    "order": _("order"),
+    "invoice": _("invoice"),
+    "letter": _("letter"),
+    "invitation": _("invitation"),
+    "request": _("privacy request"),
+    "restriction": _("restriction"),
+    "demand": _("demand of an authority"),
+    "vat": _("VAT number"),
+}
 
 
 def period(keep: Keep) -> str:
@@ -112,6 +125,13 @@ def period(keep: Keep) -> str:
 def field(name: str) -> str:
     """What a recipient got, in words."""
     return str(FIELDS.get(name, name))
+
+
+def occasion(text: str) -> str:
+    """A business reference in words: parcel P2026-7-1."""
+    kind, _, number = text.partition(" ")
+    word = str(OCCASIONS.get(kind, kind))
+    return f"{word} {number}" if any(letter.isdigit() for letter in number) else word
 
 
 def law(name: str) -> str:

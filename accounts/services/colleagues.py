@@ -80,7 +80,7 @@ def accept_invitation(token: str, *, person: NewPerson | None = None, user: User
     elif not _owns(user, invitation.email):
         raise InvitationNotUsable
     used = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
-    if not used.update(accepted_at=clock.now()):
+    if not used.update(accepted_at=clock.now(), email=""):  # the member has an address of their own
         raise InvitationNotUsable
     member, _ = Membership.objects.update_or_create(
         user=user, practice=invitation.practice, defaults={"role": invitation.role, "is_active": True}
@@ -92,7 +92,7 @@ def accept_invitation(token: str, *, person: NewPerson | None = None, user: User
 def withdraw_invitation(invitation_id: int) -> None:
     """An invitation that was not used yet ends."""
     Invitation.objects.filter(pk=invitation_id, accepted_at=None, withdrawn_at=None).update(
-        withdrawn_at=clock.now()
+        withdrawn_at=clock.now(), email=""
     )
 
 

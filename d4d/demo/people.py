@@ -26,7 +26,14 @@ class Login:
     def person(self) -> NewPerson:
         """As they would register."""
         email = f"{self.username}@voorbeeld.example"
-        return NewPerson(email, PASSWORD, self.first_name, self.last_name, username=self.username)
+        return NewPerson(
+            email,
+            PASSWORD,
+            self.first_name,
+            self.last_name,
+            username=self.username,
+            objects_to_news=False if self.role == Membership.Role.MANAGER else None,
+        )
 
 
 COLLEAGUES = (

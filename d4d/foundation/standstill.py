@@ -7,6 +7,7 @@ wait, and /readyz names the reasons.
 import logging
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.db import DatabaseError, connections
 
@@ -54,6 +55,11 @@ def wait() -> None:
         connections.close_all()
         heartbeat.beat()
         time.sleep(PAUSE_SECONDS)
+
+
+def was_restored_since(moment: datetime) -> bool:
+    """Whether what was done after this moment may have been forgotten in a restore."""
+    return Restoration.objects.filter(restored_at__gt=moment).exists()
 
 
 def replayed() -> None:

@@ -22,6 +22,11 @@ def price(ten_thousandths: int | None) -> str:
     return _euros(Decimal(ten_thousandths) / 10_000, decimals=decimals)
 
 
+def whole_euros(euros: int) -> str:
+    """A round amount: € 1.000."""
+    return _euros(Decimal(euros), decimals=0)
+
+
 def permille(rate: int | None) -> str:
     """A VAT rate or discount kept in permille, as a percentage: 210 is 21%."""
     if rate is None:

@@ -31,8 +31,6 @@ CONTROLLER = {
     "origin": PUBLIC_ORIGIN,
 }
 
-HOSTING_COUNTRY = env.text("D4D_HOSTING_COUNTRY", "NL")  # where our own servers and backups stand
-
 INSTALLED_APPS = [
     "d4d",
     "d4d.foundation",
@@ -75,7 +73,7 @@ MIDDLEWARE = [
     "d4d.foundation.closed.closed_while_standing_still",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -131,8 +129,11 @@ def database(default: str | None = None) -> dict[str, object]:
     }
 
 
+DATABASE_COUNTRY = env.text("D4D_DATABASE_COUNTRY", "")  # where it stands, when that is another machine
+STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
+
 ATOMIC_REQUESTS = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -164,6 +165,11 @@ BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart fr
 BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
+ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
+# Where those who hold data for us are told that somebody was erased (GDPR art. 19): "brevo=dpo@example.org".
+RECIPIENT_MAILBOXES = dict(
+    pair.split("=", 1) for pair in env.words("D4D_RECIPIENT_MAILBOXES", "") if "=" in pair
+)
 MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
 MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
 MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
@@ -243,6 +249,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "10/m/ip",
     "reset_password": "10/m/ip,3/5m/key",
     "confirm_email": "1/m/key",
+    "privacy_request": "20/h/ip,3/h/key",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

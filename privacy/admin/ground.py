@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation.models import Delivery, StateChange
+from d4d.foundation.models import BackupMade, Delivery, Restoration, StateChange
 from d4d.foundation.services import late, send_again
 from privacy.staff import LedgerAdmin
 
@@ -57,6 +57,22 @@ class DeliveryAdmin(LedgerAdmin):
     def has_resend_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may set failed work going again."""
         return request.user.has_perm("foundation.change_delivery")
+
+
+@admin.register(BackupMade)
+class BackupMadeAdmin(LedgerAdmin):
+    """Which backups were made."""
+
+    list_display = ("name", "made_at", "size")
+    ordering = ("-id",)
+
+
+@admin.register(Restoration)
+class RestorationAdmin(LedgerAdmin):
+    """Which backups were put back, and when the house had caught up."""
+
+    list_display = ("backup", "taken_at", "restored_at", "replayed_at", "reconciled_at")
+    ordering = ("-id",)
 
 
 @admin.register(StateChange)

@@ -13,14 +13,17 @@ from privacy.models.consents import (
     Suppression,
 )
 from privacy.models.disclosures import Disclosure
+from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
+from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
+from privacy.models.retention import IdleNotice, RetentionRun
+from privacy.models.searches import ProcessingRegister, ValueSearch
 from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
-__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
     "AuthorityRequest",
     "Breach",
@@ -32,6 +35,11 @@ __all__ = [
     "CookieChoice",
     "DataSubject",
     "Disclosure",
+    "ErasureItem",
+    "ErasureRun",
+    "ExportArchive",
+    "Hold",
+    "IdleNotice",
     "InterestTest",
     "Look",
     "Message",
@@ -40,10 +48,13 @@ __all__ = [
     "Objection",
     "PageCount",
     "PageView",
+    "ProcessingRegister",
     "Processor",
     "Request",
     "RequestEvent",
     "Restriction",
+    "RetentionRun",
     "StatisticsSwitch",
     "Suppression",
+    "ValueSearch",
 ]

@@ -90,7 +90,6 @@ class Request(models.Model):
     extension_reason = models.TextField(_("reason of the extension"), blank=True)
     article = models.CharField(_("article of law"), max_length=60, blank=True)
     answer = models.TextField(_("answer"), blank=True)
-    decided_by = models.UUIDField(_("decided by"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = RequestQuerySet.as_manager()
@@ -172,6 +171,9 @@ class RequestEvent(models.Model):
     class Meta:
         verbose_name = _("step of a privacy request")
         verbose_name_plural = _("steps of privacy requests")
+        indexes = [
+            models.Index(fields=["actor"], condition=Q(actor__isnull=False), name="requestevent_by_actor")
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.what}"

@@ -36,12 +36,10 @@ class Restriction(models.Model):
         verbose_name=_("privacy request"),
     )
     began_at = models.DateTimeField(_("since"))
-    began_by = models.UUIDField(_("by"), null=True, blank=True)
     lifting_reason = models.TextField(_("reason of the lifting"), blank=True)
     announced_at = models.DateTimeField(_("lifting announced"), null=True, blank=True)
     notice_sent_at = models.DateTimeField(_("person was told"), null=True, blank=True)
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
-    lifted_by = models.UUIDField(_("lifted by"), null=True, blank=True)
 
     objects = RestrictionQuerySet.as_manager()
 

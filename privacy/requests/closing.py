@@ -22,10 +22,10 @@ def close(
     row = Request.objects.select_for_update().get(pk=request.pk)
     if not row.is_running:
         return row
-    row.article, row.answer, row.decided_by = article, answer, by
+    row.article, row.answer = article, answer
     row.closed_at, row.paused_on = clock.now(), None
     came_from, row.state = row.state, Request.State(outcome)
-    row.save(update_fields=["article", "answer", "decided_by", "closed_at", "paused_on", "state"])
+    row.save(update_fields=["article", "answer", "closed_at", "paused_on", "state"])
     states.begin(row, row.state, came_from=came_from, by=by)
     write(row, row.state, by=by, detail=article)
     return row

@@ -157,18 +157,21 @@ class VariantAdmin(StaffAdmin):
         services.index_product(form.instance.product_id)
 
 
+KNOWN_BY = {"name", "name_en", "parent"}
+
+
 class NamedAdmin(StaffAdmin):
-    """Shelves and brands; a new name is found at once."""
+    """Shelves and brands; a new name is found as soon as a job has told the search."""
 
     list_display: Any = ("name", "slug")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        """Write it, and let the search know what bears its name."""
+        """Write it, and have the search told when what it is known by has changed."""
         super().save_model(request, obj, form, change)
-        if change:
-            services.index_products_of(obj)
+        if change and KNOWN_BY & set(form.changed_data):
+            services.tell_new_name(obj)
         memory.forget()
 
 

@@ -1,35 +1,38 @@
 """Product cards: what a list shows of a product, rendered once and remembered.
 
-A card is remembered under a digest of everything that stands on it (names, price as this viewer sees it,
-stock, language) and so never has to be thrown away; the digest cannot be read back. The token that guards
-a form against forgery belongs to one visitor and is put in afterwards.
+A card is remembered under everything that stands on it (names, price as this viewer sees it, stock,
+language), which says nothing of who looked, and so never has to be thrown away. The token that guards a form
+against forgery belongs to one visitor and is put in afterwards.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.core.cache import caches
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from d4d.foundation.asking import AnyOf, written_once
 from shop.catalogue.availability import Availability, Kind, describe
-from shop.catalogue.models import VariantQuerySet
+from shop.catalogue.models import Variant
 from shop.catalogue.pictures import Picture
-from shop.catalogue.prices import PriceList, gross_cents, price_list
-from shop.catalogue.vat import Rates, rates_on
+from shop.catalogue.prices import gross_cents, price_list
+from shop.catalogue.vat import rates_on
 from shop.catalogue.viewer import Viewer, Way
 from shop.catalogue.wording import worded
 
-REMEMBERED_SECONDS = 3_600
+REMEMBERED = 5_000  # a card is 2 kB, and a page of a list has 24 of them
 _TOKEN = "put-in-afterwards"  # noqa: S105 - stands where each visitor's own token comes
 _BEST_FIRST = list(Kind)
+
+Columns = tuple[Any, ...]
 
 
 class Row(NamedTuple):
@@ -98,44 +101,58 @@ class Card:
         return self.variant_count > 1
 
 
-def cards_of(variants: VariantQuerySet, viewer: Viewer, today: date, order: Sequence[int] = ()) -> list[Card]:
-    """The cards of some variants: two queries.
+def cards_of(rows: Iterable[Columns], viewer: Viewer, today: date, order: Sequence[int] = ()) -> list[Card]:
+    """The cards of some variants, given as COLUMNS: one query.
 
     `order` names the products in their order; without it the variants come ordered, those of one product
     together.
     """
-    rows = [Row(*columns) for columns in variants.values_list(*COLUMNS)]
+    variants = [Row(*columns) for columns in rows]
     if order:
         place = {product_id: index for index, product_id in enumerate(order)}
-        rows.sort(key=lambda row: (place[row.product_id], row.position, row.pk))
-    prices = price_list({row.pk: row.unit_price_e4 for row in rows}, viewer.practice, today)
+        variants.sort(key=lambda row: (place[row.product_id], row.position, row.pk))
+    prices = price_list({row.pk: row.unit_price_e4 for row in variants}, viewer.practice, today)
     rates = rates_on(today)
-    return [
-        _card(list(its_rows), prices, rates, viewer, today)
-        for _, its_rows in groupby(rows, key=lambda row: row.product_id)
-    ]
+    language = get_language() or ""
+    cards: list[Card] = []
+    for _, group in groupby(variants, key=lambda row: row.product_id):
+        its = tuple(group)
+        units_e4 = tuple(prices.unit_e4(row.pk) for row in its)
+        way = viewer.way(is_professionals_only=its[0].is_professionals_only)
+        cards.append(_card(its, units_e4, rates[its[0].vat_class], viewer.sees_gross, way, today, language))
+    return cards
+
+
+@written_once
+def rows_of(product_ids: Any) -> QuerySet[Variant, Any]:
+    """What may be sold of some products, as COLUMNS."""
+    return Variant.objects.for_sale().filter(AnyOf(F("product_id"), product_ids)).values_list(*COLUMNS)
 
 
 def render(cards: Iterable[Card], request: HttpRequest) -> SafeString:
     """The cards as one piece of a page."""
-    memory = caches["memory"]
     language = get_language() or ""
-    pieces: list[str] = []
-    for card in cards:
-        key = "card-" + blake2b(f"{language}{card!r}".encode(), digest_size=16).hexdigest()
-        piece: str | None = memory.get(key)
-        if piece is None:
-            piece = get_template("catalogue/_card.html").render({"card": card, "csrf_token": _TOKEN})
-            memory.set(key, piece, REMEMBERED_SECONDS)
-        pieces.append(piece)
-    html = "".join(pieces)
+    html = "".join(_piece(card, language) for card in cards)
     return mark_safe(html.replace(_TOKEN, get_token(request)) if _TOKEN in html else html)  # noqa: S308 - our templates
 
 
-def _card(rows: list[Row], prices: PriceList, rates: Rates, viewer: Viewer, today: date) -> Card:
-    units = {row.pk: prices.unit_e4(row.pk) for row in rows}
-    first = rows[0]
-    net_e4 = min(units.values())
+@lru_cache(REMEMBERED)
+def _piece(card: Card, language: str) -> str:
+    return get_template("catalogue/_card.html").render({"card": card, "csrf_token": _TOKEN})
+
+
+@lru_cache(REMEMBERED)
+def _card(
+    rows: tuple[Row, ...],
+    units_e4: tuple[int, ...],
+    vat_permille: int,
+    sees_gross: bool,
+    way: Way,
+    today: date,
+    language: str,
+) -> Card:
+    """The card of one product in a language, whose words its parts are made of."""
+    first, net_e4 = rows[0], min(units_e4)
     stock = [describe(row.on_hand - row.allocated, row.expected_on, today) for row in rows]
     return Card(
         product_id=first.product_id,
@@ -147,9 +164,9 @@ def _card(rows: list[Row], prices: PriceList, rates: Rates, viewer: Viewer, toda
         variant_id=first.pk,
         variant_count=len(rows),
         net_e4=net_e4,
-        gross_cents=gross_cents(net_e4, rates[first.vat_class]),
-        has_more_prices=len(set(units.values())) > 1,
-        sees_gross=viewer.sees_gross,
+        gross_cents=gross_cents(net_e4, vat_permille),
+        has_more_prices=len(set(units_e4)) > 1,
+        sees_gross=sees_gross,
         stock=min(stock, key=lambda answer: _BEST_FIRST.index(answer.kind)),
-        way=viewer.way(is_professionals_only=first.is_professionals_only),
+        way=way,
     )

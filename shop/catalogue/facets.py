@@ -12,7 +12,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from shop.catalogue.filters import BRAND, STOCK, Filters, facet_names
+from shop.catalogue.bands import fitted, read
+from shop.catalogue.filters import BRAND, PRICE, STOCK, Filters, facet_names
 from shop.catalogue.memory import COUNTS_SECONDS, remembered
 from shop.catalogue.models import AttributeValue, VariantQuerySet
 from shop.catalogue.wording import worded
@@ -72,7 +73,10 @@ def overview(scope: VariantQuerySet, filters: Filters, key: str, *parts: Part) -
     The choices within one kind widen a list, those of different kinds narrow it; so each kind is counted
     under the choices of the other kinds. `key` names the scope.
     """
-    asked = f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {parts}"
+    asked = (
+        f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {parts}"
+        f" {filters.bands} {filters.prices_of}"
+    )
     digest = blake2b(asked.encode(), digest_size=16).hexdigest()
     lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, parts)), COUNTS_SECONDS)
     products = frozenset(int(value) for kind, value, _english, _count in lines if kind == Part.PRODUCTS)
@@ -97,8 +101,27 @@ def _lines(scope: VariantQuerySet, filters: Filters, wanted: Sequence[Part]) -> 
         untouched = [code for code in facet_names() if code not in filters.facts]
         parts.append(_facts_counted(chosen, untouched))
         parts += [_facts_counted(filters.without(code).apply(scope), [code]) for code in filters.facts]
-    lines: Iterable[Line] = parts[0].union(*parts[1:], all=True)
-    return lines
+    if Part.FACTS in wanted or filters.bands:
+        parts.append(_priced(filters.without(PRICE).apply(scope), filters))
+    return _with_bands(parts[0].union(*parts[1:], all=True), filters)
+
+
+def _with_bands(lines: Iterable[Line], filters: Filters) -> Iterable[Line]:
+    """The prices of all those products as a few bands to remember."""
+    prices: list[tuple[int, int]] = []
+    for kind, value, english, count in lines:
+        if kind == PRICE:
+            prices.append((int(value), count))
+        else:
+            yield kind, value, english, count
+    for band, count in fitted(prices, filters.bands).items():
+        yield PRICE, band.value, "", count
+
+
+def _priced(variants: VariantQuerySet, filters: Filters) -> Any:
+    """Each variant as its product and its price, in the form of a line."""
+    product = Cast("product_id", CharField())
+    return variants.values_list(Value(PRICE), product, NOTHING, filters.unit_e4())
 
 
 def _counted(
@@ -117,6 +140,7 @@ def _facts_counted(variants: VariantQuerySet, codes: list[str]) -> Any:
 def _facets(lines: list[Line], filters: Filters) -> Iterable[Facet]:
     brands = [(value, name, count) for kind, value, name, count in lines if kind == BRAND]
     yield from _facet(BRAND, _("Brand"), brands, filters.brands)
+    yield from _price_facet(lines, filters)
     for code, (name, name_en, unit) in facet_names().items():
         values = [
             (value, f"{worded(value, english)} {unit}".strip(), count)
@@ -124,6 +148,14 @@ def _facets(lines: list[Line], filters: Filters) -> Iterable[Facet]:
             if kind == code
         ]
         yield from _facet(code, worded(name, name_en), values, filters.facts.get(code, ()))
+
+
+def _price_facet(lines: list[Line], filters: Filters) -> Iterable[Facet]:
+    """Bands from the lowest to the highest, in the prices that this visitor pays."""
+    counted = [(band, count) for kind, value, _e, count in lines if kind == PRICE and (band := read(value))]
+    choices = [Choice(band.value, band.label, count, band in filters.bands) for band, count in counted]
+    if len(choices) > 1 or filters.bands:
+        yield Facet(PRICE, _("Price excluding VAT"), choices)
 
 
 def _facet(

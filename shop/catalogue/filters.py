@@ -1,18 +1,24 @@
-"""What a visitor narrows a list down to, as it stands in the address: brand, facts, stock, order."""
+"""What a visitor narrows a list down to, as it stands in the address: brand, price, facts, stock, order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Practice
+from d4d.foundation import clock
+from shop.catalogue import bands
+from shop.catalogue.bands import Band
 from shop.catalogue.memory import remembered
 from shop.catalogue.models import Attribute, AttributeValue, VariantQuerySet
+from shop.catalogue.price_column import practices_with_own_prices, unit_price
 from shop.catalogue.wording import is_english
 
-BRAND, STOCK, ORDER, PAGE, QUERY = "merk", "voorraad", "volgorde", "pagina", "q"
-RESERVED = {BRAND, STOCK, ORDER, PAGE, QUERY}
+BRAND, PRICE, STOCK, ORDER, PAGE, QUERY = "merk", "prijs", "voorraad", "volgorde", "pagina", "q"
+RESERVED = {BRAND, PRICE, STOCK, ORDER, PAGE, QUERY}
 MOST_CHOICES = 40
 
 ORDERS = {
@@ -27,23 +33,33 @@ ORDERS_OF_A_SEARCH = {"": _("Best match"), **ORDERS}
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The choices of a visitor; facts by the code of their attribute."""
+    """The choices of a visitor; facts by the code of their attribute.
+
+    `prices_of` is the practice in whose prices is counted; None counts in those of everybody.
+    """
 
     brands: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_stock: bool = False
     order: str = ""
+    bands: tuple[Band, ...] = ()
+    prices_of: int | None = None
 
     @property
     def are_empty(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.brands or self.facts or self.in_stock)
+        return not (self.brands or self.facts or self.in_stock or self.bands)
 
     def without(self, code: str) -> "Filters":
         """The same choices but those of one kind: what else could be chosen of it."""
         facts = {other: values for other, values in self.facts.items() if other != code}
         brands = () if code == BRAND else self.brands
-        return Filters(brands, facts, self.in_stock and code != STOCK, self.order)
+        bands = () if code == PRICE else self.bands
+        return Filters(brands, facts, self.in_stock and code != STOCK, self.order, bands, self.prices_of)
+
+    def unit_e4(self) -> Combinable:
+        """What a piece of a variant costs this visitor, as a column."""
+        return unit_price(self.prices_of, clock.today())
 
     def apply(self, variants: VariantQuerySet) -> VariantQuerySet:
         """Only the variants that have everything that was chosen."""
@@ -51,6 +67,8 @@ class Filters:
             variants = variants.filter(product__brand__slug__in=self.brands)
         if self.in_stock:
             variants = variants.in_stock()
+        if self.bands:
+            variants = variants.alias(unit_e4=self.unit_e4()).filter(_within(self.bands))
         for code, values in self.facts.items():
             facts = AttributeValue.objects.filter(
                 variant=OuterRef("pk"), attribute__code=code, value__in=values
@@ -73,20 +91,32 @@ class Filters:
         return [*(f"{sign}product__{column}" for sign, column in signs), "position", "pk"]
 
 
-def read(asked: QueryDict) -> Filters:
+def read(asked: QueryDict, practice: Practice | None) -> Filters:
     """The choices in an address; what we do not know is passed over."""
     order = asked.get(ORDER, "")
+    named = [band for value in _values(asked, PRICE) if (band := bands.read(value))]
+    own = practice.pk if practice and practice.pk in practices_with_own_prices() else None
     return Filters(
         brands=tuple(_values(asked, BRAND)),
         facts={code: tuple(values) for code in facet_names() if (values := _values(asked, code))},
         in_stock=asked.get(STOCK) == "1",
         order=order if order in ORDERS else "",
+        bands=tuple(named),
+        prices_of=own,
     )
 
 
 def facet_names() -> dict[str, tuple[str, str, str]]:
     """The attributes that people choose by: code to Dutch name, English name and unit."""
     return remembered("facets", _all_facets)
+
+
+def _within(chosen: tuple[Band, ...]) -> Q:
+    wanted = Q()
+    for band in chosen:
+        upto = Q() if band.high is None else Q(unit_e4__lt=band.high * bands.E4)
+        wanted |= Q(unit_e4__gte=band.low * bands.E4) & upto
+    return wanted
 
 
 def _values(asked: QueryDict, code: str) -> list[str]:

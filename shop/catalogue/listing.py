@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from shop.catalogue.cards import Card, cards_of
+from shop.catalogue.cards import COLUMNS, Card, Columns, cards_of, rows_of
 from shop.catalogue.facets import Overview, Part, overview
 from shop.catalogue.filters import Filters
 from shop.catalogue.memory import remembered
@@ -44,8 +44,9 @@ def on_shelves(
         f"page-{counted.digest}-{filters.columns()[0]}-{start}",
         lambda: list(_products_on_shelves(category_ids, filters)[start : start + PAGE_SIZE]),
     )
-    shown = filters.apply(Variant.objects.for_sale().filter(product_id__in=product_ids))
-    return Listing(cards_of(shown, viewer, today, product_ids), counted, numbers, filters)
+    return Listing(
+        cards_of(_rows(product_ids, filters), viewer, today, product_ids), counted, numbers, filters
+    )
 
 
 def of_products(
@@ -65,10 +66,9 @@ def of_products(
         in_order = Product.objects.filter(pk__in=counted.product_ids).order_by(*filters.columns())
         wanted = in_order.values("pk")[start : start + PAGE_SIZE]
         shown = filters.apply(found).filter(product_id__in=wanted).order_by(*filters.columns_of_a_variant())
-        return Listing(cards_of(shown, viewer, today), counted, numbers, filters)
+        return Listing(cards_of(shown.values_list(*COLUMNS), viewer, today), counted, numbers, filters)
     left = [pk for pk in product_ids if pk in counted.product_ids][start : start + PAGE_SIZE]
-    shown = filters.apply(Variant.objects.for_sale().filter(product_id__in=left))
-    return Listing(cards_of(shown, viewer, today, left), counted, numbers, filters)
+    return Listing(cards_of(_rows(left, filters), viewer, today, left), counted, numbers, filters)
 
 
 def newest(count: int, viewer: Viewer, today: date) -> list[Card]:
@@ -79,8 +79,15 @@ def newest(count: int, viewer: Viewer, today: date) -> list[Card]:
 
 def these(product_ids: Sequence[int], viewer: Viewer, today: date) -> list[Card]:
     """The cards of some products, in this order, as far as they are for sale."""
-    shown = Variant.objects.for_sale().filter(product_id__in=product_ids)
-    return cards_of(shown, viewer, today, product_ids)
+    return cards_of(rows_of(product_ids=list(product_ids)), viewer, today, product_ids)
+
+
+def _rows(product_ids: list[int], filters: Filters) -> Iterable[Columns]:
+    """The variants of some products that pass; nearly always nothing was chosen."""
+    if filters.are_empty:
+        return rows_of(product_ids=product_ids)
+    variants = Variant.objects.for_sale().filter(product_id__in=product_ids)
+    return filters.apply(variants).values_list(*COLUMNS)
 
 
 def _newest_ids(count: int) -> Iterable[int]:

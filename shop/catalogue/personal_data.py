@@ -1,6 +1,6 @@
 """The catalogue knows no people, but prices may be agreed with a practice."""
 
-from privacy.register import declare, impersonal
+from privacy.register import declare, derived, impersonal
 from privacy.vocabulary import ORDER, PERSONALISATION, WHILE_ACTIVE, Category, Erase, Keep
 
 impersonal(
@@ -21,8 +21,9 @@ impersonal(
     "catalogue.SearchEntry",
     "catalogue.SearchNumber",
     "catalogue.SearchWord",
-    why="derived from the goods, to find them; so are the full-text tables catalogue_fts_* of SQLite",
+    why="derived from the goods, to find them",
 )
+derived("catalogue_fts_", why="the same, as SQLite searches it")
 
 product = declare(
     "catalogue.Product",
@@ -88,4 +89,4 @@ viewed.personal("product", "seen_at", category=Category.TECHNICAL, erase=Erase.D
 product.shown_with("name", "checked_at")
 price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")
 member.shown_with("pricegroup__name")
-viewed.shown_with("product__name", "seen_at")
+viewed.shown_with("product__name")

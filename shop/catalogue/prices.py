@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Practice
+from d4d.foundation.asking import AnyOf, written_once
 from d4d.foundation.money import including_vat_e4, price_cents
 from shop.catalogue.models import Price, PriceGroup, Variant
 
@@ -85,15 +87,18 @@ def gross_cents(unit_e4: int, vat_permille: int) -> int:
 
 
 def _agreed(variant_ids: Iterable[int], practice: Practice | None, on: date) -> Iterable[tuple[int, Offer]]:
-    for_whom = Q(practice=None, group=None)
-    if practice is not None:
-        groups = PriceGroup.members.through.objects.filter(practice_id=practice.pk).values("pricegroup_id")
-        for_whom |= Q(practice_id=practice.pk) | Q(group__in=groups)
-    rows = (
-        Price.objects.filter(for_whom, variant_id__in=list(variant_ids))
-        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on))
-        .values_list("variant_id", "practice_id", "group_id", "from_quantity", "unit_price_e4")
-    )
+    rows = _agreements(variant_ids=list(variant_ids), practice_id=practice and practice.pk, on=on)
     for variant_id, practice_id, group_id, from_quantity, unit_e4 in rows:
         level = Level.PRACTICE if practice_id else Level.GROUP if group_id else Level.GENERAL
         yield variant_id, Offer(level, from_quantity, unit_e4)
+
+
+@written_once
+def _agreements(variant_ids: Any, practice_id: Any, on: Any) -> QuerySet[Price, Any]:
+    groups = PriceGroup.members.through.objects.filter(practice_id=practice_id).values("pricegroup_id")
+    for_whom = Q(practice=None, group=None) | Q(practice_id=practice_id) | Q(group__in=groups)
+    return (
+        Price.objects.filter(AnyOf(F("variant_id"), variant_ids), for_whom)
+        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on))
+        .values_list("variant_id", "practice_id", "group_id", "from_quantity", "unit_price_e4")
+    )

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import clock
+from d4d.foundation import clock, outbox
 from shop.catalogue import memory, pictures
+from shop.catalogue.events import BrandRenamed, CategoryRenamed
 from shop.catalogue.models import Brand, Category, Product
 from shop.catalogue.search import indexing
 
@@ -28,17 +30,33 @@ def index_product(product_id: int) -> None:
     memory.forget()
 
 
-def index_products_of(shelf_or_brand: Category | Brand) -> None:
-    """Let the search know everything that bears a name which was changed."""
-    indexing.index(list(shelf_or_brand.products.order_by("pk").values_list("pk", flat=True)))
+def tell_new_name(named: Category | Brand) -> None:
+    """Somebody has renamed a category or brand: a job lets the search know all that bears the name."""
+    brand = isinstance(named, Brand)
+    outbox.nudge(BrandRenamed(named.pk) if brand else CategoryRenamed(named.pk))
     memory.forget()
+
+
+def index_brand(brand_id: int) -> None:
+    """Let the search know the products of a brand as they are now."""
+    _index(Q(brand=brand_id))
+
+
+def index_category(category_id: int) -> None:
+    """Let the search know what lies in a category, and in the ones inside it, as it is now."""
+    _index(Q(category=category_id) | Q(category__parent=category_id))
 
 
 def reindex_all() -> int:
     """Make the whole search anew; gives the number of products that were looked at."""
-    product_ids = list(Product.objects.order_by("pk").values_list("pk", flat=True))
-    indexing.index(product_ids)
+    looked_at = _index(Q())
     indexing.drop_unused_words()
+    return looked_at
+
+
+def _index(which: Q) -> int:
+    product_ids = list(Product.objects.filter(which).order_by("pk").values_list("pk", flat=True))
+    indexing.index(product_ids)
     memory.forget()
     return len(product_ids)
 

@@ -42,11 +42,12 @@ def find(request: HttpRequest) -> HttpResponse:
     if found.exact_variant_id:
         variant = get_object_or_404(Variant.objects.select_related("product"), pk=found.exact_variant_id)
         return redirect(f"{reverse('catalogue:product', args=[variant.product.slug])}#v{variant.pk}")
+    viewer = viewer_of(request)
     shown = listing.of_products(
         found.product_ids,
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     context = {
@@ -107,11 +108,12 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> HttpResponse:
+    viewer = viewer_of(request)
     shown = listing.on_shelves(
         shelves.ids_within(shelf) if shelf else [],
-        filters.read(request.GET),
+        filters.read(request.GET, viewer.practice),
         request.GET.get(filters.PAGE, ""),
-        viewer_of(request),
+        viewer,
         clock.today(),
     )
     way = [{"title": one.name, "url": one.url} for one in shelves.way_to(shelf.pk)] if shelf else []

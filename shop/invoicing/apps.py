@@ -11,11 +11,15 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from privacy import ledgers
+        from d4d.foundation import reconciliation
+        from privacy import ledgers, ties
         from shop.invoicing import services, tiles
         from shop.invoicing.panel import invoices_of
+        from shop.invoicing.services.catching_up import catch_up
+        from shop.invoicing.ties import ties_of
         from shop.orders import panels
 
+        ties.add(ties_of)
         ledgers.add("invoices", services.verify)
         panels.add(40, invoices_of)
         menu.add(
@@ -26,3 +30,4 @@ class InvoicingConfig(AppConfig):
             allowed=lambda member: member.may_see_invoices,
         )
         menu.add_tile(20, tiles.open_invoices)
+        reconciliation.add(10, "invoicing", catch_up)

@@ -97,6 +97,16 @@ class ReceivedForm(forms.Form):
         return reference
 
 
+class TakeBackForm(forms.Form):
+    """Why a booking was wrong."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=120,
+        help_text=gettext_lazy("Stays with the booking; write no names."),
+    )
+
+
 class CreditForm(forms.Form):
     """How many pieces of each line are taken back, and why."""
 

@@ -12,6 +12,8 @@ from accounts.models import Practice
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
 
+BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
+
 
 def archive() -> Storage:
     """Where files of invoices are kept: written once, never overwritten."""
@@ -209,7 +211,10 @@ class ArchivedFile(models.Model):
 
 
 class Settlement(models.Model):
-    """Money or credit that settles an invoice in part or whole; `occasion` makes it count once."""
+    """Money or credit that settles an invoice in part or whole; `occasion` makes it count once.
+
+    A booking that was wrong stays: another row `takes_back` the same amount, once.
+    """
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("payment")
@@ -223,6 +228,14 @@ class Settlement(models.Model):
     amount_cents = models.BigIntegerField(_("amount"))
     occasion = models.CharField(_("occasion"), max_length=60, unique=True)
     settled_at = models.DateTimeField(_("at"))
+    takes_back = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+        verbose_name=_("takes back"),
+    )
 
     triggers = [AppendOnly()]
 
@@ -233,6 +246,11 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether somebody booked this by hand from the bank's statement, and nobody took it back."""
+        return self.occasion.startswith(BANK) and not hasattr(self, "taken_back_by")
 
 
 class Billable(models.Model):

@@ -79,7 +79,7 @@ file.impersonal("kind", "sha256", "size", "renderer", "created_at", why="facts a
 settlement = declare(
     "invoicing.Settlement", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
 )
-settlement.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+settlement.personal("invoice", "takes_back", category=Category.LINK, erase=Erase.KEEP)
 settlement.personal(
     "amount_cents", "settled_at", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie"
 )

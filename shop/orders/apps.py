@@ -11,10 +11,14 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from privacy import people
+        from d4d.foundation import reconciliation
+        from privacy import people, ties
         from shop.orders import acquaintance
+        from shop.orders.services.catching_up import catch_up
+        from shop.orders.ties import ties_of
         from shop.orders.tiles import open_orders
 
+        ties.add(ties_of)
         people.recognised_by(acquaintance.recognises)
         menu.add(
             _("Orders"),
@@ -31,3 +35,4 @@ class OrdersConfig(AppConfig):
             allowed=lambda member: member.may_see_orders,
         )
         menu.add_tile(10, open_orders)
+        reconciliation.add(20, "orders", catch_up)

@@ -30,6 +30,14 @@ class OrderReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldOrderReleased(Event):
+    """Somebody of the staff has looked at an order that was held, and lets it go."""
+
+    topic = "orders.held-order-released"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderClosed(Event):
     """Nothing of an order is to come any more: all of it was shipped or called off."""
 

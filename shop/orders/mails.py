@@ -1,6 +1,9 @@
-"""Letters about orders."""
+"""Letters about orders: to who ordered, and to who manages the practice when that is somebody else."""
 
 import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,52 +16,98 @@ from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
-from shop.orders.models import Order
+from shop.orders.models import Cancellation, Order
+from shop.orders.services.cancelling import NOT_PAID
 
 log = logging.getLogger("d4d.orders")
+Reader = Callable[[Order], User | None]
 
 
-def confirm_to_the_orderer(order_id: int) -> None:
-    """Tell who ordered what was ordered, and what happens next."""
+def orderer(order: Order) -> User | None:
+    """Who ordered, unless that is forgotten."""
+    return order.placed_by
+
+
+def contact(order: Order) -> User | None:
+    """Who manages the practice, unless they ordered themselves."""
+    managers = Membership.objects.filter(
+        practice=order.practice, role=Membership.Role.MANAGER, is_active=True
+    ).select_related("user__subject")
+    manager = managers.order_by("pk").first()
+    return manager.user if manager and manager.user != order.placed_by else None
+
+
+def confirm(order_id: int, to: Reader) -> None:
+    """Tell what was ordered, and what happens next."""
     order = _order(order_id)
-    if order.placed_by is not None:
-        _confirm(order, order.placed_by)
+    lines = list(order.lines.select_related("variant").order_by("position"))
+    waits = any(line.back_ordered for line in lines)
+    context = {"lines": lines, "waits": waits, "arrives_on": _arrival(order.placed_at)}
+    _send(order, to(order), "confirmed", f"order-confirmed:{order.pk}", context)
 
 
-def confirm_to_the_contact(order_id: int) -> None:
-    """Tell the manager of the practice, unless they ordered themselves."""
+def released(order_id: int, to: Reader) -> None:
+    """Tell that we have looked at an order that was held, and pack it now."""
     order = _order(order_id)
-    contact = (
-        Membership.objects.filter(practice=order.practice, role=Membership.Role.MANAGER, is_active=True)
-        .select_related("user__subject")
-        .order_by("pk")
-        .first()
-    )
-    if contact is not None and contact.user != order.placed_by:
-        _confirm(order, contact.user)
+    lines = list(order.lines.select_related("variant").order_by("position"))
+    context = {
+        "lines": lines,
+        "waits": any(line.back_ordered for line in lines),
+        "arrives_on": _arrival(clock.now()),
+    }
+    _send(order, to(order), "released", f"order-released:{order.pk}", context)
+
+
+def called_off(cancellation_id: int, to: Reader) -> None:
+    """Tell which pieces will not come, who called them off, and what becomes of the money."""
+    cancellation = Cancellation.objects.get(pk=cancellation_id)
+    order = _order(cancellation.order_id)
+    reader = to(order)
+    context = {
+        "cancellation": cancellation,
+        "lines": list(cancellation.lines.select_related("line").order_by("line__position")),
+        "still_to_come": [line for line in order.lines.order_by("position") if line.to_come],
+        "by": _who(cancellation, reader),
+    }
+    _send(order, reader, "cancelled", f"order-cancelled:{cancellation.pk}", context)
 
 
 def _order(order_id: int) -> Order:
     return Order.objects.select_related("practice", "placed_by__subject").get(pk=order_id)
 
 
-def _confirm(order: Order, reader: User) -> None:
-    lines = list(order.lines.select_related("variant").order_by("position"))
+def _arrival(since: datetime) -> date:
+    return promise(clock.local(since)).arrives_on
+
+
+def _who(cancellation: Cancellation, reader: User | None) -> str:
+    """Who called it off, seen from the reader: you, a colleague, us, or nobody but the calendar."""
+    if cancellation.actor is None:
+        return "calendar" if cancellation.reason == NOT_PAID else "us"
+    if reader and reader.subject.uuid == cancellation.actor:
+        return "you"
+    of_the_practice = Membership.objects.filter(
+        practice=cancellation.order.practice_id, user__subject__uuid=cancellation.actor
+    )
+    return "colleague" if of_the_practice.exists() else "us"
+
+
+def _send(order: Order, reader: User | None, template: str, key: str, context: dict[str, Any]) -> None:
+    if reader is None:
+        return
     letter = Letter(
-        key=f"order-confirmed:{order.pk}:{reader.pk}",
-        template="mail/orders/confirmed",
+        key=f"{key}:{reader.pk}",
+        template=f"mail/orders/{template}",
         to=reader.email,
         language=reader.language,
         context={
             "order": order,
-            "lines": lines,
-            "waits": any(line.back_ordered for line in lines),
-            "arrives_on": promise(clock.local(order.placed_at)).arrives_on,
             "button_url": settings.PUBLIC_ORIGIN + reverse("orders:detail", args=[order.number]),
             "button_text": _("See your order"),
+            **context,
         },
     )
     try:
         post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=f"order {order.number}")
     except NotPermitted as refusal:
-        log.info("order %s is not confirmed by mail: %s", order.number, refusal)
+        log.info("no letter about order %s (%s): %s", order.number, template, refusal)

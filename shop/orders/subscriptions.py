@@ -2,7 +2,7 @@
 
 from d4d.foundation import outbox
 from shop.orders import mails, services
-from shop.orders.events import OrderLinesCancelled, OrderPlaced
+from shop.orders.events import HeldOrderReleased, OrderLinesCancelled, OrderPlaced
 from shop.stock.events import GoodsReceived
 
 
@@ -18,15 +18,39 @@ def pass_on_what_was_called_off(event: OrderLinesCancelled) -> None:
 
 def confirm_to_the_orderer(event: OrderPlaced) -> None:
     """Who ordered gets a confirmation."""
-    mails.confirm_to_the_orderer(event.order_id)
+    mails.confirm(event.order_id, mails.orderer)
 
 
 def confirm_to_the_contact(event: OrderPlaced) -> None:
     """Who manages the practice gets a confirmation too, when somebody else ordered."""
-    mails.confirm_to_the_contact(event.order_id)
+    mails.confirm(event.order_id, mails.contact)
+
+
+def tell_the_orderer_of_the_release(event: HeldOrderReleased) -> None:
+    """Who ordered hears that we have looked at it."""
+    mails.released(event.order_id, mails.orderer)
+
+
+def tell_the_contact_of_the_release(event: HeldOrderReleased) -> None:
+    """Who manages the practice hears it too, when somebody else ordered."""
+    mails.released(event.order_id, mails.contact)
+
+
+def tell_the_orderer_what_was_called_off(event: OrderLinesCancelled) -> None:
+    """Who ordered hears what will not come, and when the money is back."""
+    mails.called_off(event.cancellation_id, mails.orderer)
+
+
+def tell_the_contact_what_was_called_off(event: OrderLinesCancelled) -> None:
+    """Who manages the practice hears it too, when somebody else ordered."""
+    mails.called_off(event.cancellation_id, mails.contact)
 
 
 outbox.subscribe(GoodsReceived, serve_who_waits)
 outbox.subscribe(OrderLinesCancelled, pass_on_what_was_called_off)
 outbox.subscribe(OrderPlaced, confirm_to_the_orderer, queue="mail")
 outbox.subscribe(OrderPlaced, confirm_to_the_contact, queue="mail")
+outbox.subscribe(HeldOrderReleased, tell_the_orderer_of_the_release, queue="mail")
+outbox.subscribe(HeldOrderReleased, tell_the_contact_of_the_release, queue="mail")
+outbox.subscribe(OrderLinesCancelled, tell_the_orderer_what_was_called_off, queue="mail")
+outbox.subscribe(OrderLinesCancelled, tell_the_contact_what_was_called_off, queue="mail")

@@ -7,27 +7,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import outbox
+from d4d.foundation import outbox, states
 from d4d.foundation.written import euro
-from privacy.staff import LedgerAdmin
+from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.payments import services
 from shop.payments.events import PaymentHinted, RefundWanted
 from shop.payments.models import Payment, Refund, Sighting
 
 
-class ReadOnlyInline(admin.TabularInline):
+class MoneyInline(ReadOnlyInline):
     """Rows that belong to a payment."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
     @admin.display(description=_("amount"))
     def amount(self, row: Any) -> str:
@@ -35,7 +24,7 @@ class ReadOnlyInline(admin.TabularInline):
         return euro(row.amount_cents)
 
 
-class SightingInline(ReadOnlyInline):
+class SightingInline(MoneyInline):
     """What the provider said, and when."""
 
     model = Sighting
@@ -52,7 +41,7 @@ class SightingInline(ReadOnlyInline):
         return euro(sighting.charged_back_cents)
 
 
-class RefundInline(ReadOnlyInline):
+class RefundInline(MoneyInline):
     """What went back."""
 
     model = Refund
@@ -120,12 +109,28 @@ class RefundAdmin(LedgerAdmin):
     search_fields = ["=payment__order__number", "=provider_id", "=credit_note__number"]
     ordering = ["-pk"]
     actions = ["look_again", "begin_again"]
-    fields = ["payment", "amount", "state", "credit_note", "occasion", "repeats", "provider_id", "created_at"]
+    fields = [
+        "payment",
+        "amount",
+        "state",
+        "why",
+        "credit_note",
+        "occasion",
+        "repeats",
+        "provider_id",
+        "created_at",
+    ]
 
     @admin.display(description=_("order"))
     def order(self, refund: Refund) -> str:
         """The order that was paid."""
         return refund.payment.order.number
+
+    @admin.display(description=_("reason"))
+    def why(self, refund: Refund) -> str:
+        """Why it stands where it stands, as the provider says."""
+        last = states.history(refund).last()
+        return last.reason if last else ""
 
     @admin.display(description=_("amount"), ordering="amount_cents")
     def amount(self, refund: Refund) -> str:
@@ -150,7 +155,7 @@ class RefundAdmin(LedgerAdmin):
         for refund in queryset:
             name = {"occasion": refund.occasion}
             try:
-                services.repeat(refund.pk, by=request.user.subject.uuid)  # type: ignore[union-attr]
+                services.repeat(refund.pk, by=actor(request))
             except services.CannotBeRepeated:
                 text = _("%(occasion)s did not fail, was tried again already, or is not owed any more.")
                 self.message_user(request, text % name, messages.ERROR)

@@ -11,7 +11,10 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the way to the payment on the page of an order."""
+        from d4d.foundation import reconciliation
         from shop.orders import panels
         from shop.payments.panel import payment_of
+        from shop.payments.services.catching_up import catch_up
 
         panels.add(10, payment_of)
+        reconciliation.add(40, "payments", catch_up)

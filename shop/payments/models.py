@@ -98,6 +98,11 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}/{self.attempt}"
 
+    @property
+    def room_cents(self) -> int:
+        """What can still be given back of it."""
+        return max(0, self.amount_cents - self.refunded_cents - self.charged_back_cents)
+
 
 class Sighting(models.Model):
     """What the provider said of a payment, and when; never changed afterwards."""

@@ -142,6 +142,7 @@ class ShipmentAdmin(LedgerAdmin):
         form = PackForm(request.POST or None, initial={"courier": shipment.courier})
         if request.method == "POST" and form.is_valid() and self._packed(request, shipment, form):
             return redirect("admin:shipping_shipment_change", shipment_id)
+        self.seen(request, shipment_id)
         context = {
             **self.admin_site.each_context(request),
             "form": form,
@@ -159,6 +160,7 @@ class ShipmentAdmin(LedgerAdmin):
         shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
         if not self.has_view_permission(request, shipment):
             raise Http404
+        self.seen(request, shipment_id, "file")
         lines = shipment.lines.select_related("order_line")
         return render(request, "admin/shipping/shipment/slip.html", {"shipment": shipment, "lines": lines})
 
@@ -229,6 +231,7 @@ class ParcelAdmin(LedgerAdmin):
         parcel = get_object_or_404(Parcel.objects.exclude(label=""), pk=parcel_id)
         if not self.has_view_permission(request, parcel):
             raise Http404
+        self.seen(request, parcel_id, "file")
         return FileResponse(
             parcel.label.open("rb"), filename=f"{parcel.reference}.pdf", content_type="application/pdf"
         )

@@ -11,10 +11,13 @@ class ShippingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the orders room when somebody is packing, and show parcels on its page."""
+        from d4d.foundation import reconciliation
         from shop.orders import in_hand, panels
         from shop.shipping.models import Shipment
         from shop.shipping.panel import parcels_of
+        from shop.shipping.services.catching_up import catch_up
 
         panels.add(30, parcels_of)
 
         in_hand.ask(Shipment.is_being_packed)
+        reconciliation.add(50, "shipping", catch_up)

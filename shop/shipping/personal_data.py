@@ -45,7 +45,13 @@ parcel.personal(
     erase=Erase.DELETE_ROW,
     source="the courier",
 )
-parcel.personal("label", category=Category.DELIVERY, erase=Erase.DELETE_FILE, source="the courier")
+parcel.personal(
+    "label",
+    category=Category.DELIVERY,
+    erase=Erase.DELETE_FILE,
+    source="the courier",
+    subject="shipment__order__placed_by__subject",  # it bears their name
+)
 parcel.impersonal(
     "reference",
     "key",

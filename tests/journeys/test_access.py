@@ -65,6 +65,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
     "privacy:version": ("get", PUBLIC),
     "privacy:difference": ("get", NOBODY),  # the first version changed nothing
+    "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
+    "privacy:opt_in_again": ("post", NOBODY),  # likewise
+    "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
@@ -72,6 +75,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "cart:list_remove": ("post", ORDERING),
     "cart:list_rename": ("get", (302, 404, 403, 403, 403, 200)),
     "cart:list_delete": ("get", (302, 404, 403, 403, 403, 200)),
+    "privacy:held_section": ("get", (302, *(404,) * 5)),  # a table that nobody has
+    "privacy:fetch_copy": ("get", (302, 302, 302, 302, 404, 302)),  # the password first; staff just gave it
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
@@ -84,10 +89,12 @@ DESK: dict[str, int] = {
     "delete": 403,
     "history": 403,
     "stock_put_right": 403,
+    "accounts_user_opt_out": 403,
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
+    "invoicing_take_back": 403,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -178,6 +185,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "article": article,
         "token": token_of(invitation),
         "key": "x-y",
+        "secret": "not-ours",
         "uidb36": "1",
         "pk": 1,
         "kind": "box",
@@ -207,6 +215,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     about = dict(rows)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name == "privacy:fetch_copy":
+        about["number"] = uuid4()
     if address.name == "payments:webhook":
         about["token"] = uuid4()
     about["slug"] = rows["article"].product.slug

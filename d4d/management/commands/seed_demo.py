@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import people, trade
+from d4d.demo import choices, people, trade
 from shop.catalogue.demo.load import load
 
 
@@ -28,5 +28,6 @@ class Command(BaseCommand):
                 trade.fill_shelves(load())
                 practices = people.practices()
                 people.staff()
+                choices.choose()
                 trade.trade(practices)
             self.stdout.write(people.logins())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import segno.helpers
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from django.utils import translation
 from shop.invoicing.document import Document, Means
 from shop.invoicing.render.sheet import sheet_of
 
+SHEET = Path(__file__).parent / "document.css"
 INK = "#13232b"
 EPC_NAME_LENGTH = 70
 EPC_TEXT_LENGTH = 140
@@ -21,13 +23,13 @@ EPC_LARGEST_CENTS = 99_999_999_999
 
 def render(document: Document, xml: bytes | None = None) -> bytes:
     """Print a document as PDF/A-3a; with `xml`, its UBL is attached as `factuur.xml`."""
-    from shop.invoicing.render.press import press  # loading it is slow: never while answering a request
+    from d4d.foundation.press import press  # loading it is slow: never while answering a request
 
     code = payment_code(document)
     with translation.override(document.language):
         html = render_to_string("invoicing/invoice.html", sheet_of(document) | {"has_code": code is not None})
     made_at = datetime.combine(document.issued_on, time(), tzinfo=UTC)
-    return press(html, {"payment-code.svg": code} if code else {}, xml, made_at)
+    return press(html, SHEET, {"payment-code.svg": code} if code else {}, xml, made_at)
 
 
 def payment_code(document: Document) -> bytes | None:

@@ -10,11 +10,13 @@ from shop.invoicing.services.posting import post_invoice
 from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.settling import (
     BookedElsewhere,
+    CannotBeTakenBack,
     MoreThanOpen,
     find_transfer,
     open_cents,
     receive,
     settle,
+    take_back,
 )
 from shop.invoicing.services.verifying import verify
 
@@ -23,6 +25,7 @@ __all__ = [
     "BookedElsewhere",
     "CannotBeCredited",
     "CannotBeIssued",
+    "CannotBeTakenBack",
     "MoreThanOpen",
     "bill_shipment",
     "check_order",
@@ -40,5 +43,6 @@ __all__ = [
     "reimport",
     "render_files",
     "settle",
+    "take_back",
     "verify",
 ]

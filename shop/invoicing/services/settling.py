@@ -4,13 +4,15 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
-from shop.invoicing.models import Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
+
+AGAIN = "#"  # in no reference that can be typed: booked once more after it was taken back
 
 
 class MoreThanOpen(Exception):
@@ -29,6 +31,10 @@ class BookedElsewhere(Exception):
         self.settlement = settlement
 
 
+class CannotBeTakenBack(Exception):
+    """This is no booking from the bank's statement, or it was taken back already."""
+
+
 @transaction.atomic
 def receive(
     invoice_id: int, amount_cents: int, *, reference: str, on: date, by: UUID | None = None
@@ -40,7 +46,9 @@ def receive(
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
     if booked := find_transfer(invoice, amount_cents, reference):
         return booked
-    settlement = settle(invoice_id, amount_cents, f"bank:{reference}", at=_noon(on))
+    earlier = _bookings(reference).count()
+    occasion = f"{BANK}{reference}" + (f"{AGAIN}{earlier + 1}" if earlier else "")
+    settlement = settle(invoice_id, amount_cents, occasion, at=_noon(on))
     if settlement.invoice_id != invoice_id:
         raise BookedElsewhere(settlement)
     states.begin(settlement, "booked", by=by)
@@ -50,15 +58,31 @@ def receive(
 def find_transfer(invoice: Invoice, amount_cents: int, reference: str) -> Settlement | None:
     """This very transfer as booked before, or None when it can be booked.
 
-    Raises MoreThanOpen or BookedElsewhere when it can not.
+    A booking that was taken back is as if it never was. Raises MoreThanOpen or BookedElsewhere when it
+    can not.
     """
-    booked = Settlement.objects.select_related("invoice").filter(occasion=f"bank:{reference}").first()
+    booked = _bookings(reference).filter(taken_back_by=None).select_related("invoice").first()
     if booked and (booked.invoice_id, booked.amount_cents) != (invoice.pk, amount_cents):
         raise BookedElsewhere(booked)
     open_cents = invoice.open_now()
     if not booked and not 0 < amount_cents <= open_cents:
         raise MoreThanOpen(open_cents)
     return booked
+
+
+@transaction.atomic
+def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement:
+    """Undo a booking from the bank's statement by a row against it; the invoice is open again.
+
+    The orders on the invoice stay what they are: what was sent was sent. Raises CannotBeTakenBack.
+    """
+    wrong = Settlement.objects.get(pk=settlement_id)
+    Invoice.objects.select_for_update(of=("self",)).get(pk=wrong.invoice_id)
+    if not wrong.may_be_taken_back:
+        raise CannotBeTakenBack(f"settlement {settlement_id}")
+    against = settle(wrong.invoice_id, -wrong.amount_cents, f"taken-back:{wrong.pk}", takes_back=wrong)
+    states.begin(against, "taken back", by=by, reason=reason)
+    return against
 
 
 @transaction.atomic
@@ -69,6 +93,7 @@ def settle(
     kind: str = Settlement.Kind.PAYMENT,
     *,
     at: datetime | None = None,
+    takes_back: Settlement | None = None,
 ) -> Settlement:
     """Count money or credit towards an invoice, once per occasion; a negative amount takes it back."""
     Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
@@ -79,6 +104,7 @@ def settle(
             "kind": kind,
             "amount_cents": amount_cents,
             "settled_at": at or clock.now(),
+            "takes_back": takes_back,
         },
     )
     if is_new:
@@ -102,6 +128,12 @@ def open_cents(practice: Practice) -> int:
         credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
     )
     return int(sums["owed"]) - int(sums["credited"]) + _waiting_cents(practice)
+
+
+def _bookings(reference: str) -> QuerySet[Settlement]:
+    """Every booking of a transfer, taken back or not."""
+    occasion = f"{BANK}{reference}"
+    return Settlement.objects.filter(Q(occasion=occasion) | Q(occasion__startswith=f"{occasion}{AGAIN}"))
 
 
 def _noon(day: date) -> datetime:

@@ -5,6 +5,7 @@ order (`lock` takes both), then its lines; rooms above lock their own rows after
 """
 
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
+from shop.orders.services.catching_up import is_taken
 from shop.orders.services.closing import close_books
 from shop.orders.services.filling import allocate_back_orders, fill_after, withdraw_expired
 from shop.orders.services.locking import lock
@@ -25,6 +26,7 @@ __all__ = [
     "cancel_unpaid",
     "close_books",
     "fill_after",
+    "is_taken",
     "lock",
     "mark_paid",
     "place",

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
-from shop.orders.events import OrderPaid, OrderReleased
+from shop.orders.events import HeldOrderReleased, OrderPaid, OrderReleased
 from shop.orders.models import Order
 
 
@@ -44,4 +44,5 @@ def release(order_id: int, by: UUID | None) -> Order:
         raise CannotBeReleased(order.number)
     states.move(order, Order.State.RELEASED, by=by)
     outbox.publish(OrderReleased(order_id=order.pk))
+    outbox.publish(HeldOrderReleased(order_id=order.pk))
     return order

@@ -9,8 +9,8 @@ from shop.payments.services.refunding import (
     give_back,
     refund,
     repeat,
-    send_refund,
 )
+from shop.payments.services.sending import send_refund
 from shop.payments.services.starting import CannotBePaid, start
 
 __all__ = [

@@ -8,7 +8,8 @@ from d4d.foundation import states
 from shop.payments import mollie
 from shop.payments.models import Payment, Refund
 from shop.payments.mollie import SeenRefund
-from shop.payments.services.refunding import BECOMES, begin_again, count_refunds, record_refund
+from shop.payments.services.refunding import begin_again
+from shop.payments.services.sending import BECOMES, count_refunds, record_refund
 
 log = logging.getLogger("d4d.payments")
 

@@ -1,31 +1,16 @@
-"""Giving money back: reserved in our books first, then told to the provider, never more than was paid."""
+"""Giving money back: reserved in our books before the provider hears of it, never more than was paid."""
 
-import logging
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q
 
 from d4d.foundation import outbox, states
-from privacy.disclosure import disclose
-from privacy.vocabulary import MOLLIE
-from shop.invoicing import services as invoicing
-from shop.invoicing.models import Invoice, Settlement
+from shop.invoicing.models import Invoice
 from shop.orders.models import Order
-from shop.payments import mollie
 from shop.payments.events import RefundWanted
 from shop.payments.models import Payment, Refund
-from shop.payments.mollie import SeenRefund
-
-log = logging.getLogger("d4d.payments")
-BECOMES = {
-    "queued": Refund.State.PENDING,
-    "pending": Refund.State.PENDING,
-    "processing": Refund.State.PENDING,
-    "refunded": Refund.State.REFUNDED,
-    "failed": Refund.State.FAILED,
-    "canceled": Refund.State.FAILED,
-}
 
 
 class RefundTooLarge(Exception):
@@ -37,15 +22,21 @@ class CannotBeRepeated(Exception):
 
 
 @transaction.atomic
-def refund(order: Order, amount_cents: int, occasion: str, credit_note: Invoice | None = None) -> Refund:
-    """Give a practice money back for an order, once per occasion; raises RefundTooLarge."""
+def refund(
+    order: Order, amount_cents: int, occasion: str, credit_note: Invoice | None = None
+) -> list[Refund]:
+    """Give a practice money back for an order, once per occasion; raises RefundTooLarge.
+
+    What fits in no single payment is spread over several; each part is a refund of its own.
+    """
     Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
-    if known := Refund.objects.filter(occasion=occasion).first():
+    parts = Q(occasion=occasion) | Q(occasion__startswith=f"{occasion}/")
+    if known := list(Refund.objects.filter(parts, payment__order=order, repeats=None).order_by("pk")):
         return known
-    for payment in order.payments.filter(state=Payment.State.PAID).order_by("pk"):
-        if _reserve(payment, amount_cents):
-            return _want(payment, amount_cents, occasion, credit_note)
-    raise RefundTooLarge(f"order {order.pk}")
+    return [
+        _want(payment, cents, f"{occasion}/{turn}" if turn > 1 else occasion, credit_note)
+        for turn, (payment, cents) in enumerate(_spread(order, amount_cents), start=1)
+    ]
 
 
 @transaction.atomic
@@ -53,23 +44,22 @@ def refund_payment(payment: Payment, amount_cents: int, occasion: str) -> Refund
     """Give money back of one very payment, once per occasion; raises RefundTooLarge."""
     if known := Refund.objects.filter(occasion=occasion).first():
         return known
-    if not _reserve(payment, amount_cents):
-        raise RefundTooLarge(f"payment {payment.pk}")
+    wanted = _want(payment, amount_cents, occasion, None)
     payment.refunded_cents += amount_cents
-    return _want(payment, amount_cents, occasion, None)
+    return wanted
 
 
 @transaction.atomic
-def give_back(invoice_id: int) -> Refund | None:
+def give_back(invoice_id: int) -> list[Refund]:
     """A credit note on an order that was paid in advance gives its money back."""
     note = Invoice.objects.select_related("credits").get(pk=invoice_id)
     if note.credits is None:
-        return None
+        return []
     line = note.credits.lines.select_related("order").order_by("position").first()
     order = line.order if line else None
     amount = note.open_now()
     if order is None or order.is_on_account or amount <= 0:
-        return None
+        return []
     return refund(order, amount, f"credit-note:{note.pk}", credit_note=note)
 
 
@@ -104,54 +94,17 @@ def begin_again(failed: Refund, by: UUID | None = None) -> Refund:
     return again
 
 
-def send_refund(refund_id: int) -> None:
-    """Tell the provider to give money back; looks first whether an earlier try got through."""
-    wanted = Refund.objects.select_related("payment__order__practice__subject").get(pk=refund_id)
-    payment = wanted.payment
-    if wanted.state != Refund.State.WANTED or not payment.provider_id:
-        return
-    provider, provider_id = mollie.in_a_job(), payment.provider_id
-    known = [one for one in provider.refunds(provider_id) if one.key == str(wanted.idempotency_key)]
-    seen = (
-        known[0]
-        if known
-        else disclose(
-            MOLLIE,
-            {"order_number": payment.order.number, "amount": wanted.amount_cents},
-            lambda: provider.refund(
-                provider_id, wanted.amount_cents, payment.order.number, wanted.idempotency_key
-            ),
-            subject=payment.order.practice.subject.uuid,
-            occasion=f"refund {payment.order.number}/{wanted.pk}",
-        )
-    )
-    record_refund(wanted.pk, seen)
-
-
-@transaction.atomic
-def record_refund(refund_id: int, seen: SeenRefund) -> Refund:
-    """Take note of what the provider says of a refund; states only move forward."""
-    refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
-    refund.provider_id = seen.id
-    refund.save(update_fields=["provider_id"])
-    to = BECOMES[seen.status]
-    if to not in Refund.MOVES[Refund.State(refund.state)] or not states.move(refund, to):
-        return refund
-    if to == Refund.State.REFUNDED and refund.credit_note_id:
-        invoicing.settle(
-            refund.credit_note_id, refund.amount_cents, f"refund:{refund.pk}", Settlement.Kind.REFUND
-        )
-    if to == Refund.State.FAILED:
-        _release(refund)
-    return refund
-
-
-def count_refunds(payment_id: int) -> None:
-    """What goes back of a payment is the sum of the refunds that did not fail."""
-    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
-    sum_cents = payment.refunds.counting().aggregate(sum=Sum("amount_cents"))["sum"] or 0
-    payment.refunded_cents = min(sum_cents, payment.amount_cents)
-    payment.save(update_fields=["refunded_cents"])
+def _spread(order: Order, amount_cents: int) -> Iterator[tuple[Payment, int]]:
+    """Payments of an order with what goes back of each: the first that holds all, else the fullest."""
+    paid = order.payments.select_for_update(of=("self",)).filter(state=Payment.State.PAID).order_by("pk")
+    payments = list(paid)
+    if not 0 < amount_cents <= sum(payment.room_cents for payment in payments):
+        raise RefundTooLarge(f"order {order.pk}")
+    whole = [payment for payment in payments if payment.room_cents >= amount_cents]
+    for payment in whole[:1] or sorted(payments, key=lambda one: -one.room_cents):
+        if cents := min(amount_cents, payment.room_cents):
+            yield payment, cents
+            amount_cents -= cents
 
 
 def _reserve(payment: Payment, amount_cents: int) -> bool:
@@ -165,23 +118,11 @@ def _reserve(payment: Payment, amount_cents: int) -> bool:
 
 
 def _want(payment: Payment, amount_cents: int, occasion: str, credit_note: Invoice | None) -> Refund:
+    if not _reserve(payment, amount_cents):
+        raise RefundTooLarge(f"payment {payment.pk}")
     wanted = Refund.objects.create(
         payment=payment, amount_cents=amount_cents, occasion=occasion, credit_note=credit_note
     )
     states.begin(wanted, wanted.state)
     outbox.publish(RefundWanted(refund_id=wanted.pk))
     return wanted
-
-
-def _release(refund: Refund) -> None:
-    log.error("refund %s failed at the provider", refund.pk)
-    if refund.credit_note_id:
-        taken_back = Settlement.objects.filter(occasion=f"refund:{refund.pk}").exists()
-        if taken_back:
-            invoicing.settle(
-                refund.credit_note_id,
-                -refund.amount_cents,
-                f"refund-failed:{refund.pk}",
-                Settlement.Kind.REFUND,
-            )
-    count_refunds(refund.payment_id)

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -54,8 +55,22 @@ class PostNL:
         return str(answer["Barcode"])
 
     def find(self, box: Box) -> Label | None:
-        """Nothing to ask: the barcode is ours, and booking it again replaces the announcement."""
-        return None
+        """Our barcode booked again replaces its announcement; under a forgotten one the box stays announced.
+
+        After a restore the box may be known over there under a barcode that we do not know any more.
+        """
+        path = "/shipment/v2/status/reference/"
+        account = {
+            f"customer{name}": self._account[f"customer_{name.lower()}"] for name in ("Code", "Number")
+        }
+        try:
+            answer = self._service.call_json(
+                "GET", path + quote(box.reference), template=path, headers=self._headers, params=account
+            )
+        except Rejected:  # not known over there
+            return None
+        known = str(((answer.get("CurrentStatus") or {}).get("Shipment") or {}).get("Barcode") or "")
+        return self.book(replace(box, number=known)) if known not in {"", box.number} else None
 
     def book(self, box: Box) -> Label:
         """Announce the box under its barcode and get the label."""

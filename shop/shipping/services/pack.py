@@ -1,12 +1,12 @@
 """Somebody has picked a shipment and packs it; lots and serial numbers are scanned, never assumed."""
 
 from collections.abc import Iterable, Sequence, Set
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from d4d.foundation import outbox, states
+from d4d.foundation import clock, outbox, standstill, states
 from shop.orders.models import Order
 from shop.shipping.couriers import ADAPTERS
 from shop.shipping.events import LabelWanted
@@ -103,9 +103,13 @@ def _parcel(shipment: Shipment, box: int, boxes: int) -> Parcel:
         line.quantity * line.order_line.variant.weight_grams
         for line in shipment.lines.select_related("order_line__variant")
     )
+    reference = f"{shipment.order.number}-{shipment.sequence}-{box}"
+    is_forgotten = standstill.was_restored_since(shipment.order.placed_at)
     return Parcel.objects.create(
         shipment=shipment,
-        reference=f"{shipment.order.number}-{shipment.sequence}-{box}",
+        reference=reference,
+        key=uuid5(NAMESPACE_URL, f"parcel:{reference}"),  # the same box has the same key after a restore
+        asked_at=clock.now() if is_forgotten else None,  # a label may exist: its courier is asked first
         courier=shipment.courier,
         weight_grams=goods // boxes + BOX_GRAMS,
     )

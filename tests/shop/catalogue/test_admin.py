@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.models import User
+from d4d.foundation import relay
 from privacy.models import DataSubject
 from shop.catalogue import search
 from shop.catalogue.models import Brand, Price, Product, Variant
 from tests.accounts.people import dutch
-from tests.shop.catalogue.builders import a_brand, a_fact, a_practice, a_product, the_vat_rates
+from tests.shop.catalogue.builders import a_brand, a_category, a_fact, a_practice, a_product, the_vat_rates
 
 pytestmark = pytest.mark.django_db
 LISTS = [
@@ -213,10 +214,23 @@ def test_a_product_taken_off_the_shelf_is_not_found(staff: Client) -> None:
     assert search.find("turbine").product_ids == []
 
 
-def test_a_brand_renamed_at_the_desk_is_found_by_its_new_name(staff: Client) -> None:
+def test_a_job_lets_a_brand_be_found_by_its_new_name_each_time_it_has_one(staff: Client) -> None:
     product = a_product("Turbine", brand=a_brand("Oudmerk"))
-    change(staff, "brand", Brand.objects.get().pk, name="Nieuwmerk")
-    assert search.find("nieuwmerk").product_ids == [product.pk]
+    for name in ("Nieuwmerk", "Anderhuis"):
+        change(staff, "brand", Brand.objects.get().pk, name=name)
+        assert search.find(name).product_ids == []
+        assert relay.run_once() == 1
+        assert search.find(name).product_ids == [product.pk]
+    change(staff, "brand", Brand.objects.get().pk, slug="anders")
+    assert relay.run_once() == 0
+
+
+def test_a_job_lets_what_lies_inside_a_renamed_category_be_found_by_it(staff: Client) -> None:
+    outer = a_category("Handstukken")
+    product = a_product("Turbine", category=a_category("Snelloop", parent=outer))
+    change(staff, "category", outer.pk, name="Roterend")
+    relay.run_once()
+    assert search.find("roterend").product_ids == [product.pk]
 
 
 def test_a_fact_of_a_variant_is_found(staff: Client) -> None:

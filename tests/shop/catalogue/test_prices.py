@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from shop.catalogue.models import Price, PriceGroup, Variant
+from shop.catalogue.price_column import unit_price
 from shop.catalogue.prices import Tier, gross_cents, price_of
 from tests.shop.catalogue.builders import a_practice, a_product, a_variant
 
@@ -82,6 +83,9 @@ def test_a_piece_costs(rule: str) -> None:
             valid_until=until,
         )
     assert price_of([variant], practice, TODAY).unit_e4(variant.pk, quantity) == euros * 10_000
+    for who in (practice, None):
+        in_a_list = Variant.objects.values_list(unit_price(who.pk if who else None, TODAY), flat=True)
+        assert in_a_list.get() == price_of([variant], who, TODAY).unit_e4(variant.pk)
 
 
 def test_a_visitor_pays_what_anybody_pays() -> None:

@@ -126,6 +126,62 @@ def test_what_came_in_makes_room_under_the_limit() -> None:
     assert refusal(practice, lambda: 211) == OVER_LIMIT
 
 
+def take_back_page(settlement: Settlement) -> str:
+    return page_of(settlement.invoice, f"settlement/{settlement.pk}/take-back")
+
+
+def test_finance_takes_back_what_was_booked_by_mistake_and_books_it_where_it_belongs() -> None:
+    practice, client = a_practice(), desk("finance")
+    wrong, right = an_invoice(practice), an_invoice(practice)
+    book(client, wrong)
+    booked = Settlement.objects.get()
+    page = take_back_page(booked)
+    assert page in client.get(page_of(wrong, "change")).content.decode()
+    asked = client.post(page, {"reason": "verkeerde factuur"})
+    assert (asked.context["asked"], asked.context["open_cents"], wrong.open_now()) == (True, 1_210, 0)
+    assert wrong.lines.get().order.number in asked.content.decode()  # type: ignore[union-attr]
+    for _ in range(2):
+        answer = client.post(page, {"reason": "verkeerde factuur", "confirmed": "1"})
+        assert answer.status_code == 302
+    against = Settlement.objects.get(takes_back=booked)
+    assert (against.amount_cents, against.kind, Settlement.objects.count()) == (-1_210, "payment", 2)
+    step = states.history(against).get()
+    assert (step.reason, step.actor is None) == ("verkeerde factuur", False)
+    assert (wrong.open_now(), Invoice.objects.get(pk=wrong.pk).closed_on) == (1_210, None)
+    assert Order.objects.filter(state=Order.State.RELEASED).count() == 2
+    assert "verkeerde factuur" in client.get(page_of(wrong, "change")).content.decode()
+    for _ in range(2):
+        assert book(client, right).status_code == 302
+    again = right.settlements.get()
+    assert (again.occasion, right.open_now()) == ("bank:2026-044/7#2", 0)
+    assert "reference" in book(client, wrong).context["form"].errors
+
+
+def test_a_booking_is_not_taken_back_without_a_reason_nor_what_nobody_booked() -> None:
+    invoice, client = an_invoice(), desk("finance")
+    book(client, invoice, amount="10,00")
+    booked = Settlement.objects.get()
+    answer = client.post(take_back_page(booked), {"reason": " ", "confirmed": "1"})
+    assert answer.context["form"].errors.keys() == {"reason"}
+    credit = services.credit(invoice.pk, reason="retour", occasion="test:1")
+    for settlement in Settlement.objects.exclude(pk=booked.pk):
+        page = take_back_page(settlement)
+        assert client.post(page, {"reason": "x", "confirmed": "1"}).status_code == (
+            404 if settlement.invoice == credit else 302
+        )
+    assert not Settlement.objects.exclude(takes_back=None).exists()
+
+
+@pytest.mark.parametrize("role", ["sales", "service", "privacy officer"])
+def test_who_may_only_look_takes_nothing_back(role: str) -> None:
+    invoice = an_invoice()
+    booked = services.receive(invoice.pk, 1_210, reference="1", on=clock.today())
+    client = desk(role)
+    assert take_back_page(booked) not in client.get(page_of(invoice, "change")).content.decode()
+    answer = client.post(take_back_page(booked), {"reason": "x", "confirmed": "1"})
+    assert (answer.status_code, invoice.open_now()) == (403, 0)
+
+
 def test_finance_issues_a_credit_note() -> None:
     invoice, client = an_invoice(), desk("finance")
     page = page_of(invoice, "credit")

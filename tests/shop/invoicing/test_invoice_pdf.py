@@ -19,9 +19,9 @@ from threading import Thread
 import pypdf
 import pytest
 
+from d4d.foundation.press import CannotPrint, press
 from shop.invoicing.document import Delivery, Document, Means, Payment
 from shop.invoicing.render import pdf, ubl
-from shop.invoicing.render.press import CannotPrint, press
 from tests.shop.invoicing.builders import (
     BELGIAN,
     CASES,
@@ -285,7 +285,7 @@ def test_the_press_takes_nothing_that_is_not_on_its_shelf(
     page = f"<html lang=nl><title>x</title><body>{hostile(origin, secret)[trap]}"
 
     with pytest.raises(CannotPrint):
-        press(page, {}, None, datetime(2026, 11, 22, tzinfo=UTC))
+        press(page, pdf.SHEET, {}, None, datetime(2026, 11, 22, tzinfo=UTC))
 
     assert asked == []
 

@@ -2,13 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 import time_machine
 from django.db import connection
 
-from d4d.foundation import clock, relay
+from d4d.foundation import clock
 from d4d.foundation.errors import Temporary
 from d4d.foundation.models import Delivery
 from shop.invoicing import services as invoicing
@@ -16,25 +15,12 @@ from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 from shop.payments import mollie, services
 from shop.payments.models import Payment, Refund
-from shop.payments.mollie import SeenRefund
 from tests.shop.builders import a_practice
 from tests.shop.ledger import Piece, an_agreed_order, called_off
+from tests.shop.payments.stories import news_is_told, paid
 from tests.simulator_process import Outside
 
 State = Refund.State
-
-
-def paid(till: Outside, *pieces: Piece, carriage_cents: int = 695) -> Payment:
-    order = an_agreed_order(a_practice(), pieces or (Piece(3),), carriage_cents=carriage_cents)
-    payment = services.start(order)
-    assert payment.provider_id
-    till.pay(payment.provider_id)
-    return services.refresh(payment.pk)
-
-
-def news_is_told() -> None:
-    while relay.run_once():
-        pass
 
 
 @pytest.mark.django_db
@@ -74,15 +60,15 @@ def test_a_credit_note_on_account_sends_no_money(till: Outside) -> None:
     invoice = invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 2}, clock.today())
     assert invoice is not None
     note = invoicing.credit(invoice.pk, {1: 1}, reason="retour", occasion="test:1")
-    assert services.give_back(note.pk) is None
-    assert services.give_back(invoice.pk) is None
+    assert services.give_back(note.pk) == []
+    assert services.give_back(invoice.pk) == []
 
 
 @pytest.mark.django_db
 def test_the_same_occasion_gives_back_once(till: Outside) -> None:
     payment = paid(till)
-    first = services.refund(payment.order, 100, "test:1")
-    assert services.refund(payment.order, 100, "test:1") == first
+    (first,) = services.refund(payment.order, 100, "test:1")
+    assert services.refund(payment.order, 100, "test:1") == [first]
     news_is_told()
     services.send_refund(first.pk)
     assert [call["method"] for call in till.ledger("mollie")].count("POST") == 2
@@ -113,7 +99,7 @@ def test_what_was_charged_back_cannot_be_refunded_as_well(till: Outside) -> None
 @pytest.mark.django_db
 def test_a_refund_whose_answer_was_lost_is_not_sent_again_after_its_key_expired(till: Outside) -> None:
     payment = paid(till)
-    wanted = services.refund(payment.order, 500, "test:1")
+    (wanted,) = services.refund(payment.order, 500, "test:1")
     provider = mollie.in_a_job()
     assert payment.provider_id
     provider.refund(payment.provider_id, 500, payment.order.number, wanted.idempotency_key)
@@ -127,7 +113,7 @@ def test_a_refund_whose_answer_was_lost_is_not_sent_again_after_its_key_expired(
 @pytest.mark.django_db
 def test_a_refund_waits_while_the_provider_is_down(till: Outside) -> None:
     payment = paid(till)
-    wanted = services.refund(payment.order, 500, "test:1")
+    (wanted,) = services.refund(payment.order, 500, "test:1")
     till.fault("mollie", "error")
     with pytest.raises(Temporary):
         services.send_refund(wanted.pk)
@@ -149,114 +135,8 @@ def test_a_refund_that_failed_can_be_made_again(till: Outside) -> None:
     failed.refresh_from_db()
     payment.refresh_from_db()
     assert (failed.state, payment.refunded_cents) == (State.FAILED, 0)
-    assert services.refund(payment.order, payment.amount_cents, "test:2").state == State.WANTED
-
-
-def given_back(till: Outside, status: str) -> Refund:
-    """What was called off is credited and given back, and the bank says how that went."""
-    payment = paid(till, Piece(3))
-    invoicing.credit_cancellation(called_off(payment.order, {1: 2}).pk)
-    news_is_told()
-    refund = Refund.objects.get()
-    till.bank(refund=refund.provider_id, status=status)
-    services.refresh(payment.pk)
-    refund.refresh_from_db()
-    return refund
-
-
-def note_of(refund: Refund) -> Invoice:
-    assert refund.credit_note
-    return refund.credit_note
-
-
-def refunded_of(refund: Refund) -> int:
-    return Payment.objects.get(pk=refund.payment_id).refunded_cents
-
-
-def by_hand(refund: Refund, amount_cents: int) -> SeenRefund:
-    """Somebody gives money back at the provider's own desk."""
-    assert refund.payment.provider_id
-    return mollie.in_a_job().refund(refund.payment.provider_id, amount_cents, "met de hand", uuid4())
-
-
-@pytest.mark.django_db
-def test_staff_try_once_more_what_failed(till: Outside) -> None:
-    failed = given_back(till, "failed")
-    again = services.repeat(failed.pk)
-    assert (again.occasion, again.amount_cents) == (f"{failed.occasion}:2", failed.amount_cents)
-    assert (again.idempotency_key == failed.idempotency_key, again.credit_note) == (False, note_of(failed))
-    with pytest.raises(services.CannotBeRepeated):
-        services.repeat(failed.pk)
-    news_is_told()
-    again.refresh_from_db()
-    till.bank(refund=again.provider_id, status="failed")
-    services.refresh(failed.payment_id)
-    third = services.repeat(again.pk)
-    assert third.occasion == f"{failed.occasion}:3"
-    news_is_told()
-    third.refresh_from_db()
-    till.bank(refund=third.provider_id, status="refunded")
-    services.refresh(failed.payment_id)
-    assert note_of(third).open_now() == 0
-    assert refunded_of(failed) == failed.amount_cents
-
-
-@pytest.mark.django_db
-def test_what_did_not_fail_is_not_sent_again(till: Outside) -> None:
-    done = given_back(till, "refunded")
-    with pytest.raises(services.CannotBeRepeated):
-        services.repeat(done.pk)
-    assert Refund.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_a_new_try_gives_back_no_more_than_was_paid(till: Outside) -> None:
-    failed = given_back(till, "failed")
-    services.refund(failed.payment.order, failed.payment.amount_cents, "test:1")
-    with pytest.raises(services.RefundTooLarge):
-        services.repeat(failed.pk)
-
-
-@pytest.mark.django_db
-def test_a_refund_that_fails_after_all_is_seen(till: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
-    refund = given_back(till, "refunded")
-    assert note_of(refund).open_now() == 0
-    said = SeenRefund(refund.provider_id, "failed", refund.amount_cents, str(refund.idempotency_key))
-    monkeypatch.setattr(mollie.Mollie, "refunds", lambda *_: [said])
-    with time_machine.travel(clock.now() + timedelta(days=2)):
-        assert services.reconcile() == 1
-        news_is_told()
-    refund.refresh_from_db()
-    assert (refund.state, refunded_of(refund)) == (State.FAILED, 0)
-    assert note_of(refund).open_now() == refund.amount_cents
-
-
-@pytest.mark.django_db
-def test_a_refund_by_hand_settles_the_credit_note_whose_refund_failed(till: Outside) -> None:
-    failed = given_back(till, "failed")
-    made = by_hand(failed, failed.amount_cents)
-    services.refresh(failed.payment_id)
-    till.bank(refund=made.id, status="refunded")
-    for _ in range(2):
-        services.refresh(failed.payment_id)
-    again = Refund.objects.get(repeats=failed)
-    assert (again.state, again.provider_id) == (State.REFUNDED, made.id)
-    assert (note_of(failed).open_now(), refunded_of(failed)) == (0, failed.amount_cents)
-    with pytest.raises(services.CannotBeRepeated):
-        services.repeat(failed.pk)
-
-
-@pytest.mark.django_db
-def test_a_refund_by_hand_of_another_amount_counts_and_settles_nothing(till: Outside) -> None:
-    failed = given_back(till, "failed")
-    made = by_hand(failed, 100)
-    for _ in range(2):
-        services.refresh(failed.payment_id)
-    assert note_of(failed).open_now() == failed.amount_cents
-    assert refunded_of(failed) == 100
-    till.bank(refund=made.id, status="failed")
-    services.refresh(failed.payment_id)
-    assert refunded_of(failed) == 0
+    (again,) = services.refund(payment.order, payment.amount_cents, "test:2")
+    assert again.state == State.WANTED
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0007_notice_versions'),
+        ('privacy', '0009_erasures_holds_and_nightly_rounds'),
     ]
 
     operations = [

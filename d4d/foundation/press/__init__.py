@@ -1,7 +1,7 @@
 """The printing press: HTML in, PDF/A-3 out. The only place that knows WeasyPrint.
 
 Import it where something is printed, never while answering a request: loading it
-takes longer than most pages. Style sheet and fonts are read once per process.
+takes longer than most pages. Style sheets and fonts are read once per process.
 """
 
 from __future__ import annotations
@@ -48,19 +48,21 @@ def _own_pieces() -> dict[str, bytes]:
 
 
 @cache
-def _style() -> tuple[weasyprint.CSS, FontConfiguration]:
+def _read(sheet: Path) -> tuple[weasyprint.CSS, FontConfiguration]:
     fonts = FontConfiguration()
-    text = (FOLDER / "document.css").read_text(encoding="utf-8")
+    text = sheet.read_text(encoding="utf-8")
     return weasyprint.CSS(string=text, font_config=fonts, url_fetcher=Shelf({})), fonts
 
 
-def press(html: str, pictures: Mapping[str, bytes], attached: bytes | None, made_at: datetime) -> bytes:
-    """Print a page; the same page gives the same bytes.
+def press(
+    html: str, sheet: Path, pictures: Mapping[str, bytes], attached: bytes | None, made_at: datetime
+) -> bytes:
+    """Print a page with a style sheet; the same page gives the same bytes.
 
     `pictures` are further pieces for this page by name, `attached` is the XML of
     the same document, which travels inside as `factuur.xml`.
     """
-    style, fonts = _style()
+    style, fonts = _read(sheet)
     attachments = [_attachment(attached, made_at)] if attached else []
     shelf = Shelf(pictures)
     pdf = b""

@@ -1,0 +1,97 @@
+"""Sessions that tell at once who comes in: session, person and practices in one statement.
+
+Nearly every page begins by asking for these three. The list of open sessions, which people see under their
+devices, ties a session to a person; a session that is not on it is looked up as Django does.
+"""
+
+from typing import Any, TypeVar
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import Membership, Practice, User
+from d4d.foundation import clock
+from d4d.foundation.asking import written_once
+from privacy import personalisation
+
+M = TypeVar("M", bound=Model)
+
+
+class SessionStore(db.SessionStore):
+    """Django's own sessions, read together with who opened them."""
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self._person: User | None = None
+        self._memberships: list[Membership] = []
+
+    def load(self) -> dict[str, Any]:
+        """What was kept for this visitor."""
+        rows = _who_comes_in(session_key=self.session_key, now=clock.now())
+        if not rows or rows[0][0] is None:
+            kept: dict[str, Any] = super().load()
+            return kept
+        written, wants_own_shop, *found = rows[0]
+        self._person = _whole(User, found)
+        for _, _, *columns in rows:
+            self._remember_membership(columns[len(_names(User)) :], wants_own_shop=wants_own_shop)
+        opened: dict[str, Any] = self.decode(written)
+        return opened
+
+    def person(self) -> User | None:
+        """Who opened this session, when it bears that out as Django would want it; else None."""
+        opened_by, person = self.get(SESSION_KEY), self._person
+        if person is None or str(person.pk) != opened_by or not person.is_active:
+            return None
+        if self.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+            return None
+        sealed = constant_time_compare(self.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+        return person if sealed else None
+
+    def memberships_of(self, person_id: int) -> list[Membership] | None:
+        """Where somebody works, when that was read together with the session; else None."""
+        return self._memberships if self._person and self._person.pk == person_id else None
+
+    def _remember_membership(self, columns: list[Any], *, wants_own_shop: bool) -> None:
+        if columns[0] is None:
+            return
+        membership = _whole(Membership, columns)
+        membership.practice = _whole(Practice, columns[len(_names(Membership)) :])
+        membership.wants_own_shop = wants_own_shop  # type: ignore[attr-defined]  # as the query annotates it
+        self._memberships.append(membership)
+
+
+@written_once
+def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
+    """A row for each practice at which somebody works, with the session and the person before it."""
+    kept = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
+    opened = UserSession.objects.filter(session_key=session_key).annotate(
+        kept=Subquery(kept.values("session_data")),
+        wants_own_shop=personalisation.switched_on("user__subject__uuid"),
+        works=FilteredRelation("user__memberships", condition=Q(user__memberships__is_active=True)),
+    )
+    columns = [
+        *(f"user__{name}" for name in _names(User)),
+        *(f"works__{name}" for name in _names(Membership)),
+        *(f"works__practice__{name}" for name in _names(Practice)),
+    ]
+    rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list(
+        "kept", "wants_own_shop", *columns
+    )
+    return rows
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields]
+
+
+def _whole(model: type[M], columns: list[Any]) -> M:
+    """An object made of the first of some columns."""
+    names = _names(model)
+    return model.from_db(DEFAULT_DB_ALIAS, names, columns[: len(names)])

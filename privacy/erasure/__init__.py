@@ -1,0 +1,25 @@
+"""Erasure of a person or a practice: asked for, taken back, carried out once, and proved."""
+
+from privacy.erasure.asking import CannotBeErased, CannotBeTakenBack, ask, running, take_back
+from privacy.erasure.carrying import NotWhollyErased, carry_out, carry_out_due
+from privacy.erasure.holding import erase_what_was_released, place, release
+from privacy.erasure.preview import Preview, preview
+from privacy.erasure.replaying import known_runs, replay
+
+__all__ = [
+    "CannotBeErased",
+    "CannotBeTakenBack",
+    "NotWhollyErased",
+    "Preview",
+    "ask",
+    "carry_out",
+    "carry_out_due",
+    "erase_what_was_released",
+    "known_runs",
+    "place",
+    "preview",
+    "release",
+    "replay",
+    "running",
+    "take_back",
+]

@@ -1,0 +1,42 @@
+"""Erases again whom a restored database has forgotten to be erased."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from d4d.foundation import clock, states
+from privacy.erasure.carrying import carry_out
+from privacy.journal_file import Entry
+from privacy.models import ErasureRun
+
+
+def replay(entries: Iterable[Entry]) -> int:
+    """Carry out each of these erasures, named by the journal, that this database did not see; says how many.
+
+    Nobody is written to again: those people had their receipt. To repeat it is harmless.
+    """
+    return sum(carry_out(_run_of(entry).pk) for entry in entries)
+
+
+def known_runs() -> set[UUID]:
+    """The erasures that this database has begun, by their identities."""
+    begun = ErasureRun.objects.exclude(started_at=None)
+    return set(begun.values_list("uuid", flat=True))
+
+
+@transaction.atomic
+def _run_of(entry: Entry) -> ErasureRun:
+    """The run under the identity that the journal knows; one that was waiting in the old database is it."""
+    known = ErasureRun.objects.filter(uuid=entry.run).first()
+    run = known or ErasureRun.objects.open().filter(subject=entry.subject).first()
+    if run is None:
+        run = ErasureRun(uuid=entry.run, subject=entry.subject, due_at=clock.now())
+        run.origin = ErasureRun.Origin.REPLAY
+        run.save()
+        states.begin(run, run.state, reason=run.origin)
+    elif run.state == ErasureRun.State.WAITING:
+        ErasureRun.objects.filter(pk=run.pk).update(
+            uuid=entry.run, due_at=clock.now(), origin=ErasureRun.Origin.REPLAY
+        )
+    return run

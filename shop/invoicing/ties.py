@@ -1,0 +1,24 @@
+"""What is still to be paid ties a practice to us."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from d4d.foundation.written import euro
+from privacy.ties import Tie
+from shop.invoicing.models import Billable, Invoice
+
+
+def ties_of(subject: UUID) -> list[Tie]:
+    """Each open invoice of a practice, and what must still be invoiced."""
+    link = reverse("invoicing:list")
+    owed = Invoice.objects.filter(practice__subject__uuid=subject).unsettled().order_by("pk")
+    text = _("Of %(number)s %(amount)s is still open.")
+    found = [
+        Tie(text % {"number": one.number, "amount": euro(one.open_cents)}, blocks=True, link=link)  # type: ignore[attr-defined]
+        for one in owed
+    ]
+    if Billable.objects.filter(practice__subject__uuid=subject, invoice=None).exists():
+        found.append(Tie(_("Something was delivered that is not invoiced yet."), blocks=True, link=link))
+    return found
