@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def test_who_comes_later_is_not_told_what_was_new_before(a_new_courier: Recipien
 
 @pytest.mark.promise("PV24")
 def test_who_left_keeps_a_line_with_the_last_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = replace(RECIPIENTS["dpd"], until=vocabulary.OPENING.replace(day=20))
+    gone = replace(RECIPIENTS["dpd"], since=date(2026, 11, 1), until=date(2026, 11, 20))
     monkeypatch.setitem(RECIPIENTS, "dpd", gone)
     editions.all_of_them.cache_clear()
     page = words_of(client, "/privacy/")
