@@ -134,7 +134,8 @@ class ShipmentAdmin(LedgerAdmin):
         if object_id.isdecimal() and self.has_pack_permission(request):
             expired = Shipment.objects.with_expired_goods(clock.today())
             more["has_expired"] = expired.filter(pk=object_id).exists()
-        return super().change_view(request, object_id, form_url, more)
+        page: HttpResponse = super().change_view(request, object_id, form_url, more)
+        return page
 
     def get_urls(self) -> list[URLPattern]:
         """Also packing and the packing slip."""
