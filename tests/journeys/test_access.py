@@ -64,6 +64,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
     "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
     "privacy:opt_in_again": ("post", NOBODY),  # likewise
+    "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
@@ -87,6 +88,7 @@ DESK: dict[str, int] = {
     "history": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
