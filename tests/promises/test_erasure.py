@@ -31,5 +31,6 @@ def test_smoke() -> None:
     run.refresh_from_db()
     print(run.report)
     from privacy.erasure import receipt
+
     open("/tmp/receipt.pdf", "wb").write(receipt.printed(run, "nl"))
     assert 0
