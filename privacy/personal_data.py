@@ -282,8 +282,10 @@ run.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff"
 run.personal(
     "sealed_address",
     category=Category.CONTACT,
-    erase=Erase.BLANK,
-    keep=Keep(days=1, after="begun", since="started_at"),
+    erase=Erase.KEEP,
+    at_end=Erase.BLANK,
+    keep=Keep(days=1, after="begun", since="started_at", law="GDPR art. 12(3)"),
+    hidden=_("only the letter with the receipt can read it"),
 )
 run.impersonal(
     "uuid",
