@@ -13,7 +13,6 @@ from privacy.admin import (
     exports,
     holds,
     looks,
-    request_forms,
     requests,
     restrictions,
     searches,
