@@ -58,6 +58,11 @@ def may_order(view: View) -> View:
     return _member_who(lambda member: member.may_order)(view)
 
 
+def may_settle(view: View) -> View:
+    """Somebody who pays or calls off what was ordered, also of a practice that is closed."""
+    return _member_who(lambda member: member.may_settle)(view)
+
+
 def may_manage(view: View) -> View:
     """Somebody who invites colleagues and changes the practice's data."""
     return _member_who(lambda member: member.may_manage)(view)

@@ -62,7 +62,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """Every request with its legal date, and the way to a new one."""
     rows = Request.objects.filter(subject=_own(request)).order_by("-received_at", "-pk")
     ways = [{"slug": slug, "title": way.title, "text": way.text} for slug, way in WAYS.items()]
-        context = {"requests": rows, "ways": ways, "by_hand": BY_HAND}
+    context = {"requests": rows, "ways": ways, "by_hand": BY_HAND}
     return render(request, "privacy/requests/history.html", context)
 
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
+from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
@@ -65,6 +66,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:prove": ("get", NOBODY),  # only with the link from a letter
     "privacy:request": ("get", (302, *(200,) * 5)),  # everybody has rights
     "privacy:withdraw_request": ("post", (302, *(404,) * 5)),  # a number that nobody asked under
+    "privacy:version": ("get", PUBLIC),
+    "privacy:difference": ("get", NOBODY),  # the first version changed nothing
     "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
     "privacy:opt_in_again": ("post", NOBODY),  # likewise
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
@@ -96,6 +99,7 @@ DESK: dict[str, int] = {
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -193,6 +197,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "seed": "x",
         "name": "geen.webp",
         "way": "klacht",
+        "version": notice.in_force().version,
     }
 
 
