@@ -95,6 +95,14 @@ QUEUES = (
         "shipping.view_shipment",
     ),
     Queue(
+        _("Packed goods past their date"),
+        "shipping_shipment",
+        "expired=1",
+        lambda: Shipment.objects.with_expired_goods(clock.today()),
+        "shipping.view_shipment",
+        "danger",
+    ),
+    Queue(
         _("Parcels without a label"),
         "shipping_parcel",
         "state__exact=wanted",

@@ -158,6 +158,7 @@ class PracticeAdmin(StaffAdmin):
             },
         ),
         (gettext_lazy("Invoices"), {"fields": ("billing_email", "invoice_rhythm", "wants_ubl")}),
+        (gettext_lazy("Parcels"), {"fields": ("hears_of_delivery",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
