@@ -87,8 +87,6 @@ LAWS: dict[str, Promise] = {
         "GDPR art. 6(1)(c) with the statute that the authority names"
     ),
     "GDPR art. 7(1)": _("GDPR art. 7(1)"),
-    "GDPR art. 12(3)": _("GDPR art. 12(3)"),
-    "GDPR art. 17(3)(e)": _("GDPR art. 17(3)(e)"),
     "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
     "Tw art. 11.7": _("Tw art. 11.7"),
     "Tw art. 11.7a": _("Tw art. 11.7a"),

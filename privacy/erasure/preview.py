@@ -64,7 +64,7 @@ def lines(steps: Iterable[Step]) -> list[Line]:
 
 def in_words(laws: str) -> str:
     """The laws by which something stays, as people read them."""
-    return ", ".join(str(words.LAWS.get(law, law)) for law in laws.split(", "))
+    return ", ".join(words.law(law) for law in laws.split(", "))
 
 
 def title_of(table: str) -> str:

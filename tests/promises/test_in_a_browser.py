@@ -3,11 +3,12 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from privacy import cookies, statistics
 from privacy.models import CookieChoice, PageView
 from tests.accounts.people import a_practice, somebody_of_the_staff
+from tests.browser import PATIENCE_MILLISECONDS
 from tests.journeys import steps
 from tests.journeys.accessibility import Eyes
 from tests.servers import House
