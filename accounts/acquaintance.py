@@ -12,7 +12,7 @@ def reach(subject: UUID) -> Reach | None:
     if user := User.objects.filter(subject__uuid=subject).first():
         return Reach(user.email, user.language, user.full_name())
     if practice := Practice.objects.filter(subject__uuid=subject).first():
-        return Reach(practice.billing_email, "nl", practice.name)
+        return Reach(practice.billing_email, "nl", practice.name) if practice.billing_email else None
     return None
 
 

@@ -16,6 +16,11 @@ class OneCheckBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth i
     address twice and an unknown one once, which tells them apart.)
     """
 
+    def get_user(self, user_id: Any) -> User | None:
+        """Who is signed in, with the identity under which all privacy hangs: every page asks for both."""
+        user = User.objects.select_related("subject").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         login = str(credentials.get("email") or credentials.get("username") or "").lower()
         user = User.objects.filter(Q(email=login) | Q(username=login)).first() if login else None

@@ -1,15 +1,22 @@
 """What this room says and does when a person or a practice leaves for good."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, Practice, User
 from d4d.foundation import states
-from privacy import ties
+from privacy import retention, ties
+from privacy.models import DataSubject
+from privacy.retention import Idle
 from privacy.ties import Tie
+
+AT_ONCE = 500
 
 
 def ties_of(subject: UUID) -> list[Tie]:
@@ -22,9 +29,7 @@ def ties_of(subject: UUID) -> list[Tie]:
         for member in managed.select_related("practice")
         if not _managers(member.practice).exclude(user__subject__uuid=subject).exists()
     ]
-    text = _(
-        "You are the only manager of %(practice)s. Please make a colleague manager, or close the practice."
-    )
+    text = _("You are the only manager of %(practice)s. Make a colleague manager, or close the practice.")
     return [Tie(text % {"practice": one.name}, link=reverse("accounts:colleagues")) for one in alone]
 
 
@@ -38,10 +43,38 @@ def leave(subject: UUID) -> None:
         states.move(practice, Practice.State.CLOSED)
 
 
+def not_seen_since(moment: datetime) -> Iterator[Idle]:
+    """People who did not sign in since a moment, and practices without people that ordered nothing since."""
+    last = Coalesce("last_login", "date_joined")
+    people = User.objects.filter(is_staff=False, is_active=True).annotate(last=last).filter(last__lt=moment)
+    for subject, seen in people.order_by("last").values_list("subject__uuid", "last")[:AT_ONCE]:
+        yield Idle(subject, seen)
+    ended = Membership.objects.filter(practice=models.OuterRef("pk"), is_active=True)
+    ordered = models.Max("orders__placed_at")
+    practices = Practice.objects.filter(~models.Exists(ended), created_at__lt=moment)
+    practices = practices.exclude(subject__state=DataSubject.State.ERASED).annotate(ordered=ordered)
+    unused = practices.filter(models.Q(ordered=None) | models.Q(ordered__lt=moment)).order_by("pk")
+    for subject, created_at in unused.values_list("subject__uuid", "created_at")[:AT_ONCE]:
+        yield Idle(subject, created_at, is_silent=True)
+
+
+def never_confirmed(moment: datetime) -> Iterator[Idle]:
+    """People who never confirmed their address, and the practice that is theirs alone."""
+    strangers = User.objects.filter(is_staff=False, last_login=None, date_joined__lt=moment)
+    strangers = strangers.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True)
+    for user in strangers.select_related("subject").order_by("pk").distinct()[:AT_ONCE]:
+        own = Practice.objects.filter(memberships__user=user, orders=None, state=Practice.State.PENDING)
+        for practice in own.select_related("subject"):
+            if practice.memberships.count() == 1:
+                yield Idle(practice.subject.uuid, user.date_joined, is_silent=True)
+        yield Idle(user.subject.uuid, user.date_joined, is_silent=True)
+
+
 def say() -> None:
     """Tell the privacy floor to ask this room."""
     ties.add(ties_of)
     ties.at_leaving(leave)
+    retention.seen_by(not_seen_since, never_confirmed)
 
 
 def _managers(practice: Practice) -> "models.QuerySet[Membership]":

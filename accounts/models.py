@@ -169,6 +169,7 @@ class Practice(models.Model):
     )
     wants_ubl = models.BooleanField(_("UBL with the invoice mail"), default=True)
     sees_prices_including_vat = models.BooleanField(_("show prices including VAT"), default=False)
+    hears_of_delivery = models.BooleanField(_("e-mail when a parcel has arrived"), default=False)
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
 
     objects = PracticeQuerySet.as_manager()
@@ -205,6 +206,8 @@ class Practice(models.Model):
 
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
+
+    subject_states: frozenset[str] | set[str] = frozenset()  # of both, when they were read along
 
     class Role(models.TextChoices):
         MANAGER = "manager", _("manager")
@@ -245,9 +248,19 @@ class Membership(models.Model):
 
     @property
     def may_order(self) -> bool:
-        """Whether they fill carts, place orders and pay."""
-        buys = self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
-        return buys and self.practice.may_order
+        """Whether they fill carts and place orders."""
+        return self.may_settle and self.practice.may_order and not self.is_frozen
+
+    @property
+    def may_settle(self) -> bool:
+        """Whether they pay or call off what was ordered, also after the practice was closed."""
+        return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether their data or the practice's is only kept for now, so that no order can use it."""
+        states = self.subject_states or {self.user.subject.state, self.practice.subject.state}
+        return DataSubject.State.RESTRICTED in states
 
     @property
     def may_see_orders(self) -> bool:

@@ -85,6 +85,7 @@ practice.personal(
     "invoice_rhythm",
     "wants_ubl",
     "sees_prices_including_vat",
+    "hears_of_delivery",
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )

@@ -4,11 +4,17 @@ from typing import Any
 
 from django.db import models
 
-from privacy.register import Personal
+from privacy.register import Personal, declaration_of
 
 
 class CannotBeEmptied(Exception):
     """A column that holds something as long as its row exists."""
+
+
+def nothing_in(model: type[models.Model], column: str) -> object:
+    """What an emptied column of a table holds; words that only speak of somebody become no words."""
+    fact = declaration_of(model._meta.label).columns[column]
+    return emptied(model._meta.get_field(column), fact) if isinstance(fact, Personal) else ""  # type: ignore[arg-type]
 
 
 def emptied(field: "models.Field[Any, Any]", fact: Personal) -> object:

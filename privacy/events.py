@@ -68,3 +68,11 @@ class StatementChanged(Event):
 
     topic = "privacy.statement-changed"
     version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWanted(Event):
+    """The privacy officer wants to know where a value stands."""
+
+    topic = "privacy.value_wanted"
+    search_id: int

@@ -178,6 +178,24 @@ handled = declare(
 handled.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
 handled.impersonal("breach", "what", "note", "at", why="a step in the handling, without names of customers")
 
+looked = declare(
+    "privacy.ValueSearch",
+    subject="asked_by",
+    purposes=(ACCOUNTABILITY,),
+    keep=SHORT.counted_from("asked_at"),
+)
+looked.personal(
+    "asked_by", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff"
+)
+looked.personal(
+    "value",
+    category=Category.FREE_TEXT,
+    erase=Erase.BLANK,
+    source="staff",
+    hidden=_("a search forgets what it looked for"),
+)
+looked.impersonal("asked_at", "state", "found", "finished_at", why="where something stood, never what")
+
 impersonal("privacy.ConsentText", why="words that everybody saw")
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
 _CONSENTED = (NEWSLETTER, SURVEY, ACCOUNTABILITY)
@@ -264,8 +282,10 @@ run.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff"
 run.personal(
     "sealed_address",
     category=Category.CONTACT,
-    erase=Erase.BLANK,
-    keep=Keep(days=1, after="begun", since="started_at"),
+    erase=Erase.KEEP,
+    at_end=Erase.BLANK,
+    keep=Keep(days=1, after="begun", since="started_at", law="GDPR art. 12(3)"),
+    hidden=_("only the letter with the receipt can read it"),
 )
 run.impersonal(
     "uuid",
@@ -326,5 +346,6 @@ impersonal("privacy.PageCount", why="totals per day, of five visits or more")
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 notices.shown_with("version", "place", "at")
 copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
+looked.shown_with("asked_at")
 disclosures.shown_with("recipient", "purpose", "fields", "occasion", "at")
 journal.shown_with("action_time", "action_flag")

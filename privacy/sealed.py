@@ -7,10 +7,13 @@ changed, moved, left out or added at the end is noticed.
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
 from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 
 PIECE = 64 * 1024
 _TAG = 16
@@ -24,6 +27,11 @@ class Broken(Exception):
 def new_key() -> str:
     """A key for one file, as text."""
     return urlsafe_b64encode(AESGCM.generate_key(bit_length=256)).decode()
+
+
+def key_for(use: str) -> str:
+    """The key of the house for one use; it lies outside the database."""
+    return urlsafe_b64encode(sha256(f"{settings.SEAL_KEY}:{use}".encode()).digest()).decode()
 
 
 class SealedWriter:
@@ -59,6 +67,20 @@ class SealedWriter:
     def _seal(self, piece: bytes, *, is_last: bool) -> None:
         self._file.write(self._cipher.encrypt(_nonce(self._prefix, self._count, is_last), piece, None))
         self._count += 1
+
+
+def seal_text(text: str, key: str) -> str:
+    """A short text that can be read with its key only."""
+    into = BytesIO()
+    writer = SealedWriter(into, key)
+    writer.write(text.encode())
+    writer.close()
+    return urlsafe_b64encode(into.getvalue()).decode()
+
+
+def read_text(text: str, key: str) -> str:
+    """What `seal_text` was given; raises Broken."""
+    return b"".join(read(BytesIO(urlsafe_b64decode(text)), key)).decode()
 
 
 def read(file: IO[bytes], key: str) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """What the privacy floor hears of: its own news, which becomes work and letters."""
 
 from d4d.foundation import outbox
-from privacy import erasure, mails
+from privacy import erasure, mails, searching
 from privacy.erasure import letters
 from privacy.erasure.events import (
     AccountIdle,
@@ -19,6 +19,7 @@ from privacy.events import (
     RequestExtended,
     RequestReceived,
     RestrictionLiftingAnnounced,
+    ValueWanted,
 )
 from privacy.export import making
 from privacy.export.mails import copy_ready
@@ -59,6 +60,11 @@ def tell_before_lifting(event: RestrictionLiftingAnnounced) -> None:
     mails.will_be_lifted(event.restriction_id)
 
 
+def look_for_the_value(event: ValueWanted) -> None:
+    """The privacy officer learns where a value stands."""
+    searching.run(event.search_id)
+
+
 def erase(event: ErasureDue) -> None:
     """The time to think again is over: the person is erased, unless they took it back."""
     erasure.carry_out(event.run_id)
@@ -90,18 +96,13 @@ def warn_the_idle(event: AccountIdle) -> None:
 
 
 outbox.subscribe(CopyWanted, make_the_copy)
-
 outbox.subscribe(CopyReady, tell_that_the_copy_is_ready, queue="mail")
-
 outbox.subscribe(RequestReceived, confirm_the_request, queue="mail")
-
 outbox.subscribe(IdentityAsked, ask_who_it_is, queue="mail")
-
 outbox.subscribe(RequestExtended, tell_of_the_extension, queue="mail")
-
 outbox.subscribe(RequestDecided, answer_the_request, queue="mail")
-
 outbox.subscribe(RestrictionLiftingAnnounced, tell_before_lifting, queue="mail")
+outbox.subscribe(ValueWanted, look_for_the_value)
 outbox.subscribe(ErasureDue, erase)
 outbox.subscribe(ErasureAsked, confirm_the_wish, queue="mail")
 outbox.subscribe(ErasureCancelled, confirm_that_all_stays, queue="mail")

@@ -246,7 +246,7 @@ CONSENT_LASTS = Keep(years=5, after="recorded", law="GDPR art. 7(1)")
 CONSENT_PROOF = Keep(years=10, after="recorded", law="GDPR art. 7(1)")
 
 
-OPENING = date(2026, 11, 1)
+OPENING = date(2025, 1, 1)
 
 
 class Role(StrEnum):
@@ -274,8 +274,9 @@ class Recipient:
     until: date | None = None
 
     def is_used_on(self, day: date) -> bool:
-        """Whether they get anything on this day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        """Whether they get anything on this day; who was there from the beginning has no first day."""
+        has_begun = self.since == OPENING or self.since <= day
+        return has_begun and (self.until is None or day <= self.until)
 
 
 _NAME = frozenset({"first_name", "last_name"})

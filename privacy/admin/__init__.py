@@ -6,12 +6,15 @@ from privacy.admin import (
     breaches,
     consents,
     disclosures,
+    erasures,
     exports,
     ground,
+    holds,
     looks,
     notices,
     requests,
     restrictions,
+    searches,
     statistics,
 )
 
@@ -19,12 +22,16 @@ __all__ = [
     "accountability",
     "authority",
     "breaches",
+    "consents",
     "disclosures",
+    "erasures",
+    "exports",
     "ground",
+    "holds",
     "looks",
+    "notices",
     "requests",
     "restrictions",
+    "searches",
+    "statistics",
 ]
-
-__all__ = ["consents", "disclosures", "exports", "ground", "notices"]
-__all__ = ["disclosures", "ground", "notices", "statistics"]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,8 +16,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
+from privacy import people, words
+from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Step, badge
 from privacy.admin.request_forms import DecisionForm, EntryForm, ReasonForm, RecogniseForm
 from privacy.models import Request
 from privacy.requests import deciding, identity, receiving
@@ -85,7 +85,7 @@ class RequestAdmin(ActsAdmin):
     list_filter = (StandingFilter, "kind", "source")
     search_fields = ("=number", "name", "=email")
     search_help_text = _("Number, name or e-mail address")
-    ordering = ("-closed_at", "due_on", "pk")
+    ordering = (F("closed_at").desc(nulls_first=True), "due_on", "pk")
     readonly_fields = ("who", "clock", "journal")
     fieldsets = (
         (None, {"fields": ("number", "kind", "about", "state", "clock", "source")}),
@@ -151,6 +151,14 @@ class RequestAdmin(ActsAdmin):
             messages.success(request, gettext("Request %(number)s runs.") % {"number": row.number})
             return redirect("admin:privacy_request_change", row.pk)
         return self.act_page(request, gettext("Write down a request"), form=form, errors=form.errors)
+
+    def steps(self, row: Request) -> list[Step]:
+        """The timeline, in words."""
+        details = dict([*Request.Source.choices, *Request.Identity.choices])
+        return [
+            Step(event.at, words.step(event.what), str(details.get(event.detail, event.detail)))
+            for event in row.events.order_by("pk")
+        ]
 
     @admin.display(description=_("clock"), ordering="due_on")
     def clock(self, row: Request) -> SafeString:

@@ -5,8 +5,8 @@ Rooms above call the acts here; the gate asks for the standing each time somethi
 
 from privacy.consent.acts import (
     end_by_message,
-    forget,
     give,
+    leave_alone_for_good,
     object_to_marketing,
     offer,
     record_sale,
@@ -30,9 +30,9 @@ __all__ = [
     "ask_only_if",
     "asked",
     "end_by_message",
-    "forget",
     "give",
     "is_on",
+    "leave_alone_for_good",
     "marketing",
     "may_object",
     "object_to_marketing",

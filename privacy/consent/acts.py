@@ -7,13 +7,14 @@ from django.db import transaction
 
 from privacy.consent import suppression, wording
 from privacy.consent.addresses import addresses_of, owners_of
-from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record, standing
+from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record
 from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
-from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Message
+from privacy.models import ConsentEvent, ConsentState, Message
 from privacy.vocabulary import Channel
 
 _BY_THE_OWNER = {Source.ACCOUNT, Source.LINK, Source.COOKIES}
 _OFF = {Standing.WITHDRAWN, Standing.OBJECTED}
+_COULD_OBJECT = {Standing.OFFERED, Standing.CUSTOMER}
 
 
 @transaction.atomic
@@ -45,9 +46,8 @@ def withdraw(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[C
 @transaction.atomic
 def withdraw_everything(subject: UUID, how: Circumstances) -> list[ConsentEvent]:
     """No more of anything that was chosen or that customers get."""
-    chosen = ConsentState.objects.of(subject).exclude(standing__in=_OFF)
-    found = [pair_of(row.purpose, row.channel) for row in chosen]
-    return withdraw(subject, [pair for pair in found if pair], how)
+    chosen = _standings(subject)
+    return withdraw(subject, [pair for pair, standing in chosen.items() if standing not in _OFF], how)
 
 
 def object_to_marketing(subject: UUID, how: Circumstances) -> list[ConsentEvent]:
@@ -74,9 +74,9 @@ def end_by_message(message: Message, pair: Pair, how: Circumstances, *, everythi
 
 
 def offer(subject: UUID, text: str, *, objected: bool, how: Circumstances) -> list[ConsentEvent]:
-    """Somebody was asked whether they object, where they gave their address; nothing is sent on this alone.
+    """Somebody was asked whether they object, where they gave their address.
 
-    Part of the caller's transaction.
+    Nothing is sent on this alone. Part of the caller's transaction.
     """
     action = Action.OBJECTED if objected else Action.OFFERED
     if objected:
@@ -92,12 +92,8 @@ def record_sale(subject: UUID, occasion: str) -> list[ConsentEvent]:
     """
     if ConsentEvent.objects.filter(subject=subject, action=Action.SOLD, occasion=occasion).exists():
         return []
-    could_object = {Standing.OFFERED, Standing.CUSTOMER}
-    pairs = [
-        pair
-        for pair in offered_to_customers()
-        if (state := standing(subject, pair)) and state.standing in could_object
-    ]
+    before = _standings(subject)
+    pairs = [pair for pair in offered_to_customers() if before.get(pair) in _COULD_OBJECT]
     how = Circumstances(Source.ORDER, occasion=occasion)
     return record(subject, [Choice(pair, Action.SOLD) for pair in pairs], how)
 
@@ -113,18 +109,12 @@ def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     return len(owners)
 
 
-@transaction.atomic
-def forget(subject: UUID, addresses: Mapping[Channel, str] | None = None) -> None:
-    """Somebody is erased: their addresses are left alone for good, and what hangs on them goes.
+def leave_alone_for_good(subject: UUID) -> None:
+    """Somebody is about to be erased: no old list may bring news to their addresses again.
 
-    The ledger keeps its rows, which name nobody, until its own period is over. To be called while the
-    addresses are still known; `addresses` names those that are known elsewhere.
+    To be called while the addresses are still known; the rows go as the register says.
     """
-    known = {**addresses_of(subject), **(addresses or {})}
-    _leave_alone(known, marketing())
-    ConsentState.objects.of(subject).delete()
-    ConsentEvidence.objects.filter(subject=subject).delete()
-    Message.objects.filter(subject=subject).update(subject=None)
+    _leave_alone(addresses_of(subject), marketing())
 
 
 def _leave_alone(addresses: Mapping[Channel, str], pairs: list[Pair]) -> None:
@@ -134,10 +124,15 @@ def _leave_alone(addresses: Mapping[Channel, str], pairs: list[Pair]) -> None:
 
 
 def _say_no(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:
-    choices = []
-    for pair in pairs:
-        state = standing(subject, pair)
-        if state is None or state.standing not in _OFF:
-            agreed = state is not None and state.standing == Standing.GIVEN
-            choices.append(Choice(pair, Action.WITHDRAWN if agreed else Action.OBJECTED))
+    before = _standings(subject)
+    choices = [
+        Choice(pair, Action.WITHDRAWN if before.get(pair) == Standing.GIVEN else Action.OBJECTED)
+        for pair in pairs
+        if before.get(pair) not in _OFF
+    ]
     return record(subject, choices, how)
+
+
+def _standings(subject: UUID) -> dict[Pair, str]:
+    rows = ConsentState.objects.of(subject).values_list("purpose", "channel", "standing")
+    return {pair: standing for purpose, channel, standing in rows if (pair := pair_of(purpose, channel))}

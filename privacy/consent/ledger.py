@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 from d4d.foundation import clock
 from privacy.consent import endings, wording
 from privacy.consent.offers import Pair, offered_to_customers
-from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, DataSubject
+from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText, DataSubject
 from privacy.vocabulary import CONSENT_LASTS
 
 Action = ConsentEvent.Action
@@ -52,7 +53,15 @@ def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list
     people = DataSubject.objects.select_for_update(no_key=True)
     if not people.filter(uuid=subject).exists():
         return []
-    return [_write(subject, choice, how) for choice in choices]
+    wanted = list(choices)
+    texts = {code: wording.shown(code, how.locale) for code in {one.text for one in wanted} if code}
+    at = clock.now()
+    events = ConsentEvent.objects.bulk_create(_event(subject, one, how, texts, at) for one in wanted)
+    _note_evidence(events, how)
+    _project(subject, events)
+    for purpose in {one.pair[0] for one in wanted if one.action in {Action.WITHDRAWN, Action.OBJECTED}}:
+        endings.tell(subject, purpose)
+    return events
 
 
 def standing(subject: UUID, pair: Pair) -> ConsentState | None:
@@ -102,7 +111,7 @@ def rebuild() -> int:
     for key, (standing_now, event) in folded().items():
         row = kept.pop(key, None)
         if row is None or (row.standing, row.event) != (standing_now, event.pk):
-            _project(event, standing_now)
+            _keep([_state(event, standing_now)])
             wrong += 1
     surplus = [row.pk for row in kept.values() if counts(row)]
     ConsentState.objects.filter(pk__in=surplus).delete()
@@ -112,14 +121,15 @@ def rebuild() -> int:
 def folded() -> dict[tuple[UUID, str, str], tuple[str, ConsentEvent]]:
     """What the whole ledger comes down to: standing and the row it rests on, of people who are still here."""
     result: dict[tuple[UUID, str, str], tuple[str, ConsentEvent]] = {}
-    gone = set(DataSubject.objects.filter(state=DataSubject.State.ERASED).values_list("uuid", flat=True))
     for event in ConsentEvent.objects.order_by("pk").iterator(chunk_size=1000):
         key = (event.subject, event.purpose, event.channel)
         before = result.get(key)
         now = after(before[0] if before else None, event.action)
-        if event.subject not in gone and now and is_news(before[0] if before else None, now, event.action):
+        if now and is_news(before[0] if before else None, now, event.action):
             result[key] = (now, event)
-    return result
+    here = DataSubject.objects.filter(state__in=[DataSubject.State.ACTIVE, DataSubject.State.RESTRICTED])
+    living = set(here.values_list("uuid", flat=True))
+    return {key: found for key, found in result.items() if key[0] in living}
 
 
 def is_news(before: str | None, now: str, action: str) -> bool:
@@ -131,37 +141,67 @@ def is_news(before: str | None, now: str, action: str) -> bool:
     )
 
 
-def _write(subject: UUID, choice: Choice, how: Circumstances) -> ConsentEvent:
+def _event(
+    subject: UUID, choice: Choice, how: Circumstances, texts: dict[str, ConsentText], at: datetime
+) -> ConsentEvent:
     purpose, channel = choice.pair
-    event = ConsentEvent.objects.create(
+    return ConsentEvent(
         subject=subject,
         purpose=purpose.code,
         channel=channel,
         action=choice.action,
-        text=wording.shown(choice.text, how.locale) if choice.text else None,
+        text=texts.get(choice.text),
         source=how.source,
         actor=how.actor,
         occasion=how.occasion,
-        at=clock.now(),
+        at=at,
     )
+
+
+def _note_evidence(events: list[ConsentEvent], how: Circumstances) -> None:
     if how.form or how.network or how.note:
-        ConsentEvidence.objects.create(
-            event=event, subject=subject, form=how.form, network=how.network, note=how.note, at=event.at
+        ConsentEvidence.objects.bulk_create(
+            ConsentEvidence(
+                event=event,
+                subject=event.subject,
+                form=how.form,
+                network=how.network,
+                note=how.note,
+                at=event.at,
+            )
+            for event in events
         )
-    state = standing(subject, choice.pair)
-    before = state.standing if state else None
-    now = after(before, choice.action)
-    if now and is_news(before, now, choice.action):
-        _project(event, now)
-    if choice.action in {Action.WITHDRAWN, Action.OBJECTED}:
-        endings.tell(subject, purpose)
-    return event
 
 
-def _project(event: ConsentEvent, standing_now: str) -> None:
-    ConsentState.objects.update_or_create(
+def _project(subject: UUID, events: list[ConsentEvent]) -> None:
+    """Let choices count: the standings that follow from them, in one go."""
+    known = ConsentState.objects.of(subject)
+    before: dict[tuple[str, str], str] = {(row.purpose, row.channel): row.standing for row in known}
+    changed: dict[tuple[str, str], ConsentState] = {}
+    for event in events:
+        key = (event.purpose, event.channel)
+        now = after(before.get(key), event.action)
+        if now and is_news(before.get(key), now, event.action):
+            changed[key] = _state(event, now)
+            before[key] = now
+    _keep(list(changed.values()))
+
+
+def _state(event: ConsentEvent, standing_now: str) -> ConsentState:
+    return ConsentState(
         subject=event.subject,
         purpose=event.purpose,
         channel=event.channel,
-        defaults={"standing": standing_now, "event": event.pk, "changed_at": event.at},
+        standing=standing_now,
+        event=event.pk,
+        changed_at=event.at,
+    )
+
+
+def _keep(states: list[ConsentState]) -> None:
+    ConsentState.objects.bulk_create(
+        states,
+        update_conflicts=True,
+        unique_fields=["subject", "purpose", "channel"],
+        update_fields=["standing", "event", "changed_at"],
     )

@@ -50,13 +50,15 @@ def begin_waiting(subject: UUID, origin: str, by: UUID | None) -> ErasureRun:
     """Write the run down, tell the person, and have it carried out when its time has come."""
     source = SOURCES.get(Origin(origin))
     request = requests.open(subject, Request.Kind.ERASURE, source=source, by=by) if source else None
+    now = clock.now()
     run = ErasureRun(
         subject=subject,
         request=request,
         origin=origin,
         actor=by,
         language="en" if get_language() == "en" else "nl",
-        due_at=clock.now() + (undo_window() if source else timedelta()),
+        asked_at=now,
+        due_at=now + (undo_window() if source else timedelta()),
     )
     try:
         with transaction.atomic():

@@ -149,6 +149,8 @@ def _finish(run_id: int) -> None:
         return
     run.report = run.report | _summary(run)
     run.items.exclude(act=Act.HELD).update(ids=[])
+    before = ErasureItem.objects.filter(run__subject=run.subject, act=Act.HELD).exclude(run=run)
+    before.update(ids=[], done_at=clock.now())  # what is still held is held by this run now
     run.finished_at = clock.now()
     run.save(update_fields=["report", "finished_at"])
     states.move(run, State.DONE)

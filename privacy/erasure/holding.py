@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from d4d.foundation import clock, states
 from privacy.erasure.asking import begin_waiting
@@ -48,9 +49,8 @@ def release(hold_id: int, *, by: UUID | None) -> Hold:
 def erase_what_was_released() -> int:
     """A new run for each erasure that left something behind for a hold that is over; says how many."""
     count = 0
-    left = ErasureRun.objects.with_something_held().exclude(
-        subject__in=Hold.objects.in_force().values("subject")
-    )
+    released = Hold.objects.filter(subject=OuterRef("subject"), released_at__gt=OuterRef("finished_at"))
+    left = ErasureRun.objects.with_something_held().filter(Exists(released))
     for subject in left.values_list("subject", flat=True).distinct():
         with transaction.atomic():
             if not ErasureRun.objects.open().filter(subject=subject).exists():

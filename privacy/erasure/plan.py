@@ -16,10 +16,10 @@ from django.db import models
 from django.db.models import Q
 
 from privacy import walk
-from privacy.emptying import emptied
+from privacy.emptying import nothing_in
 from privacy.erasure import order, periods
 from privacy.models import ErasureItem, Hold
-from privacy.register import Declaration, Personal, declaration_of, declarations
+from privacy.register import Declaration, declarations
 from privacy.vocabulary import Erase
 
 Act = ErasureItem.Act
@@ -75,7 +75,7 @@ def _steps_of_free_rows(place: walk.Rows, ids: tuple[Any, ...]) -> Iterator[Step
         yield Step(place.model, Act.DELETE, ids)
         return
     names = tuple(name for name, fact in place.columns.items() if fact.erase in EMPTYING)
-    if filled := _not_yet_empty(place.model, place.columns, names, ids):
+    if filled := _not_yet_empty(place.model, names, ids):
         yield Step(place.model, Act.EMPTY, filled, names)
     if Erase.WHEN_UNUSED in acts:
         yield Step(place.model, Act.DELETE_UNUSED, ids)
@@ -86,13 +86,11 @@ def _steps_of_free_rows(place: walk.Rows, ids: tuple[Any, ...]) -> Iterator[Step
         yield Step(place.model, Act.KEPT, ids, tuple(kept), law=", ".join(laws), until=until)
 
 
-def _not_yet_empty(
-    model: type[models.Model], facts: "dict[str, Personal] | Any", names: tuple[str, ...], ids: Iterable[Any]
-) -> tuple[Any, ...]:
+def _not_yet_empty(model: type[models.Model], names: tuple[str, ...], ids: Iterable[Any]) -> tuple[Any, ...]:
     """The rows in which at least one of these columns still says something."""
     says_something = Q(pk__in=[])
     for name in names:
-        nothing = emptied(model._meta.get_field(name), facts[name])  # type: ignore[arg-type]
+        nothing = nothing_in(model, name)
         says_something |= Q(**{f"{name}__isnull": False}) if nothing is None else ~Q(**{name: nothing})
     found: list[Any] = []
     for chunk in chunks(ids):
@@ -104,14 +102,13 @@ def _not_yet_empty(
 def _held_before(subject: UUID) -> list[Step]:
     """What a hold kept back in an earlier erasure: by then no path leads to these rows any more."""
     steps = []
-    earlier = ErasureItem.objects.filter(run__subject=subject, act=Act.HELD, run__state="done")
+    earlier = ErasureItem.objects.filter(run__subject=subject, act=Act.HELD, done_at=None)
     for item in earlier.order_by("run", "position"):
         model = apps.get_model(item.table)
         present = model._base_manager.filter(pk__in=item.ids).values_list("pk", flat=True)
         ids = tuple(present)
         if item.columns:
-            facts: Any = declaration_of(item.table).columns
-            ids = _not_yet_empty(model, facts, tuple(item.columns), ids)
+            ids = _not_yet_empty(model, tuple(item.columns), ids)
         act = Act.EMPTY if item.columns else Act.DELETE
         if ids:
             steps.append(Step(model, act, ids, tuple(item.columns)))

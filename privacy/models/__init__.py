@@ -21,9 +21,9 @@ from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
 from privacy.models.retention import IdleNotice, RetentionRun
+from privacy.models.searches import ProcessingRegister, ValueSearch
 from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
 
-__all__ = ["DataSubject", "Disclosure", "ExportArchive", "NoticeShown", "Request", "RequestEvent"]
 __all__ = [
     "AuthorityRequest",
     "Breach",
@@ -37,6 +37,7 @@ __all__ = [
     "Disclosure",
     "ErasureItem",
     "ErasureRun",
+    "ExportArchive",
     "Hold",
     "IdleNotice",
     "InterestTest",
@@ -47,6 +48,7 @@ __all__ = [
     "Objection",
     "PageCount",
     "PageView",
+    "ProcessingRegister",
     "Processor",
     "Request",
     "RequestEvent",
@@ -54,4 +56,5 @@ __all__ = [
     "RetentionRun",
     "StatisticsSwitch",
     "Suppression",
+    "ValueSearch",
 ]

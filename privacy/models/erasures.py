@@ -24,7 +24,7 @@ class ErasureRunQuerySet(models.QuerySet["ErasureRun"]):
 
     def with_something_held(self) -> "ErasureRunQuerySet":
         """Done, but for rows that a legal hold kept back."""
-        held = ErasureItem.objects.filter(act=ErasureItem.Act.HELD).values("run")
+        held = ErasureItem.objects.filter(act=ErasureItem.Act.HELD, done_at=None).values("run")
         return self.filter(state=ErasureRun.State.DONE, pk__in=held)
 
 
@@ -78,6 +78,7 @@ class ErasureRun(models.Model):
     class Meta:
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
+        permissions = [("open_archive", _("Can open what is kept of erased people"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(state__in=["waiting", "erasing"]), name="erasure_one_open"
@@ -133,7 +134,9 @@ class ErasureItem(models.Model):
         verbose_name = _("part of an erasure")
         verbose_name_plural = _("parts of an erasure")
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="erasureitem_position")]
-        indexes = [models.Index(fields=["run"], condition=Q(act="held"), name="erasureitem_held")]
+        indexes = [
+            models.Index(fields=["run"], condition=Q(act="held", done_at=None), name="erasureitem_held")
+        ]
 
     def __str__(self) -> str:
         return f"{self.run_id}.{self.position}"

@@ -28,6 +28,7 @@ class DataSubject(models.Model):
                 name="datasubject_state",
             )
         ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(state="erased"), name="datasubject_erased")]
 
     def __str__(self) -> str:
         return str(self.uuid)

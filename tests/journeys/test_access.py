@@ -62,6 +62,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
+    "privacy:prove": ("get", NOBODY),  # only with the link from a letter
+    "privacy:request": ("get", (302, *(200,) * 5)),  # everybody has rights
+    "privacy:withdraw_request": ("post", (302, *(404,) * 5)),  # a number that nobody asked under
     "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
     "privacy:opt_in_again": ("post", NOBODY),  # likewise
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
@@ -73,7 +76,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "cart:list_rename": ("get", (302, 404, 403, 403, 403, 200)),
     "cart:list_delete": ("get", (302, 404, 403, 403, 403, 200)),
     "privacy:held_section": ("get", (302, *(404,) * 5)),  # a table that nobody has
-    "privacy:fetch_copy": ("get", (302,) * 6),  # asks for the password before it looks for the copy
+    "privacy:fetch_copy": ("get", (302, 302, 302, 302, 404, 302)),  # the password first; staff just gave it
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
@@ -85,6 +88,7 @@ DESK: dict[str, int] = {
     "change": 403,
     "delete": 403,
     "history": 403,
+    "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "orders_order_lines": 403,
@@ -92,6 +96,7 @@ DESK: dict[str, int] = {
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -188,6 +193,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "kind": "box",
         "seed": "x",
         "name": "geen.webp",
+        "way": "klacht",
     }
 
 

@@ -77,7 +77,7 @@ def test_a_mistake_is_undone_with_the_same_link() -> None:
 
 
 def test_what_was_not_ended_with_this_link_is_not_undone_with_it(time_machine: Any) -> None:
-    time_machine.move_to("2026-05-01 12:00")
+    time_machine.move_to("2027-05-01 12:00")
     user, client = somebody(NEWS_MAIL), Client()
     path = link_to(user)
     consent.withdraw(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
@@ -85,7 +85,7 @@ def test_what_was_not_ended_with_this_link_is_not_undone_with_it(time_machine: A
     assert not consent.is_on(user.subject.uuid, NEWS_MAIL)
     consent.give(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
     client.post(path)
-    time_machine.move_to("2026-05-08 12:01")
+    time_machine.move_to("2027-05-08 12:01")
     client.post(f"{path}toch/")
     assert not consent.is_on(user.subject.uuid, NEWS_MAIL)
 

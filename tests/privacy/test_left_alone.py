@@ -1,16 +1,17 @@
 """An address that asked to be left alone stays so, whoever brings it back."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from privacy import consent
+from d4d.foundation import clock
+from privacy import consent, erasure
 from privacy.gate import NotPermitted, Refused, may_use
-from privacy.models import ConsentEvent, ConsentState, DataSubject, Message, Suppression
+from privacy.models import ConsentEvent, ConsentState, ErasureRun, Message, Suppression
 from privacy.vocabulary import NEWSLETTER, SURVEY, Channel
 from tests.privacy.consenting import (
     IN_THE_ACCOUNT,
@@ -28,11 +29,11 @@ LEFT_ALONE = Refused("the address is left alone")
 
 
 def erased(user: User) -> None:
-    """Somebody goes: what an erasure asks of consent, and then the person and the address."""
-    consent.forget(user.subject.uuid)
-    DataSubject.objects.filter(pk=user.subject.pk).update(state="erased")
-    EmailAddress.objects.filter(user=user).delete()
-    User.objects.filter(pk=user.pk).update(email=f"gone{user.pk}@nobody.invalid", phone="")
+    """Somebody asks to be erased, and the window is over."""
+    run = erasure.ask(user.subject.uuid)
+    ErasureRun.objects.filter(pk=run.pk).update(due_at=clock.now() - timedelta(hours=1))
+    assert erasure.carry_out(run.pk)
+    assert not User.objects.filter(pk=user.pk).exists()
 
 
 def test_an_old_list_does_not_bring_back_somebody_who_was_erased() -> None:

@@ -39,7 +39,7 @@ def a_world() -> World:
     practice = a_practice("zq01praktijk", "zq02manager@linde.example", state=Practice.State.APPROVED)
     other = a_practice("zq50anders", "zq51vreemd@elders.example", state=Practice.State.APPROVED)
     Practice.objects.filter(pk=practice.pk).update(
-        phone="+31735550101", billing_email="zq03factuur@linde.example", vat_id="NL123456782B90"
+        phone="+31735550101", billing_email="zq03factuur@linde.example", vat_id="NL002455799B11"
     )
     practice.refresh_from_db()
     for place in (practice, other):

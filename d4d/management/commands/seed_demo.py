@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, people, trade
+from d4d.demo import choices, people, privacy, trade
 from shop.catalogue.demo.load import load
 
 
@@ -30,4 +30,5 @@ class Command(BaseCommand):
                 people.staff()
                 choices.choose()
                 trade.trade(practices)
+                privacy.desk()
             self.stdout.write(people.logins())

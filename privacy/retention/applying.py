@@ -1,0 +1,116 @@
+"""Applies one rule to a handful of rows, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from d4d.foundation import clock, triggers
+from privacy import walk
+from privacy.erasure import applying, order, periods
+from privacy.erasure.plan import EMPTYING, chunks
+from privacy.models import Hold
+from privacy.register import Personal, declaration_of
+from privacy.retention.rules import Rule, Share, parts_of
+
+
+@transaction.atomic
+def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
+    """What this rule says of these rows is done, children first; gives back those that had to be left.
+
+    A row that must stay longer says so in its own column; one that is held, or on which something else
+    stands, is left as it is.
+    """
+    back = held(rule.model, ids)
+    free = [pk for pk in ids if pk not in back]
+    staying = _staying(rule, free, as_of)
+    for share in rule.shares:
+        if share.path:
+            _apply_to_parts(share, free, as_of)
+    own = rule.own
+    if own and own.deletes:
+        going = [pk for pk in free if pk not in staying]
+        return back | (set(going) - delete_whole(rule.model, going))
+    if own:
+        _empty(own, free)
+    if rule.mark and free:
+        with triggers.purging():
+            rule.model._base_manager.filter(pk__in=free).update(**{rule.mark: clock.now()})
+    return back
+
+
+def delete_whole(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
+    """Rows go with all their parts, unless something else still stands on them; says which went."""
+    parts = parts_of(model)
+    own = {model, *(part for part, _path in parts)}
+    pointers = [one for one in order.pointers_at(model) if one.related_model not in own]
+    used = {pk for one in pointers for pk in _pointed_at(one, ids)}
+    going = [pk for pk in ids if pk not in used]
+    for part, path in parts:
+        rows = part._base_manager.filter(**{f"{path}__in": going})
+        for chunk in chunks(rows.values_list("pk", flat=True)):
+            applying.delete(part, chunk)
+    applying.delete(model, going)
+    return set(going)
+
+
+def held(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
+    """Which of these rows a legal hold keeps."""
+    declaration = declaration_of(model._meta.label)
+    found: set[Any] = set()
+    for hold in Hold.objects.in_force():
+        if hold.covers(model._meta.label):
+            for path in {declaration.subject, *walk.paths(declaration)} - {""}:
+                is_link = walk.end_of(model, path) is walk.End.PERSON
+                about = {f"{path}__uuid" if is_link else path: hold.subject, "pk__in": list(ids)}
+                rows = model._base_manager.filter(**about).values_list("pk", flat=True)
+                found |= {pk for pk in rows if not hold.rows or pk in hold.rows}
+    return found
+
+
+def _staying(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
+    """Rows that another law keeps longer; until when is written in them, so that no night asks twice."""
+    column = rule.declaration.postponed
+    if not column or rule.mark:
+        return set()
+    staying: dict[Any, date] = {}
+    for longer in rule.declaration.longer:
+        kept = rule.model._base_manager.filter(pk__in=list(ids)).filter(
+            periods.kept_on(rule.model, longer, as_of)
+        )
+        rows = rule.model._base_manager.filter(pk__in=kept.values("pk"), **longer.when)
+        for pk, last in rows.values_list("pk").annotate(Max(longer.keep.since)):
+            day = clock.local(last).date() if isinstance(last, datetime) else last
+            staying[pk] = max(staying.get(pk, day), longer.keep.until(day))
+    for pk, until in staying.items():
+        rule.model._base_manager.filter(pk=pk).update(**{column: until})
+    return set(staying)
+
+
+def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
+    rows = share.model._base_manager.filter(**{f"{share.path}__in": list(ids)})
+    for longer in share.declaration.longer:
+        kept = share.model._base_manager.filter(periods.kept_on(share.model, longer, as_of))
+        rows = rows.exclude(pk__in=kept.filter(**{f"{share.path}__in": list(ids)}).values("pk"))
+    for chunk in chunks(rows.values_list("pk", flat=True)):
+        back = held(share.model, chunk)
+        free = [pk for pk in chunk if pk not in back]
+        if share.deletes:
+            applying.delete(share.model, free)
+        else:
+            _empty(share, free)
+
+
+def _empty(share: Share, ids: Sequence[Any]) -> None:
+    facts = share.declaration.columns
+    over = [(name, facts[name]) for name in share.columns]
+    names = [name for name, fact in over if isinstance(fact, Personal) and fact.at_end in EMPTYING]
+    if names and ids:
+        applying.empty(share.model, names, ids)
+
+
+def _pointed_at(relation: "models.ForeignObjectRel", ids: Sequence[Any]) -> set[Any]:
+    field: Any = relation.field
+    return set(order.pointing(relation, list(ids)).values_list(f"{field.name}__pk", flat=True))

@@ -1,0 +1,229 @@
+"""The privacy officer's desk: the journal, breaches, tests, contracts, and who may see any of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from d4d.foundation import clock, triggers
+from privacy import access
+from privacy.models import Breach, BreachEvent, InterestTest, Look, Processor
+from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
+from tests.promises.desk import a_customer, a_role, act, asked, the_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def a_breach(desk: Client, hours_ago: int = 1) -> Breach:
+    """A breach that the officer recorded."""
+    moment = clock.local(clock.now() - timedelta(hours=hours_ago))
+    answers = {"title": "Laptop kwijt", "note": "In de trein", "aware_at_0": f"{moment:%Y-%m-%d}"}
+    response = desk.post("/beheer/privacy/breach/add/", {**answers, "aware_at_1": f"{moment:%H:%M}"})
+    assert response.status_code == 302, response.content.decode()
+    return Breach.objects.latest("pk")
+
+
+@pytest.mark.promise("PV57")
+def test_only_the_privacy_officer_reads_the_journal_not_even_the_boss() -> None:
+    anna = a_customer()
+    boss = signed_in(somebody_of_the_staff("boss@d4d.example"), second_factor=True)
+    boss.get(f"/beheer/accounts/user/{anna.pk}/change/")
+    look = Look.objects.latest("pk")
+    for role in ("sales", "warehouse", "finance", "service"):
+        client = signed_in(a_role(role, f"{role}@d4d.example"), second_factor=True)
+        assert client.get("/beheer/privacy/look/").status_code == 403
+        assert client.get(f"/beheer/privacy/look/{look.pk}/change/").status_code == 403
+    assert boss.get("/beheer/privacy/look/").status_code == 403
+    desk = the_officer()
+    assert desk.get(f"/beheer/privacy/look/?q={anna.subject.uuid}").content.decode().count("row-") == 0
+    page = desk.get(f"/beheer/privacy/look/?q={anna.subject.uuid}").content.decode()
+    assert dutch("management") not in page  # the raw role stands there, never a name
+    assert "boss@" not in page
+    assert desk.get(f"/beheer/privacy/look/{look.pk}/change/").status_code == 200
+    assert desk.post(f"/beheer/privacy/look/{look.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.promise("PV57")
+def test_the_journal_cannot_be_read_by_member_of_staff() -> None:
+    anna = a_customer()
+    desk = the_officer()
+    desk.get(f"/beheer/accounts/user/{anna.pk}/change/")
+    officer = User.objects.get(email="officer@d4d.example")
+    for query in (f"actor={officer.subject.uuid}", f"actor__exact={officer.subject.uuid}", "o=actor"):
+        page = desk.get(f"/beheer/privacy/look/?{query}")
+        assert page.status_code in {302, 400} or b"changelist-filter" not in page.content
+    found = desk.get(f"/beheer/privacy/look/?q={officer.subject.uuid}").context["cl"].queryset
+    assert found.count() == 0
+
+
+def test_a_look_costs_a_constant_number_of_queries() -> None:
+    anna = a_customer()
+    desk = the_officer()
+    path = f"/beheer/accounts/user/{anna.pk}/change/"
+    desk.get(path)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            desk.get(path)
+        counts.append(len(queries))
+        inserts = [one for one in queries if one["sql"].startswith("INSERT") and "privacy_look" in one["sql"]]
+        assert len(inserts) == 1
+    assert counts[0] == counts[1]
+
+
+def test_the_journal_is_sealed_and_names_the_row_that_was_tampered_with() -> None:
+    anna = a_customer()
+    desk = the_officer()
+    for _ in range(3):
+        desk.get(f"/beheer/accounts/user/{anna.pk}/change/")
+    access.seal_new()
+    access.seal_new()
+    rows = list(Look.objects.order_by("sequence"))
+    assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
+    assert list(access.faults()) == []
+    with triggers.purging():
+        Look.objects.filter(pk=rows[1].pk).update(role="somebody else")
+    assert list(access.faults()) == [rows[1].pk]
+    with triggers.purging():
+        Look.objects.filter(pk=rows[1].pk).update(role=rows[1].role)
+        Look.objects.filter(pk=rows[1].pk).delete()
+    assert list(access.faults()) == [rows[2].pk]
+
+
+def test_a_breach_has_72_hours_and_sounds_the_alarm() -> None:
+    desk = the_officer()
+    row = a_breach(desk)
+    assert row.due_at - row.aware_at == timedelta(hours=72)
+    title = dutch("Data breaches to report")
+
+    def alarm(client: Client) -> str:
+        page = client.get("/beheer/").content.decode()
+        tile = page.split(title)[0].rsplit("<a class=", 1)[1]
+        return tile.split('tile__figure">')[1].split("<")[0]
+
+    assert alarm(desk) == "1"
+    with time_machine.travel(clock.now() + timedelta(hours=80), tick=False):
+        late = the_officer("later@d4d.example")
+        page = late.get(f"/beheer/privacy/breach/{row.pk}/change/").content.decode()
+        assert "badge--danger" in page
+        assert act(late, row, "report", reference="AP-1", late_because="").status_code == 200
+        row.refresh_from_db()
+        assert row.reported_at is None
+        act(late, row, "report", reference="AP-1", late_because="Het weekend zat ertussen")
+        row.refresh_from_db()
+        assert (row.ap_reference, row.late_because) == ("AP-1", "Het weekend zat ertussen")
+        assert alarm(late) == "0"
+
+
+def test_a_breach_is_closed_when_everybody_was_told_or_the_reason_is_there() -> None:
+    desk = the_officer()
+    row = a_breach(desk)
+    assert act(desk, row, "close", note="klaar").status_code == 200
+    act(desk, row, "assess", risk="high", people_count="12", note="Adressen")
+    act(desk, row, "report", reference="AP-2", late_because="")
+    assert act(desk, row, "close", note="klaar").status_code == 200
+    act(desk, row, "inform", count="12", reason="")
+    act(desk, row, "close", note="klaar")
+    row.refresh_from_db()
+    assert (row.state, row.informed_count) == ("closed", 12)
+    assert list(BreachEvent.objects.order_by("pk").values_list("what", flat=True)) == [
+        "recorded",
+        "assessed",
+        "reported",
+        "people informed",
+        "closed",
+    ]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BreachEvent.objects.update(note="niets gebeurd")
+
+
+def test_a_breach_that_is_not_reported_has_its_reason() -> None:
+    desk = the_officer()
+    row = a_breach(desk)
+    assert act(desk, row, "unreported", reason="").status_code == 200
+    act(desk, row, "unreported", reason="De schijf was versleuteld")
+    act(desk, row, "close", note="klaar")
+    row.refresh_from_db()
+    assert (row.standing, row.not_reported_because) == ("closed", "De schijf was versleuteld")
+
+
+@pytest.mark.promise("PV70")
+def test_a_balancing_test_is_written_once_with_its_day_and_role() -> None:
+    desk = the_officer()
+    answers = {
+        "purpose": "security",
+        "interest": "Misbruik weren",
+        "necessity": "Anders niet",
+        "balance": "Kort",
+    }
+    assert desk.post("/beheer/privacy/interesttest/add/", answers).status_code == 302
+    row = InterestTest.objects.get()
+    assert (row.made_on, row.role) == (clock.today(), "privacy officer")
+    assert desk.post(f"/beheer/privacy/interesttest/{row.pk}/change/", answers).status_code == 403
+    assert desk.post("/beheer/privacy/interesttest/add/", {**answers, "purpose": "order"}).status_code == 200
+    with pytest.raises(DatabaseError), transaction.atomic():
+        InterestTest.objects.update(balance="Lang")
+
+
+def test_a_processor_is_inside_the_union_and_its_contract_is_missed() -> None:
+    desk = the_officer()
+    answers: dict[str, Any] = {"recipient": "brevo", "name": "Brevo", "country": "FR", "does": "Mail"}
+    assert desk.post("/beheer/privacy/processor/add/", {**answers, "country": "US"}).status_code == 200
+    assert desk.post("/beheer/privacy/processor/add/", answers).status_code == 302
+    page = desk.get("/beheer/").content.decode()
+    tile = page.split(dutch("Processors without a contract"))[0].rsplit('tile__figure">', 1)[1]
+    assert tile.startswith("1<")
+    row = Processor.objects.get()
+    desk.post(f"/beheer/privacy/processor/{row.pk}/change/", {**answers, "agreed_on": "2026-01-05"})
+    assert Processor.objects.in_force(clock.today()).get() == row
+
+
+@pytest.mark.promise("PV66")
+def test_too_late_stands_in_red_on_the_desk() -> None:
+    anna = a_customer()
+    row = asked(anna, "vraag", text="Hoe lang nog?")
+    with time_machine.travel(clock.now() + timedelta(days=35), tick=False):
+        desk = the_officer()
+        page = desk.get("/beheer/privacy/request/?clock=overdue").content.decode()
+        assert row.number in page
+        assert "badge--danger" in page
+        assert "dagen te laat" in page
+        front = desk.get("/beheer/").content.decode()
+        assert dutch("Privacy requests too late") in front
+
+
+@pytest.mark.parametrize("role", ["sales", "warehouse", "finance", "service"])
+def test_the_desk_of_privacy_is_for_the_officer(role: str) -> None:
+    anna = a_customer()
+    row = asked(anna, "klacht", text="Geheim")
+    client = signed_in(a_role(role, f"{role}@d4d.example"), second_factor=True)
+    for path in ("request/", f"request/{row.pk}/change/", "breach/", "restriction/", "authorityrequest/"):
+        assert client.get(f"/beheer/privacy/{path}").status_code == 403, path
+    assert act(client, row, "decide", outcome="granted").status_code == 403
+    row.refresh_from_db()
+    assert row.is_running
+
+
+@pytest.mark.promise("PV66")
+def test_nothing_is_granted_to_a_stranger() -> None:
+    desk = the_officer()
+    day = clock.today().isoformat()
+    answers = {"kind": "copy", "source": "mail", "received_on": day, "name": "Bo", "text": "Alles graag"}
+    desk.post("/beheer/privacy/request/add/", {**answers, "email": "bo@kok.example"})
+    from privacy.models import Request
+
+    row = Request.objects.get()
+    assert act(desk, row, "decide", outcome="granted").status_code == 200
+    row.refresh_from_db()
+    assert row.is_running
+    act(desk, row, "recognise", email="", sure="on")
+    act(desk, row, "decide", outcome="granted", answer="Wij bewaren niets van u.")
+    row.refresh_from_db()
+    assert (row.identity, row.state) == ("recognised", "granted")
