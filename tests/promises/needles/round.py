@@ -50,6 +50,8 @@ class Round:
             if words := {key: self.somebody.word(f"key.{key}") for key in self.keys}:
                 answers += [self.client.get(path, words), self.client.post(path, words)]
             broken += [path for answer in answers if answer.status_code >= 500]
+            for answer in answers:
+                answer.close()
         return broken
 
     def _path(self, address: str) -> str | None:
