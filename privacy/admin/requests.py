@@ -163,7 +163,7 @@ class RequestAdmin(ActsAdmin):
 
     def steps(self, row: Request) -> list[Step]:
         """The timeline, in words."""
-        details = dict([*Request.Source.choices, *Request.Identity.choices])
+        details = dict([*Request.Source.choices, *Request.Identity.choices, *words.LAWS.items()])
         return [
             Step(
                 event.at,

@@ -63,9 +63,7 @@ class Story:
         EmailAddress.objects.update(verified=True)
         self.told()
         accounts.approve(row.pk, by=None, reason=practice.text("approve.reason"))
-        house = House(
-            name, practice, Somebody(f"{name}o"), [manager], row, [row.memberships.get().user]
-        )
+        house = House(name, practice, Somebody(f"{name}o"), [manager], row, [row.memberships.get().user])
         for number, role in enumerate(ROLES):
             self._join(house, Somebody(f"{name}{'bc'[number]}"), role)
         self.told()
@@ -108,9 +106,7 @@ class Story:
 
     def browsers(self, house: House) -> list[Client]:
         """A browser for each of them, which says whose it is."""
-        return [
-            self._browser(user, person) for user, person in zip(house.users, house.people, strict=True)
-        ]
+        return [self._browser(user, person) for user, person in zip(house.users, house.people, strict=True)]
 
     def told(self) -> None:
         """All news arrives."""
@@ -182,7 +178,8 @@ class Story:
         shipment.refresh_from_db()
         if shipment.state == Shipment.State.TO_PICK:  # what was scanned belongs to no article
             self.desk.post(
-                reverse("admin:shipping_shipment_pack", args=[shipment.pk]), {"courier": "postnl", "boxes": "1"}
+                reverse("admin:shipping_shipment_pack", args=[shipment.pk]),
+                {"courier": "postnl", "boxes": "1"},
             )
         self.told()
 
