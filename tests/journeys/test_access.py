@@ -70,6 +70,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:difference": ("get", NOBODY),  # the first version changed nothing
     "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
     "privacy:opt_in_again": ("post", NOBODY),  # likewise
+    "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
@@ -94,6 +95,7 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
