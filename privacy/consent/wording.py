@@ -33,9 +33,9 @@ _QUESTIONS: dict[str, "_StrPromise"] = {
     AT_REGISTRATION: _NO_MAIL,
     AT_CHECKOUT: _NO_MAIL,
     COOKIE_BAR: _(
-        "With your consent we count per day which kinds of pages are opened, to make the shop better. A random "
-        "number is left in your browser for it, and only we see the totals. You can take your consent back at "
-        "any time, at the foot of each page."
+        "With your consent we count per day which kinds of pages are opened, to make the shop better. A "
+        "random number is left in your browser for it, and only we see the totals. You can take your consent "
+        "back at any time, at the foot of each page."
     ),
 }
 
