@@ -1,5 +1,6 @@
 """How the web process is run, in the demo and in earnest."""
 
+import gc
 import os
 
 workers = int(os.environ.get("D4D_WEB_WORKERS", "2"))
@@ -16,6 +17,12 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 loglevel = os.environ.get("D4D_WEB_LOG_LEVEL", "warning")
 control_socket_disable = True  # nothing is steered from outside, and nothing is written to a home folder
+
+
+def pre_fork(server: object, worker: object) -> None:
+    """What was loaded before the workers came is no garbage: left alone, they keep sharing it."""
+    gc.collect()
+    gc.freeze()
 
 
 def on_starting(server: object) -> None:

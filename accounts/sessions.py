@@ -37,10 +37,11 @@ class SessionStore(db.SessionStore):
         if not rows or rows[0][0] is None:
             kept: dict[str, Any] = super().load()
             return kept
-        written, wants_own_shop, *found = rows[0]
+        written, wants_own_shop, _, _, *found = rows[0]
         self._person = _whole(User, found)
-        for _, _, *columns in rows:
-            self._remember_membership(columns[len(_names(User)) :], wants_own_shop=wants_own_shop)
+        for _, _, own, of_the_practice, *columns in rows:
+            works = columns[len(_names(User)) :]
+            self._remember_membership(works, {own, of_the_practice}, wants_own_shop=wants_own_shop)
         opened: dict[str, Any] = self.decode(written)
         return opened
 
@@ -58,12 +59,13 @@ class SessionStore(db.SessionStore):
         """Where somebody works, when that was read together with the session; else None."""
         return self._memberships if self._person and self._person.pk == person_id else None
 
-    def _remember_membership(self, columns: list[Any], *, wants_own_shop: bool) -> None:
+    def _remember_membership(self, columns: list[Any], states: set[str], *, wants_own_shop: bool) -> None:
         if columns[0] is None:
             return
         membership = _whole(Membership, columns)
         membership.practice = _whole(Practice, columns[len(_names(Membership)) :])
         membership.wants_own_shop = wants_own_shop  # type: ignore[attr-defined]  # as the query annotates it
+        membership.subject_states = states
         self._memberships.append(membership)
 
 
@@ -82,7 +84,7 @@ def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
         *(f"works__practice__{name}" for name in _names(Practice)),
     ]
     rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list(
-        "kept", "wants_own_shop", *columns
+        "kept", "wants_own_shop", "user__subject__state", "works__practice__subject__state", *columns
     )
     return rows
 

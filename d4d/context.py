@@ -13,6 +13,8 @@ from privacy.consent import wording
 from shop.cart.models import CartLine
 from shop.catalogue import shelves
 
+IN_THE_MENU = {"/snel-bestellen/", "/mijn/eerder-besteld/", "/contact/"}
+
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Who we are, and for which practice the visitor works."""
@@ -22,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "practice": getattr(request, "practice", None),
         "membership": getattr(request, "membership", None),
         "menu_categories": shelves.top,
+        "menu_page": request.path if request.path in IN_THE_MENU else "",
         "asks_about_cookies": lambda: cookies.must_ask(request),
         "cookie_question": wording.words(wording.COOKIE_BAR),
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),

@@ -99,6 +99,29 @@ COUNTRIES: dict[str, Promise] = {
     "LU": _("Luxembourg"),
     "NL": _("the Netherlands"),
 }
+STEPS: dict[str, Promise] = {
+    "received": _("received"),
+    "signed in just now": _("signed in just now"),
+    "signed in earlier": _("signed in earlier"),
+    "added to": _("more was said"),
+    "identity asked": _("asked who it is"),
+    "not recognised": _("not recognised"),
+    "recognised": _("recognised"),
+    "went on as": _("goes on as"),
+    "extended": _("extended"),
+    "granted": _("granted"),
+    "partly_granted": _("partly granted"),
+    "refused": _("refused"),
+    "withdrawn": _("withdrawn"),
+    "recorded": _("recorded"),
+    "assessed": _("risk assessed"),
+    "reported": _("reported to the AP"),
+    "not reported": _("not reported"),
+    "people informed": _("people informed"),
+    "people not informed": _("people not informed"),
+    "noted": _("note"),
+    "closed": _("closed"),
+}
 OCCASIONS: dict[str, Promise] = {
     "parcel": _("parcel"),
     "payment": _("payment"),
@@ -110,7 +133,7 @@ OCCASIONS: dict[str, Promise] = {
     "request": _("privacy request"),
     "restriction": _("restriction"),
     "demand": _("demand of an authority"),
-    "vat": _("VAT number"),
+    "customer": _("customer"),
 }
 
 
@@ -144,3 +167,8 @@ def law(name: str) -> str:
 def country(code: str) -> str:
     """Where somebody is."""
     return str(COUNTRIES.get(code, code))
+
+
+def step(name: str) -> str:
+    """A step on a timeline."""
+    return str(STEPS.get(name, name))

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 import pytest_socket
 from django.conf import settings
+from django.core.cache import caches
 from django.db.backends.sqlite3.base import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A machine that does something else meanwhile is no fault of ours.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
 
@@ -28,6 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _touches_a_database(item: pytest.Item) -> bool:
     asked_for = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(asked_for) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """What the process keeps of one test is forgotten before the next."""
+    caches["memory"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -141,9 +141,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
     "memory": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "d4d.foundation.process_memory.ProcessMemory",
         "LOCATION": "fragments",
-        "OPTIONS": {"MAX_ENTRIES": 5_000},  # a card is 2 kB, and a page of a list has 24 of them
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
 

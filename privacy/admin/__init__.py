@@ -1,35 +1,35 @@
 """The desk of the privacy floor, a file a subject."""
 
-from privacy.admin import consents, disclosures, ground, notices, statistics
-
-__all__ = ["consents", "disclosures", "ground"]
-
-__all__ = ["disclosures", "ground", "notices", "statistics"]
 from privacy.admin import (
     accountability,
-    acts,
     authority,
     breaches,
+    consents,
+    disclosures,
+    erasures,
     exports,
+    ground,
+    holds,
     looks,
-    request_forms,
+    notices,
     requests,
     restrictions,
     searches,
+    statistics,
 )
 
 __all__ = [
     "accountability",
-    "acts",
     "authority",
     "breaches",
     "consents",
     "disclosures",
+    "erasures",
     "exports",
     "ground",
+    "holds",
     "looks",
     "notices",
-    "request_forms",
     "requests",
     "restrictions",
     "searches",

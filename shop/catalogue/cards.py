@@ -1,9 +1,4 @@
-"""Product cards: what a list shows of a product, rendered once and remembered.
-
-A card is remembered under everything that stands on it (names, price as this viewer sees it, stock,
-language), which says nothing of who looked, and so never has to be thrown away. The token that guards a form
-against forgery belongs to one visitor and is put in afterwards.
-"""
+"""Product cards: what a list shows of a product, made once and remembered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,22 +9,19 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
-from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from d4d.foundation.asking import AnyOf, written_once
 from shop.catalogue.availability import Availability, Kind, describe
 from shop.catalogue.models import Variant
 from shop.catalogue.pictures import Picture
+from shop.catalogue.pieces import REMEMBERED, piece, with_token
 from shop.catalogue.prices import gross_cents, price_list
 from shop.catalogue.vat import rates_on
 from shop.catalogue.viewer import Viewer, Way
 from shop.catalogue.wording import worded
 
-REMEMBERED = 5_000  # a card is 2 kB, and a page of a list has 24 of them
-_TOKEN = "put-in-afterwards"  # noqa: S105 - stands where each visitor's own token comes
 _BEST_FIRST = list(Kind)
 
 Columns = tuple[Any, ...]
@@ -131,14 +123,7 @@ def rows_of(product_ids: Any) -> QuerySet[Variant, Any]:
 
 def render(cards: Iterable[Card], request: HttpRequest) -> SafeString:
     """The cards as one piece of a page."""
-    language = get_language() or ""
-    html = "".join(_piece(card, language) for card in cards)
-    return mark_safe(html.replace(_TOKEN, get_token(request)) if _TOKEN in html else html)  # noqa: S308 - our templates
-
-
-@lru_cache(REMEMBERED)
-def _piece(card: Card, language: str) -> str:
-    return get_template("catalogue/_card.html").render({"card": card, "csrf_token": _TOKEN})
+    return with_token("".join(piece("catalogue/_card.html", card=card) for card in cards), request)
 
 
 @lru_cache(REMEMBERED)

@@ -1,7 +1,7 @@
 """What a list can be narrowed down to, with the number of products behind each choice: one query."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shop.catalogue.bands import fitted, read
@@ -20,6 +21,7 @@ from shop.catalogue.wording import worded
 
 TOTAL = "total"
 NOTHING = Value("")
+Scope = Callable[[], VariantQuerySet]
 Line = tuple[str, str, str, int]  # what it is, the value, its English, how many products
 
 _FIGURES = re.compile(r"(\d+)")
@@ -67,7 +69,7 @@ class Overview:
     digest: str
 
 
-def overview(scope: VariantQuerySet, filters: Filters, key: str, *parts: Part) -> Overview:
+def overview(scope: Scope, filters: Filters, key: str, *parts: Part) -> Overview:
     """Count a list under the visitor's choices; remembered for some minutes.
 
     The choices within one kind widen a list, those of different kinds narrow it; so each kind is counted
@@ -78,7 +80,14 @@ def overview(scope: VariantQuerySet, filters: Filters, key: str, *parts: Part) -
         f" {filters.bands} {filters.prices_of}"
     )
     digest = blake2b(asked.encode(), digest_size=16).hexdigest()
-    lines = remembered(f"facets-{digest}", lambda: list(_lines(scope, filters, parts)), COUNTS_SECONDS)
+    return remembered(
+        f"overview-{get_language()}-{digest}",
+        lambda: _overview(list(_lines(scope(), filters, parts)), filters, digest),
+        COUNTS_SECONDS,
+    )
+
+
+def _overview(lines: list[Line], filters: Filters, digest: str) -> Overview:
     products = frozenset(int(value) for kind, value, _english, _count in lines if kind == Part.PRODUCTS)
     counts = {kind: count for kind, _value, _english, count in lines if kind in {TOTAL, STOCK}}
     return Overview(

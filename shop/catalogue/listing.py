@@ -11,7 +11,7 @@ from shop.catalogue.cards import COLUMNS, Card, Columns, cards_of, rows_of
 from shop.catalogue.facets import Overview, Part, overview
 from shop.catalogue.filters import Filters
 from shop.catalogue.memory import remembered
-from shop.catalogue.models import Product, Variant
+from shop.catalogue.models import Product, Variant, VariantQuerySet
 from shop.catalogue.viewer import Viewer
 
 PAGE_SIZE = 24
@@ -34,11 +34,8 @@ def on_shelves(
 
     Which products stand on a page is remembered for a minute; their prices and stock are of this moment.
     """
-    variants = Variant.objects.for_sale()
-    if category_ids:
-        variants = variants.filter(product__category_id__in=category_ids)
     parts = [Part.FACTS] if category_ids else []
-    counted = overview(variants, filters, f"shelf {category_ids}", *parts)
+    counted = overview(lambda: _on(category_ids), filters, f"shelf {category_ids}", *parts)
     numbers, start = _page(counted, page)
     product_ids = remembered(
         f"page-{counted.digest}-{filters.columns()[0]}-{start}",
@@ -53,9 +50,8 @@ def of_products(
     product_ids: Sequence[int], filters: Filters, page: str, viewer: Viewer, today: date
 ) -> Listing:
     """The products that a search found, best first unless the visitor wants another order."""
-    found = Variant.objects.for_sale().filter(product_id__in=product_ids)
     counted = overview(
-        found,
+        lambda: _of(product_ids),
         filters,
         f"found {product_ids}",
         Part.FACTS,
@@ -65,7 +61,11 @@ def of_products(
     if filters.order:
         in_order = Product.objects.filter(pk__in=counted.product_ids).order_by(*filters.columns())
         wanted = in_order.values("pk")[start : start + PAGE_SIZE]
-        shown = filters.apply(found).filter(product_id__in=wanted).order_by(*filters.columns_of_a_variant())
+        shown = (
+            filters.apply(_of(product_ids))
+            .filter(product_id__in=wanted)
+            .order_by(*filters.columns_of_a_variant())
+        )
         return Listing(cards_of(shown.values_list(*COLUMNS), viewer, today), counted, numbers, filters)
     left = [pk for pk in product_ids if pk in counted.product_ids][start : start + PAGE_SIZE]
     return Listing(cards_of(_rows(left, filters), viewer, today, left), counted, numbers, filters)
@@ -86,8 +86,16 @@ def _rows(product_ids: list[int], filters: Filters) -> Iterable[Columns]:
     """The variants of some products that pass; nearly always nothing was chosen."""
     if filters.are_empty:
         return rows_of(product_ids=product_ids)
-    variants = Variant.objects.for_sale().filter(product_id__in=product_ids)
-    return filters.apply(variants).values_list(*COLUMNS)
+    return filters.apply(_of(product_ids)).values_list(*COLUMNS)
+
+
+def _of(product_ids: Sequence[int]) -> VariantQuerySet:
+    return Variant.objects.for_sale().filter(product_id__in=product_ids)
+
+
+def _on(category_ids: Sequence[int]) -> VariantQuerySet:
+    variants = Variant.objects.for_sale()
+    return variants.filter(product__category_id__in=category_ids) if category_ids else variants
 
 
 def _newest_ids(count: int) -> Iterable[int]:

@@ -8,10 +8,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from d4d.foundation import clock
-from shop.catalogue import cards, delivery_day, drawings, filters, listing, papers, recent, search, shelves
+from shop.catalogue import (
+    cards,
+    delivery_day,
+    drawings,
+    filters,
+    listing,
+    papers,
+    recent,
+    search,
+    sheet,
+    shelves,
+)
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
-from shop.catalogue.sheet import sheet_of
 from shop.catalogue.viewer import viewer_of
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -64,17 +74,17 @@ def find(request: HttpRequest) -> HttpResponse:
 @sent_once
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One product: what it is, what it costs, when it can be there, and what goes with it."""
-    sheet = sheet_of(slug, viewer_of(request), clock.today())
-    if sheet is None:
+    found = sheet.sheet_of(slug, viewer_of(request), clock.today())
+    if found is None:
         raise Http404
-    way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(sheet.product.category_id)]
-    viewed = recent.cards_for(request, but=sheet.product.pk)
-    recent.note(request, sheet.product.pk)
+    way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(found.category_id)]
+    viewed = recent.cards_for(request, but=found.product_id)
+    recent.note(request, found.product_id)
     context = {
-        "sheet": sheet,
+        "sheet": found,
+        "crumbs": [_all_products(), *way, {"title": found.name}],
+        "article": sheet.render(found, delivery_day.promise(clock.now()), request),
         "recent": cards.render(viewed, request),
-        "crumbs": [_all_products(), *way, {"title": sheet.name}],
-        "promise": delivery_day.promise(clock.now()),
     }
     return render(request, "catalogue/product.html", context)
 

@@ -1,9 +1,14 @@
-"""The ways to pay that we offer: the provider's own list with its own names, asked every ten minutes."""
+"""The ways to pay that we offer: the provider's own list with its own names, asked every ten minutes.
+
+Each process looks once a minute at what all share; so a provider that does not answer keeps nobody waiting
+but the first.
+"""
 
 from django.core.cache import cache
 from django.utils.translation import get_language
 
 from d4d.foundation.errors import OutsideError
+from shop.catalogue.memory import remembered
 from shop.payments import mollie
 from shop.payments.mollie import Method
 
@@ -17,7 +22,9 @@ def methods(amount_cents: int) -> list[Method]:
     When the provider does not answer, yesterday's list serves; without any the payer chooses on the
     provider's own page.
     """
-    return [one for one in _all(locale()) if _suits(one, amount_cents)]
+    language = locale()
+    offered = remembered(f"payment-methods-{language}", lambda: _all(language))
+    return [one for one in offered if _suits(one, amount_cents)]
 
 
 def locale() -> str:

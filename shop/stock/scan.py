@@ -1,13 +1,16 @@
-"""Reads what a scanner types: a GS1 code holds the article, LOT, serial number and expiry date."""
+"""Reads what a scanner types: a GS1 code holds the article, LOT, serial number and expiry date.
+
+The tables of GS1 take 16 MB; a process loads them when it reads its first code.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from biip import ParseError, parse
-from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_element_strings import GS1ElementString
-from biip.gs1_messages import GS1Message
-from biip.gtin import Gtin
+if TYPE_CHECKING:
+    from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+    from biip.gs1_element_strings import GS1ElementString
+    from biip.gs1_messages import GS1Message
 
 # Scanners type the separator in their own way, and people type it as brackets.
 _SEPARATORS = ("\x1d", "<GS>", "{GS}", "␝")
@@ -47,7 +50,10 @@ def read(text: str) -> Scan:
     )
 
 
-def _elements(code: str) -> dict[str, GS1ElementString]:
+def _elements(code: str) -> "dict[str, GS1ElementString]":
+    from biip import ParseError
+    from biip.gs1_messages import GS1Message
+
     if code.isdigit() and len(code) <= _LONGEST_GTIN:
         return {}
     try:
@@ -57,16 +63,21 @@ def _elements(code: str) -> dict[str, GS1ElementString]:
     return {element.ai.ai: element for element in found.element_strings} if found else {}
 
 
-def _message(code: str) -> GS1Message | GS1DigitalLinkURI | None:
+def _message(code: str) -> "GS1Message | GS1DigitalLinkURI | None":
+    from biip import parse
+
     answer = parse(code)
     return answer.gs1_message or answer.gs1_digital_link_uri
 
 
-def _value(said: dict[str, GS1ElementString], identifier: str) -> str:
+def _value(said: "dict[str, GS1ElementString]", identifier: str) -> str:
     return said[identifier].value if identifier in said else ""
 
 
 def _gtin(code: str) -> str:
+    from biip import ParseError
+    from biip.gtin import Gtin
+
     try:
         return Gtin.parse(code).as_gtin_14()
     except ParseError:

@@ -7,10 +7,11 @@ from typing import Any
 
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from accounts.models import User
 from tests.accounts.people import ADDRESS, COMPANY, PASSWORD, PERSON, somebody_of_the_staff
+from tests.browser import PATIENCE_MILLISECONDS
 from tests.servers import House
 from tests.simulator_process import Outside
 from tools.processes import wait_until
@@ -20,13 +21,26 @@ TOTP_SECONDS = 30
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button by its words."""
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button by its words, and wait for the page that follows."""
+    go_on(page, page.get_by_role("button", name=name, exact=True))
 
 
 def follow(page: Page, name: str) -> None:
-    """Follow a link by its words."""
-    page.get_by_role("link", name=name, exact=True).first.click()
+    """Follow a link by its words, to the page behind it."""
+    go_on(page, page.get_by_role("link", name=name, exact=True).first)
+
+
+def go_on(page: Page, way: Locator) -> None:
+    """Press a button or a link, and wait for the page that follows."""
+    with page.expect_navigation():
+        way.click()
+
+
+def enter(page: Page, field: Locator, text: str) -> None:
+    """Type into the last field of a form, press Enter, and wait for the page that follows."""
+    field.fill(text)
+    with page.expect_navigation():
+        field.press("Enter")
 
 
 def fill_in(page: Page, answers: dict[str, Any]) -> None:
@@ -81,7 +95,7 @@ def enter_the_desk(page: Page, house: House, email: str, look: Look) -> None:
     sign_in(page, house, email, "/beheer/")
     page.wait_for_url("**/account/twee-stappen/")
     look(page)
-    page.locator('a[href$="/totp/activate/"]').click()
+    go_on(page, page.locator('a[href$="/totp/activate/"]'))
     fill_in(page, {"password": PASSWORD})
     press(page, "Bevestigen")
     secret = page.locator("#authenticator_secret").input_value()
@@ -99,9 +113,7 @@ def _type_the_code(page: Page, secret: str) -> None:
     if left < 3:
         time.sleep(left)
     code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // TOTP_SECONDS))
-    page.locator('main [name="code"]').fill(code)
-    page.locator('main [name="code"]').press("Enter")
-    page.wait_for_load_state()
+    enter(page, page.locator('main [name="code"]'), code)
 
 
 def put_in_the_cart(page: Page, house: House, pasted: str, look: Look) -> None:
@@ -110,7 +122,7 @@ def put_in_the_cart(page: Page, house: House, pasted: str, look: Look) -> None:
     page.locator('[name="text"]').fill(pasted)
     press(page, "Controleren")
     look(page)
-    page.locator('button[name="add"]').click()
+    go_on(page, page.locator('button[name="add"]'))
     page.wait_for_url("**/winkelwagen/")
     look(page)
 
@@ -170,5 +182,5 @@ def reload_until(page: Page, words: str, within: float = 60) -> None:
 def another_window(chromium: Browser) -> Page:
     """A browser of somebody else."""
     context = chromium.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     return context.new_page()

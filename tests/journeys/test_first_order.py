@@ -85,9 +85,9 @@ def approve(desk: Page, house: House, eyes: Eyes) -> None:
     staff = steps.somebody_at_the_desk("sales", "warehouse")
     steps.enter_the_desk(desk, house, staff.email, look)
     look(desk)
-    desk.get_by_role("link", name="Te beoordelen praktijken").click()
+    steps.go_on(desk, desk.get_by_role("link", name="Te beoordelen praktijken"))
     look(desk)
-    desk.locator("#result_list tbody th a").first.click()
+    steps.go_on(desk, desk.locator("#result_list tbody th a").first)
     look(desk)
     steps.follow(desk, "Goedkeuren, afwijzen of afsluiten")
     desk.locator('[name="reason"]').fill("staat in het handelsregister")
@@ -100,11 +100,10 @@ def find_goods(page: Page, house: House, eyes: Eyes) -> None:
     """Search with a slip of the finger, with half a number, and read about what was found."""
     for typed in ("diamntboor", "D801 01"):
         page.goto(house.origin)
-        page.get_by_role("searchbox").fill(typed)
-        page.keyboard.press("Enter")
+        steps.enter(page, page.get_by_role("searchbox"), typed)
         expect(page.get_by_role("link", name="Diamantboor bol").first).to_be_visible()
     eyes.look(page)
-    page.get_by_role("link", name="Diamantboor bol").first.click()
+    steps.go_on(page, page.get_by_role("link", name="Diamantboor bol").first)
     page.wait_for_url("**/product/diamantboor-bol/")
     eyes.look(page)
     page.goto(f"{house.origin}/producten/")
@@ -124,7 +123,7 @@ def order_and_pay(page: Page, house: House, eyes: Eyes) -> str:
     expect(page.get_by_text("iDEAL")).to_be_visible()
     steps.press(page, "Betaald")
     page.wait_for_url(f"{house.origin}/betaling/**")
-    expect(page.get_by_text("uw betaling is binnen")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("uw betaling is binnen")).to_be_visible()
     eyes.look(page)
     return steps.number_in(page)
 
@@ -153,13 +152,13 @@ def _archived(invoice: Invoice) -> dict[str, bytes]:
 def pack(desk: Page, house: House, number: str, eyes: Eyes) -> dict[str, Any]:
     """Packing is refused until each LOT is scanned; then the courier makes one label."""
     desk.goto(f"{house.origin}/beheer/")
-    desk.get_by_role("link", name="Te verzamelen zendingen").click()
+    steps.go_on(desk, desk.get_by_role("link", name="Te verzamelen zendingen"))
     eyes.look_at_the_desk(desk)
-    desk.locator("#result_list tbody th a").first.click()
+    steps.go_on(desk, desk.locator("#result_list tbody th a").first)
     eyes.look_at_the_desk(desk)
     steps.follow(desk, "Inpakken")
     eyes.look_at_the_desk(desk)
-    desk.locator('[value="Pak in en maak het label"]').click()
+    steps.go_on(desk, desk.locator('[value="Pak in en maak het label"]'))
     expect(desk.locator("main, #content").first).to_contain_text(BUR)
     assert not Parcel.objects.exists()
     lots = (
@@ -168,7 +167,7 @@ def pack(desk: Page, house: House, number: str, eyes: Eyes) -> dict[str, Any]:
         .lines.values_list("order_line__variant__batches__lot", flat=True)
     )
     desk.locator('[name="scanned"]').fill("\n".join(filter(None, lots)))
-    desk.locator('[value="Pak in en maak het label"]').click()
+    steps.go_on(desk, desk.locator('[value="Pak in en maak het label"]'))
     wait_until(lambda: Outside(house.simulator_origin).parcels() != [], "the label", within=60)
     (parcel,) = Outside(house.simulator_origin).parcels()
     return parcel

@@ -94,7 +94,7 @@ def book_in_at_the_desk(house: House, page: Page, article: Variant, quantity: in
     desk.goto(f"{house.origin}/beheer/stock/batch/receipt/")
     desk.locator('[name="article"]').fill(article.number)
     desk.locator('[name="quantity"]').fill(str(quantity))
-    desk.locator("main form .submit-row input, #content form .submit-row input").first.click()
+    steps.go_on(desk, desk.locator("main form .submit-row input, #content form .submit-row input").first)
     expect(desk.locator(".messagelist")).to_contain_text(f"{quantity} × {article.number}")
     desk.context.close()
 

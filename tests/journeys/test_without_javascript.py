@@ -53,9 +53,8 @@ def test_searching_ordering_and_paying(shelves: None, house: House, page_without
 def put_two_articles_in_the_cart(page: Page, house: House) -> None:
     """One from its own page after a search with a typo, one from the list."""
     page.goto(house.origin)
-    page.get_by_role("searchbox").fill("komposiet")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Composiet A2").first.click()
+    steps.enter(page, page.get_by_role("searchbox"), "komposiet")
+    steps.go_on(page, page.get_by_role("link", name="Composiet A2").first)
     page.wait_for_url("**/product/**")
     put_in_the_cart(page)
     page.goto(f"{house.origin}/zoeken/?q=mondspiegel")
@@ -66,14 +65,12 @@ def put_two_articles_in_the_cart(page: Page, house: House) -> None:
 
 def put_in_the_cart(page: Page) -> None:
     """Press the button, and wait for the page that follows."""
-    with page.expect_navigation():
-        page.locator('main form[action$="/erbij/"] button').first.click()
+    steps.go_on(page, page.locator('main form[action$="/erbij/"] button').first)
 
 
 def change_a_quantity(page: Page) -> None:
     """Four instead of one."""
     line = page.get_by_role("row").filter(has_text="Composiet A2")
     line.locator('[name="quantity"]').fill("4")
-    with page.expect_navigation():
-        line.get_by_role("button").first.click()
+    steps.go_on(page, line.get_by_role("button").first)
     expect(line.locator('[name="quantity"]')).to_have_value("4")

@@ -19,6 +19,7 @@ from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.stock import services as stock
 from shop.stock.models import Batch
+from tests.shop.catalogue.builders import sign_in
 
 _numbers = count(1)
 
@@ -137,7 +138,7 @@ class Buyer:
 def a_buyer(practice: Practice, variant: Variant) -> Buyer:
     """Somebody of a practice, signed in."""
     user, client = a_member(practice), Client()
-    client.force_login(user)
+    sign_in(client, user)
     return Buyer(practice, user, client, variant)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from mollie.api.client import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.simulator.conftest import Doormat
 from tests.simulator.test_post import letter
@@ -20,9 +20,10 @@ def test_the_payer_pays_and_returns_to_the_shop_on_another_origin(
     shop = doormat.address.removesuffix("/webhook")
     made = mollie.payments.create(payment(redirectUrl=f"{shop}/betaling/"))
     page.goto(made.checkout_url)
-    page.get_by_role("button", name="Betaald").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Betaald").click()
     page.wait_for_url(f"{shop}/betaling/")
-    assert page.get_by_role("heading").inner_text() == "Terug in de winkel"
+    expect(page.get_by_role("heading")).to_have_text("Terug in de winkel")
     assert mollie.payments.get(made.id).status == "paid"
     assert doormat.wait_for(1) == [f"id={made.id}"]
 
@@ -34,7 +35,7 @@ def test_a_mail_is_shown_in_its_frame_and_its_scripts_are_dead(outside: Outside,
     message.send()
     text_only = page.context.new_page()  # its policy is meant to complain about the script
     text_only.goto(f"{outside.origin}/mail/{outside.mails()[0]['id']}/")
-    assert text_only.frame_locator("iframe").get_by_text("Dank u.").is_visible()
+    expect(text_only.frame_locator("iframe").get_by_text("Dank u.")).to_be_visible()
     assert text_only.title().startswith("Uw bestelling")
 
 

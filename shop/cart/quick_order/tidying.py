@@ -5,8 +5,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from biip import ParseError
-from biip.gtin import Gtin
+from stdnum import ean
 
 MOST_LINES = 400
 LONGEST_LINE = 300
@@ -76,10 +75,4 @@ def _scans_in(line: str) -> list[str]:
 
 def is_gtin(token: str) -> bool:
     """Whether these figures are a GTIN, down to the check digit."""
-    if not (token.isascii() and token.isdigit() and len(token) in _GTIN_LENGTHS):
-        return False
-    try:
-        Gtin.parse(token)
-    except ParseError:
-        return False
-    return True
+    return token.isascii() and token.isdigit() and len(token) in _GTIN_LENGTHS and bool(ean.is_valid(token))

@@ -123,5 +123,5 @@ def test_the_page_asks_as_much_for_one_line_as_for_many(
             practice=buyer.practice, user=buyer.user, variant=variant, quantity=1, seen_price_e4=100_000
         )
     buyer.client.get(reverse("cart:show"))
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         buyer.client.get(reverse("cart:show"))

@@ -4,6 +4,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
 from accounts.models import Membership, Practice, User
 from privacy.models import DataSubject
 from shop.catalogue import services
@@ -37,6 +40,12 @@ def a_member(practice: Practice | None = None, role: str = Membership.Role.BUYER
     user = User.objects.create(subject=DataSubject.objects.create(), email=f"lid{mark}@praktijk.example")
     Membership.objects.create(user=user, practice=practice or a_practice(), role=role)
     return user
+
+
+def sign_in(client: Client, user: User) -> None:
+    """As the page for it leaves a browser: with a session that stands on the list of its person."""
+    client.force_login(user)
+    UserSession.objects.create(user=user, session_key=client.session.session_key, ip="127.0.0.1")
 
 
 def a_category(name: str = "Hoekstukken", **facts: Any) -> Category:

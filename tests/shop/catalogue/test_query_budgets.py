@@ -1,15 +1,13 @@
 """Pages cost the same number of queries with one product and with many."""
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
 from shop.catalogue.models import Document, Price, Product, ProductLink
-from tests.shop.catalogue.builders import a_fact, a_member, a_product, the_vat_rates
+from tests.shop.catalogue.builders import a_fact, a_member, a_product, sign_in, the_vat_rates
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +37,6 @@ def stock_the_shelves(count: int) -> None:
     first = Product.objects.get(slug="turbine-0")
     for other in Product.objects.exclude(pk=first.pk):
         ProductLink.objects.create(product=first, other=other, kind="related")
-
-
-def sign_in(client: Client, user: User) -> None:
-    """As the sign-in page leaves it: a session that stands on the list of its person."""
-    client.force_login(user)
-    UserSession.objects.create(user=user, session_key=client.session.session_key, ip="127.0.0.1")
 
 
 def queries_of(client: Client, address: str) -> int:

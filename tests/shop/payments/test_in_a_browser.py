@@ -10,6 +10,7 @@ from d4d.foundation import clock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.orders.models import Order
+from tests.journeys.steps import go_on
 from tests.servers import House
 from tests.shop.builders import a_member, a_practice
 from tests.shop.ledger import Piece, an_agreed_order
@@ -34,11 +35,11 @@ def test_paying_at_the_provider_brings_back_to_a_paid_order_and_a_mailed_invoice
     let_in(page, house, order)
     page.goto(f"{house.origin}/betaling/{order.number}/")
     page.get_by_label("iDEAL | Wero").check()
-    page.get_by_role("button", name=re.compile("Betaal")).click()
+    go_on(page, page.get_by_role("button", name=re.compile("Betaal")))
     page.wait_for_url(f"{house.simulator_origin}/**")
-    page.get_by_role("button", name="Betaald").click()
+    go_on(page, page.get_by_role("button", name="Betaald"))
     page.wait_for_url(f"{house.origin}/betaling/{order.number}/")
-    expect(page.get_by_text("uw betaling is binnen")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("uw betaling is binnen")).to_be_visible()
     outside = Outside(house.simulator_origin)
     wait_until(lambda: len(_invoice_mails(outside)) == 1, "the invoice mail", within=60)
     (mail,) = _invoice_mails(outside)
@@ -56,11 +57,11 @@ def test_without_javascript_one_stops_and_pays_again(house: House, page_without_
     order = an_agreed_order(a_practice())
     let_in(page, house, order)
     page.goto(f"{house.origin}/betaling/{order.number}/")
-    page.get_by_role("button", name=re.compile("Betaal")).click()
-    page.get_by_role("button", name="Geannuleerd").click()
+    go_on(page, page.get_by_role("button", name=re.compile("Betaal")))
+    go_on(page, page.get_by_role("button", name="Geannuleerd"))
     _look_until(page, "U heeft de betaling gestopt")
-    page.get_by_role("button", name=re.compile("Betaal")).click()
-    page.get_by_role("button", name="Betaald").click()
+    go_on(page, page.get_by_role("button", name=re.compile("Betaal")))
+    go_on(page, page.get_by_role("button", name="Betaald"))
     _look_until(page, "uw betaling is binnen")
     assert Order.objects.get().paid_at is not None
 
@@ -72,7 +73,7 @@ def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> No
     let_in(page, house, order)
     page.goto(f"{house.origin}/mijn/facturen/")
     expect(page.get_by_role("table")).to_contain_text("open")
-    page.get_by_role("link", name="Betaald").click()
+    go_on(page, page.get_by_role("link", name="Betaald"))
     expect(page.get_by_text("Hier is niets.")).to_be_visible()
 
 
@@ -82,10 +83,9 @@ def _invoice_mails(outside: Outside) -> list[dict[str, object]]:
 
 def _look_until(page: Page, words: str) -> None:
     def is_there() -> bool:
-        page.wait_for_timeout(500)
         again = page.get_by_role("link", name="Kijk opnieuw")
         if again.count():
-            again.click()
+            go_on(page, again)
         return page.get_by_text(words).count() > 0
 
     wait_until(is_there, words, within=60)
