@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
@@ -407,6 +408,14 @@ def test_a_hold_on_everything_keeps_the_account_itself(buyer: User) -> None:
     erasure.erase_what_was_released()
     relay_all()
     assert not User.objects.filter(pk=buyer.pk).exists()
+
+
+def test_what_a_held_row_stands_on_stays_with_it(buyer: User) -> None:
+    erasure.place(buyer.subject.uuid, "geschil", date(2027, 1, 1), by=None, tables=["account.EmailAddress"])
+    run = erased(buyer.subject.uuid)
+    assert EmailAddress.objects.filter(user=buyer.pk).exists()
+    assert run.report["held"] == {"account.EmailAddress": 1, "accounts.User": 1}
+    assert not Membership.objects.filter(user=buyer.pk).exists()
 
 
 def test_a_hold_says_when_it_must_be_looked_at_again() -> None:
