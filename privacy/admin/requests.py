@@ -16,10 +16,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import people, words
+from privacy import erasure, people, words
 from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Step, badge
 from privacy.admin.request_forms import DecisionForm, EntryForm, ReasonForm, RecogniseForm
-from privacy.models import Request
+from privacy.models import ErasureRun, Request
 from privacy.requests import deciding, identity, receiving
 from privacy.staff import actor
 
@@ -68,6 +68,16 @@ def _decide(row: Request, answers: dict[str, Any], by: UUID) -> None:
     deciding.decide(row.pk, answers["outcome"], article=answers["article"], answer=answers["answer"], by=by)
 
 
+def _erase(row: Request, answers: dict[str, Any], by: UUID) -> None:
+    assert row.subject is not None, "somebody whom we recognised"
+    erasure.ask(row.subject, origin=ErasureRun.Origin.STAFF, by=by)
+
+
+def _may_be_erased(row: Request) -> bool:
+    is_known = row.subject is not None and bool(row.identity)
+    return row.is_running and row.kind == Request.Kind.ERASURE and is_known
+
+
 def _may_be_asked(row: Request) -> bool:
     reachable = bool(row.email) or row.subject is not None
     return row.state == Request.State.RECEIVED and not row.identity and reachable
@@ -107,12 +117,22 @@ class RequestAdmin(ActsAdmin):
         (_("Answer"), {"fields": ("article", "answer", "closed_at")}),
     )
     refusals = {
+        erasure.CannotBeErased: _("Something must be ended first: open orders or debts."),
         deciding.IdentityUnknown: _("First make sure who asks: nothing is granted to a stranger."),
         deciding.ReasonMissing: _("Give the article and the reasons: the law asks for them in the letter."),
         deciding.CannotBeExtended: _("An answer is extended once, within the first month."),
     }
     acts = (
         Act("decide", _("Answer"), DecisionForm, _decide, lambda row: row.is_running),
+        Act(
+            "erase",
+            _("Erase"),
+            NoAnswers,
+            _erase,
+            _may_be_erased,
+            _("The person gets a letter with which it can be taken back, and a receipt at the end."),
+            is_grave=True,
+        ),
         Act(
             "identity",
             _("Ask who it is"),
