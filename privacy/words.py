@@ -104,6 +104,8 @@ COUNTRIES: dict[str, Promise] = {
 }
 STEPS: dict[str, Promise] = {
     "received": _("received"),
+    "signed in just now": _("signed in just now"),
+    "signed in earlier": _("signed in earlier"),
     "added to": _("more was said"),
     "identity asked": _("asked who it is"),
     "not recognised": _("not recognised"),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from d4d.foundation import clock, triggers
 from privacy import access, processing
-from privacy.models import Breach, BreachEvent, InterestTest, Look, Processor
+from privacy.models import Breach, BreachEvent, ErasureRun, InterestTest, Look, Processor, Request
 from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
 from tests.promises.desk import a_customer, a_role, act, asked, the_officer
 
@@ -227,7 +227,6 @@ def test_nothing_is_granted_to_a_stranger() -> None:
     day = clock.today().isoformat()
     answers = {"kind": "copy", "source": "mail", "received_on": day, "name": "Bo", "text": "Alles graag"}
     desk.post("/beheer/privacy/request/add/", {**answers, "email": "bo@kok.example"})
-    from privacy.models import Request
 
     row = Request.objects.get()
     assert act(desk, row, "decide", outcome="granted").status_code == 200
@@ -237,3 +236,20 @@ def test_nothing_is_granted_to_a_stranger() -> None:
     act(desk, row, "decide", outcome="granted", answer="Wij bewaren niets van u.")
     row.refresh_from_db()
     assert (row.identity, row.state) == ("recognised", "granted")
+
+
+@pytest.mark.promise("PV60")
+def test_an_erasure_asked_by_telephone_runs_like_one_from_the_account() -> None:
+    anna, desk = a_customer(), the_officer()
+    answers = {"kind": "erasure", "source": "phone", "received_on": clock.today().isoformat()}
+    desk.post("/beheer/privacy/request/add/", {**answers, "name": "Anna", "email": anna.email, "text": "Weg"})
+    row = Request.objects.get()
+    act(desk, row, "decide", outcome="granted")
+    assert not ErasureRun.objects.exists()
+    act(desk, row, "recognise", email=anna.email, sure="on")
+    act(desk, row, "decide", outcome="granted")
+    run = ErasureRun.objects.get()
+    assert (run.subject, run.request, run.origin) == (anna.subject.uuid, row, "staff")
+    assert act(desk, row, "decide", outcome="refused").status_code == 404  # the run answers it
+    withdraw = f"/mijn/privacy/verzoeken/{row.number}/intrekken/"
+    assert signed_in(anna).post(withdraw).status_code == 404  # an erasure is taken back on its own page
