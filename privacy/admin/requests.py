@@ -72,19 +72,8 @@ def _decide(row: Request, answers: dict[str, Any], by: UUID) -> None:
     deciding.decide(row.pk, answers["outcome"], article=answers["article"], answer=answers["answer"], by=by)
 
 
-<<<<<<< HEAD
-def _erase(row: Request, answers: dict[str, Any], by: UUID) -> None:
-    assert row.subject is not None, "somebody whom we recognised"
-    erasure.ask(row.subject, origin=ErasureRun.Origin.STAFF, by=by)
-
-
-def _may_be_erased(row: Request) -> bool:
-    is_known = row.subject is not None and bool(row.identity)
-    return row.is_running and row.kind == Request.Kind.ERASURE and is_known
-=======
 def _may_be_decided(row: Request) -> bool:
     return row.is_running and not ErasureRun.objects.open().filter(request=row).exists()
->>>>>>> main
 
 
 def _may_be_asked(row: Request) -> bool:
@@ -126,26 +115,13 @@ class RequestAdmin(ActsAdmin):
         (_("Answer"), {"fields": ("article", "answer", "closed_at")}),
     )
     refusals = {
-<<<<<<< HEAD
-        erasure.CannotBeErased: _("Something must be ended first: open orders or debts."),
-=======
         erasure.CannotBeErased: _("Something must be ended first: open orders, debts or contracts."),
->>>>>>> main
         deciding.IdentityUnknown: _("First make sure who asks: nothing is granted to a stranger."),
         deciding.ReasonMissing: _("Give the article and the reasons: the law asks for them in the letter."),
         deciding.CannotBeExtended: _("An answer is extended once, within the first month."),
     }
     acts = (
         Act("decide", _("Answer"), DecisionForm, _decide, _may_be_decided),
-        Act(
-            "erase",
-            _("Erase"),
-            NoAnswers,
-            _erase,
-            _may_be_erased,
-            _("The person gets a letter with which it can be taken back, and a receipt at the end."),
-            is_grave=True,
-        ),
         Act(
             "identity",
             _("Ask who it is"),
