@@ -27,9 +27,8 @@ class Page:
         self._client, self.address, self._somebody = client, address, somebody
         self.answer = client.get(address, follow=True)
         self.address = self.answer.request["PATH_INFO"]
-        content = self.answer.content
-        is_page = self.answer["Content-Type"].startswith("text/html") and content
-        self.forms = html.fromstring(content).forms if is_page else []
+        is_page = self.answer.get("Content-Type", "").startswith("text/html") and not self.answer.streaming
+        self.forms = html.fromstring(self.answer.content).forms if is_page and self.answer.content else []
 
     def send(self, number: int = -1, **given: Any) -> Any:
         """Fill in the form that asks for most (or the one with this number) and send it."""

@@ -87,10 +87,9 @@ def _inputs(form: type[BaseForm], fields: dict[str, forms.Field]) -> Iterator[st
 
 
 def _filled(form: BaseForm) -> Iterator[str]:
-    kind = type(form)
-    owner = (
-        kind.__mro__[1] if issubclass(kind, ModelForm) and kind.__module__ == "django.forms.widgets" else kind
-    )
+    owner = type(form)
+    if owner.__module__ == "django.forms.widgets":  # the desk made it of the form that was written
+        owner = owner.__mro__[1]
     for name, field in form.fields.items():
         said = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         if said not in (None, "", []):

@@ -1,11 +1,8 @@
 """A year of a practice in an hour: every door of the house is used, and what is said there is a needle."""
 
-import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +18,7 @@ from shop.shipping.models import Shipment
 from tests.accounts.people import PASSWORD, signed_in, somebody_of_the_staff
 from tests.promises.needles.autopilot import Page
 from tests.promises.needles.needle import Somebody
+from tests.promises.needles.round import Round, addresses
 from tests.shop.builders import an_article, on_the_shelf, the_tariffs
 from tests.simulator_process import Outside
 
@@ -63,9 +61,7 @@ class Story:
         EmailAddress.objects.update(verified=True)
         self.told()
         accounts.approve(row.pk, by=None, reason=practice.text("approve.reason"))
-        house = House(
-            name, practice, Somebody(f"{name}o"), [manager], row, [row.memberships.get().user]
-        )
+        house = House(name, practice, Somebody(f"{name}o"), [manager], row, [row.memberships.get().user])
         for number, role in enumerate(ROLES):
             self._join(house, Somebody(f"{name}{'bc'[number]}"), role)
         self.told()
@@ -106,11 +102,55 @@ class Story:
         kept = house.practice.lists.latest("pk")
         Page(client, reverse("cart:list_rename", args=[kept.pk]), needles).send()
 
+    def they_sign_in(self, house: House) -> None:
+        """Each signs in, after a slip of the fingers in the box for the name; the browser says what it is."""
+        for user, person in zip(house.users, house.people, strict=True):
+            client = Client(HTTP_USER_AGENT=f"Browser/1 ({person.word('User-Agent')})")
+            page = reverse("account_login")
+            client.post(page, {"login": person.email("login.slip"), "password": "niet dit wachtwoord"})
+            client.post(page, {"login": user.email, "password": PASSWORD})
+            client.get(reverse("catalogue:search"), {"q": person.word("search.q")}, follow=True)
+
+    def they_use_their_rights(self, house: House) -> None:
+        """Each asks, objects, complains and corrects; somebody does so without signing in."""
+        for client, person in zip(self.browsers(house), house.people, strict=True):
+            for way in ("correctie", "vraag", "klacht"):
+                Page(client, reverse("privacy:request", args=[way]), person).send()
+        page = Page(Client(), reverse("privacy:ask"), house.people[0])
+        page.send(kind="question", email=house.users[0].email)
+        self.told()
+
+    def they_cancel(self, house: House) -> None:
+        """An order is cancelled, for a reason."""
+        order = self.they_order(house, is_paid=False)
+        client = self.browsers(house)[1]
+        Page(client, reverse("orders:cancel", args=[order.number]), house.order_needles).send()
+        order.refresh_from_db()
+        assert order.state == Order.State.CANCELLED
+        self.told()
+
+    def everybody_walks_round(self, house: House, keys: set[str]) -> list[str]:
+        """Manager and visitor try every door of the shop, staff every one of the desk; says what broke."""
+        order = house.orders[-1]
+        rows = {
+            "number": order.number,
+            "variant_id": self.article.pk,
+            "slug": self.article.product.slug,
+            "list_id": house.practice.lists.latest("pk").pk,
+            "address_id": house.practice.addresses.latest("pk").pk,
+            "membership_id": house.practice.memberships.latest("pk").pk,
+            "kind": "pdf",
+            "version": "2026-11",
+        }
+        at_the_desk, in_the_shop = partition(addresses())
+        broken = Round(self.desk, self.staff, rows).walk(at_the_desk)
+        for client, one in ((self.browsers(house)[0], house.people[0]), (Client(), house.people[2])):
+            broken += Round(client, one, rows, keys).walk(in_the_shop)
+        return broken
+
     def browsers(self, house: House) -> list[Client]:
         """A browser for each of them, which says whose it is."""
-        return [
-            self._browser(user, person) for user, person in zip(house.users, house.people, strict=True)
-        ]
+        return [self._browser(user, person) for user, person in zip(house.users, house.people, strict=True)]
 
     def told(self) -> None:
         """All news arrives."""
@@ -182,16 +222,13 @@ class Story:
         shipment.refresh_from_db()
         if shipment.state == Shipment.State.TO_PICK:  # what was scanned belongs to no article
             self.desk.post(
-                reverse("admin:shipping_shipment_pack", args=[shipment.pk]), {"courier": "postnl", "boxes": "1"}
+                reverse("admin:shipping_shipment_pack", args=[shipment.pk]),
+                {"courier": "postnl", "boxes": "1"},
             )
         self.told()
 
 
-def links(pattern: str) -> list[str]:
-    """Addresses in the letters that were sent, newest first."""
-    letters = [str(one.body) for one in reversed(mail.outbox)]
-    return [found for letter in letters for found in re.findall(pattern, letter)]
-
-
-def nothing(*_: Any) -> None:
-    """Nothing happens."""
+def partition(routes: list[str]) -> tuple[list[str], list[str]]:
+    """The addresses of the desk, and the others."""
+    desk = [route for route in routes if route.startswith("beheer/")]
+    return desk, [route for route in routes if route not in set(desk)]
