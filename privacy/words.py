@@ -81,6 +81,11 @@ SOURCES: dict[str, Promise] = {
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
     "GDPR art. 5(2)": _("GDPR art. 5(2)"),
+    "GDPR art. 12(3)": _("GDPR art. 12(3)"),
+    "GDPR art. 17(3)(e)": _("GDPR art. 17(3)(e)"),
+    "GDPR art. 6(1)(c) with the statute that the authority names": _(
+        "GDPR art. 6(1)(c) with the statute that the authority names"
+    ),
     "GDPR art. 7(1)": _("GDPR art. 7(1)"),
     "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
     "Tw art. 11.7": _("Tw art. 11.7"),
@@ -96,6 +101,8 @@ COUNTRIES: dict[str, Promise] = {
 }
 STEPS: dict[str, Promise] = {
     "received": _("received"),
+    "signed in just now": _("signed in just now"),
+    "signed in earlier": _("signed in earlier"),
     "added to": _("more was said"),
     "identity asked": _("asked who it is"),
     "not recognised": _("not recognised"),
