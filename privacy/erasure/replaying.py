@@ -1,7 +1,6 @@
 """Erases again whom a restored database has forgotten to be erased."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db import transaction
 
@@ -17,12 +16,6 @@ def replay(entries: Iterable[Entry]) -> int:
     Nobody is written to again: those people had their receipt. To repeat it is harmless.
     """
     return sum(carry_out(_run_of(entry).pk) for entry in entries)
-
-
-def known_runs() -> set[UUID]:
-    """The erasures that this database has begun, by their identities."""
-    begun = ErasureRun.objects.exclude(started_at=None)
-    return set(begun.values_list("uuid", flat=True))
 
 
 @transaction.atomic
