@@ -43,7 +43,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
 
 def _refusal(request: HttpRequest, membership: Membership) -> HttpResponse:
     """How it stands with the practice says why, or else the role does."""
-    if membership.practice.may_order:
+    if membership.practice.may_order and not membership.is_frozen:
         raise PermissionDenied
     return render(request, "accounts/no_orders.html", status=403)
 
@@ -56,6 +56,11 @@ def member_required(view: View) -> View:
 def may_order(view: View) -> View:
     """Somebody who fills carts and places orders."""
     return _member_who(lambda member: member.may_order)(view)
+
+
+def may_settle(view: View) -> View:
+    """Somebody who pays or calls off what was ordered, also of a practice that is closed."""
+    return _member_who(lambda member: member.may_settle)(view)
 
 
 def may_manage(view: View) -> View:

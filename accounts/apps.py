@@ -41,7 +41,9 @@ class AccountsConfig(AppConfig):
 
 
 def _say_second_factor() -> None:
-    """On the desk it has our name: its maker has only an English abbreviation for it."""
+    """Second factors and sessions have our names: their makers have only English ones."""
+    session = apps.get_model("usersessions", "UserSession")._meta
+    session.verbose_name, session.verbose_name_plural = _("session"), _("sessions")
     apps.get_app_config("mfa").verbose_name = _("Second factors")
     factor = apps.get_model("mfa", "Authenticator")._meta
     factor.verbose_name, factor.verbose_name_plural = _("second factor"), _("second factors")

@@ -29,9 +29,7 @@ def ties_of(subject: UUID) -> list[Tie]:
         for member in managed.select_related("practice")
         if not _managers(member.practice).exclude(user__subject__uuid=subject).exists()
     ]
-    text = _(
-        "You are the only manager of %(practice)s. Please make a colleague manager, or close the practice."
-    )
+    text = _("You are the only manager of %(practice)s. Make a colleague manager, or close the practice.")
     return [Tie(text % {"practice": one.name}, link=reverse("accounts:colleagues")) for one in alone]
 
 

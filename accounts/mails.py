@@ -55,6 +55,22 @@ def about_the_account(letter: str, user_id: int, row_id: int, moment: str) -> No
         _changed(user, user.email, letter, key)
 
 
+def to_be_reviewed(practice_id: int) -> None:
+    """Everybody of the staff who decides about practices hears that one waits; no name travels."""
+    practice = Practice.objects.get(pk=practice_id)
+    if practice.state != Practice.State.PENDING:
+        return
+    page = _link(reverse("admin:accounts_practice_change", args=[practice.pk]))
+    deciders = User.objects.with_perm("accounts.change_practice", include_superusers=False)
+    for user in deciders.filter(is_staff=True).select_related("subject").order_by("pk"):
+        _post(
+            user,
+            f"practice-registered:{practice.pk}:{user.pk}",
+            "registered",
+            {"practice": practice, "button_url": page, "button_text": _("Review this practice")},
+        )
+
+
 def decided(practice_id: int, state: str) -> None:
     """The managers of a practice hear that it was approved or refused, and why it was refused."""
     practice = Practice.objects.get(pk=practice_id)

@@ -54,7 +54,11 @@ def _memberships_of(request: HttpRequest, user: User) -> Iterable[Membership]:
     known = _session_of(request).memberships_of(user.pk)
     if known is not None:
         return known
-    works = Membership.objects.filter(user=user, is_active=True).select_related("practice").order_by("pk")
+    works = (
+        Membership.objects.filter(user=user, is_active=True)
+        .select_related("practice__subject", "user__subject")
+        .order_by("pk")
+    )
     return works.annotate(wants_own_shop=personalisation.switched_on("user__subject__uuid"))
 
 

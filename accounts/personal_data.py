@@ -85,6 +85,7 @@ practice.personal(
     "invoice_rhythm",
     "wants_ubl",
     "sees_prices_including_vat",
+    "hears_of_delivery",
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )
@@ -198,9 +199,11 @@ session.personal(
 session.impersonal("created_at", "last_seen_at", "session_key", why="the life of a session")
 
 # What people recognise in a copy, and where they change it themselves.
+user.called(_("Your account"))
 user.edited_at("accounts:details")
 user.edited_at("account_email", "email")
 user.edited_at("account_change_password", "password")
+practice.called(_("The practice"))
 practice.shown_with("number", "state", "created_at")
 practice.edited_at("accounts:practice")
 member.shown_with("practice__number")
@@ -214,5 +217,6 @@ mailbox.shown_with("verified", "primary")
 mailbox.edited_at("account_email")
 factor.shown_with("type", "created_at", "last_used_at")
 factor.edited_at("mfa_index")
+session.called(_("Devices where you are signed in"))
 session.shown_with("created_at", "last_seen_at")
 session.edited_at("usersessions_list")

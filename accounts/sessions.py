@@ -44,7 +44,7 @@ class SessionStore(db.SessionStore):
             found = iter(columns)
             self._person = _whole(User, found)
             self._person.subject = _whole(DataSubject, found)
-            self._remember_membership(found, wants_own_shop=wants_own_shop)
+            self._remember_membership(self._person, found, wants_own_shop=wants_own_shop)
         opened: dict[str, Any] = self.decode(rows[0][0])
         return opened
 
@@ -62,11 +62,13 @@ class SessionStore(db.SessionStore):
         """Where somebody works, when that was read together with the session; else None."""
         return self._memberships if self._person and self._person.pk == person_id else None
 
-    def _remember_membership(self, columns: Iterator[Any], *, wants_own_shop: bool) -> None:
+    def _remember_membership(self, person: User, columns: Iterator[Any], *, wants_own_shop: bool) -> None:
         membership = _whole(Membership, columns)
         if not membership.pk:
             return
+        membership.user = person
         membership.practice = _whole(Practice, columns)
+        membership.practice.subject = _whole(DataSubject, columns)
         membership.wants_own_shop = wants_own_shop  # type: ignore[attr-defined]  # as the query annotates it
         self._memberships.append(membership)
 
@@ -85,6 +87,7 @@ def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
         *(f"user__subject__{name}" for name in _names(DataSubject)),
         *(f"works__{name}" for name in _names(Membership)),
         *(f"works__practice__{name}" for name in _names(Practice)),
+        *(f"works__practice__subject__{name}" for name in _names(DataSubject)),
     ]
     rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list(
         "kept", "wants_own_shop", *columns

@@ -5,6 +5,7 @@ from accounts.events import (
     ColleagueInvited,
     LetterRequested,
     PracticeDecided,
+    PracticeRegistered,
     StatementToBeTold,
     VatIdChanged,
 )
@@ -15,6 +16,11 @@ from privacy.events import StatementChanged
 def ask_vies(event: VatIdChanged) -> None:
     """A VAT number counts only after VIES has said yes."""
     services.confirm_vat_id(event.practice_id)
+
+
+def call_for_a_review(event: PracticeRegistered) -> None:
+    """Whoever decides about practices hears that one waits."""
+    mails.to_be_reviewed(event.practice_id)
 
 
 def write_to_the_practice(event: PracticeDecided) -> None:
@@ -43,6 +49,7 @@ def write_what_changed(event: StatementToBeTold) -> None:
 
 
 outbox.subscribe(VatIdChanged, ask_vies)
+outbox.subscribe(PracticeRegistered, call_for_a_review, queue="mail")
 outbox.subscribe(PracticeDecided, write_to_the_practice, queue="mail")
 outbox.subscribe(ColleagueInvited, write_to_the_colleague, queue="mail")
 outbox.subscribe(LetterRequested, write_about_the_account, queue="mail")

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -37,7 +37,7 @@ class HouseAdminSite(admin.AdminSite):
         from accounts import second_factor
 
         if self.has_permission(request):
-            return redirect(_wanted(request))
+            return HttpResponseRedirect(_wanted(request))
         if not request.user.is_authenticated:
             return redirect(_with_next("account_login", request))
         if not (request.user.is_active and request.user.is_staff):

@@ -12,7 +12,9 @@ class RoofConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the roles of the staff in step with the rooms."""
-        from d4d import roles
+        from d4d import access_log, roles
+        from d4d.foundation import timetable
 
+        timetable.daily("03:55", access_log.forget)
         last_room = apps.get_app_config("shipping")
         post_migrate.connect(roles.sync_groups, sender=last_room, dispatch_uid="d4d.roles")

@@ -20,7 +20,7 @@ from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from d4d.foundation.services import hours_since_backup, is_backup_late, late
 from privacy import journal
-from privacy.models import AuthorityRequest, Breach, Processor, Request
+from privacy.models import AuthorityRequest, Breach, Hold, Processor, Request
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -47,6 +47,22 @@ QUEUES = (
         "state__exact=pending",
         lambda: Practice.objects.to_review(),
         "accounts.view_practice",
+        "warn",
+    ),
+    Queue(
+        _("Practices without a manager"),
+        "accounts_practice",
+        "manager=none",
+        lambda: Practice.objects.without_manager(),
+        "accounts.change_practice",
+        "warn",
+    ),
+    Queue(
+        _("Legal holds to look at"),
+        "privacy_hold",
+        "standing=review",
+        lambda: Hold.objects.to_review(clock.today()),
+        "privacy.view_hold",
         "warn",
     ),
     Queue(
@@ -77,6 +93,14 @@ QUEUES = (
         "state__exact=packed",
         lambda: Shipment.objects.filter(state=Shipment.State.PACKED),
         "shipping.view_shipment",
+    ),
+    Queue(
+        _("Packed goods past their date"),
+        "shipping_shipment",
+        "expired=1",
+        lambda: Shipment.objects.with_expired_goods(clock.today()),
+        "shipping.view_shipment",
+        "danger",
     ),
     Queue(
         _("Parcels without a label"),

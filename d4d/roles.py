@@ -29,6 +29,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "invoicing": KEEP,
         "payments": WORK,
         "foundation": WORK,
+        "privacy": ("open",),
     },
     "service": {
         "accounts": LOOK,

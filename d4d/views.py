@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from d4d.foundation import clock, standstill
 from d4d.foundation.services import alarms, hours_since_backup, is_backup_late, late
-from privacy import journal
+from privacy import journal, retention
 from shop.catalogue import cards, listing, recent, shelves
 from shop.catalogue.viewer import viewer_of
 
@@ -35,15 +35,16 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def statusz(request: HttpRequest) -> JsonResponse:
-    """How the house is, for staff; red when news or backups are late, or the journal is harmed."""
-    figures, book = alarms(), journal.stand()
+    """How the house is, for staff; red when something is late, overdue or harmed."""
+    figures, book, overdue = alarms(), journal.stand(), retention.overdue()
     is_red = late().exists() or figures["given_up"] > 0 or is_backup_late() or book.is_alarming
     return JsonResponse(
         {
             **figures,
             "backup_hours": hours_since_backup(),
             "erasure_journal": book.condition,
-            "is_red": is_red,
+            "overdue_periods": overdue,
+            "is_red": is_red or bool(overdue),
         }
     )
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from d4d.foundation import clock, numbering, seal
+from privacy import anchors
 from privacy.models import Look
 from privacy.vocabulary import PURPOSES
 
@@ -59,11 +60,29 @@ def seal_new() -> None:
         pass
 
 
-def faults() -> Iterator[int]:
-    """The rows whose seal does not hold, or that are missing before one; none is good.
+def anchor() -> None:
+    """Write the end of the chain down outside the database, once a day."""
+    last = Look.objects.exclude(sequence=None).order_by("-sequence").first()
+    if last is not None:
+        anchors.drop(SERIES, last.sequence or 0, last.seal or "")
 
-    The chain begins at the oldest row that is left: what is older than its period is gone.
-    """
+
+def verify() -> Iterator[str]:
+    """Everything that is wrong with the journal, each naming its row; nothing when it is whole."""
+    for pk in _broken():
+        yield f"row {pk}: has been changed, or one before it is missing"
+    try:
+        known = anchors.anchors(SERIES)
+    except anchors.AnchorDamaged as damage:
+        yield f"{damage} was not written by us"
+        return
+    last = Look.objects.aggregate(last=Max("sequence"))["last"] or 0
+    if known and known[-1].sequence > last and known[-1].at > clock.now() - timedelta(days=365):
+        yield f"the journal ends at {last}, but {known[-1].sequence} rows were sealed"
+
+
+def _broken() -> Iterator[int]:
+    """The chain begins at the oldest row that is left: what is older than its period is gone."""
     before: Look | None = None
     for row in Look.objects.exclude(sequence=None).order_by("sequence").iterator(chunk_size=1000):
         follows = before is None or (

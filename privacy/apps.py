@@ -15,12 +15,13 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import standstill
-        from privacy import cards, centre, checks, comparison, erasure, journal, ledgers, replay, ties
+        from privacy import access, cards, centre, checks, comparison, erasure, journal, ledgers, replay, ties
         from privacy.consent import leave_alone_for_good
         from privacy.consent.verifying import verify
 
         checks.register()
         ledgers.add("consents", verify)
+        ledgers.add(access.SERIES, access.verify)
         post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)

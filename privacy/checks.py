@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.core.checks import CheckMessage, Error, Tags
@@ -17,6 +18,7 @@ from privacy.emptying import CannotBeEmptied, emptied
 from privacy.register import Declaration, Personal, declarations
 from privacy.vocabulary import Basis, Category, Erase, Keep
 
+MOST_UNDO_HOURS = 72
 TELLING = {Category.IDENTITY, Category.CONTACT, Category.ADDRESS, Category.CREDENTIAL, Category.FREE_TEXT}
 
 
@@ -24,7 +26,16 @@ def register() -> None:
     """Make these part of every check."""
     register_check(every_column_is_declared)
     register_check(places.recipients_are_in_the_union)
+    register_check(there_is_time_to_think_again)
     register_check(comparison.holds_nothing_undeclared, Tags.database)
+
+
+def there_is_time_to_think_again(**_: Any) -> list[CheckMessage]:
+    """An erasure can be taken back for three days at most: it may not wait longer (GDPR art. 17(1))."""
+    hours = settings.ERASURE_UNDO_HOURS
+    if 0 <= hours <= MOST_UNDO_HOURS:
+        return []
+    return [Error(f"ERASURE_UNDO_HOURS is {hours}; it must be 0 to {MOST_UNDO_HOURS}", id="privacy.E020")]
 
 
 def every_column_is_declared(**_: Any) -> list[CheckMessage]:

@@ -119,6 +119,12 @@ def _needed() -> list[Cookie]:
             ),
             _("180 days"),
         ),
+        Cookie(
+            "htmx-current-path-for-history",
+            _("Remembers which page you are on, for the back button after you narrowed down a list."),
+            _("until the tab is closed"),
+            Place.STORAGE,
+        ),
     ]
 
 

@@ -74,7 +74,7 @@ def told(row: Disclosure) -> Sent:
         str(recipient.name) if recipient else row.recipient,
         str(purpose.label) if purpose else row.purpose,
         words.occasion(row.occasion),
-        [words.field(name) for name in row.fields],
+        sorted(words.field(name) for name in row.fields),
     )
 
 

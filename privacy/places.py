@@ -1,5 +1,6 @@
 """Where data stands and through which programs it leaves: all of it declared, all of it in the EEA."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ DOMAINS = {
     "vies": "ec.europa.eu",
     "spryng": "spryngsms.com",
 }
+_REPORTS_ELSEWHERE = re.compile(r"DSN$|^SENTRY|^ROLLBAR|^NEW_RELIC|^DATADOG")
 _LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
 
@@ -55,6 +57,7 @@ def _problems() -> Iterator[str]:
     yield from _endpoints()
     yield from _storages()
     yield from _databases()
+    yield from _reports()
 
 
 def _endpoints() -> Iterator[str]:
@@ -96,3 +99,10 @@ def _databases() -> Iterator[str]:
         is_here = host in _LOOPBACK or host.startswith("/")
         if not is_here and settings.DATABASE_COUNTRY not in EEA:
             yield f"database {alias} stands elsewhere: D4D_DATABASE_COUNTRY must name a country of the EEA"
+
+
+def _reports() -> Iterator[str]:
+    """Tools that send faults of the shop to somebody outside, with what people filled in."""
+    for name in dir(settings):
+        if _REPORTS_ELSEWHERE.search(name) and getattr(settings, name):
+            yield f"{name} would report to somebody who is not declared (privacy/places.py)"

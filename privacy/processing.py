@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy import words
+from privacy import accountability, words
 from privacy.export import wording
 from privacy.register import Declaration, Personal, declarations
 from privacy.vocabulary import PURPOSES, RECIPIENTS, Category, Purpose, Recipient
@@ -54,6 +55,7 @@ class Activity:
     data: list[Kind]
     sources: list[str]
     recipients: list[Recipient]
+    weighed_on: date | None = None
 
     @property
     def basis(self) -> str:
@@ -64,7 +66,8 @@ class Activity:
 
 def activities() -> list[Activity]:
     """Every purpose, also one for which we hold nothing yet."""
-    return [_activity(purpose) for purpose in PURPOSES.values()]
+    weighed = accountability.weighed_on()
+    return [_activity(purpose, weighed.get(purpose.code)) for purpose in PURPOSES.values()]
 
 
 def as_document() -> dict[str, Any]:
@@ -74,6 +77,7 @@ def as_document() -> dict[str, Any]:
         "controller": {name: settings.CONTROLLER[name] for name in names},
         "transfers_outside_eea": [],
         "security_measures": [str(one) for one in MEASURES],
+        "processors": accountability.processors(),
         "activities": [_as_row(one) for one in activities()],
     }
 
@@ -112,7 +116,7 @@ def as_table() -> str:
     return text.getvalue()
 
 
-def _activity(purpose: Purpose) -> Activity:
+def _activity(purpose: Purpose, weighed_on: date | None) -> Activity:
     found = [(one, name, fact) for one, name, fact in _facts() if purpose in fact.purposes]
     named = {one.code: one for one in RECIPIENTS.values() if one.purpose is purpose}
     named |= {one.code: one for _d, _n, fact in found for one in fact.recipients if one.purpose is purpose}
@@ -126,6 +130,7 @@ def _activity(purpose: Purpose) -> Activity:
         ],
         _unique(wording.source(fact) for _d, _n, fact in found),
         sorted(named.values(), key=lambda one: str(one.name)),
+        weighed_on,
     )
 
 
@@ -143,6 +148,7 @@ def _as_row(one: Activity) -> dict[str, Any]:
         "purpose": str(one.purpose.label),
         "basis": one.purpose.basis.value,
         "law": one.purpose.law,
+        "weighed_on": one.weighed_on.isoformat() if one.weighed_on else "",
         "people": one.people,
         "data": [{"category": kind.title, "items": kind.items, "periods": kind.periods} for kind in one.data],
         "sources": one.sources,

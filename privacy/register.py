@@ -72,7 +72,8 @@ class Declaration:
     `subject` is the path of fields from a row to its `privacy.DataSubject`, or empty when the table
     holds nothing personal. `beside` are impersonal columns by which people know a row again. `copied_to` are
     paths to people who get a copy of these rows although they are somebody else's. `edited` are the pages
-    where people change what stands here: for single columns, or under "" for the others.
+    where people change what stands here: for single columns, or under "" for the others. `title` is what
+    people call these rows.
 
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
     `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
@@ -96,6 +97,7 @@ class Declaration:
     tells_of: tuple[str, str] | None = None
     told: tuple[str, ...] = ()
     edited: dict[str, str] = field(default_factory=dict)
+    title: str | Promise = ""
 
     def personal(
         self,
@@ -155,6 +157,10 @@ class Declaration:
     def tells(self, kind: str, number: str, *, words: tuple[str, ...]) -> None:
         """Say which other row a row is about; these words are emptied when that one is erased."""
         self.tells_of, self.told = (kind, number), words
+
+    def called(self, title: str | Promise) -> None:
+        """Say what people call these rows, where the table's own name says little."""
+        self.title = title
 
     def edited_at(self, url_name: str, *columns: str) -> None:
         """Name the page where people change these columns, or all that have no page of their own."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from privacy import archive
 from privacy.watch import about, actor, disputed, look
 
 __all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
@@ -30,6 +31,10 @@ class StaffAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     save_on_top = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Every row; those of erased people for the bookkeepers only."""
+        return archive.open_to(request, super().get_queryset(request))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new row is written whole, of an old one what was changed here."""

@@ -7,6 +7,7 @@ from privacy.erasure import letters
 from privacy.requests import receiving
 
 timetable.every(10, access.seal_new)
+timetable.daily("03:15", access.anchor)
 timetable.daily("00:20", authority.end_silence)
 timetable.daily("04:40", receiving.let_lapse)
 timetable.every(5, chain.seal_pending)

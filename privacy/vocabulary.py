@@ -62,9 +62,19 @@ SECURITY = Purpose(
 ACCOUNTABILITY = Purpose(
     "accountability", _("Showing that we keep the rules"), Basis.LEGAL, law="GDPR art. 5(2)"
 )
-CLAIM = Purpose("claim", _("Establishing, exercising or defending a legal claim"), Basis.INTEREST)
+CLAIM = Purpose(
+    "claim",
+    _("Establishing, exercising or defending a legal claim"),
+    Basis.INTEREST,
+    interest=_("that what is owed is paid and a dispute can be settled"),
+)
 SUPPORT = Purpose("support", _("Solving a problem with a product"), Basis.CONTRACT)
-MANAGEMENT = Purpose("management", _("Running our company and its group"), Basis.INTEREST)
+MANAGEMENT = Purpose(
+    "management",
+    _("Running our company and its group"),
+    Basis.INTEREST,
+    interest=_("that the company can be led, insured and audited"),
+)
 AUTHORITIES = Purpose(
     "authorities",
     _("Answering an authority that may demand data"),

@@ -81,6 +81,11 @@ SOURCES: dict[str, Promise] = {
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
     "GDPR art. 5(2)": _("GDPR art. 5(2)"),
+    "GDPR art. 12(3)": _("GDPR art. 12(3)"),
+    "GDPR art. 17(3)(e)": _("GDPR art. 17(3)(e)"),
+    "GDPR art. 6(1)(c) with the statute that the authority names": _(
+        "GDPR art. 6(1)(c) with the statute that the authority names"
+    ),
     "GDPR art. 7(1)": _("GDPR art. 7(1)"),
     "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
     "Tw art. 11.7": _("Tw art. 11.7"),
@@ -94,6 +99,29 @@ COUNTRIES: dict[str, Promise] = {
     "LU": _("Luxembourg"),
     "NL": _("the Netherlands"),
 }
+STEPS: dict[str, Promise] = {
+    "received": _("received"),
+    "signed in just now": _("signed in just now"),
+    "signed in earlier": _("signed in earlier"),
+    "added to": _("more was said"),
+    "identity asked": _("asked who it is"),
+    "not recognised": _("not recognised"),
+    "recognised": _("recognised"),
+    "went on as": _("goes on as"),
+    "extended": _("extended"),
+    "granted": _("granted"),
+    "partly_granted": _("partly granted"),
+    "refused": _("refused"),
+    "withdrawn": _("withdrawn"),
+    "recorded": _("recorded"),
+    "assessed": _("risk assessed"),
+    "reported": _("reported to the AP"),
+    "not reported": _("not reported"),
+    "people informed": _("people informed"),
+    "people not informed": _("people not informed"),
+    "noted": _("note"),
+    "closed": _("closed"),
+}
 OCCASIONS: dict[str, Promise] = {
     "parcel": _("parcel"),
     "payment": _("payment"),
@@ -105,7 +133,7 @@ OCCASIONS: dict[str, Promise] = {
     "request": _("privacy request"),
     "restriction": _("restriction"),
     "demand": _("demand of an authority"),
-    "vat": _("VAT number"),
+    "customer": _("customer"),
 }
 
 
@@ -139,3 +167,8 @@ def law(name: str) -> str:
 def country(code: str) -> str:
     """Where somebody is."""
     return str(COUNTRIES.get(code, code))
+
+
+def step(name: str) -> str:
+    """A step on a timeline."""
+    return str(STEPS.get(name, name))

@@ -61,6 +61,11 @@ class Outside:
         page = f"{self.origin}/pakketten/{number}/scan"
         requests.post(page, {"step": step}, timeout=SECONDS).raise_for_status()
 
+    def reply(self, number: str, words: str = "STOP") -> requests.Response:
+        """Answer the shop from a telephone; the page that follows says how the shop took it."""
+        said = {"number": number, "words": words}
+        return requests.post(f"{self.origin}/sms/antwoord", said, timeout=SECONDS)
+
     def reset(self) -> None:
         """Forget everything."""
         requests.post(f"{self.origin}/reset", timeout=SECONDS).raise_for_status()
@@ -75,9 +80,9 @@ class Outside:
         return response.json()
 
 
-def simulator_on(folder: Path, port: int, *, speed: float = 0) -> Process:
+def simulator_on(folder: Path, port: int, *, speed: float = 0, shop_url: str = "") -> Process:
     """A simulator on a port that starts when told; at speed 0 parcels travel by hand only."""
-    given = ["--port", str(port), "--data", str(folder), "--speed", str(speed)]
+    given = ["--port", str(port), "--data", str(folder), "--speed", str(speed), "--shop-url", shop_url]
     command = [sys.executable, "-m", "d4d.simulator", *given]
     return Process("simulator", command, folder=ROOT, log=folder / "simulator.log")
 

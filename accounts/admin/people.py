@@ -16,10 +16,12 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import services
+from accounts.admin.practices import way_to_erasure
 from accounts.forms.opting_out import OptOutForm
 from accounts.models import Membership, User
 from privacy import consent
@@ -62,7 +64,7 @@ class UserAdmin(StaffAdmin):
     search_fields = ("email", "first_name", "last_name", "username")
     ordering = ("email",)
     filter_horizontal = ("groups",)
-    readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser")
+    readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser", "erasure")
     actions = ("opt_out",)
     fieldsets = (
         (
@@ -70,7 +72,7 @@ class UserAdmin(StaffAdmin):
             {"fields": ("email", "username", "salutation", "first_name", "last_name", "phone", "language")},
         ),
         (gettext_lazy("Access"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
-        (gettext_lazy("Moments"), {"fields": ("last_login", "date_joined")}),
+        (gettext_lazy("Moments"), {"fields": ("last_login", "date_joined", "erasure")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -119,6 +121,11 @@ class UserAdmin(StaffAdmin):
             return redirect("admin:accounts_user_changelist")
         title = _("Unsubscribe on behalf of the customer")
         return self.page(request, "opt_out.html", title, form=form, person=user)
+
+    @admin.display(description=gettext_lazy("Erasure"))
+    def erasure(self, user: User) -> SafeString:
+        """The way to the page on which it is asked for."""
+        return way_to_erasure(user.subject.uuid)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Roles are shown in the reader's language."""

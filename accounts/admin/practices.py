@@ -1,6 +1,7 @@
 """Practices at the desk: the review queue, their data, what VIES said, whom they invited."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -62,6 +63,27 @@ class PracticeForm(forms.ModelForm):
         return numbers.phone(text, Country.NL) if text else ""
 
 
+class ManagerFilter(admin.SimpleListFilter):
+    """Customers whose last manager has left."""
+
+    title = gettext_lazy("manager")
+    parameter_name = "manager"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Only the question that matters."""
+        return [("none", _("has left"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those that need a successor, or an end."""
+        return queryset.without_manager() if self.value() == "none" else queryset
+
+
+def way_to_erasure(subject: UUID) -> SafeString:
+    """A link to the preview of an erasure."""
+    target = reverse("admin:privacy_erasurerun_ask", args=[subject])
+    return format_html('<a href="{}">{}</a>', target, _("Erase at the request of the person"))
+
+
 class AddressInline(admin.StackedInline):
     """The address book of a practice."""
 
@@ -105,7 +127,7 @@ class PracticeAdmin(StaffAdmin):
         "may_buy_on_account",
         "created_at",
     )
-    list_filter = ("state", "kind", "vat_answer", "may_buy_on_account")
+    list_filter = ("state", "kind", "vat_answer", "may_buy_on_account", ManagerFilter)
     search_fields = (
         "number__startswith",
         "name",
@@ -115,11 +137,11 @@ class PracticeAdmin(StaffAdmin):
     )
     search_help_text = gettext_lazy("Customer number, name, KvK number or e-mail address")
     ordering = ("-pk",)
-    readonly_fields = ("number", "state", "vat_answer", "created_at", "decision", "history")
+    readonly_fields = ("number", "state", "vat_answer", "created_at", "decision", "history", "erasure")
     inlines = (AddressInline, MembershipInline)
     actions = ("decide_about",)
     fieldsets = (
-        (None, {"fields": ("number", "name", "state", "decision", "history", "created_at")}),
+        (None, {"fields": ("number", "name", "state", "decision", "history", "erasure", "created_at")}),
         (
             gettext_lazy("Company"),
             {"fields": ("kind", "phone", "kvk_number", "is_unregistered", "vat_id", "vat_answer")},
@@ -136,6 +158,7 @@ class PracticeAdmin(StaffAdmin):
             },
         ),
         (gettext_lazy("Invoices"), {"fields": ("billing_email", "invoice_rhythm", "wants_ubl")}),
+        (gettext_lazy("Parcels"), {"fields": ("hears_of_delivery",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -198,6 +221,11 @@ class PracticeAdmin(StaffAdmin):
         """The way to the page with the reason."""
         target = f"{reverse('admin:accounts_practice_decide')}?id={practice.pk}"
         return format_html('<a href="{}">{}</a>', target, _("Approve, refuse or close"))
+
+    @admin.display(description=gettext_lazy("Erasure"))
+    def erasure(self, practice: Practice) -> SafeString:
+        """The way to the page on which it is asked for."""
+        return way_to_erasure(practice.subject.uuid)
 
     @admin.display(description=gettext_lazy("History"))
     def history(self, practice: Practice) -> str:

@@ -58,6 +58,12 @@ class PracticeDetails(CompanyQuestions):
         ),
     )
 
+    hears_of_delivery = forms.BooleanField(
+        label=_("Send an e-mail when a parcel has arrived"),
+        required=False,
+        help_text=_("To whoever placed the order. That it is on its way, we always tell."),
+    )
+
     def __init__(self, data: Any = None, *, practice: Practice) -> None:
         self._practice = practice
         facts = {name: getattr(practice, name) for name in self.base_fields}

@@ -21,6 +21,7 @@ OF_THE_PRACTICE = frozenset(
         "invoice_rhythm",
         "wants_ubl",
         "sees_prices_including_vat",
+        "hears_of_delivery",
     }
 )
 TERMS = frozenset({"may_buy_on_account", "credit_limit_cents", "payment_days"})

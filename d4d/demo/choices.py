@@ -16,7 +16,7 @@ from privacy.vocabulary import NEWSLETTER, PERSONALISATION, SURVEY, Channel
 PHONE = "+31612345678"
 IN_THE_ACCOUNT = consent.Circumstances("account", form="preferences")
 SAID_YES: dict[str, list[Pair]] = {
-    "manager": [(NEWSLETTER, Channel.EMAIL), (NEWSLETTER, Channel.SMS), (PERSONALISATION, Channel.SITE)],
+    "buyer": [(NEWSLETTER, Channel.EMAIL), (NEWSLETTER, Channel.SMS), (PERSONALISATION, Channel.SITE)],
     "kempen": [(NEWSLETTER, Channel.EMAIL), (SURVEY, Channel.EMAIL)],
 }
 SAID_NO = ("nieuwland",)
@@ -25,7 +25,7 @@ ISSUE = "2026-11"
 
 def choose() -> None:
     """Some say yes and one says no; the news goes to whoever may have it, by mail and by text."""
-    accounts.update_own_details(User.objects.get(username="manager").pk, {"phone": PHONE})
+    accounts.update_own_details(User.objects.get(username="buyer").pk, {"phone": PHONE})
     for name, pairs in SAID_YES.items():
         consent.give(_person(name).subject.uuid, pairs, IN_THE_ACCOUNT)
     for name in SAID_NO:

@@ -3,14 +3,14 @@
 import http.client
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.db.models import F
 
 from accounts.models import Address, Membership, Practice, User
-from d4d.foundation import clock
+from d4d.demo.calendar import Story, live
 from shop.cart.quote import Wanted, quote
 from shop.catalogue.demo.load import WantedStock
 from shop.catalogue.models import Variant
@@ -43,50 +43,105 @@ def fill_shelves(wanted: Sequence[WantedStock]) -> None:
 
 
 def trade(practices: Sequence[Practice]) -> None:
-    """Orders in every state, spread over the last two weeks."""
+    """Orders in every state, lived through day by day over the last two weeks."""
     linde, maas, kempen = practices
     chance = random.Random(SEED)  # noqa: S311 - the same demo every time
-    _delivered(_paid(_order(linde, chance, days_ago=13)))
-    _delivered(_paid(_order(linde, chance, days_ago=9)))
-    _delivered(_order(maas, chance, days_ago=8, terms=Order.Terms.ON_ACCOUNT))
-    _delivered(_order(linde, chance, days_ago=6, terms=Order.Terms.ON_ACCOUNT))
-    _on_its_way(_paid(_order(kempen, chance, days_ago=3)), "dhl")
-    _on_its_way(_order(linde, chance, days_ago=2, terms=Order.Terms.ON_ACCOUNT), "postnl")
-    _packed(_paid(_order(maas, chance, days_ago=1)), "dpd")
-    shipping.queue(_order(linde, chance, days_ago=1, terms=Order.Terms.ON_ACCOUNT).pk)
-    _partly_shipped(linde, chance)
-    _order(maas, chance, terms=Order.Terms.ON_ACCOUNT, needs_review=True)
-    payments.start(_order(linde, chance))
-    orders.cancel(_order(linde, chance, days_ago=4).pk, reason="dubbel besteld", by=None)
+    on_account: dict[str, Any] = {"terms": Order.Terms.ON_ACCOUNT}
+    live(
+        [
+            _brought(linde, chance, 13),
+            _brought(linde, chance, 9),
+            _brought(maas, chance, 8, **on_account),
+            _brought(linde, chance, 6, **on_account),
+            _brought(linde, chance, 5, more_than_there_is=True, **on_account),
+            _called_off(linde, chance, 4),
+            _sent(kempen, chance, 3, "dhl"),
+            _sent(linde, chance, 2, "postnl", **on_account),
+            _packed_only(maas, chance, 1, "dpd"),
+            _ordered(linde, chance, 1, **on_account),
+            _ordered(maas, chance, 0, needs_review=True, **on_account),
+            _being_paid(linde, chance),
+        ]
+    )
+
+
+def _brought(
+    practice: Practice, chance: random.Random, day: int, *, more_than_there_is: bool = False, **facts: Any
+) -> Story:
+    """Ordered, packed the next day, and brought the day after by our own van."""
+    yield day
+    pieces = _more_than_there_is(chance) if more_than_there_is else ()
+    order = _paid_if_due(_order(practice, chance, pieces=pieces, **facts))
+    yield day - 1
+    shipment = _packed(order, "manual")
+    yield day - 2
+    for parcel in shipment.parcels.all():
+        shipping.mark_delivered(parcel.pk)
+
+
+def _sent(practice: Practice, chance: random.Random, day: int, courier: str, **facts: Any) -> Story:
+    """Ordered, and with the courier the next day."""
+    yield day
+    order = _paid_if_due(_order(practice, chance, **facts))
+    yield day - 1
+    shipment = _packed(order, courier)
+    for parcel in shipment.parcels.all():
+        shipping.make_label(parcel.pk)  # the news of the box would ask for it a moment later
+    shipping.hand_over(shipment.pk)
+
+
+def _packed_only(practice: Practice, chance: random.Random, day: int, courier: str) -> Story:
+    """Ordered, and packed for the courier."""
+    yield day
+    order = _paid_if_due(_order(practice, chance))
+    yield day - 1
+    _packed(order, courier)
+
+
+def _ordered(practice: Practice, chance: random.Random, day: int, **facts: Any) -> Story:
+    """Ordered on account: on the pick list, or held for somebody to look at."""
+    yield day
+    _order(practice, chance, **facts)
+
+
+def _being_paid(practice: Practice, chance: random.Random) -> Story:
+    """Ordered, and on the way to the payment page."""
+    yield 0
+    payments.start(_order(practice, chance))
+
+
+def _called_off(practice: Practice, chance: random.Random, day: int) -> Story:
+    """Ordered twice by mistake: the manager calls it off before it is paid."""
+    yield day
+    order = _order(practice, chance)
+    orders.cancel(order.pk, reason="dubbel besteld", by=_manager(practice).subject.uuid)
 
 
 def _order(
     practice: Practice,
     chance: random.Random,
     *,
-    days_ago: int = 0,
     pieces: Sequence[Wanted] = (),
     terms: Order.Terms = Order.Terms.PREPAID,
     needs_review: bool = False,
 ) -> Order:
-    wanted = list(pieces) or _some(chance)
     address = Address.objects.get(practice=practice, is_delivery_default=True)
-    order = orders.place(
+    return orders.place(
         orders.PlaceOrder(
             key=UUID(int=chance.getrandbits(128), version=4),
             practice=practice,
-            placed_by=User.objects.get(
-                memberships__practice=practice, memberships__role=Membership.Role.MANAGER
-            ),
+            placed_by=_manager(practice),
             address=address,
-            quote=quote(practice, wanted, address.country),
+            quote=quote(practice, list(pieces) or _some(chance), address.country),
             terms=terms,
             needs_review=needs_review,
             reference=chance.choice(["", "Kamer 2", "Behandelunit 1", "Voorraadkast"]),
         )
     )
-    Order.objects.filter(pk=order.pk).update(placed_at=clock.now() - timedelta(days=days_ago, hours=2))
-    return order
+
+
+def _manager(practice: Practice) -> User:
+    return User.objects.get(memberships__practice=practice, memberships__role=Membership.Role.MANAGER)
 
 
 def _some(chance: random.Random) -> list[Wanted]:
@@ -95,8 +150,10 @@ def _some(chance: random.Random) -> list[Wanted]:
     return [Wanted(variant, chance.randint(1, 4)) for variant in chance.sample(free, chance.randint(2, 5))]
 
 
-def _paid(order: Order) -> Order:
+def _paid_if_due(order: Order) -> Order:
     """Pay on the payment page of the simulator, and look what became of it."""
+    if order.is_on_account:
+        return order
     payment = payments.start(order, "ideal")
     page = urlsplit(payment.checkout_url)
     connection = http.client.HTTPConnection(page.netloc, timeout=20)
@@ -110,8 +167,7 @@ def _paid(order: Order) -> Order:
 
 
 def _packed(order: Order, courier: str) -> Shipment:
-    shipment = shipping.queue(order.pk)
-    assert shipment is not None, "the goods lie on the shelf"
+    shipment = order.shipments.get(state=Shipment.State.TO_PICK)
     references = [line.order_line.shelf_reference for line in shipment.lines.select_related("order_line")]
     batches = [
         one.batch for one in Allocation.objects.filter(reference__in=references).select_related("batch")
@@ -121,28 +177,12 @@ def _packed(order: Order, courier: str) -> Shipment:
     return shipment
 
 
-def _on_its_way(order: Order, courier: str) -> None:
-    shipment = _packed(order, courier)
-    for parcel in shipment.parcels.all():
-        shipping.make_label(parcel.pk)
-    shipping.hand_over(shipment.pk)
-
-
-def _delivered(order: Order) -> None:
-    shipment = _packed(order, "manual")
-    for parcel in shipment.parcels.all():
-        shipping.make_label(parcel.pk)
-        shipping.mark_delivered(parcel.pk)
-
-
-def _partly_shipped(practice: Practice, chance: random.Random) -> None:
-    """More was ordered than lay on the shelf; the rest is still to come."""
+def _more_than_there_is(chance: random.Random) -> list[Wanted]:
+    """More of something than lies on the shelf; the rest is still to come."""
     short = (
         Variant.objects.for_sale()
         .filter(expected_on__isnull=False, on_hand__gt=F("allocated"), product__is_serial_tracked=False)
         .order_by("pk")
         .first()
     ) or _some(chance)[0].variant
-    pieces = [Wanted(short, short.available + 5)]
-    order = _order(practice, chance, days_ago=5, pieces=pieces, terms=Order.Terms.ON_ACCOUNT)
-    _delivered(order)
+    return [Wanted(short, short.available + 5)]

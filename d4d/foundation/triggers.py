@@ -2,9 +2,8 @@
 
 `AppendOnly()` refuses every UPDATE and DELETE. `AppendOnly(may_change=("sent_at",))` lets the named columns
 change; `AppendOnly(may_fill=("seal",))` lets the named columns be filled while they are empty, and never
-again; `AppendOnly(once="issued_at")` guards a row from the moment that this column is filled. A lawful
-purge passes through the one-row gate (`purging`), opened and closed in the same transaction. The triggers
-are made again after each migrate, because SQLite drops them when it rebuilds a table.
+again. A lawful purge passes through the one-row gate (`purging`), opened and closed in the same transaction.
+The triggers are made again after each migrate, because SQLite drops them when it rebuilds a table.
 """
 
 from collections.abc import Iterator
@@ -25,7 +24,6 @@ class AppendOnly:
 
     may_change: tuple[str, ...] = ()
     may_fill: tuple[str, ...] = ()
-    once: str = ""
 
 
 def install_after_migrate(app_config: AppConfig, using: str, **_: Any) -> None:
@@ -75,12 +73,11 @@ def purging(using: str = "default") -> Iterator[None]:
 def _statements(vendor: str, model: type[models.Model], rule: AppendOnly) -> list[str]:
     table = model._meta.db_table
     fields = [field for field in model._meta.local_concrete_fields if field.name not in rule.may_change]
-    guarded = [f'OLD."{rule.once}" IS NOT NULL'] if rule.once else []
     changed = " OR ".join(_is_changed(field.column, field.name in rule.may_fill) for field in fields)
     if vendor == "sqlite":
         changed = changed.replace("IS DISTINCT FROM", "IS NOT")
     is_partial = rule.may_change or rule.may_fill
-    conditions = {"update": [*guarded, f"({changed})"] if is_partial else guarded, "delete": guarded}
+    conditions = {"update": [f"({changed})"] if is_partial else [], "delete": []}
     make = _sqlite if vendor == "sqlite" else _postgresql
     return [statement for act, when in conditions.items() for statement in make(table, act, when)]
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "d4d.access_log.write_visits",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -308,11 +309,26 @@ CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# The web server keeps no log of its own; ours knows kinds of pages and shortened addresses only.
+ACCESS_LOG_DAYS = env.number("D4D_ACCESS_LOG_DAYS", 30)
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_addresses": {"()": "d4d.access_log.WithoutAddresses"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_addresses"],
+        },
+        "visits": {"class": "d4d.access_log.FileOfTheDay"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"d4d": {"level": "INFO"}, "django.server": {"level": "ERROR"}},
+    "loggers": {
+        "d4d": {"level": "INFO"},
+        "d4d.access": {"handlers": ["visits"], "propagate": False},
+        "django.server": {"level": "ERROR"},
+    },
 }

@@ -162,10 +162,6 @@ class AuthorityRequestAdmin(ActsAdmin):
             request, gettext("Write down a demand of an authority"), form=form, errors=form.errors
         )
 
-    def steps(self, row: Any) -> Any:
-        """The dates on the row say it all."""
-        return None
-
     @admin.display(description=_("person"))
     def who(self, row: AuthorityRequest) -> str:
         """Whom it is about."""

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import breaches
-from privacy.admin.acts import Act, ActsAdmin, Words, badge
+from privacy import breaches, words
+from privacy.admin.acts import Act, ActsAdmin, Step, Words, badge
 from privacy.models import Breach
 from privacy.staff import actor
 
@@ -155,7 +155,7 @@ class BreachAdmin(ActsAdmin):
         ),
         Act("inform", _("People informed"), InformForm, _inform, _is_open),
         Act("note", _("Add a note"), NoteForm, _note, _is_open),
-        Act("close", _("Close"), NoteForm, _close, _is_open),
+        Act("close", _("Close the file"), NoteForm, _close, _is_open),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -173,6 +173,10 @@ class BreachAdmin(ActsAdmin):
             return redirect("admin:privacy_breach_change", row.pk)
         return self.act_page(request, gettext("Record a data breach"), form=form, errors=form.errors)
 
+    def steps(self, row: Breach) -> list[Step]:
+        """The timeline, in words."""
+        return [Step(event.at, words.step(event.what), event.note) for event in row.events.order_by("pk")]
+
     @admin.display(description=_("72 hours"), ordering="due_at")
     def clock(self, row: Breach) -> SafeString:
         """How much of the 72 hours is left."""
@@ -180,9 +184,9 @@ class BreachAdmin(ActsAdmin):
 
 
 def _word_of(row: Breach) -> str:
-    words = {"closed": _("closed"), "reported": _("reported"), "recorded": _("not reported, with reason")}
-    if row.standing in words:
-        return str(words[row.standing])
+    over = {"closed": _("closed"), "reported": _("reported"), "recorded": _("not reported, with reason")}
+    if row.standing in over:
+        return str(over[row.standing])
     hours = abs(row.left) // timedelta(hours=1)
     if row.left < timedelta(0):
         return ngettext("%(hours)s hour too late", "%(hours)s hours too late", hours) % {"hours": hours}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,10 +16,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
+from privacy import erasure, people, words
+from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Step, badge
 from privacy.admin.request_forms import DecisionForm, EntryForm, ReasonForm, RecogniseForm
-from privacy.models import Request
+from privacy.models import ErasureRun, Request
 from privacy.requests import deciding, identity, receiving
 from privacy.staff import actor
 
@@ -65,7 +65,15 @@ def _extend(row: Request, answers: dict[str, Any], by: UUID) -> None:
 
 
 def _decide(row: Request, answers: dict[str, Any], by: UUID) -> None:
+    is_granted = answers["outcome"] == Request.State.GRANTED
+    if row.kind == Request.Kind.ERASURE and is_granted and row.subject and row.identity:
+        erasure.ask(row.subject, origin=ErasureRun.Origin.STAFF, by=by)  # which answers it when it is done
+        return
     deciding.decide(row.pk, answers["outcome"], article=answers["article"], answer=answers["answer"], by=by)
+
+
+def _may_be_decided(row: Request) -> bool:
+    return row.is_running and not ErasureRun.objects.open().filter(request=row).exists()
 
 
 def _may_be_asked(row: Request) -> bool:
@@ -85,7 +93,7 @@ class RequestAdmin(ActsAdmin):
     list_filter = (StandingFilter, "kind", "source")
     search_fields = ("=number", "name", "=email")
     search_help_text = _("Number, name or e-mail address")
-    ordering = ("-closed_at", "due_on", "pk")
+    ordering = (F("closed_at").desc(nulls_first=True), "due_on", "pk")
     readonly_fields = ("who", "clock", "journal")
     fieldsets = (
         (None, {"fields": ("number", "kind", "about", "state", "clock", "source")}),
@@ -107,12 +115,13 @@ class RequestAdmin(ActsAdmin):
         (_("Answer"), {"fields": ("article", "answer", "closed_at")}),
     )
     refusals = {
+        erasure.CannotBeErased: _("Something must be ended first: open orders, debts or contracts."),
         deciding.IdentityUnknown: _("First make sure who asks: nothing is granted to a stranger."),
         deciding.ReasonMissing: _("Give the article and the reasons: the law asks for them in the letter."),
         deciding.CannotBeExtended: _("An answer is extended once, within the first month."),
     }
     acts = (
-        Act("decide", _("Answer"), DecisionForm, _decide, lambda row: row.is_running),
+        Act("decide", _("Answer"), DecisionForm, _decide, _may_be_decided),
         Act(
             "identity",
             _("Ask who it is"),
@@ -151,6 +160,14 @@ class RequestAdmin(ActsAdmin):
             messages.success(request, gettext("Request %(number)s runs.") % {"number": row.number})
             return redirect("admin:privacy_request_change", row.pk)
         return self.act_page(request, gettext("Write down a request"), form=form, errors=form.errors)
+
+    def steps(self, row: Request) -> list[Step]:
+        """The timeline, in words."""
+        details = dict([*Request.Source.choices, *Request.Identity.choices])
+        return [
+            Step(event.at, words.step(event.what), str(details.get(event.detail, event.detail)))
+            for event in row.events.order_by("pk")
+        ]
 
     @admin.display(description=_("clock"), ordering="due_on")
     def clock(self, row: Request) -> SafeString:

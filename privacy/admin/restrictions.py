@@ -61,10 +61,6 @@ class RestrictionAdmin(ActsAdmin):
         ),
     )
 
-    def steps(self, row: Any) -> Any:
-        """The dates on the row say it all."""
-        return None
-
     @admin.display(description=_("state"))
     def standing(self, row: Restriction) -> SafeString:
         """In force, or over."""

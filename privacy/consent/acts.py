@@ -74,9 +74,9 @@ def end_by_message(message: Message, pair: Pair, how: Circumstances, *, everythi
 
 
 def offer(subject: UUID, text: str, *, objected: bool, how: Circumstances) -> list[ConsentEvent]:
-    """Somebody was asked whether they object, where they gave their address; nothing is sent on this alone.
+    """Somebody was asked whether they object, where they gave their address.
 
-    Part of the caller's transaction.
+    Nothing is sent on this alone. Part of the caller's transaction.
     """
     action = Action.OBJECTED if objected else Action.OFFERED
     if objected:

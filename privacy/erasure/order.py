@@ -7,6 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from privacy.register import declaration_of
+
 STANDS_ON = (models.CASCADE, models.PROTECT, models.RESTRICT)
 
 
@@ -17,11 +19,19 @@ def rank(model: type[models.Model]) -> int:
 
 
 def pointers_at(model: type[models.Model]) -> Iterator["models.ForeignObjectRel"]:
-    """The links of other tables that cannot do without a row of this one."""
+    """The links of other tables that cannot do without a row of this one.
+
+    Rows of a table about nobody that go along by themselves are no reason for a row to stay.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
         is_pointer = isinstance(relation, models.ForeignObjectRel) and not relation.many_to_many
-        if is_pointer and getattr(relation, "on_delete", None) in STANDS_ON:
+        if is_pointer and getattr(relation, "on_delete", None) in STANDS_ON and not _goes_along(relation):
             yield relation  # type: ignore[misc]
+
+
+def _goes_along(relation: Any) -> bool:
+    is_part = relation.on_delete is models.CASCADE
+    return is_part and bool(declaration_of(relation.related_model._meta.label).why)
 
 
 def pointing(relation: "models.ForeignObjectRel", ids: list[Any]) -> "models.QuerySet[Any]":

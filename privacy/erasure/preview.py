@@ -9,7 +9,7 @@ from uuid import UUID
 from django.apps import apps
 
 from d4d.foundation import clock
-from privacy import ties
+from privacy import ties, words
 from privacy.erasure.plan import Act, Step, plan
 from privacy.register import declaration_of
 from privacy.ties import Tie
@@ -59,7 +59,12 @@ def lines(steps: Iterable[Step]) -> list[Line]:
     for step in steps:
         key = (step.table, step.law, step.until)
         found[key] = max(found.get(key, 0), len(step.ids))
-    return [Line(title_of(table), rows, law, until) for (table, law, until), rows in found.items()]
+    return [Line(title_of(table), rows, in_words(law), until) for (table, law, until), rows in found.items()]
+
+
+def in_words(laws: str) -> str:
+    """The laws by which something stays, as people read them."""
+    return ", ".join(words.law(law) for law in laws.split(", "))
 
 
 def title_of(table: str) -> str:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from d4d.foundation import clock
-from privacy.erasure.preview import Line, title_of
+from privacy.erasure.preview import Line, in_words, title_of
 from privacy.models import ErasureRun
 from privacy.vocabulary import RECIPIENTS
 
@@ -87,6 +87,6 @@ def _kept(rows: list[dict[str, Any]]) -> list[Line]:
         key = (row["table"], row["law"], row["until"])
         found[key] = found.get(key, 0) + row["rows"]
     return [
-        Line(title_of(table), count, law, date.fromisoformat(until) if until else None)
+        Line(title_of(table), count, in_words(law), date.fromisoformat(until) if until else None)
         for (table, law, until), count in found.items()
     ]

@@ -78,7 +78,7 @@ class Copy:
 
     def _tables(self, subject: UUID, language: str, page: sealed.SealedWriter, progress: Progress) -> None:
         """Each table once, for machines into the ZIP and for people into a spool: both hold the same."""
-        parts = list(sections(subject))
+        parts = sections(subject)
         page.write(as_html.begin(language).encode())
         with self._file("gegevens.json") as file:
             file.write(as_json.begin(subject, language))

@@ -73,9 +73,9 @@ def end() -> str:
 def about(whose: About) -> str:
     """Whose data a section holds."""
     return {
-        About.YOU: _("About you."),
-        About.PRACTICE: _("About the practice that you manage."),
-        About.SHARED: _("Of your practice: you had a hand in it."),
+        About.YOU: _("About you"),
+        About.PRACTICE: _("About the practice that you manage"),
+        About.SHARED: _("Of your practice, because you had a hand in it"),
     }[whose]
 
 

@@ -145,7 +145,7 @@ def _progress(export: ExportArchive) -> Callable[[int, int], None]:
 
 @transaction.atomic
 def _finish(export: ExportArchive, name: str, key: str, size: int) -> None:
-    row = ExportArchive.objects.select_for_update().select_related("request").get(pk=export.pk)
+    row = ExportArchive.objects.select_for_update().get(pk=export.pk)
     states.move(row, State.READY)
     row.file, row.secret, row.size, row.failure = name, key, size, ""
     row.ready_at = clock.now()

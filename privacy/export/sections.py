@@ -17,6 +17,7 @@ from django.db import models
 from d4d.foundation import clock
 from privacy import people, walk
 from privacy.register import Personal
+from privacy.vocabulary import Category
 
 PORTION = 2_000
 
@@ -27,6 +28,9 @@ class About(StrEnum):
     YOU = "you"
     PRACTICE = "practice"
     SHARED = "shared"
+
+
+_WHOSE, _KINDS = list(About), list(Category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,21 @@ class Section:
         )
 
 
-def sections(subject: UUID) -> Iterator[Section]:
-    """What somebody may see: their own data, for a manager the practice's, and orders they had a hand in."""
+def sections(subject: UUID) -> list[Section]:
+    """What somebody may see: their own data, for a manager the practice's, and orders they had a hand in.
+
+    First what people change themselves, then by kind: names and addresses first, technical data last.
+    """
     companies = people.spoken_for(subject)
-    for rows in walk.rows(subject):
-        yield _section(rows, About.YOU, subject)
-    for company in companies:
-        for rows in walk.rows(company):
-            yield _section(rows, About.PRACTICE, company)
-    for rows in walk.copies(subject):
-        yield _section(_not_of(companies, rows), About.SHARED, subject)
+    own = [_section(rows, About.YOU, subject) for rows in walk.rows(subject)]
+    own += [_section(rows, About.PRACTICE, one) for one in companies for rows in walk.rows(one)]
+    shared = [_section(_not_of(companies, rows), About.SHARED, subject) for rows in walk.copies(subject)]
+    return sorted([*own, *shared], key=_rank)
+
+
+def _rank(section: Section) -> tuple[int, bool, int]:
+    kinds = [_KINDS.index(column.fact.category) for column in section.columns if column.fact]
+    return _WHOSE.index(section.about), not section.rows.declaration.edited, min(kinds)
 
 
 def _not_of(companies: list[UUID], rows: walk.Rows) -> walk.Rows:
@@ -148,5 +157,6 @@ def _day(moment: date | datetime) -> date:
 
 def title_of(section: Section) -> str:
     """What a table is called among people."""
-    name = str(apps.get_model(section.table)._meta.verbose_name_plural)
+    declaration = section.rows.declaration
+    name = str(declaration.title or apps.get_model(section.table)._meta.verbose_name_plural)
     return name[:1].upper() + name[1:]

@@ -14,7 +14,9 @@ from d4d.foundation import clock
 from d4d.foundation.written import euro, permille, price
 from privacy import words
 from privacy.export.sections import Column, Section
+from privacy.models import Disclosure
 from privacy.register import Personal
+from privacy.vocabulary import PURPOSES, RECIPIENTS
 
 NOTHING = "–"
 SOURCES = {
@@ -48,6 +50,8 @@ def reader(column: Column) -> Reader:
     if column.is_hidden:
         return _withheld
     field = column.field
+    if field.model is Disclosure and field.name in _OF_A_DISCLOSURE:
+        return _OF_A_DISCLOSURE[field.name]
     if field.flatchoices:
         return _choice({key: str(text) for key, text in field.flatchoices})
     for ending, say in (("_cents", euro), ("_e4", price), ("_permille", permille)):
@@ -79,6 +83,22 @@ def source(fact: Personal) -> str:
 def day(moment: date) -> str:
     """A day as it is written: 22 November 2026."""
     return formats.date_format(moment, "j F Y")
+
+
+def _recipient(code: str) -> str:
+    return str(RECIPIENTS[code].name) if code in RECIPIENTS else code
+
+
+def _purpose(code: str) -> str:
+    return str(PURPOSES[code].label) if code in PURPOSES else code
+
+
+def _fields(names: list[str]) -> str:
+    return ", ".join(words.field(name) for name in names)
+
+
+# What stands in a disclosure are codes; people know the names.
+_OF_A_DISCLOSURE: dict[str, Reader] = {"recipient": _recipient, "purpose": _purpose, "fields": _fields}
 
 
 def _withheld(value: object) -> str:

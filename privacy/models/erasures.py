@@ -78,6 +78,7 @@ class ErasureRun(models.Model):
     class Meta:
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
+        permissions = [("open_archive", _("Can open what is kept of erased people"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(state__in=["waiting", "erasing"]), name="erasure_one_open"

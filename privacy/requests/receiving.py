@@ -11,12 +11,24 @@ from privacy.events import RequestReceived
 from privacy.models import Request
 from privacy.requests import closing, identity
 from privacy.requests.opening import open as open_request
+from privacy.requests.opening import write
 from privacy.vocabulary import PURPOSES, UNPROVEN_DAYS
 
 
 @transaction.atomic
-def from_account(subject: UUID, kind: str, *, text: str, about: str = "", statement: str = "") -> Request:
-    """Somebody who is signed in asks; what they object to stops at once."""
+def from_account(
+    subject: UUID,
+    kind: str,
+    *,
+    text: str,
+    about: str = "",
+    statement: str = "",
+    is_fresh: bool = True,
+) -> Request:
+    """Somebody who is signed in asks; what they object to stops at once.
+
+    Whether they showed just now who they are stands on the timeline, for who decides.
+    """
     if kind == Request.Kind.OBJECTION and about == objection.MARKETING:
         return objection.to_marketing(subject, source=Request.Source.ACCOUNT)
     if kind == Request.Kind.OBJECTION:
@@ -26,8 +38,16 @@ def from_account(subject: UUID, kind: str, *, text: str, about: str = "", statem
     if statement and not row.statement:
         row.statement = statement
         row.save(update_fields=["statement"])
+    write(row, "signed in just now" if is_fresh else "signed in earlier", by=subject)
     outbox.publish(RequestReceived(request_id=row.pk))
     return row
+
+
+@transaction.atomic
+def withdraw(row: Request, *, by: UUID) -> Request:
+    """Somebody takes back what they asked; what they objected to may go on."""
+    objection.end(row)
+    return closing.close(row, Request.State.WITHDRAWN, by=by)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from privacy import overview, words
-from privacy.vocabulary import Recipient
+from privacy.vocabulary import OPENING, Recipient
 
 Table = list[dict[str, Any]]
 
@@ -45,6 +45,6 @@ def _recipient(one: Recipient) -> dict[str, Any]:
         "country": words.country(one.country),
         "purpose": str(one.purpose.label),
         "items": sorted(words.field(name) for name in one.gets),
-        "since": date_format(one.since, "j F Y"),
+        "since": date_format(one.since, "j F Y") if one.since != OPENING else "",
         "until": date_format(one.until, "j F Y") if one.until else "",
     }

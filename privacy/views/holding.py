@@ -78,15 +78,9 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _shown(subject: UUID) -> Iterator[Shown]:
-    for one in sorted(sections(subject), key=_rank):
+    for one in sections(subject):
         if part := _part(one, 0, FIRST):
             yield part
-
-
-def _rank(one: Section) -> int:
-    """Names and addresses first, technical data and links last."""
-    order = list(Category)
-    return min(order.index(column.fact.category) for column in one.columns if column.fact)
 
 
 def _part(one: Section, start: int, length: int) -> Shown | None:

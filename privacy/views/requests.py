@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from privacy import requests
 from privacy.forms import ComplaintForm, CorrectionForm, ObjectionForm, QuestionForm, RestrictionForm
+from privacy.fresh import is_fresh
 from privacy.models import Request
 from privacy.requests import receiving
 
@@ -52,6 +52,9 @@ WAYS = {
     "klacht": Way(Request.Kind.COMPLAINT, _("Complaint"), _("Tell us what we did wrong."), ComplaintForm),
 }
 
+# What people of the house answer; a copy and an erasure are taken back on their own pages.
+BY_HAND = {way.kind for way in WAYS.values()}
+
 
 @login_required
 @require_GET
@@ -59,7 +62,8 @@ def history(request: HttpRequest) -> HttpResponse:
     """Every request with its legal date, and the way to a new one."""
     rows = Request.objects.filter(subject=_own(request)).order_by("-received_at", "-pk")
     ways = [{"slug": slug, "title": way.title, "text": way.text} for slug, way in WAYS.items()]
-    return render(request, "privacy/requests/history.html", {"requests": rows, "ways": ways})
+    context = {"requests": rows, "ways": ways, "by_hand": BY_HAND}
+    return render(request, "privacy/requests/history.html", context)
 
 
 @sensitive_post_parameters("text", "statement")
@@ -71,7 +75,9 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         raise Http404
     form = chosen.form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        row = receiving.from_account(_own(request), chosen.kind, **form.cleaned_data)
+        row = receiving.from_account(
+            _own(request), chosen.kind, is_fresh=is_fresh(request), **form.cleaned_data
+        )
         messages.success(request, _what_follows(row))
         return redirect("privacy:requests")
     return render(request, "privacy/requests/ask.html", {"form": form, "way": chosen, "slug": way})
@@ -81,8 +87,8 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Somebody takes back what they asked."""
-    row = get_object_or_404(Request.objects.running(), number=number, subject=_own(request))
-    requests.close(row, Request.State.WITHDRAWN, by=_own(request))
+    mine = Request.objects.running().filter(subject=_own(request), kind__in=BY_HAND)
+    row = receiving.withdraw(get_object_or_404(mine, number=number), by=_own(request))
     messages.success(request, gettext("Request %(number)s is withdrawn.") % {"number": row.number})
     return redirect("privacy:requests")
 

@@ -101,7 +101,7 @@ class OrderAdmin(LedgerAdmin):
     def cancel_lines(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Call off pieces of lines, with the reason."""
         self.check_right(request)
-        order = get_object_or_404(Order, pk=pk)
+        order = get_object_or_404(self.get_queryset(request), pk=pk)
         form = CancelLinesForm(order, request.POST or None)
         if request.method == "POST" and form.is_valid():
             by = actor(request)

@@ -14,14 +14,6 @@ class OrderPlaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class OrderPaid(Event):
-    """A practice has paid for everything in this order."""
-
-    topic = "orders.paid"
-    order_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class OrderReleased(Event):
     """An order may be picked: it is paid, or stands on account."""
 

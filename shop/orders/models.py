@@ -84,7 +84,7 @@ class Order(models.Model):
         _("VAT"), max_length=16, choices=VatTreatment.choices, default=VatTreatment.DOMESTIC
     )
     vat_id = models.CharField(_("VAT number"), max_length=16, blank=True)
-    reference = models.CharField(_("your reference"), max_length=60, blank=True)
+    reference = models.CharField(_("reference of the practice"), max_length=60, blank=True)
     delivery_note = models.CharField(_("note for delivery"), max_length=200, blank=True)
     ships_complete = models.BooleanField(_("ship when complete"), default=False)
     delivery_first_name = models.CharField(_("first name"), max_length=60, blank=True)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import may_order
+from accounts.access import may_settle
 from d4d.foundation import outbox
 from d4d.foundation.errors import Misconfigured, Temporary
 from shop.orders.models import Order
@@ -27,7 +27,7 @@ IN_MOTION = {Payment.State.CREATING, Payment.State.OPEN, Payment.State.PENDING, 
 
 @require_safe
 @never_cache
-@may_order
+@may_settle
 def back(request: HttpRequest, number: str) -> HttpResponse:
     """How a payment stands by our own books; what the address says besides is not believed."""
     order = _own(request, number)
@@ -49,7 +49,7 @@ def back(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@may_order
+@may_settle
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Off to the provider's payment page."""
     order = _own(request, number)

@@ -1,9 +1,13 @@
 """Letters of the shipping room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Enclosure, Letter
 from privacy.letters import post
@@ -21,29 +25,60 @@ def parcel_on_its_way(parcel_id: int) -> None:
 
     Safety data sheets travel along with the first parcel that holds a product (REACH art. 31).
     """
-    parcel = Parcel.objects.select_related(
-        "shipment__order__practice", "shipment__order__placed_by__subject"
-    ).get(pk=parcel_id)
+    parcel = _parcel(parcel_id)
     order = parcel.shipment.order
-    if order.placed_by is None:
-        return
     url = courier(parcel.courier).tracking_url(
         parcel.tracking_number, order.delivery_postcode, order.delivery_country
     )
+    context = {
+        "lines": list(parcel.shipment.lines.select_related("order_line")),
+        "still_to_come": [line for line in order.lines.order_by("position") if line.to_come],
+        "tracking_url": url,
+    }
+    _send(parcel, "handed-over", "parcel_on_its_way", context, _safety_sheets(parcel.shipment))
+
+
+def parcel_delivered(parcel_id: int) -> None:
+    """A parcel has arrived: told to whoever ordered, if their practice chose to hear it."""
+    parcel = _parcel(parcel_id)
+    if not parcel.shipment.order.practice.hears_of_delivery:
+        return
+    order_url = reverse("orders:detail", args=[parcel.shipment.order.number])
+    context = {
+        "lines": list(parcel.shipment.lines.select_related("order_line")),
+        "button_url": settings.PUBLIC_ORIGIN + order_url,
+        "button_text": _("See your order"),
+    }
+    _send(parcel, "delivered", "parcel_delivered", context)
+
+
+def _parcel(parcel_id: int) -> Parcel:
+    whose = ("shipment__order__practice", "shipment__order__placed_by__subject")
+    return Parcel.objects.select_related(*whose).get(pk=parcel_id)
+
+
+def _send(
+    parcel: Parcel,
+    what: str,
+    template: str,
+    context: Mapping[str, Any],
+    enclosures: Sequence[Enclosure] = (),
+) -> None:
+    order = parcel.shipment.order
+    if order.placed_by is None:
+        return
     letter = Letter(
-        key=f"parcel-handed-over:{parcel.pk}",
-        template="mail/shipping/parcel_on_its_way",
+        key=f"parcel-{what}:{parcel.pk}",
+        template=f"mail/shipping/{template}",
         to=order.placed_by.email,
         language=order.placed_by.language,
         context={
             "parcel": parcel,
             "order": order,
-            "lines": list(parcel.shipment.lines.select_related("order_line")),
-            "still_to_come": [line for line in order.lines.order_by("position") if line.to_come],
             "courier": RECIPIENTS[parcel.courier].name,
-            "tracking_url": url,
+            **context,
         },
-        enclosures=_safety_sheets(parcel.shipment),
+        enclosures=enclosures,
     )
     post(
         letter, subject=order.placed_by.subject.uuid, purpose=DELIVERY, occasion=f"parcel {parcel.reference}"

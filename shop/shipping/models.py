@@ -1,6 +1,7 @@
 """Shipments and parcels: what went where with which courier, and where it is now."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
 from shop.stock.models import Batch
+
+
+class ShipmentQuerySet(models.QuerySet["Shipment"]):
+    """Questions about shipments."""
+
+    def with_expired_goods(self, today: date) -> "ShipmentQuerySet":
+        """Closed boxes in which something has passed its date; somebody must decide about them."""
+        expired = ShipmentLine.objects.filter(shipment=models.OuterRef("pk"), expires_on__lte=today)
+        return self.filter(models.Exists(expired), state=Shipment.State.PACKED)
 
 
 class Shipment(models.Model):
@@ -33,6 +43,8 @@ class Shipment(models.Model):
     courier = models.CharField(_("courier"), max_length=10)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+
+    objects = ShipmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("shipment")

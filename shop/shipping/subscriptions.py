@@ -3,7 +3,7 @@
 from d4d.foundation import outbox
 from shop.orders.events import BackOrderFilled, OrderLinesCancelled, OrderReleased
 from shop.shipping import mails, services
-from shop.shipping.events import CourierToAsk, LabelWanted, ParcelHandedOver
+from shop.shipping.events import CourierToAsk, LabelWanted, ParcelDelivered, ParcelHandedOver
 
 
 def put_on_the_pick_list(event: OrderReleased) -> None:
@@ -31,6 +31,11 @@ def tell_how_to_follow(event: ParcelHandedOver) -> None:
     mails.parcel_on_its_way(event.parcel_id)
 
 
+def tell_of_the_delivery(event: ParcelDelivered) -> None:
+    """Who ordered hears that a parcel has arrived, if the practice wants that."""
+    mails.parcel_delivered(event.parcel_id)
+
+
 def ask_the_courier(event: CourierToAsk) -> None:
     """A courier says where its parcels are."""
     services.ask_courier(event.courier)
@@ -41,4 +46,5 @@ outbox.subscribe(BackOrderFilled, send_what_came_in)
 outbox.subscribe(OrderLinesCancelled, take_off_the_pick_list)
 outbox.subscribe(LabelWanted, make_the_label, queue="courier")
 outbox.subscribe(ParcelHandedOver, tell_how_to_follow, queue="mail")
+outbox.subscribe(ParcelDelivered, tell_of_the_delivery, queue="mail")
 outbox.subscribe(CourierToAsk, ask_the_courier, queue="courier")

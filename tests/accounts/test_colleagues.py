@@ -154,18 +154,18 @@ def test_somebody_whose_work_has_ended_is_out_at_once() -> None:
     assert inside.get("/mijn/").status_code == 403
 
 
-ROLES: dict[str, tuple[bool, bool, bool, bool]] = {
-    "manager": (True, True, True, True),
-    "buyer": (False, True, True, True),
-    "reader": (False, False, True, False),
-    "bookkeeper": (False, False, False, True),
+ROLES: dict[str, tuple[bool, bool, bool, bool, bool]] = {
+    "manager": (True, True, True, True, True),
+    "buyer": (False, True, True, True, True),
+    "reader": (False, False, False, True, False),
+    "bookkeeper": (False, False, False, False, True),
 }
 
 
 @pytest.mark.parametrize(("role", "rights"), ROLES.items())
 def test_what_each_role_may(role: str, rights: tuple[bool, ...]) -> None:
     member: Any = Membership(role=role, practice=Practice())
-    names = ("may_manage", "may_order", "may_see_orders", "may_see_invoices")
+    names = ("may_manage", "may_order", "may_settle", "may_see_orders", "may_see_invoices")
     assert tuple(getattr(member, name) for name in names) == rights
     member.practice.state = "denied"
     assert tuple(getattr(member, name) for name in names) == (rights[0], False, *rights[2:])

@@ -40,6 +40,7 @@ PRACTICE = {
     "invoice_rhythm": "monthly",
     "wants_ubl": "on",
     "sees_prices_including_vat": "on",
+    "hears_of_delivery": "on",
 }
 
 
@@ -144,7 +145,7 @@ def test_a_manager_changes_the_practice_and_its_display_of_prices() -> None:
     practice.refresh_from_db()
     assert (practice.name, practice.kind, practice.kvk_number) == ("Linde Mondzorg", "hygienist", "87654321")
     assert (practice.invoice_rhythm, practice.wants_ubl) == ("monthly", True)
-    assert practice.sees_prices_including_vat
+    assert (practice.sees_prices_including_vat, practice.hears_of_delivery) == (True, True)
     assert (practice.credit_limit_cents, practice.state) == (0, "pending")
     client.post("/mijn/prijzen/", {"including_vat": "0"})
     practice.refresh_from_db()

@@ -19,6 +19,7 @@ from tests.accounts.people import (
     link_in,
     post_is_delivered,
 )
+from tests.shop.builders import a_colleague_of_the_house
 
 pytestmark = pytest.mark.django_db
 URL = "/registreren/"
@@ -250,3 +251,18 @@ def test_asking_which_user_names_are_taken_is_limited_per_network(client: Client
 def test_who_is_signed_in_does_not_register_again(client: Client) -> None:
     client.force_login(a_practice().memberships.get().user)
     assert client.get(URL)["Location"] == "/mijn/"
+
+
+def test_whoever_decides_about_practices_hears_of_a_new_one_without_its_name(client: Client) -> None:
+    sales, _service = a_colleague_of_the_house("sales"), a_colleague_of_the_house("service")
+    send(client)
+    practice = Practice.objects.get()
+    told = [letter for letter in post_is_delivered() if letter.to == [sales.email]]
+    (letter,) = told
+    assert letter.subject == f"Praktijk {practice.number} wacht op beoordeling"
+    assert f"/beheer/accounts/practice/{practice.pk}/change/" in letter.body
+    assert practice.name not in letter.body
+    assert {to for letter in post_is_delivered() for to in letter.to} == {
+        sales.email,
+        ANSWERS["email"].lower(),
+    }

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
+from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
@@ -62,8 +63,14 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
+    "privacy:prove": ("get", NOBODY),  # only with the link from a letter
+    "privacy:request": ("get", (302, *(200,) * 5)),  # everybody has rights
+    "privacy:withdraw_request": ("post", (302, *(404,) * 5)),  # a number that nobody asked under
+    "privacy:version": ("get", PUBLIC),
+    "privacy:difference": ("get", NOBODY),  # the first version changed nothing
     "privacy:opt_out": ("get", NOBODY),  # only with the key from a message
     "privacy:opt_in_again": ("post", NOBODY),  # likewise
+    "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
     "cart:list": ("get", OWN_ORDER),
@@ -85,13 +92,16 @@ DESK: dict[str, int] = {
     "change": 403,
     "delete": 403,
     "history": 403,
+    "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
@@ -188,6 +198,8 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "kind": "box",
         "seed": "x",
         "name": "geen.webp",
+        "way": "klacht",
+        "version": notice.in_force().version,
     }
 
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from d4d.foundation import clock, triggers
-from privacy import access
-from privacy.models import Breach, BreachEvent, InterestTest, Look, Processor
+from privacy import access, processing
+from privacy.models import Breach, BreachEvent, ErasureRun, InterestTest, Look, Processor, Request
 from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
 from tests.promises.desk import a_customer, a_role, act, asked, the_officer
 
@@ -78,7 +78,8 @@ def test_a_look_costs_a_constant_number_of_queries() -> None:
     assert counts[0] == counts[1]
 
 
-def test_the_journal_is_sealed_and_names_the_row_that_was_tampered_with() -> None:
+def test_the_journal_is_sealed_and_names_the_row_that_was_tampered_with(tmp_path: Any, settings: Any) -> None:
+    settings.LEDGER_ANCHORS = [tmp_path]
     anna = a_customer()
     desk = the_officer()
     for _ in range(3):
@@ -87,14 +88,21 @@ def test_the_journal_is_sealed_and_names_the_row_that_was_tampered_with() -> Non
     access.seal_new()
     rows = list(Look.objects.order_by("sequence"))
     assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
-    assert list(access.faults()) == []
+    access.anchor()
+    assert list(access.verify()) == []
     with triggers.purging():
         Look.objects.filter(pk=rows[1].pk).update(role="somebody else")
-    assert list(access.faults()) == [rows[1].pk]
+    (fault,) = access.verify()
+    assert fault.startswith(f"row {rows[1].pk}:")
     with triggers.purging():
         Look.objects.filter(pk=rows[1].pk).update(role=rows[1].role)
         Look.objects.filter(pk=rows[1].pk).delete()
-    assert list(access.faults()) == [rows[2].pk]
+    (fault,) = access.verify()
+    assert fault.startswith(f"row {rows[2].pk}:")
+    with triggers.purging():
+        Look.objects.filter(sequence__gt=1).delete()
+    (fault,) = access.verify()
+    assert fault == f"the journal ends at 1, but {len(rows)} rows were sealed"
 
 
 def test_a_breach_has_72_hours_and_sounds_the_alarm() -> None:
@@ -166,6 +174,8 @@ def test_a_balancing_test_is_written_once_with_its_day_and_role() -> None:
     assert desk.post("/beheer/privacy/interesttest/add/", answers).status_code == 302
     row = InterestTest.objects.get()
     assert (row.made_on, row.role) == (clock.today(), "privacy officer")
+    register = {one["code"]: one["weighed_on"] for one in processing.as_document()["activities"]}
+    assert (register["security"], register["management"]) == (clock.today().isoformat(), "")
     assert desk.post(f"/beheer/privacy/interesttest/{row.pk}/change/", answers).status_code == 403
     assert desk.post("/beheer/privacy/interesttest/add/", {**answers, "purpose": "order"}).status_code == 200
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -182,7 +192,7 @@ def test_a_processor_is_inside_the_union_and_its_contract_is_missed() -> None:
     assert tile.startswith("1<")
     row = Processor.objects.get()
     desk.post(f"/beheer/privacy/processor/{row.pk}/change/", {**answers, "agreed_on": "2026-01-05"})
-    assert Processor.objects.in_force(clock.today()).get() == row
+    assert [one["name"] for one in processing.as_document()["processors"]] == ["Brevo"]
 
 
 @pytest.mark.promise("PV66")
@@ -217,7 +227,6 @@ def test_nothing_is_granted_to_a_stranger() -> None:
     day = clock.today().isoformat()
     answers = {"kind": "copy", "source": "mail", "received_on": day, "name": "Bo", "text": "Alles graag"}
     desk.post("/beheer/privacy/request/add/", {**answers, "email": "bo@kok.example"})
-    from privacy.models import Request
 
     row = Request.objects.get()
     assert act(desk, row, "decide", outcome="granted").status_code == 200
@@ -227,3 +236,20 @@ def test_nothing_is_granted_to_a_stranger() -> None:
     act(desk, row, "decide", outcome="granted", answer="Wij bewaren niets van u.")
     row.refresh_from_db()
     assert (row.identity, row.state) == ("recognised", "granted")
+
+
+@pytest.mark.promise("PV60")
+def test_an_erasure_asked_by_telephone_runs_like_one_from_the_account() -> None:
+    anna, desk = a_customer(), the_officer()
+    answers = {"kind": "erasure", "source": "phone", "received_on": clock.today().isoformat()}
+    desk.post("/beheer/privacy/request/add/", {**answers, "name": "Anna", "email": anna.email, "text": "Weg"})
+    row = Request.objects.get()
+    act(desk, row, "decide", outcome="granted")
+    assert not ErasureRun.objects.exists()
+    act(desk, row, "recognise", email=anna.email, sure="on")
+    act(desk, row, "decide", outcome="granted")
+    run = ErasureRun.objects.get()
+    assert (run.subject, run.request, run.origin) == (anna.subject.uuid, row, "staff")
+    assert act(desk, row, "decide", outcome="refused").status_code == 404  # the run answers it
+    withdraw = f"/mijn/privacy/verzoeken/{row.number}/intrekken/"
+    assert signed_in(anna).post(withdraw).status_code == 404  # an erasure is taken back on its own page

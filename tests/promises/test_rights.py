@@ -380,3 +380,13 @@ def test_a_stranger_in_somebodys_name_cannot_touch_their_own_request() -> None:
     own.refresh_from_db()
     assert own.text == "Van mij\n\nVan een ander"  # it was her after all: one request, nothing lost
     assert Request.objects.running().count() == 1
+
+
+@pytest.mark.promise("PV68")
+def test_somebody_frozen_cannot_order_and_their_colleagues_can() -> None:
+    practice = a_practice(state="approved")
+    anna, bo = manager_of(practice), a_colleague(practice, "buyer", "bo@linde.example")
+    act(the_officer(), asked(anna, "beperking", about="a"), "decide", outcome="granted")
+    refused = signed_in(anna).get("/winkelwagen/")
+    assert (refused.status_code, "/mijn/privacy/verzoeken/" in refused.content.decode()) == (403, True)
+    assert signed_in(bo).get("/winkelwagen/").status_code == 200

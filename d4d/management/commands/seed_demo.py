@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, people, trade
+from d4d.demo import choices, people, privacy, trade
+from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
 
@@ -25,9 +26,11 @@ class Command(BaseCommand):
             raise CommandError("This is a shop in earnest; it gets no made-up practices.")
         with translation.override("nl"):
             if not logins and not Practice.objects.exists():
-                trade.fill_shelves(load())
-                practices = people.practices()
-                people.staff()
+                with days_ago(21):
+                    trade.fill_shelves(load())
+                    people.staff()
+                    practices = people.practices()
                 choices.choose()
                 trade.trade(practices)
+                privacy.desk()
             self.stdout.write(people.logins())

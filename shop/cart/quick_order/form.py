@@ -26,7 +26,7 @@ class QuickOrderForm(forms.Form):
             "For example: 2x KT-INS114-DRE"
         ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
     file = forms.FileField(
         label=_("Or choose a file"),

@@ -43,7 +43,8 @@ class InvoiceActs(LedgerAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         kind, media_type = DOWNLOADS.get(ending, (ending, ""))
-        found = get_object_or_404(ArchivedFile.objects.select_related("invoice"), invoice=pk, kind=kind)
+        invoice = get_object_or_404(self.get_queryset(request), pk=pk)
+        found = get_object_or_404(ArchivedFile.objects.select_related("invoice"), invoice=invoice, kind=kind)
         self.seen(request, pk, "file")
         response = HttpResponse(archive.read(found), content_type=media_type)
         response["Content-Disposition"] = f'attachment; filename="{found.invoice.number}.{ending}"'
@@ -151,7 +152,8 @@ class InvoiceActs(LedgerAdmin):
     def _invoice_to(self, act: str, request: HttpRequest, pk: int) -> Invoice:
         if not request.user.has_perm(RIGHTS[act]):
             raise PermissionDenied
-        return get_object_or_404(Invoice, pk=pk, kind=Invoice.Kind.INVOICE)
+        found: Invoice = get_object_or_404(self.get_queryset(request), pk=pk, kind=Invoice.Kind.INVOICE)
+        return found
 
     def _page(self, request: HttpRequest, template: str, **words: Any) -> HttpResponse:
         self.seen(request, words["invoice"].pk)

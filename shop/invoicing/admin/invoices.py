@@ -14,7 +14,7 @@ from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
-from shop.invoicing.models import Billable, Invoice
+from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
 from shop.invoicing.views import DOWNLOADS
 
 
@@ -53,7 +53,8 @@ class InvoiceAdmin(InvoiceActs):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With everything that the list shows."""
-        return Invoice.objects.with_open().select_related("practice", "credits")
+        rows: InvoiceQuerySet = super().get_queryset(request)
+        return rows.with_open().select_related("practice", "credits")
 
     @admin.display(description=_("practice"))
     def practice_name(self, invoice: Invoice) -> str:

@@ -7,7 +7,7 @@ order (`lock` takes both), then its lines; rooms above lock their own rows after
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
 from shop.orders.services.catching_up import is_taken
 from shop.orders.services.closing import close_books
-from shop.orders.services.filling import allocate_back_orders, fill_after, withdraw_expired
+from shop.orders.services.filling import allocate_back_orders, fill_after, keep_what_left, withdraw_expired
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
@@ -27,6 +27,7 @@ __all__ = [
     "close_books",
     "fill_after",
     "is_taken",
+    "keep_what_left",
     "lock",
     "mark_paid",
     "place",

@@ -1,6 +1,7 @@
 """Goods that came in, or came free, go to the orders that wait for them, oldest first."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -8,6 +9,7 @@ from django.db.models import F
 from d4d.foundation import clock, outbox
 from shop.orders.events import BackOrderFilled
 from shop.orders.models import Cancellation, Order, OrderLine
+from shop.orders.services.locking import lock
 from shop.stock import services as stock
 from shop.stock.models import Batch
 
@@ -52,6 +54,25 @@ def withdraw_expired() -> int:
             _add({_line_id(reference): -pieces for reference, pieces in lost.items()})
             allocate_back_orders(batch.variant_id, f"expired:{batch.pk}")
     return len(batches)
+
+
+@transaction.atomic
+def keep_what_left(line_id: int, batch_id: int, pieces: int, *, by: UUID | None, reason: str) -> None:
+    """Pieces withdrawn from a line as expired are in a box that has left: they are kept for it after all.
+
+    What was set aside in their stead goes to whoever waits. Raises stock's NotSetAside when the order no
+    longer expects so many.
+    """
+    line = OrderLine.objects.select_related("order").get(pk=line_id)
+    lock(line.order_id)
+    line.refresh_from_db()
+    in_their_stead = max(0, line.allocated + pieces - line.to_come)
+    if in_their_stead:
+        stock.release(line.shelf_reference, in_their_stead)
+    stock.undo_withdrawal(batch_id, pieces, line.shelf_reference, actor=by, reason=reason)
+    _add({line.pk: pieces - in_their_stead})
+    if in_their_stead:
+        allocate_back_orders(line.variant_id, f"left:{line.pk}:{batch_id}")
 
 
 def _add(pieces: Mapping[int, int]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
-from shop.orders.events import HeldOrderReleased, OrderPaid, OrderReleased
+from shop.orders.events import HeldOrderReleased, OrderReleased
 from shop.orders.models import Order
 
 
@@ -31,7 +31,6 @@ def mark_paid(order_id: int) -> Order:
     order.paid_at = clock.now()
     order.save(update_fields=["paid_at"])
     states.move(order, Order.State.RELEASED)
-    outbox.publish(OrderPaid(order_id=order.pk))
     outbox.publish(OrderReleased(order_id=order.pk))
     return order
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from accounts.access import MemberRequest, may_order, may_see_orders
+from accounts.access import MemberRequest, may_see_orders, may_settle
 from d4d.foundation import states
 from shop.orders import panels, services
 from shop.orders.forms import CancelForm
@@ -40,12 +40,12 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
             "order": order,
             "steps": steps,
             "panels": panels.of(order),
-            "may_cancel": request.membership.may_order and _may_be_cancelled(order),
+            "may_cancel": request.membership.may_settle and _may_be_cancelled(order),
         },
     )
 
 
-@may_order
+@may_settle
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """Asks once more, then calls the order off."""
     order = _order(request, number)

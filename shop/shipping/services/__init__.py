@@ -1,5 +1,6 @@
 """The acts of the shipping room, one file each."""
 
+from shop.shipping.services.expired import book_as_left, has_left, take_other_batches
 from shop.shipping.services.follow import ask_courier, ask_couriers, mark_delivered
 from shop.shipping.services.hand_over import hand_over
 from shop.shipping.services.label import make_label, make_label_again
@@ -13,13 +14,16 @@ __all__ = [
     "CannotPack",
     "ask_courier",
     "ask_couriers",
+    "book_as_left",
     "hand_over",
+    "has_left",
     "in_words",
     "make_label",
     "make_label_again",
     "mark_delivered",
     "pack",
     "queue",
+    "take_other_batches",
     "unpack",
     "withdraw",
 ]

@@ -51,7 +51,7 @@ def _pack(shipment_id: int, courier: str, boxes: int, scanned: Set[str], by: UUI
         raise CannotPack(_("This shipment is packed or cancelled already."))
     if shipment.order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
         raise CannotPack(_("This order is not to be sent any more, or not yet."))
-    _pin(shipment, {mark for code in scanned for mark in _marks_of(code)})
+    pin(shipment, {mark for code in scanned for mark in marks_of(code)})
     shipment.courier = courier
     shipment.save(update_fields=["courier"])
     states.move(shipment, Shipment.State.PACKED, by=by)
@@ -61,8 +61,8 @@ def _pack(shipment_id: int, courier: str, boxes: int, scanned: Set[str], by: UUI
     return parcels
 
 
-def _pin(shipment: Shipment, seen: Set[str]) -> None:
-    """Replace the planned lines by what really lies in the boxes, per batch."""
+def pin(shipment: Shipment, seen: Set[str]) -> None:
+    """Let a shipment say what really lies in its boxes, per batch; raises CannotPack or NotEnough."""
     choice = Choice(shipment, seen)
     lines = choice.lines()
     _check_scans(lines, seen)
@@ -89,7 +89,7 @@ def _check_scans(lines: Sequence[ShipmentLine], seen: Set[str]) -> None:
             raise CannotPack(_("%(article)s: scan %(mark)s.") % {"article": article, "mark": mark})
 
 
-def _marks_of(code: str) -> set[str]:
+def marks_of(code: str) -> set[str]:
     """The lot and serial number in a scanned code; a code of no known form stands for itself."""
     try:
         read = scan.read(code)

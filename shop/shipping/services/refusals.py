@@ -10,7 +10,9 @@ from shop.shipping.services.pack import CannotPack
 from shop.stock.services import NotSetAside
 
 WORDS: dict[type[Exception], Promise] = {
-    NotSetAside: _("What was packed is no longer set aside, perhaps because it has expired; unpack it."),
+    NotSetAside: _(
+        "What was packed is no longer set aside. Has it expired? Then decide about it, from its shipment."
+    ),
     NotReady: _("The order no longer expects these pieces; unpack it."),
     MoveNotAllowed: _("This shipment is not packed."),
     AlreadyBilled: _("More pieces would be billed than were ordered; ask the books."),

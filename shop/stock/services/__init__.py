@@ -5,7 +5,7 @@ conditional UPDATE decides. So nothing oversells and nobody waits in a circle, o
 """
 
 from shop.stock.services.allocating import NotSetAside, Picked, allocate, allocate_all, release, take_out
-from shop.stock.services.counting import NotAdjusted, adjust, count, withdraw_expired
+from shop.stock.services.counting import NotAdjusted, adjust, count, undo_withdrawal, withdraw_expired
 from shop.stock.services.receiving import NotReceived, receive, take_back
 from shop.stock.services.shelf import lock
 
@@ -23,5 +23,6 @@ __all__ = [
     "release",
     "take_back",
     "take_out",
+    "undo_withdrawal",
     "withdraw_expired",
 ]

@@ -62,6 +62,18 @@ def withdraw_expired(batch_id: int) -> dict[str, int]:
     return lost
 
 
+@transaction.atomic
+def undo_withdrawal(
+    batch_id: int, quantity: int, reference: str, *, actor: UUID | None, reason: str
+) -> Movement:
+    """Pieces that were withdrawn had left the house before: the books have them again, for one reference."""
+    batch = _locked(batch_id)
+    movement = shelf.put(batch, Movement.Kind.ADJUSTMENT, quantity, actor=actor, reason=reason)
+    shelf.set_aside({batch: quantity})
+    Allocation.objects.create(batch=batch, reference=reference, quantity=quantity)
+    return movement
+
+
 def _locked(batch_id: int) -> Batch:
     batch = Batch.objects.get(pk=batch_id)
     shelf.lock([batch.variant_id])

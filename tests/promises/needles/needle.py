@@ -8,7 +8,7 @@ _phones = count(11)
 _companies = count(1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Somebody:
     """A person of the story, and every needle that was entered about them, by the input it went into."""
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Membership, Practice
 from shop.orders import in_hand
 from shop.orders.models import Order
 from tests.accounts.people import post_is_delivered
@@ -67,6 +67,20 @@ def test_who_may_not_order_cannot_cancel(buyer: Buyer, role: str) -> None:
     assert seen == (200 if role == "reader" else 403)
     order.refresh_from_db()
     assert order.state == "awaiting_payment"
+
+
+def test_a_practice_that_was_closed_still_sees_and_calls_off_what_it_ordered(buyer: Buyer) -> None:
+    order = an_order(buyer.practice, {buyer.variant: 1})
+    Practice.objects.update(state=Practice.State.CLOSED)
+    assert order.number in buyer.client.get(reverse("orders:list")).content.decode()
+    text = buyer.client.get(reverse("orders:detail", args=[order.number])).content.decode()
+    assert reverse("orders:cancel", args=[order.number]) in text
+    assert reverse("payments:back", args=[order.number]) in text
+    assert reverse("orders:reorder", args=[order.number]) not in text
+    assert buyer.client.post(reverse("orders:reorder", args=[order.number])).status_code == 403
+    assert buyer.client.post(reverse("orders:cancel", args=[order.number]), {"reason": ""}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == "cancelled"
 
 
 @pytest.mark.parametrize("lines", [1, 24])

@@ -43,6 +43,14 @@ def test_an_unpaid_order_offers_ways_to_pay(till: Outside) -> None:
     assert f'action="{page_of(order)}betalen/"' in text
 
 
+def test_a_practice_that_was_closed_can_still_pay_what_it_ordered(till: Outside) -> None:
+    order = an_agreed_order(a_practice(state="closed"))
+    client = browser(order)
+    assert f'action="{page_of(order)}betalen/"' in client.get(page_of(order)).content.decode()
+    assert client.post(f"{page_of(order)}betalen/")["Location"] == order.payments.get().checkout_url
+    assert browser(order, Role.READER).post(f"{page_of(order)}betalen/").status_code == 403
+
+
 def test_a_payment_under_way_is_waited_for_without_asking_the_provider(till: Outside) -> None:
     order = an_agreed_order(a_practice())
     payment = services.start(order)

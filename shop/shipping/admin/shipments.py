@@ -1,40 +1,44 @@
-"""The packing table: pick list, boxes, labels and where they are."""
+"""The packing table: pick list, boxes and labels, and what to do with goods that expired in a box."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from privacy.staff import LedgerAdmin, actor
-from privacy.vocabulary import RECIPIENTS
+from d4d.foundation import clock
+from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.forms import PackForm
-from shop.shipping.models import Parcel, Scan, Shipment, ShipmentLine
+from shop.shipping.admin.rows import courier_name, each
+from shop.shipping.forms import ExpiredForm, PackForm
+from shop.shipping.models import Parcel, Shipment, ShipmentLine
 from shop.stock.models import Allocation
 
-Row = TypeVar("Row", Shipment, Parcel)
-Outcome = TypeVar("Outcome")
+
+class ExpiredFilter(admin.SimpleListFilter):
+    """Closed boxes with goods past their date."""
+
+    title = _("goods past their date")
+    parameter_name = "expired"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice."""
+        return [("1", _("in a closed box"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those that somebody must decide about."""
+        return queryset.with_expired_goods(clock.today()) if self.value() else queryset
 
 
-@admin.display(description=_("courier"), ordering="courier")
-def courier_name(row: Shipment | Parcel) -> str:
-    """Who brings it, as people call them."""
-    return str(RECIPIENTS[row.courier].name) if row.courier else "–"
-
-
-class LineInline(admin.TabularInline):
+class LineInline(ReadOnlyInline):
     """What goes in the boxes."""
 
     model = ShipmentLine
     fields = readonly_fields = ("article", "quantity", "shelf", "lot", "serial", "expires_on")
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShipmentLine]:
         """With the article, in one query."""
@@ -54,13 +58,11 @@ class LineInline(admin.TabularInline):
         return ", ".join(f"{one.quantity} × {one.batch}" for one in reserved.select_related("batch"))
 
 
-class ParcelInline(admin.TabularInline):
+class ParcelInline(ReadOnlyInline):
     """The boxes, their labels and where they are."""
 
     model = Parcel
     fields = readonly_fields = ("reference", "by", "state", "tracking_number", "label_link")
-    extra = 0
-    can_delete = False
 
     @admin.display(description=_("courier"))
     def by(self, parcel: Parcel) -> str:
@@ -82,7 +84,7 @@ class ShipmentAdmin(LedgerAdmin):
     """Shipments to pick, pack and hand over."""
 
     list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
-    list_filter = ("state", "courier")
+    list_filter = ("state", "courier", ExpiredFilter)
     list_select_related = ("order",)
     search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
     ordering = ("-created_at",)
@@ -104,20 +106,15 @@ class ShipmentAdmin(LedgerAdmin):
     def hand_over(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
         """The courier has taken these shipments along."""
         ready = chosen.filter(state=Shipment.State.PACKED)
-        done = _each(request, ready, lambda one: services.hand_over(one.pk, by=actor(request)))
+        done = each(request, ready, lambda one: services.hand_over(one.pk, by=actor(request)))
         if done:
             messages.success(request, _("%(count)s shipments are with the courier.") % {"count": len(done)})
 
     @admin.action(description=_("Unpack: open the boxes again"), permissions=["pack"])
     def unpack(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
         """The boxes are opened, and their goods put back on the pick list."""
-        done = _each(request, chosen, lambda one: services.unpack(one.pk, by=actor(request)))
-        for parcel in (parcel for parcels in done for parcel in parcels):
-            messages.warning(
-                request,
-                _("Destroy the label of %(parcel)s, and call the parcel off at the courier.")
-                % {"parcel": parcel.reference},
-            )
+        done = each(request, chosen, lambda one: services.unpack(one.pk, by=actor(request)))
+        _name_labels(request, [parcel for parcels in done for parcel in parcels])
         if done:
             messages.success(request, _("%(count)s shipments are unpacked.") % {"count": len(done)})
 
@@ -125,11 +122,27 @@ class ShipmentAdmin(LedgerAdmin):
         """Whether somebody works at the packing table."""
         return request.user.has_perm("shipping.change_shipment")
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The shipment, with a way to decide about what expired in it."""
+        more = dict(extra_context or {})
+        if object_id.isdecimal() and self.has_pack_permission(request):
+            expired = Shipment.objects.with_expired_goods(clock.today())
+            more["has_expired"] = expired.filter(pk=object_id).exists()
+        page: HttpResponse = super().change_view(request, object_id, form_url, more)
+        return page
+
     def get_urls(self) -> list[URLPattern]:
         """Also packing and the packing slip."""
         view = self.admin_site.admin_view
         return [
             path("<int:shipment_id>/inpakken/", view(self.pack), name="shipping_shipment_pack"),
+            path("<int:shipment_id>/verlopen/", view(self.expired), name="shipping_shipment_expired"),
             path("<int:shipment_id>/pakbon/", view(self.slip), name="shipping_shipment_slip"),
             *super().get_urls(),
         ]
@@ -153,11 +166,54 @@ class ShipmentAdmin(LedgerAdmin):
         }
         return render(request, "admin/shipping/shipment/pack.html", context)
 
+    def expired(self, request: HttpRequest, shipment_id: int) -> HttpResponse:
+        """Decide what becomes of closed boxes in which something has expired."""
+        if not self.has_pack_permission(request):
+            raise Http404
+        shipment = get_object_or_404(Shipment.objects.select_related("order__practice"), pk=shipment_id)
+        if not Shipment.objects.with_expired_goods(clock.today()).filter(pk=shipment_id).exists():
+            messages.info(request, _("Nothing has expired in this shipment, or it is not packed."))
+            return redirect("admin:shipping_shipment_change", shipment_id)
+        self.seen(request, shipment_id)
+        has_left = services.has_left(shipment)
+        form = ExpiredForm(request.POST or None, has_left=has_left)
+        if form.is_valid() and self._decided(request, shipment, form):
+            return redirect("admin:shipping_shipment_change", shipment_id)
+        return self.page(
+            request,
+            "expired.html",
+            str(_("Goods past their date in %(shipment)s") % {"shipment": shipment}),
+            form=form,
+            shipment=shipment,
+            has_left=has_left,
+            lines=shipment.lines.select_related("order_line").order_by("pk"),
+            today=clock.today(),
+        )
+
+    def _decided(self, request: HttpRequest, shipment: Shipment, form: ExpiredForm) -> bool:
+        decision, by = form.cleaned_data["decision"], actor(request)
+        try:
+            if decision == ExpiredForm.UNPACK:
+                _name_labels(request, services.unpack(shipment.pk, by=by))
+                messages.success(request, _("Unpacked; the pick list has been made anew."))
+            elif decision == ExpiredForm.OTHERS:
+                services.take_other_batches(shipment.pk, scanned=form.codes(), by=by)
+                messages.success(request, _("The boxes hold other batches now; their labels stay."))
+            else:
+                services.book_as_left(shipment.pk, by=by)
+                messages.warning(
+                    request, _("Booked as it left. Call the practice: it gets goods past their date.")
+                )
+        except services.REFUSALS as refusal:
+            form.add_error(None, services.in_words(refusal))
+            return False
+        return True
+
     def slip(self, request: HttpRequest, shipment_id: int) -> HttpResponse:
         """The packing slip, to be printed."""
         if not self.has_view_permission(request):
             raise Http404
-        shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+        shipment = get_object_or_404(self.get_queryset(request).select_related("order"), pk=shipment_id)
         if not self.has_view_permission(request, shipment):
             raise Http404
         self.seen(request, shipment_id, "file")
@@ -180,69 +236,8 @@ class ShipmentAdmin(LedgerAdmin):
         return True
 
 
-class ScanInline(admin.TabularInline):
-    """Where the parcel was seen."""
-
-    model = Scan
-    fields = readonly_fields = ("at", "status", "raw_code")
-    extra = 0
-    can_delete = False
-
-
-@admin.register(Parcel)
-class ParcelAdmin(LedgerAdmin):
-    """Boxes, and where they are."""
-
-    list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
-    list_filter = ("state", "courier")
-    search_fields = ("reference", "tracking_number")
-    ordering = ("-created_at",)
-    inlines = (ScanInline,)
-    exclude = ("label",)
-    actions = ("label_again", "arrived")
-
-    @admin.action(
-        description=_("Make the label again (looked in the courier's portal)"), permissions=["pack"]
-    )
-    def label_again(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """There is no label at the courier: make one."""
-        for parcel in chosen.filter(state=Parcel.State.WANTED):
-            services.make_label_again(parcel.pk)
-        messages.success(request, _("The labels are being made."))
-
-    @admin.action(description=_("Has arrived"), permissions=["pack"])
-    def arrived(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """Parcels without scans that have arrived."""
-        waiting = chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL)
-        if _each(request, waiting, lambda one: services.mark_delivered(one.pk, by=actor(request))):
-            messages.success(request, _("Noted."))
-
-    def has_pack_permission(self, request: HttpRequest) -> bool:
-        """Whether somebody works at the packing table."""
-        return request.user.has_perm("shipping.change_parcel")
-
-    def get_urls(self) -> list[URLPattern]:
-        """Also the label itself."""
-        view = self.admin_site.admin_view(self.label)
-        return [path("<int:parcel_id>/label/", view, name="shipping_parcel_label"), *super().get_urls()]
-
-    def label(self, request: HttpRequest, parcel_id: int) -> FileResponse:
-        """The label as the courier made it."""
-        parcel = get_object_or_404(Parcel.objects.exclude(label=""), pk=parcel_id)
-        if not self.has_view_permission(request, parcel):
-            raise Http404
-        self.seen(request, parcel_id, "file")
-        return FileResponse(
-            parcel.label.open("rb"), filename=f"{parcel.reference}.pdf", content_type="application/pdf"
-        )
-
-
-def _each(request: HttpRequest, rows: Iterable[Row], act: Callable[[Row], Outcome], /) -> list[Outcome]:
-    """Do something with every row by itself; staff reads which could not, and why."""
-    done = []
-    for row in rows:
-        try:
-            done.append(act(row))
-        except services.REFUSALS as refusal:
-            messages.error(request, f"{row}: {services.in_words(refusal)}")
-    return done
+def _name_labels(request: HttpRequest, parcels: list[Parcel]) -> None:
+    """Say of which parcels a label was made, or may have been."""
+    for parcel in parcels:
+        text = _("Destroy the label of %(parcel)s, and call the parcel off at the courier.")
+        messages.warning(request, text % {"parcel": parcel.reference})

@@ -1,91 +1,11 @@
-"""A practice buys; people work there in a role. A person is not a practice."""
+"""A practice buys; people work there in a role."""
 
-from typing import Any
-
-from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.people import User
 from privacy.models import DataSubject
-
-
-class Country(models.TextChoices):
-    """Where we deliver."""
-
-    NL = "NL", _("Netherlands")
-    BE = "BE", _("Belgium")
-    DE = "DE", _("Germany")
-    FR = "FR", _("France")
-    LU = "LU", _("Luxembourg")
-
-
-class People(UserManager["User"]):
-    """Makes people whole: somebody who signs in is somebody about whom we hold data."""
-
-    def _create_user_object(
-        self, username: str | None, email: str | None, password: str | None, **facts: Any
-    ) -> "User":
-        facts.setdefault("subject", DataSubject.objects.create())
-        user = self.model(username=username or None, email=(email or "").lower(), **facts)
-        user.set_password(password)
-        return user
-
-
-class User(AbstractUser):
-    """Somebody who signs in: by e-mail address or by a user name without an @."""
-
-    class Salutation(models.TextChoices):
-        NONE = "", _("no salutation")
-        MADAM = "madam", _("Ms")
-        SIR = "sir", _("Mr")
-        OTHER = "other", _("other")
-
-    class Language(models.TextChoices):
-        DUTCH = "nl", _("Dutch")
-        ENGLISH = "en", _("English")
-
-    subject = models.OneToOneField(DataSubject, models.PROTECT, related_name="user", verbose_name=_("person"))
-    username = models.CharField(  # type: ignore[assignment]  # people may do without one
-        _("user name"), max_length=40, unique=True, null=True, blank=True
-    )
-    email = models.EmailField(_("e-mail address"), unique=True)
-    salutation = models.CharField(
-        _("salutation"), max_length=8, choices=Salutation.choices, blank=True, default=""
-    )
-    phone = models.CharField(_("phone"), max_length=16, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
-
-    objects = People()  # type: ignore[misc]  # AbstractUser calls its own a class variable
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        constraints = [
-            models.CheckConstraint(condition=~Q(username__contains="@"), name="user_name_is_no_address")
-        ]
-
-    def __str__(self) -> str:
-        return f"{_('person')} {self.pk}"
-
-    def full_name(self) -> str:
-        """First and last name, as on a parcel."""
-        return f"{self.first_name} {self.last_name}".strip()
-
-
-class FormerMailbox(models.Model):
-    """An address that somebody has replaced: it is told so once, and forgotten then."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
-    email = models.EmailField(_("e-mail address"))
-    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("former e-mail address")
-        verbose_name_plural = _("former e-mail addresses")
-
-    def __str__(self) -> str:
-        return f"{_('former e-mail address')} {self.pk}"
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -169,6 +89,7 @@ class Practice(models.Model):
     )
     wants_ubl = models.BooleanField(_("UBL with the invoice mail"), default=True)
     sees_prices_including_vat = models.BooleanField(_("show prices including VAT"), default=False)
+    hears_of_delivery = models.BooleanField(_("e-mail when a parcel has arrived"), default=False)
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
 
     objects = PracticeQuerySet.as_manager()
@@ -205,6 +126,8 @@ class Practice(models.Model):
 
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
+
+    subject_states: frozenset[str] | set[str] = frozenset()  # of both, when they were read along
 
     class Role(models.TextChoices):
         MANAGER = "manager", _("manager")
@@ -245,9 +168,19 @@ class Membership(models.Model):
 
     @property
     def may_order(self) -> bool:
-        """Whether they fill carts, place orders and pay."""
-        buys = self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
-        return buys and self.practice.may_order
+        """Whether they fill carts and place orders."""
+        return self.may_settle and self.practice.may_order and not self.is_frozen
+
+    @property
+    def may_settle(self) -> bool:
+        """Whether they pay or call off what was ordered, also after the practice was closed."""
+        return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether their data or the practice's is only kept for now, so that no order can use it."""
+        states = self.subject_states or {self.user.subject.state, self.practice.subject.state}
+        return DataSubject.State.RESTRICTED in states
 
     @property
     def may_see_orders(self) -> bool:
@@ -258,43 +191,6 @@ class Membership(models.Model):
     def may_see_invoices(self) -> bool:
         """Whether they see what was invoiced."""
         return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER, self.Role.BOOKKEEPER}
-
-
-class Address(models.Model):
-    """Where a practice receives parcels, or where its books are kept."""
-
-    practice = models.ForeignKey(
-        Practice, models.CASCADE, related_name="addresses", verbose_name=_("practice")
-    )
-    label = models.CharField(_("label"), max_length=40, blank=True)
-    street = models.CharField(_("street"), max_length=80)
-    house_number = models.CharField(_("house number"), max_length=10)
-    addition = models.CharField(_("addition"), max_length=10, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10)
-    city = models.CharField(_("city"), max_length=60)
-    country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.NL)
-    is_delivery_default = models.BooleanField(_("usual delivery address"), default=False)
-    is_billing = models.BooleanField(_("invoice address"), default=False)
-    is_retired = models.BooleanField(_("no longer used"), default=False)
-
-    class Meta:
-        verbose_name = _("address")
-        verbose_name_plural = _("addresses")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["practice"], condition=Q(is_delivery_default=True), name="address_one_usual_delivery"
-            ),
-            models.UniqueConstraint(
-                fields=["practice"], condition=Q(is_billing=True), name="address_one_billing"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{_('address')} {self.pk}"
-
-    def street_line(self) -> str:
-        """Street, number and addition on one line."""
-        return f"{self.street} {self.house_number}{self.addition and ' ' + self.addition}"
 
 
 class Invitation(models.Model):

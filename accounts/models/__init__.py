@@ -1,0 +1,18 @@
+"""People, the practices they work for, and where those are."""
+
+from accounts.models.people import FormerMailbox, People, User
+from accounts.models.places import Address, Country
+from accounts.models.practices import Invitation, Membership, Practice, PracticeQuerySet, VatCheck
+
+__all__ = [
+    "Address",
+    "Country",
+    "FormerMailbox",
+    "Invitation",
+    "Membership",
+    "People",
+    "Practice",
+    "PracticeQuerySet",
+    "User",
+    "VatCheck",
+]

@@ -1,0 +1,80 @@
+"""Every question of every form, and the declared column in which its answer is kept.
+
+A question that is not in this list fails the tests: whoever adds one says here where its answer lies, or why
+it is not kept.
+"""
+
+KEPT_IN: dict[str, str] = {
+    # who somebody is
+    "salutation": "accounts.User.salutation",
+    "first_name": "accounts.User.first_name",
+    "last_name": "accounts.User.last_name",
+    "username": "accounts.User.username",
+    "email": "accounts.User.email",
+    "password": "accounts.User.password",
+    "language": "accounts.User.language",
+    "OwnDetails.phone": "accounts.User.phone",
+    "InvitationForm.email": "accounts.Invitation.email",
+    "InvitationForm.role": "accounts.Invitation.role",
+    "role": "accounts.Membership.role",
+    # the practice
+    "name": "accounts.Practice.name",
+    "kind": "accounts.Practice.kind",
+    "kvk_number": "accounts.Practice.kvk_number",
+    "is_unregistered": "accounts.Practice.is_unregistered",
+    "vat_id": "accounts.Practice.vat_id",
+    "phone": "accounts.Practice.phone",
+    "billing_email": "accounts.Practice.billing_email",
+    "invoice_rhythm": "accounts.Practice.invoice_rhythm",
+    "wants_ubl": "accounts.Practice.wants_ubl",
+    "sees_prices_including_vat": "accounts.Practice.sees_prices_including_vat",
+    # addresses
+    "label": "accounts.Address.label",
+    "is_delivery_default": "accounts.Address.is_delivery_default",
+    "is_billing": "accounts.Address.is_billing",
+    **{
+        f"{prefix}{name}": f"accounts.Address.{name}"
+        for prefix in ("", "invoice_")
+        for name in ("street", "house_number", "addition", "postcode", "city", "country")
+    },
+    # what is ordered
+    "variant": "cart.CartLine.variant",
+    "quantity": "cart.CartLine.quantity",
+    "KeepForm.name": "cart.ShoppingList.name",
+    "KeepForm.quantity": "cart.ShoppingListLine.quantity",
+    "ListNameForm.name": "cart.ShoppingList.name",
+    "text": "cart.CartLine.variant",
+    "delivery_note": "orders.Order.delivery_note",
+    "reference": "orders.Order.reference",
+    "ships_complete": "orders.Order.ships_complete",
+    "address_id": "orders.Order.delivery_street",
+    "way": "orders.Order.terms",
+    "key": "orders.Order.key",
+    "objects_to_news": "privacy.ConsentEvent.action",
+    "CancelForm.reason": "orders.Cancellation.reason",
+}
+NOT_KEPT: dict[str, str] = {
+    "remember": "how long the session lasts",
+    "file": "read and let go, as the text beside it",
+    "kept": "which list, among one's own",
+    "invoice_elsewhere": "opens the questions about a second address",
+    "was_asked": "that the question beside it was on the page",
+    "seen": "the fingerprint of the prices that were on the page",
+    "first": "the period of a download",
+    "last": "the period of a download",
+}
+# Staff fill these in at their desk, about goods, parcels, money and decisions.
+AT_THE_DESK = {
+    "AdjustForm",
+    "CancelLinesForm",
+    "CountForm",
+    "CreditForm",
+    "DecisionForm",
+    "DocumentForm",
+    "OptOutForm",
+    "PackForm",
+    "PricedForm",
+    "ProductForm",
+    "ReceiptForm",
+    "ReceivedForm",
+}

@@ -1,0 +1,29 @@
+"""A house of its own for each story: folders that are empty before and gone after."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from tests.promises.needles.story import Story
+from tests.simulator_process import Outside
+
+
+@pytest.fixture
+def story(transactional_db: None, outside: Outside, settings: Any, tmp_path: Path) -> Story:
+    """The first day of a house, with the real adapters at the simulator."""
+    for name in ("default", "archive", "exports"):
+        storage = settings.STORAGES[name]
+        options = {**storage.get("OPTIONS", {}), "location": tmp_path / name}
+        settings.STORAGES = {**settings.STORAGES, name: {**storage, "OPTIONS": options}}
+    settings.ERASURE_JOURNALS = [str(tmp_path / "here"), str(tmp_path / "there")]
+    settings.BACKUP_KEYS = str(tmp_path / "keys")
+    settings.MOLLIE_ENDPOINT = f"{outside.origin}/mollie"
+    settings.VIES_ENDPOINT = f"{outside.origin}/vies/rest-api"
+    settings.COURIERS = {
+        name: {**courier, "endpoint": f"{outside.origin}/{name}"}
+        for name, courier in settings.COURIERS.items()
+    }
+    cache.clear()
+    return Story(outside)

@@ -1,0 +1,97 @@
+"""A round along every address of the house: whatever form is found there is filled in and sent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.promises.needles.autopilot import Page
+from tests.promises.needles.needle import Somebody
+
+# Doors behind which the round would end: it signs out, or what it came for is gone.
+LEFT_FOR_LAST = (
+    "uitloggen",
+    "logout",
+    "verwijderen",
+    "delete",
+    "apparaten",
+    "beeindigen",
+    "overdragen",
+    "wissen",
+)
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass
+class Round:
+    """Somebody walks along all addresses with a browser, knowing the rows that stand in them."""
+
+    client: Client
+    somebody: Somebody
+    rows: dict[str, Any]
+    keys: set[str] = field(default_factory=set)
+
+    def walk(self, routes: list[str]) -> list[str]:
+        """Look at every page, send every form; says which pages answered that something broke."""
+        broken = []
+        self.client.raise_request_exception = False  # a page that breaks is named, and the round goes on
+        for address in sorted(routes, key=_is_for_last):
+            path = self._path(address)
+            if path is None or not path.startswith("/"):
+                continue
+            page = Page(self.client, path, self.somebody)
+            page.send_all()
+            answers = [page.answer]
+            if words := {key: self.somebody.word(f"key.{key}") for key in self.keys}:
+                answers += [self.client.get(path, words), self.client.post(path, words)]
+            broken += [path for answer in answers if answer.status_code >= 500]
+            for answer in answers:
+                answer.close()
+        return broken
+
+    def _path(self, address: str) -> str | None:
+        parts = _PART.findall(address)
+        known = {**self.rows, **_row_of_the_desk(address)}
+        if "(?" in address or any(part not in known for part in parts):
+            return None
+        return "/" + _PART.sub(lambda part: str(known[part[1]]), address)
+
+
+def addresses() -> list[str]:
+    """Every address there is, as a route."""
+    return list(dict.fromkeys(_below(get_resolver(), "")))
+
+
+def _below(resolver: URLResolver, before: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLPattern):
+            yield route.rstrip("$")
+        else:
+            yield from _below(pattern, route)
+
+
+def _is_for_last(address: str) -> bool:
+    return any(word in address for word in LEFT_FOR_LAST)
+
+
+def _row_of_the_desk(address: str) -> dict[str, Any]:
+    """The newest row of the table whose page this is."""
+    _, room, table, *_ = [*address.split("/"), "", "", ""]
+    if not address.startswith("beheer/") or (room, table) not in _tables():
+        return {}
+    newest = _tables()[room, table]._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return dict.fromkeys(_PART.findall(address), newest or 1)
+
+
+def _tables() -> dict[tuple[str, str], Any]:
+    return {
+        (model._meta.app_label, str(model._meta.model_name)): model
+        for model in apps.get_models()
+        if admin.site.is_registered(model)
+    }

@@ -1,0 +1,41 @@
+"""No form escapes: into every input of the house a needle is put, and none of them comes out in a log."""
+
+import pytest
+
+from tests.promises.needles.collector import Collector
+from tests.promises.needles.doors import Doorkeeper, form_inputs, keys_read
+from tests.promises.needles.story import Story
+
+# Keys whose value is a number, a choice of a list or a fact of the browser: no words go in there.
+NO_WORDS = {
+    "Content-Length",
+    "DNT",
+    "List-Unsubscribe",
+    "Referer",
+    "Sec-GPC",
+    "occasion",
+}
+
+
+pytestmark = pytest.mark.timeout(1200)
+
+
+@pytest.fixture
+def doorkeeper(monkeypatch: pytest.MonkeyPatch) -> Doorkeeper:
+    """Somebody at every door."""
+    return Doorkeeper().watch(monkeypatch)
+
+
+def test_every_input_of_the_house_gets_a_needle(story: Story, doorkeeper: Doorkeeper, caplog) -> None:
+    house = story.a_house("ja")
+    story.they_settle_in(house)
+    story.they_sign_in(house)
+    story.they_keep_lists(house)
+    story.they_order(house)
+    story.they_cancel(house)
+    story.they_use_their_rights(house)
+    assert story.everybody_walks_round(house, keys_read()) == []
+    assert sorted(form_inputs() - doorkeeper.forms) == []
+    assert sorted(keys_read() - doorkeeper.keys - NO_WORDS) == []
+    needles = [needle for one in (*house.everybody, story.staff) for needle in one]
+    assert Collector(needles).in_(caplog.text.encode()) == set()

@@ -1,0 +1,116 @@
+"""From first form to last trace: a copy holds what is theirs, an erasure leaves what the law keeps."""
+
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from d4d.foundation import backup, clock, services, standstill
+from privacy import erasure, journal
+from privacy.export import making
+from privacy.models import ErasureRun, ExportArchive
+from tests.promises.needles.collector import Collector
+from tests.promises.needles.needle import Somebody
+from tests.promises.needles.prediction import cells_of, remains_of
+from tests.promises.needles.story import House, Story
+
+pytestmark = pytest.mark.timeout(1200)
+
+
+def lived(story: Story, name: str) -> House:
+    """A practice that has used every door that customers have."""
+    house = story.a_house(name)
+    story.they_settle_in(house)
+    story.they_sign_in(house)
+    story.they_keep_lists(house)
+    story.they_order(house)
+    story.they_cancel(house)
+    story.they_use_their_rights(house)
+    return house
+
+
+def needles(*people: Somebody) -> set[str]:
+    return {needle for one in people for needle in one}
+
+
+def copy_of(subject: UUID) -> bytes:
+    """The copy that somebody fetches, opened."""
+
+    wish = making.ask(subject)
+    making.make(wish.pk)
+    content = b"".join(making.fetch(ExportArchive.objects.get(pk=wish.pk)))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+    return content
+
+
+def erased(story: Story, subject: UUID) -> ErasureRun:
+    """Somebody is erased, the undo window over, the night's work done."""
+    run = erasure.ask(subject)
+    ErasureRun.objects.filter(pk=run.pk).update(due_at=clock.now() - timedelta(minutes=1))
+    assert erasure.carry_out(run.pk)
+    story.told()
+    services.clean_the_file()
+    run.refresh_from_db()
+    return run
+
+
+def test_a_copy_holds_exactly_what_is_theirs(story: Story) -> None:
+    house, other = lived(story, "ja"), lived(story, "nee")
+    everyone = Collector(needles(*house.everybody, *other.everybody))
+    known = set(everyone.everywhere())
+    practice, order = house.practice_needles, house.order_needles
+    manager, buyer, bookkeeper = house.people
+    theirs = {
+        manager: needles(manager, practice, order),
+        buyer: needles(buyer, order),
+        bookkeeper: needles(bookkeeper),
+    }
+    for person, user in zip(house.people, house.users, strict=True):
+        found = everyone.in_(copy_of(user.subject.uuid))
+        missing, foreign = (theirs[person] & known) - found, found - theirs[person]
+        assert (sorted(missing), sorted(foreign)) == ([], []), person.name
+
+
+def test_an_erasure_leaves_what_the_register_says_and_nobody_else_notices(
+    story: Story, tmp_path: Path
+) -> None:
+    house, other = lived(story, "ja"), lived(story, "nee")
+    decoys = [story.a_house("derde"), story.a_house("vierde")]
+    buyer, subject = house.people[1], house.users[1].subject.uuid
+    collector = Collector(needles(buyer))
+    others = [user.subject.uuid for one in (other, *decoys) for user in one.users]
+    others += [one.practice.subject.uuid for one in (other, *decoys)]
+    before = [cells_of(one) for one in others]
+    predicted = remains_of(subject, collector)
+    made = backup.make(tmp_path / "backups")
+
+    erased(story, subject)
+    assert collector.everywhere() == predicted
+    assert collector.in_the_file() <= set(predicted)
+    assert [cells_of(one) for one in others] == before
+
+    backup.restore(made)
+    assert User.objects.filter(subject__uuid=subject).exists()
+    assert any("run privacy_replay" in reason for reason in standstill.look())
+    call_command("privacy_replay")
+    services.clean_the_file()
+    assert not any("privacy_replay" in reason for reason in standstill.look())
+    assert collector.everywhere() == predicted
+    assert journal.unknown() == []
+
+
+def test_an_erased_practice_leaves_its_books(story: Story) -> None:
+    house = lived(story, "ja")
+    subject = house.practice.subject.uuid
+    collector = Collector(needles(house.practice_needles, house.order_needles))
+    predicted = remains_of(subject, collector)
+    assert predicted
+    erased(story, subject)
+    assert collector.everywhere() == predicted
+    assert collector.in_the_file() <= set(predicted)
