@@ -38,6 +38,9 @@ MOMENTS: dict[str, Promise] = {
     "issued, settled or credited": _("after the invoice was settled"),
     "lifted": _("after it was lifted"),
     "answered": _("after it was answered"),
+    "released": _("after it was released"),
+    "begun": _("after it was begun"),
+    "done": _("after it was done"),
     "the order is closed": _("after the order was closed"),
 }
 ROLES: dict[Role, Promise] = {
