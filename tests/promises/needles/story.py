@@ -155,7 +155,8 @@ class Story:
         at_the_desk, in_the_shop = partition(addresses())
         broken = Round(self.desk, self.staff, rows).walk(at_the_desk)
         for client, one in ((self.browsers(house)[0], house.people[0]), (Client(), house.people[2])):
-            broken += Round(client, one, rows, keys).walk(in_the_shop)
+            open_to_them = in_the_shop if one is house.people[0] else _without_sign_in(in_the_shop)
+            broken += Round(client, one, rows, keys).walk(open_to_them)
         return broken
 
     def browsers(self, house: House) -> list[Client]:
@@ -238,6 +239,10 @@ class Story:
         self.told()
         shipping.hand_over(shipment.pk)
         self.told()
+
+
+def _without_sign_in(routes: list[str]) -> list[str]:
+    return [route for route in routes if not route.startswith(("mijn/", "afrekenen/", "winkelwagen/"))]
 
 
 def partition(routes: list[str]) -> tuple[list[str], list[str]]:
