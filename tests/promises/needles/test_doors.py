@@ -34,6 +34,7 @@ def test_every_input_of_the_house_gets_a_needle(story: Story, doorkeeper: Doorke
     story.they_order(house)
     story.they_cancel(house)
     story.they_use_their_rights(house)
+    story.staff_keeps_the_books(house)
     assert story.everybody_walks_round(house, keys_read()) == []
     if without := sorted(form_inputs() - doorkeeper.forms):
         pytest.fail("no needle went into\n" + "\n".join(without))
