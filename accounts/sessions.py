@@ -4,6 +4,8 @@ Nearly every page begins by asking for these three. The list of open sessions, w
 devices, ties a session to a person; a session that is not on it is looked up as Django does.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from allauth.usersessions.models import UserSession
@@ -19,6 +21,7 @@ from accounts.models import Membership, Practice, User
 from d4d.foundation import clock
 from d4d.foundation.asking import written_once
 from privacy import personalisation
+from privacy.models import DataSubject
 
 M = TypeVar("M", bound=Model)
 
@@ -35,14 +38,14 @@ class SessionStore(db.SessionStore):
         """What was kept for this visitor."""
         rows = _who_comes_in(session_key=self.session_key, now=clock.now())
         if not rows or rows[0][0] is None:
-            kept: dict[str, Any] = super().load()
-            return kept
-        written, wants_own_shop, _, _, *found = rows[0]
-        self._person = _whole(User, found)
-        for _, _, own, of_the_practice, *columns in rows:
-            works = columns[len(_names(User)) :]
-            self._remember_membership(works, {own, of_the_practice}, wants_own_shop=wants_own_shop)
-        opened: dict[str, Any] = self.decode(written)
+            unlisted: dict[str, Any] = super().load()
+            return unlisted
+        for _, wants_own_shop, *columns in rows:
+            found = iter(columns)
+            self._person = _whole(User, found)
+            self._person.subject = _whole(DataSubject, found)
+            self._remember_membership(self._person, found, wants_own_shop=wants_own_shop)
+        opened: dict[str, Any] = self.decode(rows[0][0])
         return opened
 
     def person(self) -> User | None:
@@ -59,13 +62,14 @@ class SessionStore(db.SessionStore):
         """Where somebody works, when that was read together with the session; else None."""
         return self._memberships if self._person and self._person.pk == person_id else None
 
-    def _remember_membership(self, columns: list[Any], states: set[str], *, wants_own_shop: bool) -> None:
-        if columns[0] is None:
-            return
+    def _remember_membership(self, person: User, columns: Iterator[Any], *, wants_own_shop: bool) -> None:
         membership = _whole(Membership, columns)
-        membership.practice = _whole(Practice, columns[len(_names(Membership)) :])
+        if not membership.pk:
+            return
+        membership.user = person
+        membership.practice = _whole(Practice, columns)
+        membership.practice.subject = _whole(DataSubject, columns)
         membership.wants_own_shop = wants_own_shop  # type: ignore[attr-defined]  # as the query annotates it
-        membership.subject_states = states
         self._memberships.append(membership)
 
 
@@ -80,11 +84,13 @@ def _who_comes_in(session_key: Any, now: Any) -> QuerySet[UserSession, Any]:
     )
     columns = [
         *(f"user__{name}" for name in _names(User)),
+        *(f"user__subject__{name}" for name in _names(DataSubject)),
         *(f"works__{name}" for name in _names(Membership)),
         *(f"works__practice__{name}" for name in _names(Practice)),
+        *(f"works__practice__subject__{name}" for name in _names(DataSubject)),
     ]
     rows: QuerySet[UserSession, Any] = opened.order_by("works__pk").values_list(
-        "kept", "wants_own_shop", "user__subject__state", "works__practice__subject__state", *columns
+        "kept", "wants_own_shop", *columns
     )
     return rows
 
@@ -93,7 +99,7 @@ def _names(model: type[Model]) -> list[str]:
     return [column.attname for column in model._meta.concrete_fields]
 
 
-def _whole(model: type[M], columns: list[Any]) -> M:
-    """An object made of the first of some columns."""
+def _whole(model: type[M], columns: Iterator[Any]) -> M:
+    """An object made of the columns that come next."""
     names = _names(model)
-    return model.from_db(DEFAULT_DB_ALIAS, names, columns[: len(names)])
+    return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(columns, len(names))))

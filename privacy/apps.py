@@ -14,9 +14,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from d4d.foundation import standstill
+        from d4d.foundation import reconciliation, standstill
         from privacy import access, cards, centre, checks, comparison, ledgers, replay, ties
         from privacy.consent import leave_alone_for_good
+        from privacy.consent.catching_up import catch_up
         from privacy.consent.verifying import verify
 
         checks.register()
@@ -26,6 +27,7 @@ class PrivacyConfig(AppConfig):
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
         ties.at_leaving(leave_alone_for_good)
+        reconciliation.add(5, "consents", catch_up)
         for card in cards.OURS:
             centre.add(*card)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")

@@ -23,13 +23,22 @@ def pytest_runtest_setup() -> None:
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are shared out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database is shown once, on SQLite; the run on PostgreSQL leaves it out."""
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
-        return
-    pure = [item for item in items if not _touches_a_database(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if item not in set(pure)]
+    """What touches no database is shown once, on SQLite; what starts processes comes first, one by one."""
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        pure = [item for item in items if not _touches_a_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item not in set(pure)]
+    for item in items:
+        if _starts_processes(item):
+            item.add_marker(pytest.mark.xdist_group("processes"))
+    items.sort(key=_starts_processes, reverse=True)
+
+
+def _starts_processes(item: pytest.Item) -> bool:
+    """Such a test mostly waits; two at once would make each other late."""
+    return any(item.get_closest_marker(name) for name in ("browser", "servers", "chaos"))
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

@@ -11,7 +11,7 @@ from privacy.models import ErasureRun
 
 
 def replay(entries: Iterable[Entry]) -> int:
-    """Carry out each of these erasures, named by the journal, that this database did not see; says how many.
+    """Carry out the erasures that the journal names; says how many there were.
 
     Nobody is written to again: those people had their receipt. To repeat it is harmless.
     """

@@ -75,7 +75,8 @@ def payment(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choices.remember(request.session, **form.choice())
         return redirect("checkout:review")
-    return render(request, "checkout/payment.html", {"form": form, "refused": refused})
+    page = {"form": form, "refused": refused, "cart_count": len(quote.lines)}
+    return render(request, "checkout/payment.html", page)
 
 
 @may_order

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Practice
+from privacy import notice
 from shop.cart import services as cart
 from shop.cart.models import CartLine
 from shop.catalogue.models import Price, Variant
@@ -285,7 +286,8 @@ def test_a_whole_checkout_asks_little_of_the_database(buyer: Buyer, lines: int, 
 
 def test_a_first_order_asks_little_of_the_database_on_its_three_pages(buyer: Buyer) -> None:
     Practice.objects.update(may_buy_on_account=True, credit_limit_cents=100_000)
-    an_order(a_practice(), {buyer.variant: 1})  # not the first order of the year
+    an_order(a_practice(), {buyer.variant: 1})  # not the first order of the year, nor of this process
+    notice.show(buyer.user.subject.uuid, "order")
     methods(1)
     fill(buyer)
     buyer.client.get(reverse("cart:show"))
