@@ -145,7 +145,9 @@ class Story:
     def staff_keeps_the_books(self, house: House) -> None:
         """A transfer is booked on the wrong invoice and taken back; a demand of an authority comes in."""
         order = an_agreed_order(house.practice, terms=Order.Terms.ON_ACCOUNT, number="D2025-000001")
-        invoice = invoicing.issue_for_order(order.pk)
+        goods = {order.lines.get().pk: 1}
+        invoice = invoicing.bill_shipment(order.pk, f"P-{order.pk}", goods, clock.today())
+        assert invoice is not None
         booked = invoicing.receive(
             invoice.pk, 100, reference=house.order_needles.word("bank.reference"), on=clock.today()
         )
