@@ -19,7 +19,7 @@ _STATES = {
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
         "awaiting_payment awaiting_review creating identifying open partly_granted paused pending unknown"
-        " wanted"
+        " waiting wanted"
     ),
     Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",

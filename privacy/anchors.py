@@ -46,6 +46,13 @@ def anchors(ledger: str) -> list[Anchor]:
     return [Anchor(at, sequence, head) for sequence, head, at in sorted(found, key=lambda one: one[2])]
 
 
+def set_aside(ledger: str) -> None:
+    """Begin anew, after a backup was put back that is shorter; the old files stay beside the new ones."""
+    for path in places(ledger):
+        if path.exists():
+            path.rename(path.with_suffix(f".before-{clock.now():%Y%m%d%H%M%S}"))
+
+
 def missing(ledger: str) -> list[str]:
     """The places that have no file."""
     return [str(number) for number, path in enumerate(places(ledger), start=1) if not path.exists()]

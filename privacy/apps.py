@@ -14,9 +14,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from d4d.foundation import standstill
-        from privacy import access, cards, centre, checks, comparison, erasure, journal, ledgers, replay, ties
+        from d4d.foundation import reconciliation, standstill
+        from privacy import access, cards, centre, checks, comparison, ledgers, replay, ties
         from privacy.consent import leave_alone_for_good
+        from privacy.consent.catching_up import catch_up
         from privacy.consent.verifying import verify
 
         checks.register()
@@ -25,9 +26,8 @@ class PrivacyConfig(AppConfig):
         post_migrate.connect(comparison.compare_after_migrate, dispatch_uid="privacy.comparison")
         autodiscover_modules("personal_data")
         standstill.add(replay.reasons)
-        journal.known_by(erasure.known_runs)
-        replay.by(erasure.replay)
         ties.at_leaving(leave_alone_for_good)
+        reconciliation.add(5, "consents", catch_up)
         for card in cards.OURS:
             centre.add(*card)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from d4d.foundation import triggers
-from privacy.register import derived_tables
+from privacy.register import derived
 
 # One question for all tables: it is asked at each start.
 _COLUMNS = {
@@ -34,9 +34,8 @@ def differences(connection: BaseDatabaseWrapper) -> list[str]:
     found, known = _found(connection), _known()
     told = [f"table {name} belongs to no model" for name in sorted(found) if _is_orphan(name, known)]
     for name in sorted(found.keys() & known.keys()):
-        told += [
-            f"column {name}.{column} belongs to no model" for column in sorted(found[name] - known[name])
-        ]
+        surplus = sorted(f"{name}.{column}" for column in found[name] - known[name])
+        told += [f"column {column} belongs to no model" for column in surplus if column not in derived()]
         told += [f"column {name}.{column} is missing" for column in sorted(known[name] - found[name])]
     told += [f"table {name} is missing" for name in sorted(known.keys() - found.keys())]
     return told + [f"trigger {name} is missing" for name in triggers.missing(connection)]
@@ -57,7 +56,7 @@ def holds_nothing_undeclared(databases: Sequence[str] | None = None, **_: Any) -
 
 def compare_after_migrate(app_config: AppConfig, using: str, **told: Any) -> None:
     """Stop a deployment whose migrations left something behind; after the last app, not after a flush."""
-    *_, last = apps.get_app_configs()
+    *_, last = (one for one in apps.get_app_configs() if one.models_module)  # the others get no news
     if app_config is not last or "plan" not in told or _is_pending(connections[using]):
         return
     if found := differences(connections[using]):
@@ -82,7 +81,7 @@ def _known() -> dict[str, set[str]]:
 
 
 def _is_orphan(table: str, known: dict[str, set[str]]) -> bool:
-    return table not in known and not table.startswith(derived_tables())
+    return table not in known and not table.startswith(derived())
 
 
 def _is_pending(connection: BaseDatabaseWrapper) -> bool:

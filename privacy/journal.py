@@ -8,7 +8,7 @@ ever added; `forget` lets go of the oldest once no backup can be that old any mo
 import fcntl
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,14 +21,10 @@ from django.conf import settings
 from d4d.foundation import clock, seal
 from privacy import journal_file
 from privacy.journal_file import Copy, Entry
+from privacy.models import ErasureRun
 
 log = logging.getLogger("d4d.privacy")
 KEPT_DAYS = 366
-
-
-KnownRuns = Callable[[], set[UUID]]
-
-_memory: list[KnownRuns] = []
 
 
 class Condition(StrEnum):
@@ -130,11 +126,6 @@ def forget() -> int:
     return count
 
 
-def known_by(runs: KnownRuns) -> None:
-    """Tell the journal who knows which erasures the database remembers: by their identities."""
-    _memory.append(runs)
-
-
 def unknown() -> list[Entry]:
     """Erasures that the journal names and the database does not know: it is older than they are."""
     noted = entries()
@@ -143,7 +134,8 @@ def unknown() -> list[Entry]:
 
 
 def _known_runs() -> set[UUID]:
-    return {run for runs in _memory for run in runs()}
+    """The erasures that this database has begun; one that still waited in a backup is not among them."""
+    return set(ErasureRun.objects.exclude(started_at=None).values_list("uuid", flat=True))
 
 
 def _older_than(oldest: date, noted: list[Entry]) -> int:

@@ -6,11 +6,13 @@ from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
+from django.utils import translation
+from django.utils.translation import gettext
 
 from d4d.foundation import outbox
 from privacy.events import StatementChanged
 from privacy.models import DataSubject, NoticeShown, NoticeVersion
-from privacy.statement.editions import Content, Edition, all_of_them
+from privacy.statement.editions import LANGUAGES, Content, Edition, all_of_them
 
 
 def in_force() -> NoticeVersion:
@@ -59,12 +61,13 @@ def _stored(edition: Edition) -> NoticeVersion:
     if known:
         return known
     former = NoticeVersion.objects.order_by("-pk").first()
+    version = _free_name(edition.version)
     row = NoticeVersion.objects.create(
-        version=_free_name(edition.version),
+        version=version,
         dated=edition.dated,
         is_material=former is not None
         and (edition.is_material or _reaches_further(former.content, edition.content)),
-        summary=edition.summary,
+        summary=edition.summary if version == edition.version else _new_tables(),
         content=edition.content,
         sha256=edition.sha256,
     )
@@ -79,6 +82,15 @@ def _free_name(version: str) -> str:
     )
     count = taken.count()
     return f"{version}.{count + 1}" if count else version
+
+
+def _new_tables() -> dict[str, str]:
+    """What is new when the prose stayed as it was, in each language."""
+    said: dict[str, str] = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = gettext("The tables follow the register of the shop, which has changed.")
+    return said
 
 
 def _reaches_further(before: Content, after: Content) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.register import declare, derived, impersonal
+from privacy.register import declare, derives, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
     CONSENT_LASTS,
@@ -21,8 +21,8 @@ from privacy.vocabulary import (
 FIVE_YEARS = Keep(years=5, after="recorded", since="at", law="GDPR art. 5(2)")
 AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
-derived("sqlite_", "django_migrations", why="the database's own notes")
-derived("foundation_cache", why="counters and fragments under keys without names, for hours at most")
+derives("sqlite_", "django_migrations", why="the database's own notes")
+derives("foundation_cache", why="counters and fragments under keys without names, for hours at most")
 impersonal("foundation.Delivery", why="ids of business rows, no values")
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
 impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")

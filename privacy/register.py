@@ -192,13 +192,16 @@ def impersonal(*models: str, why: str) -> None:
         _declarations[model.lower()] = Declaration(model, why=why)
 
 
-def derived(*tables: str, why: str) -> None:
-    """Declare tables without a model, by the beginning of their names: they hold nothing of their own."""
-    _derived.update(dict.fromkeys(tables, why))
+def derives(*names: str, why: str) -> None:
+    """Declare tables and columns without a model that hold nothing of their own.
+
+    A table by the beginning of its name, a column as `table.column`.
+    """
+    _derived.update(dict.fromkeys(names, why))
 
 
-def derived_tables() -> tuple[str, ...]:
-    """How the names of tables without a model begin."""
+def derived() -> tuple[str, ...]:
+    """What was declared so."""
     return tuple(_derived)
 
 

@@ -1,35 +1,30 @@
 """After an old backup was put back: whoever was erased since is erased again, before anybody comes in."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from d4d.foundation import standstill
-from privacy import journal
-from privacy.journal_file import Entry
+from privacy import erasure, journal
 
 log = logging.getLogger("d4d.privacy")
-Eraser = Callable[[Sequence[Entry]], object]
-
-_erasers: list[Eraser] = []
 
 
 class NotAllErased(Exception):
     """The database still does not know some erasures of the journal."""
 
 
-def by(eraser: Eraser) -> None:
-    """Say who erases the people of these entries again; the same entry twice is one erasure."""
-    _erasers.append(eraser)
-
-
 def replay() -> int:
     """Erase everybody whom the journal names and the database does not know as erased; says how many.
 
-    Harmless to repeat. Raises JournalMissing, JournalBroken or NotAllErased; the house then stays closed.
+    An erasure that was half-way in the backup is finished too. Harmless to repeat. Raises JournalMissing,
+    JournalBroken or NotAllErased; the house then stays closed.
     """
     lost = journal.unknown()
-    for erase in _erasers:
-        erase(lost)
+    try:
+        erasure.replay(lost)
+        erasure.carry_out_due()
+    except erasure.NotWhollyErased as error:
+        raise NotAllErased(str(error)) from None
     if left := journal.unknown():
         raise NotAllErased(f"{len(left)} erasures are still not in the database")
     standstill.replayed()

@@ -2,7 +2,7 @@
 
 from d4d.foundation import timetable
 from privacy import access, authority, erasure, journal, replay, retention, statistics
-from privacy.consent import chain
+from privacy.consent import chain, diary
 from privacy.erasure import letters
 from privacy.requests import receiving
 
@@ -12,6 +12,7 @@ timetable.daily("00:20", authority.end_silence)
 timetable.daily("04:40", receiving.let_lapse)
 timetable.every(5, chain.seal_pending)
 timetable.daily("03:20", chain.anchor)
+timetable.daily("03:25", diary.forget)
 timetable.daily("03:30", journal.forget)
 timetable.every(60, replay.sound_the_alarm)
 timetable.every(10, erasure.carry_out_due)

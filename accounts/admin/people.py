@@ -125,7 +125,7 @@ class UserAdmin(StaffAdmin):
     @admin.display(description=gettext_lazy("Erasure"))
     def erasure(self, user: User) -> SafeString:
         """The way to the page on which it is asked for."""
-        return way_to_erasure(user.subject.uuid)
+        return way_to_erasure(user.subject_id)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Roles are shown in the reader's language."""

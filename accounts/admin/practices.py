@@ -1,7 +1,6 @@
 """Practices at the desk: the review queue, their data, what VIES said, whom they invited."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -78,9 +77,9 @@ class ManagerFilter(admin.SimpleListFilter):
         return queryset.without_manager() if self.value() == "none" else queryset
 
 
-def way_to_erasure(subject: UUID) -> SafeString:
+def way_to_erasure(person_id: int) -> SafeString:
     """A link to the preview of an erasure."""
-    target = reverse("admin:privacy_erasurerun_ask", args=[subject])
+    target = reverse("admin:privacy_erasurerun_ask", args=[person_id])
     return format_html('<a href="{}">{}</a>', target, _("Erase at the request of the person"))
 
 
@@ -225,7 +224,7 @@ class PracticeAdmin(StaffAdmin):
     @admin.display(description=gettext_lazy("Erasure"))
     def erasure(self, practice: Practice) -> SafeString:
         """The way to the page on which it is asked for."""
-        return way_to_erasure(practice.subject.uuid)
+        return way_to_erasure(practice.subject_id)
 
     @admin.display(description=gettext_lazy("History"))
     def history(self, practice: Practice) -> str:

@@ -1,10 +1,25 @@
 """The consent ledger at the desk: everything to be read, nothing to be changed."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from privacy import people
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText, Message, Suppression
 from privacy.staff import LedgerAdmin, ReadOnlyInline
+
+
+class FoundByPerson(LedgerAdmin):
+    """Rows that bear no name, found by the address of the person they are about."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """An e-mail address stands for whoever signs in with it."""
+        if "@" in search_term:
+            return queryset.filter(subject=people.find(search_term)), False
+        return super().get_search_results(request, queryset, search_term)
 
 
 class EvidenceInline(ReadOnlyInline):
@@ -15,7 +30,7 @@ class EvidenceInline(ReadOnlyInline):
 
 
 @admin.register(ConsentEvent)
-class ConsentEventAdmin(LedgerAdmin):
+class ConsentEventAdmin(FoundByPerson):
     """Every choice, with the words that were shown and the seal on it."""
 
     list_display = ("at", "subject", "purpose", "channel", "action", "source", "text", "is_sealed")
@@ -32,7 +47,7 @@ class ConsentEventAdmin(LedgerAdmin):
 
 
 @admin.register(ConsentState)
-class ConsentStateAdmin(LedgerAdmin):
+class ConsentStateAdmin(FoundByPerson):
     """How it stands with everybody now."""
 
     list_display = ("subject", "purpose", "channel", "standing", "changed_at", "event")
@@ -61,7 +76,7 @@ class SuppressionAdmin(LedgerAdmin):
 
 
 @admin.register(Message)
-class MessageAdmin(LedgerAdmin):
+class MessageAdmin(FoundByPerson):
     """What went out by consent; what was in flight when something broke stays “being sent”."""
 
     list_display = ("at", "subject", "purpose", "channel", "key", "state")

@@ -60,12 +60,12 @@ class ErasureRunAdmin(ActsAdmin):
     def get_urls(self) -> list[URLPattern]:
         """And the page on which staff asks for one."""
         page = self.admin_site.admin_view(self.ask)
-        return [path("vragen/<uuid:subject>/", page, name="privacy_erasurerun_ask"), *super().get_urls()]
+        return [path("<int:person_id>/vragen/", page, name="privacy_erasurerun_ask"), *super().get_urls()]
 
-    def ask(self, request: HttpRequest, subject: UUID) -> HttpResponse:
+    def ask(self, request: HttpRequest, person_id: int) -> HttpResponse:
         """The same preview as people see themselves; then the same erasure."""
         self.check_right(request)
-        get_object_or_404(DataSubject, uuid=subject)
+        subject = get_object_or_404(DataSubject, pk=person_id).uuid
         if request.method == "POST":
             try:
                 run = erasure.ask(subject, origin=ErasureRun.Origin.STAFF, by=actor(request))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import objection
+from privacy import objection, words
 from privacy.admin.acts import Words
 from privacy.models import Request
 from privacy.vocabulary import REFUSALS, RESTRICTION_GROUNDS
@@ -77,6 +77,10 @@ class EntryForm(forms.Form):
         return data
 
 
+def _articles() -> list[tuple[str, str]]:
+    return [("", "–"), *((code, f"{words.law(code)}: {why}") for code, why in REFUSALS.items())]
+
+
 class DecisionForm(forms.Form):
     """The answer, and where the law says so."""
 
@@ -84,7 +88,7 @@ class DecisionForm(forms.Form):
     article = forms.ChoiceField(
         label=_("Article of the law, when it is not granted"),
         required=False,
-        choices=[("", "–"), *((code, f"{code}: {why}") for code, why in REFUSALS.items())],
+        choices=_articles,
     )
     answer = Words(
         label=_("The answer in words"),

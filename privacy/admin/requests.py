@@ -121,7 +121,7 @@ class RequestAdmin(ActsAdmin):
         deciding.CannotBeExtended: _("An answer is extended once, within the first month."),
     }
     acts = (
-        Act("decide", _("Answer"), DecisionForm, _decide, _may_be_decided),
+        Act("decide", _("Answer the request"), DecisionForm, _decide, _may_be_decided),
         Act(
             "identity",
             _("Ask who it is"),
@@ -163,9 +163,13 @@ class RequestAdmin(ActsAdmin):
 
     def steps(self, row: Request) -> list[Step]:
         """The timeline, in words."""
-        details = dict([*Request.Source.choices, *Request.Identity.choices])
+        details = dict([*Request.Source.choices, *Request.Identity.choices, *words.LAWS.items()])
         return [
-            Step(event.at, words.step(event.what), str(details.get(event.detail, event.detail)))
+            Step(
+                event.at,
+                words.step(event.what),
+                str(details.get(event.detail, event.detail) if event.detail else ""),
+            )
             for event in row.events.order_by("pk")
         ]
 

@@ -12,7 +12,7 @@ from privacy import statistics
 from privacy.models import CookieChoice, PageCount, StatisticsSwitch
 from privacy.staff import LedgerAdmin, actor
 
-DAYS_SHOWN = 28
+DAYS_SHOWN = 14
 
 
 @admin.register(StatisticsSwitch)
@@ -50,7 +50,7 @@ class PageCountAdmin(LedgerAdmin):
     """What was counted, as a chart and as figures."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Four weeks of totals."""
+        """Two weeks of totals."""
         figures = [(date_format(day, "j b"), views) for day, views in statistics.per_day(DAYS_SHOWN)]
         kinds = statistics.per_kind(DAYS_SHOWN)
         total = sum(views for _kind, views in kinds)

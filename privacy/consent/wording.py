@@ -33,10 +33,9 @@ _QUESTIONS: dict[str, "_StrPromise"] = {
     AT_REGISTRATION: _NO_MAIL,
     AT_CHECKOUT: _NO_MAIL,
     COOKIE_BAR: _(
-        "With your consent we count which kinds of pages are opened on a day, to make the shop better. We "
-        "leave a random number in your browser for it. Nobody but us sees the figures, and after one night "
-        "only totals are left. You can take your consent back at any time, with the cookie settings at the "
-        "foot of each page."
+        "With your consent we count per day which kinds of pages are opened, to make the shop better. A "
+        "random number is left in your browser for it, and only we see the totals. You can take your consent "
+        "back at any time, at the foot of each page."
     ),
 }
 

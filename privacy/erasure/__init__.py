@@ -4,7 +4,7 @@ from privacy.erasure.asking import CannotBeErased, CannotBeTakenBack, ask, runni
 from privacy.erasure.carrying import NotWhollyErased, carry_out, carry_out_due
 from privacy.erasure.holding import erase_what_was_released, place, release
 from privacy.erasure.preview import Preview, preview
-from privacy.erasure.replaying import known_runs, replay
+from privacy.erasure.replaying import replay
 
 __all__ = [
     "CannotBeErased",
@@ -15,7 +15,6 @@ __all__ = [
     "carry_out",
     "carry_out_due",
     "erase_what_was_released",
-    "known_runs",
     "place",
     "preview",
     "release",

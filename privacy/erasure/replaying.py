@@ -1,7 +1,6 @@
 """Erases again whom a restored database has forgotten to be erased."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db import transaction
 
@@ -12,17 +11,11 @@ from privacy.models import ErasureRun
 
 
 def replay(entries: Iterable[Entry]) -> int:
-    """Carry out each of these erasures, named by the journal, that this database did not see; says how many.
+    """Carry out the erasures that the journal names; says how many there were.
 
     Nobody is written to again: those people had their receipt. To repeat it is harmless.
     """
     return sum(carry_out(_run_of(entry).pk) for entry in entries)
-
-
-def known_runs() -> set[UUID]:
-    """The erasures that this database has begun, by their identities."""
-    begun = ErasureRun.objects.exclude(started_at=None)
-    return set(begun.values_list("uuid", flat=True))
 
 
 @transaction.atomic

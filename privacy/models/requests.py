@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.triggers import AppendOnly
+from privacy import words
 
 SOON_DAYS = 7
 
@@ -137,6 +138,11 @@ class Request(models.Model):
     def is_running(self) -> bool:
         """Whether somebody still waits for our answer."""
         return self.closed_at is None
+
+    @property
+    def law(self) -> str:
+        """The article on which the answer rests, as the reader's language calls it."""
+        return words.law(self.article)
 
     @property
     def days_left(self) -> int:

@@ -1,6 +1,6 @@
 """The catalogue knows no people, but prices may be agreed with a practice."""
 
-from privacy.register import declare, derived, impersonal
+from privacy.register import declare, derives, impersonal
 from privacy.vocabulary import ORDER, PERSONALISATION, WHILE_ACTIVE, Category, Erase, Keep
 
 impersonal(
@@ -23,7 +23,8 @@ impersonal(
     "catalogue.SearchWord",
     why="derived from the goods, to find them",
 )
-derived("catalogue_fts_", why="the same, as SQLite searches it")
+derives("catalogue_fts_", why="the same, as SQLite searches it")
+derives("catalogue_searchentry.vector", why="the same, as PostgreSQL searches it")
 
 product = declare(
     "catalogue.Product",

@@ -16,6 +16,7 @@ from accounts.models import Membership, Practice, User
 from accounts.services import NewAddress, NewPerson, NewPractice
 from d4d.foundation import relay
 
+LOGIN = "/account/inloggen/"
 PASSWORD = "vier blauwe molens draaien"
 
 COMPANY: dict[str, Any] = {
@@ -121,3 +122,8 @@ def link_in(letter: mail.EmailMessage) -> str:
     found = re.search(r"^http://localhost:8000(/\S+)$", str(letter.body), flags=re.MULTILINE)
     assert found, letter.body
     return found[1]
+
+
+def sign_in(client: Client, login: str, password: str = PASSWORD, **extra: str) -> Any:
+    """Fill in the form of the door."""
+    return client.post(LOGIN, {"login": login, "password": password}, **extra)

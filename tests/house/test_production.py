@@ -105,6 +105,8 @@ def test_only_the_door_for_the_proxy_is_open() -> None:
 def test_no_secret_stands_in_the_compose_file() -> None:
     for name, service in compose()["services"].items():
         for setting, value in service.get("environment", {}).items():
+            if setting.endswith("_COUNTRY"):
+                continue
             if setting != "D4D_BACKUP_KEYS" and re.search("KEY|PASSWORD|SECRET|DATABASE", setting):
                 assert value.startswith("/run/secrets/"), f"{name} {setting}"
 

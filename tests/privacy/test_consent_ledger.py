@@ -1,6 +1,7 @@
 """The ledger of choices cannot be changed unseen, and every standing follows from it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from d4d.foundation import clock
 from d4d.foundation.models import Counter
 from d4d.foundation.triggers import purging
 from privacy import consent, ledgers
 from privacy.consent import chain
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText
+from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.privacy.consenting import IN_THE_ACCOUNT, NEWS_MAIL, NEWS_SMS, SURVEY_MAIL, somebody
 from tests.shop.builders import asked
 
@@ -244,3 +247,35 @@ def test_a_customer_stays_one_as_long_as_they_buy(time_machine: Any) -> None:
     assert consent.is_on(who, NEWS_MAIL)
     rows = ConsentEvent.objects.order_by("pk").values_list("pk", flat=True)
     assert faults() == [f"row {pk}: still has no seal" for pk in rows]
+
+
+def choose_and_seal(user_id: int) -> None:
+    """One of many who choose while the sealer comes by again and again."""
+    try:
+        subject = User.objects.get(pk=user_id).subject.uuid
+        for _ in range(5):
+            consent.give(subject, [NEWS_MAIL], IN_THE_ACCOUNT)
+            chain.seal_pending()
+            consent.withdraw(subject, [NEWS_MAIL], IN_THE_ACCOUNT)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_choose_while_several_seal_make_one_whole_chain() -> None:
+    people = [somebody(email=f"p{number}@west.example").pk for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(choose_and_seal, people))
+    chain.seal_pending()
+    assert ConsentEvent.objects.chain().count() == 40
+    assert faults() == []
+
+
+def test_staff_find_the_choices_of_a_person_by_their_address() -> None:
+    user, other = somebody(NEWS_MAIL), somebody(NEWS_SMS, email="bea@west.example")
+    desk = signed_in(somebody_of_the_staff(), second_factor=True)
+    page = desk.get("/beheer/privacy/consentevent/", {"q": user.email})
+    assert [row.subject for row in page.context["cl"].result_list] == [user.subject.uuid]
+    row = ConsentEvent.objects.get(subject=other.subject.uuid)
+    assert desk.get(f"/beheer/privacy/consentevent/{row.pk}/change/").status_code == 200
+    assert desk.post(f"/beheer/privacy/consentevent/{row.pk}/change/", {}).status_code == 403

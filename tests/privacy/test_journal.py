@@ -27,7 +27,7 @@ def places(tmp_path: Path, settings) -> list[Path]:
 def remembered(monkeypatch) -> Iterator[set[UUID]]:
     """The erasures that the database remembers."""
     runs: set[UUID] = set()
-    monkeypatch.setattr(journal, "_memory", [lambda: runs])
+    monkeypatch.setattr(journal, "_known_runs", lambda: runs)
     return runs
 
 

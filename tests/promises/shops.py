@@ -13,11 +13,15 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Membership, Practice, User
+from d4d.foundation import relay
+from privacy.export import making
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
 from shop.shipping.models import Parcel, Shipment
 from tests.accounts.people import a_colleague, a_practice, manager_of, signed_in
 from tests.shop.builders import an_article, an_order, on_the_shelf, the_tariffs
+
+COPY = "/mijn/privacy/kopie/"
 
 
 @dataclass
@@ -130,3 +134,25 @@ def opened(data: bytes) -> Fetched:
         json.loads(files["manifest.json"]),
         files,
     )
+
+
+def the_work_is_done() -> None:
+    """Every job that waits has run."""
+    while relay.run_once():
+        pass
+
+
+def fetched(user: User) -> Fetched:
+    """Ask for a copy, let the job run, and fetch it, as people do."""
+    client = at_the_door(user)
+    assert client.post(COPY).status_code == 302
+    the_work_is_done()
+    page = client.get(COPY).content.decode()
+    export = making.latest(user.subject.uuid)
+    assert export
+    assert f"{COPY}{export.uuid}/" in page
+    answer = client.get(f"{COPY}{export.uuid}/")
+    assert answer.status_code == 200
+    data = content(answer)
+    assert len(data) == int(answer["Content-Length"])
+    return opened(data)

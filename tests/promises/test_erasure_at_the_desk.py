@@ -11,10 +11,10 @@ from django.urls import reverse
 from accounts.models import Practice, User
 from d4d import roles
 from d4d.foundation import clock
-from privacy import erasure
+from privacy import erasure, requests
 from privacy.checks import there_is_time_to_think_again
 from privacy.erasure import receipt
-from privacy.models import ErasureRun, Hold, Look
+from privacy.models import ErasureRun, Hold, Look, Request
 from tests.accounts import people
 from tests.promises.people import a_finished_order, erased, invoice_of, its_time_has_come
 from tests.shop.builders import a_colleague_of_the_house
@@ -79,7 +79,7 @@ def test_books_of_others_stay_ordinary_work(practice: Practice) -> None:
 def test_staff_sees_the_same_preview_and_asks_for_the_same_erasure(practice: Practice) -> None:
     buyer = people.a_colleague(practice, "buyer", "bo@linde.example")
     desk = desk_of("privacy officer")
-    page = reverse("admin:privacy_erasurerun_ask", args=[buyer.subject.uuid])
+    page = reverse("admin:privacy_erasurerun_ask", args=[buyer.subject_id])
     assert page in desk.get(reverse("admin:accounts_user_change", args=[buyer.pk])).content.decode()
     assert desk.get(page).status_code == 200
     assert not ErasureRun.objects.exists()
@@ -102,7 +102,7 @@ def test_staff_takes_an_erasure_back_in_time(practice: Practice) -> None:
 
 
 def test_who_does_not_decide_about_privacy_erases_nobody(practice: Practice) -> None:
-    subject = people.manager_of(practice).subject.uuid
+    subject = people.manager_of(practice).subject_id
     for role in ("sales", "service", "warehouse", "finance"):
         answer = desk_of(role).post(reverse("admin:privacy_erasurerun_ask", args=[subject]))
         assert answer.status_code in {302, 403}
@@ -165,3 +165,14 @@ def test_the_terminal_previews_and_asks(practice: Practice, capsys: Any) -> None
 def test_the_time_to_think_again_has_its_bounds(settings: Any, hours: int, faults: int) -> None:
     settings.ERASURE_UNDO_HOURS = hours
     assert len(there_is_time_to_think_again()) == faults
+
+
+def test_a_request_that_came_by_mail_is_carried_out_when_it_is_granted(practice: Practice) -> None:
+    buyer = people.a_colleague(practice, "buyer", "bo@linde.example")
+    asked = requests.open(buyer.subject.uuid, Request.Kind.ERASURE, source="mail", email=buyer.email)
+    Request.objects.update(identity=Request.Identity.RECOGNISED)
+    act = reverse("admin:privacy_request_act", args=[asked.pk, "decide"])
+    desk_of("privacy officer").post(act, {"outcome": "granted", "article": "", "answer": ""})
+    run = its_time_has_come(ErasureRun.objects.get())
+    asked.refresh_from_db()
+    assert (run.request_id, asked.state, asked.subject, asked.email) == (asked.pk, "granted", None, "")

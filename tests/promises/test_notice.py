@@ -119,6 +119,7 @@ def test_who_joins_stands_in_a_new_version_and_the_old_one_stays_readable(
     changes = client.get(f"/privacy/versies/{after}/verschil/").context["changes"]
     assert [one.is_new for one in changes] == [True]
     assert BICYCLE.name in changes[0].text
+    assert NoticeVersion.objects.get(version=after).summary["nl"].startswith("De tabellen volgen")
     assert {before, after} <= set(
         re.findall(r"versies/([\d.-]+)/\"", client.get("/privacy/versies/").content.decode())
     )

@@ -247,7 +247,7 @@ def test_only_what_rests_on_our_interest_can_be_objected_to() -> None:
 @pytest.mark.parametrize(
     ("language", "wanted"),
     [
-        ("nl", ("Autoriteit Persoonsgegevens", "rechtbank", "zes weken", "GDPR art. 17(3)(b)")),
+        ("nl", ("Autoriteit Persoonsgegevens", "rechtbank", "zes weken", "AVG art. 17 lid 3 onder b")),
         ("en", ("Autoriteit Persoonsgegevens", "district court", "six weeks", "GDPR art. 17(3)(b)")),
     ],
 )

@@ -14,6 +14,7 @@ from shop.cart import services as cart
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
 from shop.payments.models import Payment
+from shop.shipping import services as shipping
 from shop.shipping.models import Shipment
 from tests.accounts.people import PASSWORD, signed_in, somebody_of_the_staff
 from tests.promises.needles.autopilot import Page
@@ -32,6 +33,7 @@ class House:
     name: str
     practice_needles: Somebody
     order_needles: Somebody
+    stranger: Somebody
     people: list[Somebody]
     practice: Practice
     users: list[User]
@@ -61,7 +63,15 @@ class Story:
         EmailAddress.objects.update(verified=True)
         self.told()
         accounts.approve(row.pk, by=None, reason=practice.text("approve.reason"))
-        house = House(name, practice, Somebody(f"{name}o"), [manager], row, [row.memberships.get().user])
+        house = House(
+            name,
+            practice,
+            Somebody(f"{name}o"),
+            Somebody(f"{name}x"),
+            [manager],
+            row,
+            [row.memberships.get().user],
+        )
         for number, role in enumerate(ROLES):
             self._join(house, Somebody(f"{name}{'bc'[number]}"), role)
         self.told()
@@ -116,7 +126,7 @@ class Story:
         for client, person in zip(self.browsers(house), house.people, strict=True):
             for way in ("correctie", "vraag", "klacht"):
                 Page(client, reverse("privacy:request", args=[way]), person).send()
-        page = Page(Client(), reverse("privacy:ask"), house.people[0])
+        page = Page(Client(), reverse("privacy:ask"), house.stranger)  # and never proves who they are
         page.send(kind="question", email=house.users[0].email)
         self.told()
 
@@ -124,7 +134,7 @@ class Story:
         """An order is cancelled, for a reason."""
         order = self.they_order(house, is_paid=False)
         client = self.browsers(house)[1]
-        Page(client, reverse("orders:cancel", args=[order.number]), house.order_needles).send()
+        Page(client, reverse("orders:cancel", args=[order.number]), house.practice_needles).send()
         order.refresh_from_db()
         assert order.state == Order.State.CANCELLED
         self.told()
@@ -225,6 +235,8 @@ class Story:
                 reverse("admin:shipping_shipment_pack", args=[shipment.pk]),
                 {"courier": "postnl", "boxes": "1"},
             )
+        self.told()
+        shipping.hand_over(shipment.pk)
         self.told()
 
 

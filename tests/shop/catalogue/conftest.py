@@ -6,6 +6,7 @@ import pytest
 
 from shop.catalogue import memory
 from shop.catalogue.search import vocabulary
+from tests.shop.catalogue.builders import the_vat_rates
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +16,9 @@ def _fresh_memory() -> Iterator[None]:
     yield
     memory.forget()
     vocabulary.forget()
+
+
+@pytest.fixture
+def rates(db: None) -> None:
+    """What VAT there is."""
+    the_vat_rates()

@@ -12,7 +12,7 @@ from shop.catalogue import memory
 from shop.catalogue.bands import E4, MOST_BANDS, Band, fitted, read
 from shop.catalogue.models import Price, PriceGroup, Product, Variant
 from tests.shop.catalogue.builders import a_member, a_practice, a_product, the_vat_rates
-from tests.shop.catalogue.test_pages import names_on, page
+from tests.shop.catalogue.reading import names_on, page
 
 SHELF = "/producten/hoekstukken/"
 prices = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 20_000 * E4)), max_size=60)
