@@ -10,6 +10,8 @@ import pytest
 
 from tests.house import sources
 
+pytestmark = pytest.mark.xdist_group("promises")  # the tests are collected once more, in one process
+
 PROMISES = sources.ROOT / "tests" / "promises" / "promises.toml"
 # No test carries these yet; a test that arrives takes its id out of here, and then this list goes.
 STILL_MISSING = ""
