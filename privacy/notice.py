@@ -31,8 +31,11 @@ def publish() -> NoticeVersion:
     return [_stored(edition) for edition in all_of_them()][-1]
 
 
-def show(subject: UUID, place: str) -> None:
-    """Write down that somebody was shown the statement in force, before their data was taken."""
+def show(subject: UUID | None, place: str) -> None:
+    """Write down that somebody was shown the statement in force, before their data was taken.
+
+    `subject` is None for somebody whom we do not know (yet).
+    """
     NoticeShown.objects.create(subject=subject, version=_version_in_force(), place=place)
 
 

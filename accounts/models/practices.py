@@ -127,8 +127,6 @@ class Practice(models.Model):
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
 
-    subject_states: frozenset[str] | set[str] = frozenset()  # of both, when they were read along
-
     class Role(models.TextChoices):
         MANAGER = "manager", _("manager")
         BUYER = "buyer", _("buyer")
@@ -179,7 +177,7 @@ class Membership(models.Model):
     @property
     def is_frozen(self) -> bool:
         """Whether their data or the practice's is only kept for now, so that no order can use it."""
-        states = self.subject_states or {self.user.subject.state, self.practice.subject.state}
+        states = {self.user.subject.state, self.practice.subject.state}
         return DataSubject.State.RESTRICTED in states
 
     @property

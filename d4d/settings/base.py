@@ -316,14 +316,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_addresses": {"()": "d4d.access_log.WithoutAddresses"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "visit": {"format": "{asctime} {message}", "datefmt": "%H:%M:%S", "style": "{"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
             "filters": ["without_addresses"],
         },
-        "visits": {"class": "d4d.access_log.FileOfTheDay"},
+        "visits": {"class": "d4d.access_log.FileOfTheDay", "formatter": "visit"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

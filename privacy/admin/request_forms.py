@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import objection, words
+from privacy import objection, people, words
 from privacy.admin.acts import Words
 from privacy.models import Request
 from privacy.vocabulary import REFUSALS, RESTRICTION_GROUNDS
@@ -116,3 +116,10 @@ class RecogniseForm(forms.Form):
         label=_("I called back on a number that we had, or know this person in another way."),
         help_text=_("Never ask for a copy of an identity card."),
     )
+
+    def clean_email(self) -> str:
+        """An address with which somebody signs in, if one is given."""
+        email = str(self.cleaned_data["email"])
+        if email and people.find(email) is None:
+            raise ValidationError(_("Nobody signs in with this address."))
+        return email

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from privacy import notice
 from privacy.forms import ComplaintForm, CorrectionForm, ObjectionForm, QuestionForm, RestrictionForm
 from privacy.fresh import is_fresh
 from privacy.models import Request
@@ -78,6 +79,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         row = receiving.from_account(
             _own(request), chosen.kind, is_fresh=is_fresh(request), **form.cleaned_data
         )
+        notice.show(_own(request), "request")
         messages.success(request, _what_follows(row))
         return redirect("privacy:requests")
     return render(request, "privacy/requests/ask.html", {"form": form, "way": chosen, "slug": way})

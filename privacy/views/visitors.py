@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
+from privacy import notice
 from privacy.forms import FactForm, VisitorForm
 from privacy.requests import identity, receiving
 
@@ -25,6 +26,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if refusal is not None:
         return refusal
     receiving.from_form(**form.cleaned_data)
+    notice.show(None, "request of a visitor")
     return redirect("privacy:asked")
 
 

@@ -100,6 +100,8 @@ class Crawl:
 def demo(outside: Outside, settings: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
     """The demo shop, with orders in every state."""
     settings.MOLLIE_ENDPOINT = f"{outside.origin}/mollie"
+    settings.VIES_ENDPOINT = f"{outside.origin}/vies/rest-api"
+    settings.SMS_ENDPOINT = f"{outside.origin}/sms"
     settings.COURIERS = {
         name: {**courier, "endpoint": f"{outside.origin}/{name}"}
         for name, courier in settings.COURIERS.items()

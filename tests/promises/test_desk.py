@@ -232,6 +232,7 @@ def test_nothing_is_granted_to_a_stranger() -> None:
     assert act(desk, row, "decide", outcome="granted").status_code == 200
     row.refresh_from_db()
     assert row.is_running
+    assert act(desk, row, "recognise", email="niemand@nergens.example", sure="on").status_code == 200
     act(desk, row, "recognise", email="", sure="on")
     act(desk, row, "decide", outcome="granted", answer="Wij bewaren niets van u.")
     row.refresh_from_db()

@@ -31,7 +31,7 @@ from tests.promises.people import (
 )
 from tests.shop.ledger import an_agreed_order
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LAST_YEAR = date(2025, 6, 30)
 
 

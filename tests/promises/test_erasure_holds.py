@@ -25,7 +25,7 @@ from tests.promises.people import (
     relay_all,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LAST_YEAR = date(2025, 6, 30)
 
 

@@ -115,7 +115,7 @@ def test_each_thing_goes_on_its_own_day(practice: Practice) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.promise("PV63")
+@pytest.mark.promise("PV43", "PV63")
 def test_an_invoice_stays_seven_years_after_its_financial_year_and_then_leaves_its_number(
     practice: Practice,
 ) -> None:

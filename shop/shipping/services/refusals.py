@@ -11,7 +11,7 @@ from shop.stock.services import NotSetAside
 
 WORDS: dict[type[Exception], Promise] = {
     NotSetAside: _(
-        "What was packed is no longer set aside. Has it expired? Then decide about it, from its shipment."
+        "What was packed is no longer set aside: unpack it, or decide about it if it has expired."
     ),
     NotReady: _("The order no longer expects these pieces; unpack it."),
     MoveNotAllowed: _("This shipment is not packed."),

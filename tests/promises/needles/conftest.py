@@ -1,10 +1,12 @@
 """A house of its own for each story: folders that are empty before and gone after."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import storages
 
 from tests.promises.needles.story import Story
 from tests.simulator_process import Outside
@@ -13,10 +15,9 @@ from tests.simulator_process import Outside
 @pytest.fixture
 def story(transactional_db: None, outside: Outside, settings: Any, tmp_path: Path) -> Story:
     """The first day of a house, with the real adapters at the simulator."""
-    for name in ("default", "archive", "exports"):
-        storage = settings.STORAGES[name]
-        options = {**storage.get("OPTIONS", {}), "location": tmp_path / name}
-        settings.STORAGES = {**settings.STORAGES, name: {**storage, "OPTIONS": options}}
+    for name in ("default", "archive", "exports"):  # the columns of the files know their folders for good
+        kept: Any = storages[name]
+        shutil.rmtree(kept.location, ignore_errors=True)
     settings.ERASURE_JOURNALS = [str(tmp_path / "here"), str(tmp_path / "there")]
     settings.BACKUP_KEYS = str(tmp_path / "keys")
     settings.MOLLIE_ENDPOINT = f"{outside.origin}/mollie"

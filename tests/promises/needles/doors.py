@@ -87,9 +87,8 @@ def _inputs(form: type[BaseForm], fields: dict[str, forms.Field]) -> Iterator[st
 
 
 def _filled(form: BaseForm) -> Iterator[str]:
-    owner = type(form)
-    if owner.__module__ == "django.forms.widgets":  # the desk made it of the form that was written
-        owner = owner.__mro__[1]
+    kinds = type(form).__mro__  # the desk makes a form of its own out of ours
+    owner = next((kind for kind in kinds if kind.__module__.startswith(ROOMS)), kinds[0])
     for name, field in form.fields.items():
         said = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         if said not in (None, "", []):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice, User
 from accounts.services.colleagues import token_of
-from d4d.foundation import relay
+from d4d.foundation import clock, relay
+from privacy.vocabulary import AUTHORITY
 from shop.cart import services as cart
 from shop.catalogue.models import Variant
+from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from shop.payments.models import Payment
 from shop.shipping import services as shipping
@@ -21,6 +23,7 @@ from tests.promises.needles.autopilot import Page
 from tests.promises.needles.needle import Somebody
 from tests.promises.needles.round import Round, addresses
 from tests.shop.builders import an_article, on_the_shelf, the_tariffs
+from tests.shop.ledger import an_agreed_order
 from tests.simulator_process import Outside
 
 ROLES = (Membership.Role.BUYER, Membership.Role.BOOKKEEPER)
@@ -139,6 +142,20 @@ class Story:
         assert order.state == Order.State.CANCELLED
         self.told()
 
+    def staff_keeps_the_books(self, house: House) -> None:
+        """A transfer is booked on the wrong invoice and taken back; a demand of an authority comes in."""
+        order = an_agreed_order(house.practice, terms=Order.Terms.ON_ACCOUNT, number="D2025-000001")
+        goods = {order.lines.get().pk: 1}
+        invoice = invoicing.bill_shipment(order.pk, f"P-{order.pk}", goods, clock.today())
+        assert invoice is not None
+        booked = invoicing.receive(
+            invoice.pk, 100, reference=house.order_needles.word("bank.reference"), on=clock.today()
+        )
+        page = reverse("admin:invoicing_take_back", args=[invoice.pk, booked.pk])
+        Page(self.desk, page, self.staff).send()
+        demand = Page(self.desk, reverse("admin:privacy_authorityrequest_add"), self.staff)
+        demand.send(email=house.users[0].email, demanded=sorted(AUTHORITY.gets)[:1])
+
     def everybody_walks_round(self, house: House, keys: set[str]) -> list[str]:
         """Manager and visitor try every door of the shop, staff every one of the desk; says what broke."""
         order = house.orders[-1]
@@ -155,7 +172,8 @@ class Story:
         at_the_desk, in_the_shop = partition(addresses())
         broken = Round(self.desk, self.staff, rows).walk(at_the_desk)
         for client, one in ((self.browsers(house)[0], house.people[0]), (Client(), house.people[2])):
-            broken += Round(client, one, rows, keys).walk(in_the_shop)
+            open_to_them = in_the_shop if one is house.people[0] else _without_sign_in(in_the_shop)
+            broken += Round(client, one, rows, keys).walk(open_to_them)
         return broken
 
     def browsers(self, house: House) -> list[Client]:
@@ -236,8 +254,14 @@ class Story:
                 {"courier": "postnl", "boxes": "1"},
             )
         self.told()
+        expired = reverse("admin:shipping_shipment_expired", args=[shipment.pk])
+        self.desk.post(expired, {"scanned": self.staff.word("expired.scanned")})
         shipping.hand_over(shipment.pk)
         self.told()
+
+
+def _without_sign_in(routes: list[str]) -> list[str]:
+    return [route for route in routes if not route.startswith(("mijn/", "afrekenen/", "winkelwagen/"))]
 
 
 def partition(routes: list[str]) -> tuple[list[str], list[str]]:

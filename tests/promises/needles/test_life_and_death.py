@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,14 +11,16 @@ from django.core.management import call_command
 
 from accounts.models import User
 from d4d.foundation import backup, clock, services, standstill
-from privacy import erasure, journal
+from privacy import erasure, journal, retention
 from privacy.export import making
 from privacy.models import ErasureRun, ExportArchive
-from tests.promises.needles.collector import Collector
+from tests.promises.needles.collector import Collector, Found
 from tests.promises.needles.needle import Somebody
 from tests.promises.needles.prediction import cells_of, remains_of
 from tests.promises.needles.story import House, Story
 
+NO_LIMIT = 3600.0
+BOOKS = {"invoicing.Invoice.snapshot", *(f"archive:invoices/*.{kind}" for kind in ("pdf", "xml", "json"))}
 pytestmark = pytest.mark.timeout(1200)
 
 
@@ -112,7 +114,7 @@ def test_an_erasure_leaves_what_the_register_says_and_nobody_else_notices(
     assert journal.unknown() == []
 
 
-def test_an_erased_practice_leaves_its_books(story: Story) -> None:
+def test_an_erased_practice_leaves_its_books_and_then_nothing(story: Story) -> None:
     house = lived(story, "ja")
     subject = house.practice.subject.uuid
     collector = Collector(needles(house.practice_needles, house.order_needles))
@@ -121,3 +123,17 @@ def test_an_erased_practice_leaves_its_books(story: Story) -> None:
     erased(story, subject)
     assert collector.everywhere() == predicted
     assert collector.in_the_file() <= set(predicted)
+
+    last_day = date(clock.today().year + 7, 12, 31)  # AWR art. 52: seven years after the financial year
+    retention.night(last_day, seconds=NO_LIMIT)
+    assert _in_the_books(collector.everywhere()) == _in_the_books(predicted)
+    retention.night(last_day + timedelta(days=1), seconds=NO_LIMIT)
+    services.clean_the_file()
+    assert collector.everywhere() == {}
+    assert collector.in_the_file() == set()
+
+
+def _in_the_books(found: Found) -> Found:
+    """What stands on an invoice: in the database and in its files."""
+    kept = {needle: places & BOOKS for needle, places in found.items()}
+    return {needle: places for needle, places in kept.items() if places}

@@ -62,7 +62,10 @@ def test_a_shipment_whose_goods_are_gone_says_so(desk: Client) -> None:
     shipment = a_packed_shipment()
     Allocation.objects.all().delete()
     said = chosen(desk, "hand_over", shipment)
-    assert dutch("What was packed is no longer set aside, perhaps because it has expired; unpack it.") in said
+    assert (
+        dutch("What was packed is no longer set aside: unpack it, or decide about it if it has expired.")
+        in said
+    )
     shipment.refresh_from_db()
     assert shipment.state == Shipment.State.PACKED
 
