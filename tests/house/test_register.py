@@ -34,7 +34,7 @@ def test_the_house_finds_nothing_wrong_with_itself() -> None:
 
 def test_a_column_that_nobody_declared_stops_the_build(tmp_path: Path) -> None:
     folder = sources.copy_to(tmp_path, "templates", "locale", "static")
-    models = folder / "accounts" / "models.py"
+    models = folder / "accounts" / "models" / "people.py"
     text = models.read_text()
     assert EMAIL in text
     models.write_text(text.replace(EMAIL, f"    shoe_size = models.IntegerField(null=True)\n{EMAIL}", 1))
