@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
@@ -32,10 +33,10 @@ class InterestTestAdmin(StaffAdmin):
     """Tests are written once; another view of the matter is another test."""
 
     form = InterestTestForm
-    list_display = ("purpose", "made_on", "role")
-    list_filter = ("purpose",)
+    list_display = ("use", "made_on", "author")
     ordering = ("-made_on", "-pk")
-    readonly_fields = ("role", "made_on")
+    fields = ("purpose", "interest", "necessity", "balance", "author", "made_on")
+    readonly_fields = ("author", "made_on")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever decides about privacy weighs the interests."""
@@ -53,6 +54,16 @@ class InterestTestAdmin(StaffAdmin):
         """With the day and the role of who wrote it."""
         obj.made_on, obj.role = clock.today(), role_of(request)
         obj.save()
+
+    @admin.display(description=_("purpose"), ordering="purpose")
+    def use(self, row: InterestTest) -> str:
+        """The purpose in words."""
+        return str(PURPOSES[row.purpose].label)
+
+    @admin.display(description=_("role of the author"))
+    def author(self, row: InterestTest) -> str:
+        """The role in the reader's language."""
+        return gettext(row.role) if row.role else "–"
 
 
 class ProcessorForm(forms.ModelForm):

@@ -100,7 +100,7 @@ class AuthorityRequestAdmin(ActsAdmin):
     list_filter = ("state",)
     search_fields = ("=number", "reference")
     ordering = ("-pk",)
-    readonly_fields = ("who", "chosen")
+    readonly_fields = ("who", "chosen", "first", "second")
     fields = (
         "number",
         "state",
@@ -110,8 +110,8 @@ class AuthorityRequestAdmin(ActsAdmin):
         "who",
         "chosen",
         "received_at",
-        "first_approver",
-        "second_approver",
+        "first",
+        "second",
         "released_at",
         "denied_because",
         "silence_ground",
@@ -171,3 +171,13 @@ class AuthorityRequestAdmin(ActsAdmin):
     def chosen(self, row: AuthorityRequest) -> str:
         """What is demanded, in words."""
         return ", ".join(words.field(name) for name in row.fields)
+
+    @admin.display(description=_("first approval"))
+    def first(self, row: AuthorityRequest) -> str:
+        """Who approved first."""
+        return people.name(row.first_approver) or "–"
+
+    @admin.display(description=_("second approval"))
+    def second(self, row: AuthorityRequest) -> str:
+        """Who approved second."""
+        return people.name(row.second_approver) or "–"

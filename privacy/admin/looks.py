@@ -6,9 +6,10 @@ from uuid import UUID
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy import people
+from privacy import access, people
 from privacy.models import Look
 from privacy.staff import LedgerAdmin
 
@@ -17,11 +18,11 @@ from privacy.staff import LedgerAdmin
 class LookAdmin(LedgerAdmin):
     """Who looked at somebody's data. No list, filter or count by member of staff: this measures nobody."""
 
-    list_display = ("at", "role", "place", "reason")
+    list_display = ("at", "in_role", "opened", "what_for")
     search_fields = ("subject",)
     search_help_text = _("The identity of a person, as the request desk links it")
     ordering = ("-pk",)
-    fields = readonly_fields = ("at", "role", "by", "place", "reason", "sequence")
+    fields = readonly_fields = ("at", "in_role", "by", "opened", "what_for", "sequence")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only whose role holds this right; nobody gets it by being in charge."""
@@ -48,3 +49,18 @@ class LookAdmin(LedgerAdmin):
     def by(self, row: Look) -> str:
         """Who of the staff it was, on this page only."""
         return people.name(row.actor)
+
+    @admin.display(description=_("role"))
+    def in_role(self, row: Look) -> str:
+        """The role in the reader's language."""
+        return gettext(row.role)
+
+    @admin.display(description=_("what was opened"))
+    def opened(self, row: Look) -> str:
+        """What kind of row."""
+        return access.told(row).place
+
+    @admin.display(description=_("what for"))
+    def what_for(self, row: Look) -> str:
+        """The purpose for which it is kept."""
+        return access.told(row).reason

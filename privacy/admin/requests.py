@@ -16,12 +16,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import erasure, people, words
+from privacy import erasure, objection, people, words
 from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Step, badge
 from privacy.admin.request_forms import DecisionForm, EntryForm, ReasonForm, RecogniseForm
 from privacy.models import ErasureRun, Request
 from privacy.requests import deciding, identity, receiving
 from privacy.staff import actor
+from privacy.vocabulary import PURPOSES, RESTRICTION_GROUNDS
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -94,9 +95,9 @@ class RequestAdmin(ActsAdmin):
     search_fields = ("=number", "name", "=email")
     search_help_text = _("Number, name or e-mail address")
     ordering = (F("closed_at").desc(nulls_first=True), "due_on", "pk")
-    readonly_fields = ("who", "clock", "journal")
+    readonly_fields = ("who", "clock", "concerning", "journal")
     fieldsets = (
-        (None, {"fields": ("number", "kind", "about", "state", "clock", "source")}),
+        (None, {"fields": ("number", "kind", "concerning", "state", "clock", "source")}),
         (_("Who"), {"fields": ("who", "name", "email", "language", "identity", "journal")}),
         (_("Question"), {"fields": ("text", "statement")}),
         (
@@ -177,6 +178,14 @@ class RequestAdmin(ActsAdmin):
     def clock(self, row: Request) -> SafeString:
         """How it stands with the legal date, in a word and a colour."""
         return badge(row.standing, _word_of(row))
+
+    @admin.display(description=_("about"))
+    def concerning(self, row: Request) -> str:
+        """The use objected to, or the ground of the restriction."""
+        if row.about == objection.MARKETING:
+            return gettext("Marketing")
+        use = PURPOSES.get(row.about)
+        return str(use.label if use else RESTRICTION_GROUNDS.get(row.about, "–"))
 
     @admin.display(description=_("person"))
     def who(self, row: Request) -> str:

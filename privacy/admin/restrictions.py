@@ -12,6 +12,7 @@ from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.admin.request_forms import ReasonForm
 from privacy.models import Objection, Restriction
 from privacy.staff import LedgerAdmin
+from privacy.vocabulary import PURPOSES
 
 
 def _announce(row: Restriction, answers: dict[str, Any], by: UUID) -> None:
@@ -76,7 +77,13 @@ class RestrictionAdmin(ActsAdmin):
 class ObjectionAdmin(LedgerAdmin):
     """Uses to which somebody objected; the request about it decides."""
 
-    list_display = ("pk", "purpose", "request", "since", "ended_at")
-    list_filter = ("purpose", ("ended_at", admin.EmptyFieldListFilter))
+    list_display = ("pk", "use", "request", "since", "ended_at")
+    fields = readonly_fields = ("use", "request", "since", "ended_at")
+    list_filter = (("ended_at", admin.EmptyFieldListFilter),)
     list_select_related = ("request",)
     ordering = ("-pk",)
+
+    @admin.display(description=_("purpose"), ordering="purpose")
+    def use(self, row: Objection) -> str:
+        """The purpose in words."""
+        return str(PURPOSES[row.purpose].label)

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.servers,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 BUR, SEALANT, BRUSHES = "KT-D801-014", "SV-FIS", "SV-RAG-ROZ"

@@ -91,6 +91,12 @@ def test_a_changed_row_is_named(changes: dict[str, Any]) -> None:
     assert f"row {rows[1].pk}: has been changed, its seal is broken" in faults()
 
 
+def test_other_words_under_a_choice_are_seen() -> None:
+    rows = a_sealed_ledger()
+    tamper(text=rows[1].text)(rows[0])
+    assert f"row {rows[0].pk}: has been changed, its seal is broken" in faults()
+
+
 def test_the_command_names_the_changed_row_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     rows = a_sealed_ledger()
     call_command("privacy_verify")

@@ -86,6 +86,7 @@ AT_THE_DESK = {
     "DecisionForm",
     "DocumentForm",
     "EntryForm",
+    "ExpiredForm",
     "OptOutForm",
     "PackForm",
     "PricedForm",

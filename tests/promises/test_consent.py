@@ -371,4 +371,5 @@ def test_a_sale_without_the_box_opens_nothing(buyer: Buyer) -> None:
     orders.mark_paid(order.pk)
     post_is_delivered()
     assert not ConsentState.objects.of(buyer.user.subject.uuid).exists()
+    assert not ConsentEvent.objects.filter(action="sold").exists()
     assert Channel.EMAIL in NEWSLETTER.for_customers
