@@ -93,13 +93,13 @@ def _row_of_the_desk(address: str) -> dict[str, Any]:
     return dict.fromkeys(_PART.findall(address), newest or 1)
 
 
-def _acts(address: str) -> list[dict[str, Any]]:
-    """For each act of the desk a row with which it can be done."""
+def _acts(address: str) -> Iterator[dict[str, Any]]:
+    """For each act of the desk a row with which it can be done by then."""
     model = _tables()[tuple(address.split("/")[1:3])]  # type: ignore[index]
-    newest = list(model._base_manager.order_by("-pk"))
-    acts = admin.site._registry[model].acts
-    rows = {act.name: next((row for row in newest if act.is_there(row)), None) for act in acts}
-    return [{"act": name, "row_id": row.pk} for name, row in rows.items() if row]
+    for act in admin.site._registry[model].acts:
+        newest = model._base_manager.order_by("-pk")
+        if row := next((row for row in newest if act.is_there(row)), None):
+            yield {"act": act.name, "row_id": row.pk}
 
 
 def _ways() -> list[dict[str, Any]]:

@@ -153,6 +153,7 @@ class Story:
         )
         page = reverse("admin:invoicing_take_back", args=[invoice.pk, booked.pk])
         Page(self.desk, page, self.staff).send()
+        Page(self.desk, reverse("admin:privacy_breach_add"), self.staff).send()
         demand = Page(self.desk, reverse("admin:privacy_authorityrequest_add"), self.staff)
         demand.send(email=house.users[0].email, demanded=sorted(AUTHORITY.gets)[:1])
 
@@ -254,8 +255,6 @@ class Story:
                 {"courier": "postnl", "boxes": "1"},
             )
         self.told()
-        expired = reverse("admin:shipping_shipment_expired", args=[shipment.pk])
-        self.desk.post(expired, {"scanned": self.staff.word("expired.scanned")})
         shipping.hand_over(shipment.pk)
         self.told()
 
