@@ -104,13 +104,26 @@ def _proofs() -> dict[str, list[str]]:
 
 
 def _marks(module: ast.Module) -> Iterator[tuple[str, str]]:
-    """Each test function of a module with each promise that it is marked with."""
+    """Each test of a module with each promise that it is marked with, itself or in a list of its cases."""
+    lists = {
+        target.id: statement.value
+        for statement in module.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
     for node in ast.walk(module):
         if not isinstance(node, ast.FunctionDef):
             continue
-        for mark in node.decorator_list:
+        said = [one for decorator in node.decorator_list for one in ast.walk(decorator)]
+        said += [one for name in said if isinstance(name, ast.Name) for one in _inside(lists.get(name.id))]
+        for mark in said:
             if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":
                 yield from ((node.name, str(ast.literal_eval(one))) for one in mark.args)
+
+
+def _inside(value: ast.expr | None) -> Iterator[ast.AST]:
+    return ast.walk(value) if value else iter(())
 
 
 def _diagram(model: Any) -> str:
