@@ -11,6 +11,7 @@ from django.test import Client
 from accounts import services
 from accounts.models import Invitation, Membership, Practice, User
 from d4d.foundation import clock
+from privacy.models import DataSubject
 from tests.accounts.people import (
     PASSWORD,
     PERSON,
@@ -164,7 +165,9 @@ ROLES: dict[str, tuple[bool, bool, bool, bool, bool]] = {
 
 @pytest.mark.parametrize(("role", "rights"), ROLES.items())
 def test_what_each_role_may(role: str, rights: tuple[bool, ...]) -> None:
-    member: Any = Membership(role=role, practice=Practice())
+    member: Any = Membership(
+        role=role, user=User(subject=DataSubject()), practice=Practice(subject=DataSubject())
+    )
     names = ("may_manage", "may_order", "may_settle", "may_see_orders", "may_see_invoices")
     assert tuple(getattr(member, name) for name in names) == rights
     member.practice.state = "denied"
