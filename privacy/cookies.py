@@ -138,6 +138,12 @@ def _of_the_desk() -> list[Cookie]:
             Place.STORAGE,
         ),
         Cookie(
+            "django.admin.filtersState",
+            _("For our staff only: which filters beside a list are unfolded."),
+            _("until the tab is closed"),
+            Place.STORAGE,
+        ),
+        Cookie(
             "django.admin.navSidebarFilterValue",
             _("For our staff only: what they look for in the menu of their desk."),
             _("until the tab is closed"),

@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,14 @@ def _touches_a_database(item: pytest.Item) -> bool:
 def _nothing_is_remembered() -> None:
     """What the process keeps of one test is forgotten before the next."""
     caches["memory"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _what_lies_beside_the_database_is_this_tests_own(settings: Any, tmp_path: Path) -> None:
+    """What another test noted outside its database must not bring this house to a standstill."""
+    settings.ERASURE_JOURNALS = [str(tmp_path / "journals" / place) for place in ("here", "there")]
+    settings.LEDGER_ANCHORS = [str(tmp_path / "anchors")]
+    settings.BACKUP_KEYS = str(tmp_path / "backup-keys")
 
 
 @pytest.fixture(autouse=True)
