@@ -60,7 +60,7 @@ class Activity:
     @property
     def basis(self) -> str:
         """The ground in words, with the law where there is one."""
-        law = f" ({self.purpose.law})" if self.purpose.law else ""
+        law = f" ({words.law(self.purpose.law)})" if self.purpose.law else ""
         return f"{words.BASES[self.purpose.basis]}{law}"
 
 

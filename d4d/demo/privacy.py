@@ -72,7 +72,7 @@ def _told(name: str, email: str, kind: str, *, days_ago: int, source: str, by: U
         received_at=clock.now() - timedelta(days=days_ago),
         name=name,
         email=email,
-        text="Graag bericht over mijn gegevens.",
+        text="Wat heeft u over mij staan?",
     )
 
 
@@ -124,7 +124,7 @@ def _reasons_and_contracts() -> None:
     Processor.objects.create(
         name="Noordzee Hosting B.V.",
         country="NL",
-        does="Servers en back-ups",
+        does="Servers en reservekopieën",
         agreed_on=today - timedelta(days=400),
         reviewed_on=today - timedelta(days=30),
     )

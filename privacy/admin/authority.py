@@ -33,7 +33,7 @@ class DemandForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address of the person it is about"))
     demanded = forms.MultipleChoiceField(
         label=_("What is demanded"),
-        choices=[(name, words.field(name)) for name in sorted(AUTHORITY.gets)],
+        choices=lambda: [(name, words.field(name)) for name in sorted(AUTHORITY.gets)],
         widget=forms.CheckboxSelectMultiple,
     )
     silence_ground = forms.CharField(

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from privacy import people
@@ -60,9 +61,14 @@ class ConsentStateAdmin(FoundByPerson):
 class ConsentTextAdmin(LedgerAdmin):
     """The exact words that people saw, version by version."""
 
-    list_display = ("code", "locale", "version", "text", "made_at")
+    list_display = ("code", "locale", "version", "words", "made_at")
     list_filter = ("locale", "code")
     ordering = ("code", "locale", "-version")
+
+    @admin.display(description=_("words"))
+    def words(self, row: ConsentText) -> str:
+        """What was asked, marked as the language that it is in."""
+        return format_html('<span lang="{}">{}</span>', row.locale, row.text)
 
 
 @admin.register(Suppression)

@@ -65,7 +65,7 @@ def reader(column: Column) -> Reader:
 def why(fact: Personal) -> str:
     """What a column is used for, and on which ground."""
     return "; ".join(
-        f"{purpose.label} ({words.BASES[purpose.basis]}{purpose.law and f', {purpose.law}'})"
+        f"{purpose.label} ({words.BASES[purpose.basis]}{purpose.law and f', {words.law(purpose.law)}'})"
         for purpose in fact.purposes
     )
 
