@@ -33,7 +33,7 @@ def may_use(subject: UUID | None, purpose: Purpose, channel: str, to: str = "") 
     """
     if PURPOSES.get(purpose.code) is not purpose:
         return Refused("this purpose is not in the list")
-    if subject is not None and (reason := _is_frozen(subject, purpose)):
+    if subject is not None and (reason := _is_frozen(subject, purpose, channel)):
         return Refused(reason)
     if purpose.basis is Basis.CONSENT:
         reason = _lacks_consent(subject, purpose, channel, to)
@@ -73,7 +73,7 @@ def stopped(subject: UUID, purpose: Purpose) -> str:
     return _is_frozen(subject, purpose) or _is_objected_to(subject, purpose)
 
 
-def _is_frozen(subject: UUID, purpose: Purpose) -> str:
+def _is_frozen(subject: UUID, purpose: Purpose, channel: str = "") -> str:
     """Restricted data serves legal duties, claims, and what was agreed to since (GDPR art. 18(2))."""
     if purpose.code in PASSES_RESTRICTION:
         return ""
@@ -81,11 +81,11 @@ def _is_frozen(subject: UUID, purpose: Purpose) -> str:
     if state == DataSubject.State.ACTIVE:
         return ""
     if state == DataSubject.State.RESTRICTED and purpose.basis is Basis.CONSENT:
-        since = Restriction.objects.of(subject).in_force().order_by("began_at").values("began_at")[:1]
+        since = Restriction.objects.of(subject).in_force().order_by("-began_at").values("began_at")[:1]
         agreed = ConsentState.objects.of(subject).filter(
             purpose=purpose.code, standing=ConsentState.Standing.GIVEN, changed_at__gt=since
         )
-        if agreed.exists():
+        if (agreed.filter(channel=channel) if channel else agreed).exists():
             return ""
     return "this person is restricted, erased or unknown"
 

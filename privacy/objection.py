@@ -40,8 +40,10 @@ def to_purpose(
 
 
 def stop(row: Request) -> None:
-    """What the request objects to stops, until it is decided."""
-    if row.subject is not None and row.about in {one.code for one in purposes()}:
+    """What the request objects to stops: marketing for good, anything else until it is decided."""
+    if row.subject is not None and row.about in {"", MARKETING}:
+        consent.object_to_marketing(row.subject, Circumstances(ConsentEvent.Source.REQUEST))
+    elif row.subject is not None and row.about in {one.code for one in purposes()}:
         Objection.objects.get_or_create(
             subject=row.subject,
             purpose=row.about,

@@ -142,10 +142,13 @@ restriction.impersonal(
     "request", "began_at", "announced_at", "notice_sent_at", "lifted_at", why="the life of a restriction"
 )
 objection = declare(
-    "privacy.Objection", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("since")
+    "privacy.Objection",
+    subject="subject",
+    purposes=(ACCOUNTABILITY,),
+    keep=Keep(years=5, after="lifted", since="ended_at", law="GDPR art. 5(2)"),
 )
-objection.personal("subject", category=Category.LINK, erase=Erase.KEEP)
-objection.personal("purpose", category=Category.CHOICE, erase=Erase.KEEP)
+objection.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW)
+objection.personal("purpose", category=Category.CHOICE, erase=Erase.DELETE_ROW)
 objection.impersonal("request", "since", "ended_at", why="the life of an objection")
 
 looks = declare(
@@ -216,7 +219,7 @@ evidence = declare(
     "privacy.ConsentEvidence",
     subject="subject",
     purposes=_CONSENTED,
-    keep=CONSENT_LASTS.counted_from("at"),
+    keep=CONSENT_PROOF.counted_from("at"),
 )
 evidence.personal("event", "subject", category=Category.LINK, erase=Erase.DELETE_ROW)
 evidence.personal(

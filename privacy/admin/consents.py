@@ -19,7 +19,8 @@ class FoundByPerson(LedgerAdmin):
     ) -> tuple[QuerySet, bool]:
         """An e-mail address stands for whoever signs in with it."""
         if "@" in search_term:
-            return queryset.filter(subject=people.find(search_term)), False
+            found = people.find(search_term)
+            return (queryset.filter(subject=found) if found else queryset.none()), False
         return super().get_search_results(request, queryset, search_term)
 
 
@@ -64,8 +65,9 @@ class ConsentTextAdmin(LedgerAdmin):
     list_display = ("code", "locale", "version", "words", "made_at")
     list_filter = ("locale", "code")
     ordering = ("code", "locale", "-version")
+    fields = ("code", "locale", "version", "words", "sha256", "made_at")
 
-    @admin.display(description=_("words"))
+    @admin.display(description=_("wording"))
     def words(self, row: ConsentText) -> str:
         """What was asked, marked as the language that it is in."""
         return format_html('<span lang="{}">{}</span>', row.locale, row.text)

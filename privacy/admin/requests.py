@@ -66,8 +66,8 @@ def _extend(row: Request, answers: dict[str, Any], by: UUID) -> None:
 
 
 def _decide(row: Request, answers: dict[str, Any], by: UUID) -> None:
-    is_granted = answers["outcome"] == Request.State.GRANTED
-    if row.kind == Request.Kind.ERASURE and is_granted and row.subject and row.identity:
+    is_carried_out = answers["outcome"] in {Request.State.GRANTED, Request.State.PARTLY}
+    if row.kind == Request.Kind.ERASURE and is_carried_out and row.subject and row.identity:
         erasure.ask(row.subject, origin=ErasureRun.Origin.STAFF, by=by)  # which answers it when it is done
         return
     deciding.decide(row.pk, answers["outcome"], article=answers["article"], answer=answers["answer"], by=by)

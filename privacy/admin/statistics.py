@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,8 @@ class PageCountAdmin(LedgerAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Two weeks of totals."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         figures = [(date_format(day, "j b"), views) for day, views in statistics.per_day(DAYS_SHOWN)]
         kinds = statistics.per_kind(DAYS_SHOWN)
         total = sum(views for _kind, views in kinds)

@@ -79,6 +79,8 @@ def take_back(run_id: int, *, by: UUID | None = None) -> ErasureRun:
     if not run.may_be_taken_back:
         raise CannotBeTakenBack
     states.move(run, ErasureRun.State.CANCELLED, by=by)
+    run.finished_at = clock.now()
+    run.save(update_fields=["finished_at"])
     if run.request:
         requests.close(run.request, Request.State.WITHDRAWN, by=by)
     outbox.publish(ErasureCancelled(run.pk))

@@ -141,8 +141,19 @@ def _not_of(companies: list[UUID], rows: walk.Rows) -> walk.Rows:
 
 def _section(rows: walk.Rows, about: About, subject: UUID) -> Section:
     columns = [Column(name, _field_at(rows.model, name), fact) for name, fact in rows.columns.items()]
-    beside = [Column(path, _field_at(rows.model, path), None) for path in rows.declaration.beside]
+    beside = [
+        Column(path, _field_at(rows.model, path), None)
+        for path in rows.declaration.beside
+        if _may_be_told(rows, path)
+    ]
     return Section(rows, about, subject, tuple(columns), tuple(beside))
+
+
+def _may_be_told(rows: walk.Rows, path: str) -> bool:
+    """Not what leads through a column that is about somebody else: the article in a colleague's cart."""
+    through = rows.declaration.columns.get(path.split("__")[0])
+    gets_a_copy = rows.path in rows.declaration.copied_to
+    return gets_a_copy or not isinstance(through, Personal) or through.subject == rows.path
 
 
 def _field_at(model: type[models.Model], path: str) -> "models.Field[Any, Any]":

@@ -53,11 +53,14 @@ def decide(request_id: int, outcome: str, *, by: UUID | None, article: str = "",
     if not row.is_running:
         return row
     is_granted = outcome == Request.State.GRANTED
-    if outcome in {Request.State.GRANTED, Request.State.PARTLY} and not _may_be_granted(row):
+    is_carried_out = outcome in {Request.State.GRANTED, Request.State.PARTLY}
+    if is_carried_out and not _may_be_granted(row):
         raise IdentityUnknown
     if not is_granted and not (article and answer.strip()):
         raise ReasonMissing
-    if row.kind == Request.Kind.RESTRICTION and is_granted and row.subject:
+    if row.kind == Request.Kind.OBJECTION and is_carried_out:
+        objection.stop(row)
+    if row.kind == Request.Kind.RESTRICTION and is_carried_out and row.subject:
         ground = row.about if row.about in RESTRICTION_GROUNDS else "a"
         restriction.begin(row.subject, ground, by=by, request=row)
     if row.kind == Request.Kind.OBJECTION and outcome == Request.State.REFUSED:

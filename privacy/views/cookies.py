@@ -1,7 +1,7 @@
 """What we leave in a browser, and the choice about it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -31,11 +31,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     answer = request.POST.get("statistics")
     if answer not in {cookies.YES, cookies.NO}:
         return HttpResponseBadRequest()
-    response = redirect(_way_back(request))
+    response = HttpResponseRedirect(_way_back(request))
     if statistics.is_on():
         language = "en" if get_language() == "en" else "nl"
         former = cookies.visit_of(request)
-        chosen = statistics.choose(agrees=answer == cookies.YES, language=language, former=former)
+        agrees = answer == cookies.YES and not cookies.refuses_by_signal(request)
+        chosen = statistics.choose(agrees=agrees, language=language, former=former)
         cookies.remember(response, chosen)
     return response
 

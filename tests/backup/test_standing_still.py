@@ -99,8 +99,9 @@ def test_waiting_is_a_sign_of_life(places, remembered, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def standing(transactional_db, tmp_path: Path) -> Iterator[House]:
-    """A house whose processes are started while it must stand still."""
+def standing(transactional_db, settings, tmp_path: Path) -> Iterator[House]:
+    """A house with folders of its own, whose processes are started while it must stand still."""
+    settings.DATA_DIR = tmp_path
     a_restoration()
     house = built_house(tmp_path)
     try:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from d4d.foundation import states
 from privacy.disclosure import disclose
-from privacy.vocabulary import MOLLIE
+from privacy.vocabulary import CLAIM, MOLLIE
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Settlement
 from shop.payments import mollie
@@ -52,6 +52,7 @@ def _tell(wanted: Refund, provider_id: str) -> SeenRefund:
         ),
         subject=order.practice.subject.uuid,
         occasion=f"refund {order.number}/{wanted.pk}",
+        purpose=CLAIM,  # what we owe is paid back, whatever became of the practice's data
     )
 
 
