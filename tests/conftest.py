@@ -56,9 +56,12 @@ def _nothing_is_remembered() -> None:
 @pytest.fixture(autouse=True)
 def _what_lies_beside_the_database_is_this_tests_own(settings: Any, tmp_path: Path) -> None:
     """What another test noted outside its database must not bring this house to a standstill."""
+    from d4d.foundation import standstill  # once the apps are loaded
+
     settings.ERASURE_JOURNALS = [str(tmp_path / "journals" / place) for place in ("here", "there")]
     settings.LEDGER_ANCHORS = [str(tmp_path / "anchors")]
     settings.BACKUP_KEYS = str(tmp_path / "backup-keys")
+    standstill._closed.clear()  # what a process remembers of the house of the test before
 
 
 @pytest.fixture(autouse=True)
