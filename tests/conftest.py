@@ -9,6 +9,7 @@ import pytest_socket
 from django.conf import settings
 from django.core.cache import caches
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -61,6 +62,7 @@ def _what_lies_beside_the_database_is_this_tests_own(settings: Any, tmp_path: Pa
     settings.ERASURE_JOURNALS = [str(tmp_path / "journals" / place) for place in ("here", "there")]
     settings.LEDGER_ANCHORS = [str(tmp_path / "anchors")]
     settings.BACKUP_KEYS = str(tmp_path / "backup-keys")
+    translation.deactivate()
     standstill._closed.clear()  # what a process remembers of the house of the test before
 
 

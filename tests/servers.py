@@ -115,6 +115,16 @@ def built_house(folder: Path) -> House:
     )
 
 
+def be_alone_in_the_database() -> None:
+    """Hang up for whoever a test before this one left connected; a restore wants nobody else inside."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def database_address() -> str:
     """The test database of this very run, as D4D_DATABASE names it."""
     database = connection.settings_dict

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from d4d.foundation import standstill
+from tests.servers import be_alone_in_the_database
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Places:
 @pytest.fixture
 def places(tmp_path: Path, settings, transactional_db) -> Places:
     """Folders of this test."""
+    be_alone_in_the_database()
     found = Places(tmp_path)
     settings.STORAGES = {
         **settings.STORAGES,

@@ -9,12 +9,14 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 
 from tests.promises.needles.story import Story
+from tests.servers import be_alone_in_the_database
 from tests.simulator_process import Outside
 
 
 @pytest.fixture
 def story(transactional_db: None, outside: Outside, settings: Any, tmp_path: Path) -> Story:
     """The first day of a house, with the real adapters at the simulator."""
+    be_alone_in_the_database()
     for name in ("default", "archive", "exports"):  # the columns of the files know their folders for good
         kept: Any = storages[name]
         shutil.rmtree(kept.location, ignore_errors=True)
