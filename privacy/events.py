@@ -9,7 +9,7 @@ from d4d.foundation.outbox import Event
 class CopyWanted(Event):
     """Somebody asked for a copy of their data."""
 
-    topic = "privacy.copy_wanted"
+    topic = "privacy.copy-wanted"
     export_id: int
 
 
@@ -17,7 +17,7 @@ class CopyWanted(Event):
 class CopyReady(Event):
     """A copy lies ready, and its owner should hear so."""
 
-    topic = "privacy.copy_ready"
+    topic = "privacy.copy-ready"
     export_id: int
 
 
@@ -25,7 +25,7 @@ class CopyReady(Event):
 class RequestReceived(Event):
     """Somebody used a right, and should hear that we have it and by when we answer."""
 
-    topic = "privacy.request_received"
+    topic = "privacy.request-received"
     request_id: int
 
 
@@ -33,7 +33,7 @@ class RequestReceived(Event):
 class IdentityAsked(Event):
     """We do not know yet who asks: a link goes to the mailbox."""
 
-    topic = "privacy.identity_asked"
+    topic = "privacy.identity-asked"
     request_id: int
     turn: int
 
@@ -42,7 +42,7 @@ class IdentityAsked(Event):
 class RequestExtended(Event):
     """An answer takes longer; the person hears why, in the first month."""
 
-    topic = "privacy.request_extended"
+    topic = "privacy.request-extended"
     request_id: int
 
 
@@ -50,7 +50,7 @@ class RequestExtended(Event):
 class RequestDecided(Event):
     """A request has its answer."""
 
-    topic = "privacy.request_decided"
+    topic = "privacy.request-decided"
     request_id: int
 
 
@@ -58,7 +58,7 @@ class RequestDecided(Event):
 class RestrictionLiftingAnnounced(Event):
     """Data will be used again; the person hears so first."""
 
-    topic = "privacy.restriction_lifting_announced"
+    topic = "privacy.restriction-lifting-announced"
     restriction_id: int
 
 
@@ -74,5 +74,5 @@ class StatementChanged(Event):
 class ValueWanted(Event):
     """The privacy officer wants to know where a value stands."""
 
-    topic = "privacy.value_wanted"
+    topic = "privacy.value-wanted"
     search_id: int

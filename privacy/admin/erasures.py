@@ -78,10 +78,6 @@ class ErasureRunAdmin(ActsAdmin):
         about = {"preview": erasure.preview(subject), "name": people.name(subject)}
         return self.page(request, "ask.html", title, **about)
 
-    def steps(self, row: Any) -> Any:
-        """The dates on the row say it all."""
-        return None
-
     @admin.display(description=_("person"))
     def who(self, row: ErasureRun) -> str:
         """How the desk calls them, as long as anybody knows."""

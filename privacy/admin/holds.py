@@ -146,10 +146,6 @@ class HoldAdmin(ActsAdmin):
             return redirect("admin:privacy_hold_change", hold.pk)
         return self.act_page(request, gettext("Place a legal hold"), form=form, errors=form.errors)
 
-    def steps(self, row: Any) -> Any:
-        """The dates on the row say it all."""
-        return None
-
     @admin.display(description=_("person"))
     def who(self, row: Hold) -> str:
         """How the desk calls them."""

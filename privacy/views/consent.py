@@ -70,7 +70,7 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
         is_one_click = request.POST.get("List-Unsubscribe") == "One-Click"
         how = _how(request, Source.ONE_CLICK if is_one_click else Source.LINK, form="opt-out")
         link.end(how, everything=request.POST.get("scope") == "everything")
-    return _page(request, link, is_done=request.method == "POST")
+    return _page(request, link)
 
 
 @csrf_exempt
@@ -80,7 +80,7 @@ def opt_in_again(request: HttpRequest, token: str) -> HttpResponse:
     """Take back what was ended with this very link, shortly before."""
     link = _link(token)
     link.undo(_how(request, Source.LINK, form="opt-out"))
-    return _page(request, link, is_done=False)
+    return _page(request, link)
 
 
 @csrf_exempt
@@ -103,8 +103,8 @@ def _link(token: str) -> links.Link:
     return link
 
 
-def _page(request: HttpRequest, link: links.Link, *, is_done: bool) -> HttpResponse:
-    context = {"link": link, "token": link.token, "is_done": is_done}
+def _page(request: HttpRequest, link: links.Link) -> HttpResponse:
+    context = {"link": link, "token": link.token}
     return render(request, "privacy/consent/opt_out.html", context)
 
 

@@ -46,5 +46,5 @@ def test_a_package_without_a_hash_is_seen(project: Path) -> None:
 
 def test_a_host_in_a_lock_is_seen(project: Path) -> None:
     with (project / "requirements-dev.txt").open("a") as lock:
-        lock.write("--index-url https://packages.example/simple\n")
+        lock.write("--find-links shelf\n")
     assert "requirements-dev.txt names a host" in locks.problems()
