@@ -1,0 +1,81 @@
+"""What a claim needs stays whatever else comes: the end of a period, or an erasure that has begun (PV42)."""
+
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from accounts.models import Practice
+from privacy import erasure, retention
+from privacy.models import Hold, RetentionRun
+from shop.orders.models import Order, OrderLine
+from shop.payments.models import Payment
+from shop.shipping.models import Parcel, Shipment
+from tests.accounts import people
+from tests.promises.people import a_finished_order
+
+pytestmark = pytest.mark.django_db
+PAID_ON = date(2025, 6, 30)
+ITS_BOOKS_ARE_OVER = date(2033, 1, 1)
+
+
+@pytest.fixture
+def practice() -> Practice:
+    return people.a_practice(state=Practice.State.APPROVED)
+
+
+def held(practice: Practice, *tables: str) -> Hold:
+    return erasure.place(practice.subject.uuid, "geschil", date(2027, 1, 1), by=None, tables=tables)
+
+
+def with_a_payment(order: Order) -> Order:
+    Payment.objects.create(order=order, attempt=1, amount_cents=order.total_cents)
+    return order
+
+
+# --- the end of a period -------------------------------------------------------------------------------
+
+
+@pytest.mark.promise("PV42")
+@pytest.mark.parametrize("part", [Payment, Parcel, OrderLine, Shipment])
+def test_a_held_part_keeps_its_order_when_the_period_ends(practice: Practice, part: Any) -> None:
+    order = with_a_payment(a_finished_order(practice, None, PAID_ON))
+    hold = held(practice, part._meta.label)
+    retention.night(ITS_BOOKS_ARE_OVER)
+    assert part.objects.count() == 1
+    assert Order.objects.filter(pk=order.pk).exists()
+    assert retention.overdue(date(2033, 2, 1)) == []
+    erasure.release(hold.pk, by=None)
+    retention.night(ITS_BOOKS_ARE_OVER)
+    assert not Order.objects.exists()
+    assert not part.objects.exists()
+
+
+def test_a_held_part_keeps_an_order_that_another_law_kept_until_today(practice: Practice) -> None:
+    order = with_a_payment(a_finished_order(practice, None, PAID_ON))
+    Order.objects.filter(pk=order.pk).update(kept_until=ITS_BOOKS_ARE_OVER)
+    held(practice, "payments.Payment")
+    retention.night(ITS_BOOKS_ARE_OVER)
+    assert list(Payment.objects.values_list("order", flat=True)) == [order.pk]
+
+
+def test_an_alarm_sounds_for_a_row_behind_hundreds_of_held_ones(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("privacy.retention.night"), "AT_ONCE", 1)
+    held(practice)
+    a_finished_order(practice, None, date(2019, 6, 30))
+    assert retention.overdue(date(2027, 1, 1)) == []
+    other = people.a_practice("Mondzorg De Eik", "eik@eik.example")
+    a_finished_order(other, None, date(2020, 6, 30))
+    assert any("orders.Order.closed_at" in rule for rule in retention.overdue(date(2027, 1, 1)))
+
+
+def test_a_night_that_has_no_time_for_what_another_law_kept_goes_on(practice: Practice) -> None:
+    order = a_finished_order(practice, None, date(2015, 6, 30))
+    Order.objects.filter(pk=order.pk).update(kept_until=date(2026, 1, 1))
+    retention.night(seconds=0)
+    assert RetentionRun.objects.get(rule="kept longer by another law").left
+    retention.go_on()
+    assert not Order.objects.exists()
