@@ -95,7 +95,10 @@ def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold])
 
 
 def _staying(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
-    """Rows that another law keeps longer; until when is written in them, so that no night asks twice."""
+    """Rows that another law keeps longer, without what it does not need.
+
+    Until when is written in them, so that no night asks twice.
+    """
     column = rule.declaration.postponed
     if not column or rule.mark:
         return set()
@@ -105,9 +108,12 @@ def _staying(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
             periods.kept_on(rule.model, longer, as_of)
         )
         rows = rule.model._base_manager.filter(pk__in=kept.values("pk"), **longer.when)
-        for pk, last in rows.values_list("pk").annotate(Max(longer.keep.since)):
+        found = dict(rows.values_list("pk").annotate(Max(longer.keep.since)))
+        for pk, last in found.items():
             day = clock.local(last).date() if isinstance(last, datetime) else last
             staying[pk] = max(staying.get(pk, day), longer.keep.until(day))
+        if longer.without and found:
+            applying.empty(rule.model, longer.without, found)
     for pk, until in staying.items():
         rule.model._base_manager.filter(pk=pk).update(**{column: until})
     return set(staying)

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Practice
+from accounts.models import Practice, User
 from privacy import erasure, retention
 from privacy.models import Hold, RetentionRun
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment
 from shop.shipping.models import Parcel, Shipment
 from tests.accounts import people
-from tests.promises.people import a_finished_order
+from tests.promises.people import a_finished_order, erased
 
 pytestmark = pytest.mark.django_db
 PAID_ON = date(2025, 6, 30)
@@ -79,3 +79,36 @@ def test_a_night_that_has_no_time_for_what_another_law_kept_goes_on(practice: Pr
     assert RetentionRun.objects.get(rule="kept longer by another law").left
     retention.go_on()
     assert not Order.objects.exists()
+
+
+def test_the_trace_of_a_device_outlives_the_books_without_the_vat_number(practice: Practice) -> None:
+    order = a_traced_order(practice)
+    Order.objects.filter(pk=order.pk).update(vat_id="NL002455799B11")
+    retention.night(date(2032, 12, 31))
+    assert Order.objects.get().vat_id == "NL002455799B11"
+    retention.night(ITS_BOOKS_ARE_OVER)
+    assert Order.objects.get().vat_id == ""
+
+
+def test_the_trace_of_a_device_keeps_no_word_about_who_is_erased(practice: Practice) -> None:
+    buyer = people.a_colleague(practice, "buyer", "zq07bo@linde.example")
+    order = a_traced_order(practice, buyer)
+    erased(buyer.subject.uuid)
+    order.refresh_from_db()
+    assert (order.delivery_first_name, order.delivery_last_name, order.placed_by_id) == (
+        "",
+        "medewerker",
+        None,
+    )
+    erased(practice.subject.uuid)
+    order.refresh_from_db()
+    assert (order.delivery_note, order.reference) == ("", "")
+
+
+def a_traced_order(practice: Practice, by: User | None = None) -> Order:
+    order = a_finished_order(practice, by, PAID_ON)
+    product = order.lines.get().variant.product
+    type(product).objects.filter(pk=product.pk).update(
+        device_class="IIa", has_ce_mark=True, has_dutch_instructions=True, has_udi=True
+    )
+    return order
