@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from accounts.models import Practice, User
+from d4d.foundation import clock
 from privacy import erasure, retention
-from privacy.models import Hold, RetentionRun
+from privacy.erasure import carrying
+from privacy.models import ErasureItem, ErasureRun, Hold, RetentionRun
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment
 from shop.shipping.models import Parcel, Shipment
 from tests.accounts import people
-from tests.promises.people import a_finished_order, erased
+from tests.promises.people import NAME, a_finished_order, erased, relay_all
 
 pytestmark = pytest.mark.django_db
 PAID_ON = date(2025, 6, 30)
@@ -112,3 +114,54 @@ def a_traced_order(practice: Practice, by: User | None = None) -> Order:
         device_class="IIa", has_ce_mark=True, has_dutch_instructions=True, has_udi=True
     )
     return order
+
+
+# --- an erasure that has begun -------------------------------------------------------------------------
+
+
+def a_run_that_is_stuck(buyer: User, monkeypatch: pytest.MonkeyPatch) -> ErasureRun:
+    """Everything is found and written down, nothing is done yet."""
+    run = erasure.ask(buyer.subject.uuid)
+    ErasureRun.objects.update(due_at=clock.now())
+
+    def stuck(item_id: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(carrying, "_do", stuck)
+        with pytest.raises(KeyboardInterrupt):
+            erasure.carry_out(run.pk)
+    return run
+
+
+@pytest.mark.promise("PV42")
+def test_a_hold_stops_an_erasure_that_has_begun(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    buyer = people.a_colleague(practice, "buyer", "zq07bo@linde.example")
+    order = a_finished_order(practice, buyer, PAID_ON)
+    run = a_run_that_is_stuck(buyer, monkeypatch)
+    hold = erasure.place(buyer.subject.uuid, "geschil", date(2027, 1, 1), by=None, tables=["orders.Order"])
+    assert erasure.carry_out(run.pk)
+    order.refresh_from_db()
+    run.refresh_from_db()
+    assert order.delivery_last_name == NAME
+    assert run.report["held"] == {"orders.Order": 1}
+    assert "orders.Order" not in run.report["emptied"]
+    assert not User.objects.filter(pk=buyer.pk).exists()
+    erasure.release(hold.pk, by=None)
+    assert erasure.erase_what_was_released() == 1
+    relay_all()
+    order.refresh_from_db()
+    assert order.delivery_last_name == "medewerker"
+
+
+def test_what_a_late_hold_stands_on_stays_with_it(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buyer = people.a_colleague(practice, "buyer", "zq07bo@linde.example")
+    run = a_run_that_is_stuck(buyer, monkeypatch)
+    erasure.place(buyer.subject.uuid, "geschil", date(2027, 1, 1), by=None, tables=["account.EmailAddress"])
+    assert erasure.carry_out(run.pk)
+    run.refresh_from_db()
+    assert run.report["held"] == {"account.EmailAddress": 1, "accounts.User": 1}
+    assert User.objects.filter(pk=buyer.pk).exists()
+    assert ErasureItem.objects.filter(act="held", done_at=None).count() == 2
