@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Practice, User
 from d4d.foundation import clock
@@ -15,6 +16,7 @@ from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment
 from shop.shipping.models import Parcel, Shipment
 from tests.accounts import people
+from tests.promises.desk import the_officer
 from tests.promises.people import NAME, a_finished_order, erased, relay_all
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,35 @@ def test_what_a_late_hold_stands_on_stays_with_it(
     assert run.report["held"] == {"account.EmailAddress": 1, "accounts.User": 1}
     assert User.objects.filter(pk=buyer.pk).exists()
     assert ErasureItem.objects.filter(act="held", done_at=None).count() == 2
+
+
+# --- at the desk ---------------------------------------------------------------------------------------
+
+
+ANSWERS = {"reason": "geschil over een levering", "review_on": "2030-01-01"}
+
+
+def test_a_hold_is_placed_on_a_practice_by_its_number_or_whole_name(practice: Practice) -> None:
+    desk = the_officer()
+    for whom in (practice.number, practice.name.upper()):
+        desk.post(reverse("admin:privacy_hold_add"), {**ANSWERS, "whom": whom})
+    assert [hold.subject for hold in Hold.objects.all()] == [practice.subject.uuid] * 2
+
+
+def test_two_practices_of_one_name_are_told_apart_by_their_number(practice: Practice) -> None:
+    other = people.a_practice(practice.name, "ander@linde.example")
+    desk = the_officer()
+    page = desk.post(reverse("admin:privacy_hold_add"), {**ANSWERS, "whom": practice.name})
+    assert "klantnummer" in page.content.decode()
+    assert not Hold.objects.exists()
+    desk.post(reverse("admin:privacy_hold_add"), {**ANSWERS, "whom": other.number})
+    assert Hold.objects.get().subject == other.subject.uuid
+
+
+@pytest.mark.parametrize("tables", [[], ["orders.Order", "payments.Payment"]])
+def test_rows_are_held_of_one_table(practice: Practice, tables: list[str]) -> None:
+    desk = the_officer()
+    answers = {**ANSWERS, "whom": practice.number, "rows": "7", "tables": tables}
+    page = desk.post(reverse("admin:privacy_hold_add"), answers)
+    assert "de ene tabel" in page.content.decode()
+    assert not Hold.objects.exists()
