@@ -14,12 +14,13 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported sent valid"
+        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported sent"
+        " valid"
     ),
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
-        "awaiting_payment awaiting_review creating identifying open partly_done partly_granted paused pending unknown"
-        " under_notice waiting wanted"
+        "awaiting_payment awaiting_review creating identifying open partly_done partly_granted paused pending"
+        " under_notice unknown waiting wanted"
     ),
     Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",
