@@ -14,8 +14,8 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported sent"
-        " valid"
+        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported"
+        " sent valid"
     ),
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
