@@ -20,6 +20,7 @@ from tests.backup.conftest import Places
 from tests.house import sources
 from tests.shop.builders import a_practice
 
+FOLDERS = {"media", "archive", "backups", "keys", "here", "there"}
 COME_IN = """
 import django; django.setup()
 from d4d.foundation import presence; presence.enter()
@@ -61,7 +62,7 @@ def test_a_restore_brings_back_what_was_and_keeps_the_newer_archive(places, made
         "toen.json",
         "later.json",
     }
-    assert {path.name for path in places.root.iterdir()} <= {"media", "archive", "backups", "keys"}
+    assert {path.name for path in places.root.iterdir()} <= FOLDERS
 
 
 def test_a_restored_database_keeps_its_guards_and_its_counters(places, made):
@@ -131,7 +132,7 @@ def test_a_backup_whose_database_cannot_be_loaded_changes_nothing(places, made):
         backup.restore(made)
     assert names() == {"Praktijk van Toen", "Praktijk van Later"}
     assert (places.media / "labels" / "later.pdf").exists()
-    assert {path.name for path in places.root.iterdir()} <= {"media", "archive", "backups", "keys"}
+    assert {path.name for path in places.root.iterdir()} <= FOLDERS
 
 
 def test_a_manifest_that_vouches_for_other_files_is_refused(places, made):
