@@ -60,6 +60,7 @@ CLAIM = Purpose(
     interest=_("that what is owed is paid and a dispute can be settled"),
 )
 SUPPORT = Purpose("support", _("Solving a problem with a product"), Basis.CONTRACT)
+MAINTENANCE = Purpose("maintenance", _("Maintaining and repairing devices"), Basis.CONTRACT)
 MANAGEMENT = Purpose(
     "management",
     _("Running our company and its group"),
@@ -115,6 +116,7 @@ PURPOSES = {
         ACCOUNTABILITY,
         CLAIM,
         SUPPORT,
+        MAINTENANCE,
         MANAGEMENT,
         AUTHORITIES,
         NEWSLETTER,
