@@ -52,10 +52,14 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Longer:
-    """Rows that a law keeps longer than the others of their table, and how they are known (lookups)."""
+    """Rows that a law keeps longer than the others of their table, and how they are known (lookups).
+
+    `without` are the columns that this law does not need: they go when the ordinary period is over.
+    """
 
     when: Mapping[str, object]
     keep: Keep
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,9 @@ class Declaration:
         """Name the column that is filled once a period was applied to a row that stays."""
         self.done[keep] = in_column
 
-    def stays(self, when: Mapping[str, object], keep: Keep) -> None:
-        """Keep the rows that answer to these lookups longer than the others."""
-        self.longer.append(Longer(when, keep))
+    def stays(self, when: Mapping[str, object], keep: Keep, *, without: tuple[str, ...] = ()) -> None:
+        """Keep the rows that answer to these lookups longer than the others, but for these columns."""
+        self.longer.append(Longer(when, keep, without))
 
     def postpones(self, *, in_column: str) -> None:
         """Name the column in which the day is written until which a row must stay longer."""
