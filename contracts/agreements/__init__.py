@@ -1,0 +1,1 @@
+"""Maintenance contracts: what is covered, what it costs, and its bills."""

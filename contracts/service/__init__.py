@@ -1,0 +1,1 @@
+"""The service desk: visits, reports, faults, repairs and questions."""

@@ -1,0 +1,5 @@
+"""The tables of the service room."""
+
+from contracts.service.models.visits import Visit, VisitDevice, VisitQuerySet
+
+__all__ = ["Visit", "VisitDevice", "VisitQuerySet"]
