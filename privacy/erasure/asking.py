@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from d4d.foundation import clock, outbox, states
 from privacy import requests, ties
-from privacy.erasure.events import ErasureAsked, ErasureCancelled, ErasureDue
+from privacy.events import ErasureAsked, ErasureCancelled, ErasureDue
 from privacy.models import DataSubject, ErasureRun, Request
 from privacy.ties import Tie
 

@@ -16,8 +16,8 @@ from django.db import transaction
 from d4d.foundation import clock, outbox, states
 from privacy import journal, people, requests, ties
 from privacy.erasure import address, applying, asking, sessions
-from privacy.erasure.events import Erased, RecipientToTell
 from privacy.erasure.plan import WRITES, Act, Step, chunks, plan
+from privacy.events import Erased, RecipientToTell
 from privacy.models import DataSubject, Disclosure, ErasureItem, ErasureRun, Request
 
 log = logging.getLogger("d4d.privacy")

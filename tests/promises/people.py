@@ -14,6 +14,7 @@ from shop.orders.models import Order
 from shop.shipping.models import Parcel, Scan, Shipment, ShipmentLine
 from tests.shop.ledger import an_agreed_order
 
+LAST_YEAR = date(2025, 6, 30)
 NAME, NOTE, REFERENCE = "zq01achternaam", "zq02bel achterom", "zq03kamer twee"
 
 

@@ -16,23 +16,15 @@ from privacy.checks import there_is_time_to_think_again
 from privacy.erasure import receipt
 from privacy.models import ErasureRun, Hold, Look, Request
 from tests.accounts import people
-from tests.promises.people import a_finished_order, erased, invoice_of, its_time_has_come
+from tests.promises.people import LAST_YEAR, a_finished_order, erased, invoice_of, its_time_has_come
 from tests.shop.builders import a_colleague_of_the_house
 
 pytestmark = pytest.mark.django_db
-LAST_YEAR = date(2025, 6, 30)
 
 
 @pytest.fixture(autouse=True)
-def _places(settings: Any, tmp_path: Any) -> None:
-    settings.ERASURE_JOURNALS = [str(tmp_path / "a"), str(tmp_path / "b")]
-    settings.DATA_DIR = tmp_path
+def _without_a_second_factor(settings: Any) -> None:
     settings.STAFF_MUST_USE_SECOND_FACTOR = False
-
-
-@pytest.fixture
-def practice() -> Practice:
-    return people.a_practice(state=Practice.State.APPROVED)
 
 
 def desk_of(role: str) -> Client:
