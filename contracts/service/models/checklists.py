@@ -69,9 +69,7 @@ class ChecklistItem(models.Model):
         verbose_name = _("line of a checklist")
         verbose_name_plural = _("lines of a checklist")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["check", "measurement"]), name="checklistitem_kind"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=["check", "measurement"]), name="checklistitem_kind"),
             models.CheckConstraint(
                 condition=Q(min_e3=None) | Q(max_e3=None) | Q(max_e3__gte=F("min_e3")),
                 name="checklistitem_limits",
