@@ -27,3 +27,16 @@ device.personal("token", category=Category.LINK, erase=Erase.DELETE_ROW, source=
 device.impersonal("kind", "state", "retired_on", "origin", "added_at", why="facts about the device")
 
 device.shown_with("kind__name", "state", "added_at")
+
+change = declare(
+    "devices.DeviceChange",
+    subject="device__practice__subject",
+    purposes=(MAINTENANCE,),
+    keep=WHILE_ACTIVE,
+    part_of="device",
+)
+change.personal("device", category=Category.LINK, erase=Erase.DELETE_ROW)
+change.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="us", subject="actor")
+change.impersonal("kind", "fields", "on", "at", why="that something changed, not into what")
+
+change.shown_with("device__model", "kind", "on")
