@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from d4d.foundation import clock, seal
+from d4d.foundation import clock, locked, seal
 
 LEFT_ALONE, ASKED_BACK = "left-alone", "asked-back"
 KEPT = timedelta(days=60)
@@ -33,9 +33,11 @@ class Line:
 
 
 def write(act: str, mark: str, pairs: list[tuple[str, str]]) -> None:
-    """Note a decision in every place, once the transaction that makes it has held."""
-    at = clock.now().isoformat()
-    said = [f"{at} {act} {channel} {purpose} {mark}" for purpose, channel in pairs]
+    """Note a decision in every place, once the transaction that makes it has held.
+
+    The moment is that of the note: a backup that begins before a decision held never has a later one.
+    """
+    said = [f"{act} {channel} {purpose} {mark}" for purpose, channel in pairs]
     transaction.on_commit(partial(_append, said), robust=True)
 
 
@@ -48,14 +50,22 @@ def lines(since: datetime) -> list[Line]:
 def forget() -> int:
     """Drop the lines that are older than any backup; the number of them."""
     oldest, dropped = clock.now() - KEPT, 0
-    for path in _places():
-        kept = [line for line in _texts(path) if datetime.fromisoformat(line.split()[0]) >= oldest]
-        if surplus := len(_texts(path)) - len(kept):
-            fresh = path.with_suffix(".new")
-            fresh.write_text("".join(f"{line}\n" for line in kept), encoding="ascii")
-            fresh.replace(path)
-            dropped += surplus
+    with locked.alone("addresses"):
+        for path in _places():
+            texts = _texts(path)
+            kept = [text for text in texts if _is_younger(text, oldest)]
+            if len(kept) < len(texts):
+                fresh = path.with_suffix(".new")
+                _write(fresh, "".join(f"{text}\n" for text in kept), mode="w")
+                fresh.replace(path)
+                dropped += len(texts) - len(kept)
     return dropped
+
+
+def _is_younger(text: str, oldest: datetime) -> bool:
+    """Whether a line must stay; one that was cut off in a power cut counts for nothing."""
+    line = _line_of(text)
+    return line is not None and line.at >= oldest
 
 
 def _places() -> list[Path]:
@@ -63,13 +73,20 @@ def _places() -> list[Path]:
 
 
 def _append(said: list[str]) -> None:
-    text = "".join(f"{line} {seal.fingerprint('diary', line)}\n" for line in said)
-    for path in _places():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+    with locked.alone("addresses"):
+        at = clock.now().isoformat()
+        lines = [f"{at} {one}" for one in said]
+        text = "".join(f"{line} {seal.fingerprint('diary', line)}\n" for line in lines)
+        for path in _places():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, text)
+
+
+def _write(path: Path, text: str, mode: str = "a") -> None:
+    with path.open(mode, encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _texts(path: Path) -> list[str]:
@@ -77,8 +94,12 @@ def _texts(path: Path) -> list[str]:
 
 
 def _read(path: Path) -> Iterator[Line]:
-    for text in _texts(path):
-        said, _, mark = text.rpartition(" ")
-        words = said.split()
-        if len(words) == 5 and mark == seal.fingerprint("diary", said):
-            yield Line(datetime.fromisoformat(words[0]), *words[1:])
+    yield from filter(None, map(_line_of, _texts(path)))
+
+
+def _line_of(text: str) -> Line | None:
+    said, _, mark = text.rpartition(" ")
+    words = said.split()
+    if len(words) != 5 or mark != seal.fingerprint("diary", said):
+        return None
+    return Line(datetime.fromisoformat(words[0]), *words[1:])
