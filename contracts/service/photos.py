@@ -32,7 +32,7 @@ QUALITY = 85
 
 
 @deconstructible
-@dataclass(frozen=True)
+@dataclass
 class Folder:
     """Where photos of a kind are kept, under a name that says nothing about anybody."""
 
