@@ -191,8 +191,8 @@ class Fault(models.Model):
                 name="fault_state",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", number=None)
-                | (~Q(state="draft") & Q(number__gt="", reported_at__isnull=False, due_at__isnull=False)),
+                condition=Q(state="draft")
+                | Q(number__gt="", reported_at__isnull=False, due_at__isnull=False),
                 name="fault_is_numbered_and_timed_once_reported",
             ),
         ]

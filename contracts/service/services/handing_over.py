@@ -48,9 +48,8 @@ def told(asked: HandOver) -> ForSupplier:
 
 def tell(hand_over_id: int, send: Callable[[HandOver, ForSupplier], object]) -> None:
     """Let the supplier know, through the one door out; one that knows already is not told again."""
-    asked = HandOver.objects.select_related(
-        "fault__practice__subject", "fault__device", "desk__supplier"
-    ).get(pk=hand_over_id)
+    with_all = HandOver.objects.select_related("fault__practice__subject", "fault__device", "desk__supplier")
+    asked = with_all.get(pk=hand_over_id)
     if asked.sent_at:
         return
     words = told(asked)

@@ -1,4 +1,4 @@
-"""Data of a patient stands in a photo or a text: it goes at once, and somebody looks whether it was a breach."""
+"""Data of a patient in a photo or a text goes at once, and somebody looks whether it was a breach."""
 
 from uuid import UUID
 

@@ -104,9 +104,8 @@ def decide(quote_id: int, *, approved: bool, by: UUID, name: str) -> RepairQuote
     if not quote.may_be_decided(clock.today()):
         raise NotValidAnyMore
     quote.decided_at, quote.decided_by, quote.decided_name = clock.now(), by, name
-    came_from, quote.state = quote.state, answer  # the answer and its moment belong together
-    quote.save()
-    states.begin(quote, quote.state, came_from=came_from, by=by)
+    quote.save(update_fields=["decided_at", "decided_by", "decided_name"])
+    states.move(quote, answer, by=by)
     go(fault, Fault.State.APPROVED if approved else Fault.State.DECLINED, by=by)
     return quote
 

@@ -9,6 +9,7 @@ from contracts.service.services.fault_moves import NotNow, go, lock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 
+UNITS = {RepairLine.Kind.LABOUR: "HUR", RepairLine.Kind.PARTS: "C62", RepairLine.Kind.LOAN: "C62"}
 BILLABLE = {Fault.State.REPAIRED, Fault.State.RETURNED, Fault.State.DECLINED, Fault.State.CLOSED}
 
 
@@ -68,10 +69,12 @@ def bill(fault_id: int) -> Invoice | None:
     invoice = invoicing.issue_for_service(
         fault.practice_id,
         [
-            invoicing.ServiceLine(line.description, line.quantity_e3, line.unit_price_e4, line.vat_class)
+            invoicing.ServiceLine(
+                line.description, line.quantity_e3, line.unit_price_e4, line.vat_class, unit=UNITS[line.kind]
+            )
             for line in owed
         ],
-        occasion=f"fault:{fault.pk}",
+        occasion=f"fault:{fault.number}",
         reference=str(fault.number),
     )
     fault.invoice = invoice

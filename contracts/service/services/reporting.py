@@ -121,9 +121,8 @@ def send(fault_id: int, *, by: UUID | None) -> Fault:
     fault.response_hours = covered.response_hours
     fault.reported_at, fault.due_at = now, hours.due_at(now, covered.response_hours)
     fault.number = _number()
-    came_from, fault.state = fault.state, Fault.State.REPORTED  # number and state belong together
     fault.save()
-    states.begin(fault, fault.state, came_from=came_from, by=by)
+    states.move(fault, Fault.State.REPORTED, by=by)
     outbox.publish(FaultReported(fault_id=fault.pk))
     return fault
 
