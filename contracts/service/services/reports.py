@@ -97,7 +97,7 @@ def save_draft(visit_id: int, answers: str) -> ReportDraft:
 
 @transaction.atomic
 def add_photo(visit_id: int, upload: UploadedFile, key: UUID) -> ReportPhoto:
-    """Put a photo with a visit; the same one sent again is the same. Raises AlreadyReported, TooManyPhotos."""
+    """Put a photo with a visit, once. Raises AlreadyReported or TooManyPhotos."""
     visit = Visit.objects.select_for_update().get(pk=visit_id)
     if known := visit.photos.filter(key=key).first():
         return known

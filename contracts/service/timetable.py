@@ -1,0 +1,7 @@
+"""What the clock starts for the service desk."""
+
+from contracts.service import services
+from d4d.foundation import timetable
+
+timetable.daily("05:00", services.plan_visits)
+timetable.every(30, services.remind)
