@@ -46,9 +46,9 @@ class FaultQuerySet(models.QuerySet["Fault"]):
         """To be answered within two working hours."""
         return self.running().filter(due_at__gte=now, due_at__lte=hours.due_at(now, SOON))
 
-    def most_urgent_first(self) -> "FaultQuerySet":
-        """What must be answered first comes first, then the newest."""
-        return self.order_by(models.F("closed_at").asc(nulls_first=True), "due_at", "-pk")
+    def open_first(self) -> "FaultQuerySet":
+        """What is not over first, then the newest."""
+        return self.order_by(models.F("closed_at").desc(nulls_first=True), "-pk")
 
 
 class Fault(models.Model):
