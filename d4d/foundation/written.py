@@ -34,6 +34,14 @@ def permille(rate: int | None) -> str:
     return f"{number_format(Decimal(rate) / 10, decimal_pos=0 if rate % 10 == 0 else 1)}%"
 
 
+def thousandths(quantity_e3: int | None) -> str:
+    """A quantity kept in thousandths, without noughts that say nothing: 1500 is 1,5."""
+    if quantity_e3 is None:
+        return ""
+    decimals = next(places for places in (0, 1, 2, 3) if quantity_e3 % 10 ** (3 - places) == 0)
+    return number_format(Decimal(quantity_e3) / 1_000, decimal_pos=decimals)
+
+
 def _euros(amount: Decimal, *, decimals: int) -> str:
     """Dutch puts the sign behind € and a space, English the other way round."""
     figures = number_format(abs(amount), decimal_pos=decimals, force_grouping=True)

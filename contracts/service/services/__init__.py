@@ -1,0 +1,60 @@
+"""The acts of the service room."""
+
+from contracts.service.services.checklists import new_version, publish
+from contracts.service.services.reports import (
+    AlreadyReported,
+    CannotBeReported,
+    NothingDone,
+    TooManyPhotos,
+    add_photo,
+    draft_of,
+    finish,
+    remove_photo,
+    save_draft,
+)
+from contracts.service.services.slots import (
+    CannotBePlanned,
+    EngineerIsBusy,
+    NotAWorkingDay,
+    TimeIsGone,
+    Times,
+    TooLateToMove,
+    VisitIsClosed,
+    ask_for_others,
+    cancel,
+    choose,
+    offer,
+    plan,
+    remind,
+)
+from contracts.service.services.visits import arrange, follow_contract, plan_visits
+
+__all__ = [
+    "AlreadyReported",
+    "CannotBePlanned",
+    "CannotBeReported",
+    "EngineerIsBusy",
+    "NotAWorkingDay",
+    "NothingDone",
+    "TimeIsGone",
+    "Times",
+    "TooLateToMove",
+    "TooManyPhotos",
+    "VisitIsClosed",
+    "add_photo",
+    "arrange",
+    "ask_for_others",
+    "cancel",
+    "choose",
+    "draft_of",
+    "finish",
+    "follow_contract",
+    "new_version",
+    "offer",
+    "plan",
+    "plan_visits",
+    "publish",
+    "remind",
+    "remove_photo",
+    "save_draft",
+]
