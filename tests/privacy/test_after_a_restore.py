@@ -8,8 +8,8 @@ import pytest
 
 from d4d.foundation import clock
 from d4d.foundation.triggers import purging
-from privacy import consent, ledgers
-from privacy.consent import chain, diary
+from privacy import consent, diary, ledgers
+from privacy.consent import chain
 from privacy.consent.catching_up import catch_up
 from privacy.gate import Refused, may_use
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Suppression
@@ -47,7 +47,7 @@ def test_who_said_no_after_the_backup_is_still_left_alone() -> None:
     told = list(catch_up(yesterday))
     assert [(one.text, one.is_open) for one in told] == [
         ("3 decisions about addresses were taken over", False),
-        ("the consent ledger stood at 5, the backup ends at 2", True),
+        ("the ledger consents stood at 5, the backup ends at 2", True),
     ]
     assert may_use(user.subject.uuid, NEWSLETTER, "email", user.email) == Refused("the address is left alone")
     assert not isinstance(may_use(user.subject.uuid, NEWSLETTER, "sms", PHONE), Refused)
@@ -59,12 +59,12 @@ def test_a_line_that_somebody_else_wrote_counts_for_nothing(settings: Any) -> No
     user = somebody(NEWS_MAIL)
     consent.withdraw(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
     before = clock.now() - timedelta(hours=1)
-    assert len(diary.lines(before)) == 1
+    assert len(diary.lines("addresses", before)) == 1
     for folder in settings.LEDGER_ANCHORS:
         path = Path(folder) / "addresses.diary"
         assert user.email not in path.read_text()
         path.write_text(path.read_text().replace("left-alone", "asked-back"))
-    assert diary.lines(before) == []
+    assert diary.lines("addresses", before) == []
 
 
 def test_lines_are_dropped_when_no_backup_is_that_old(time_machine: Any) -> None:
