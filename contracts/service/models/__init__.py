@@ -8,6 +8,7 @@ from contracts.service.models.reports import (
     ReportPart,
     ReportPhoto,
     ReportQuerySet,
+    ReportSheet,
     ServiceReport,
 )
 from contracts.service.models.visits import Slot, Visit, VisitDevice, VisitQuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "ReportPart",
     "ReportPhoto",
     "ReportQuerySet",
+    "ReportSheet",
     "ServiceReport",
     "Slot",
     "Visit",

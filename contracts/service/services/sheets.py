@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from contracts.service.events import ReportPrinted
-from contracts.service.models import ReportDevice, ServiceReport
+from contracts.service.models import ReportDevice, ReportSheet, ServiceReport
 from d4d.foundation import clock, outbox
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
@@ -20,16 +20,14 @@ LANGUAGE = "nl"  # the sheet lies in the dossier for a Dutch inspector, whoever 
 def print_sheet(report_id: int) -> None:
     """Put the report of a visit on paper; what was printed stays as it is."""
     report = ServiceReport.objects.select_related("visit__practice").get(pk=report_id)
-    if report.sheet:
+    if ReportSheet.objects.filter(report=report).exists():
         return
-    content = ContentFile(_pressed(report))
+    content = ContentFile(_pressed(report), name=f"{report.key.hex}.pdf")
     with transaction.atomic():
-        held = ServiceReport.objects.select_for_update().get(pk=report_id)
-        if held.sheet:  # somebody else was first
+        ServiceReport.objects.select_for_update().get(pk=report_id)
+        if ReportSheet.objects.filter(report=report).exists():  # somebody else was first
             return
-        name = f"{held.key.hex}.pdf"
-        held.sheet.save(name, content, save=False)
-        ServiceReport.objects.filter(pk=report_id).update(sheet=held.sheet.name)
+        ReportSheet.objects.create(report=report, file=content)
         outbox.publish(ReportPrinted(report_id=report_id))
 
 
