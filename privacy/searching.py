@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from d4d.foundation import clock, outbox
-from privacy import sealed
+from d4d.foundation import clock, outbox, sealed
 from privacy.events import ValueWanted
 from privacy.models import ValueSearch
 from privacy.search import SHORTEST, TooShort, forms_of, search
@@ -21,7 +20,7 @@ def ask(value: str, *, by: UUID | None) -> ValueSearch:
     """Have somebody's value looked for; raises TooShort."""
     if min(len(one) for one in forms_of(value)) < SHORTEST:
         raise TooShort(f"at least {SHORTEST} characters")
-    wanted = ValueSearch.objects.create(asked_by=by, value=sealed.seal_text(value, sealed.key_for(_USE)))
+    wanted = ValueSearch.objects.create(asked_by=by, value=sealed.seal_text(value, _USE))
     outbox.publish(ValueWanted(search_id=wanted.pk))
     return wanted
 
@@ -32,7 +31,7 @@ def run(search_id: int) -> ValueSearch:
     if wanted.state == ValueSearch.State.DONE:
         return wanted
     places: list[dict[str, Any]] = []
-    for place in search(sealed.read_text(wanted.value, sealed.key_for(_USE))):
+    for place in search(sealed.read_text(wanted.value, _USE)):
         places.append({name: str(fact or "") for name, fact in asdict(place).items()})
         if len(places) == MOST:
             break

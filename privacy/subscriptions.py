@@ -3,18 +3,16 @@
 from d4d.foundation import outbox
 from privacy import erasure, mails, searching
 from privacy.erasure import letters
-from privacy.erasure.events import (
+from privacy.events import (
     AccountIdle,
+    CopyReady,
+    CopyWanted,
     Erased,
     ErasureAsked,
     ErasureCancelled,
     ErasureDue,
-    RecipientToTell,
-)
-from privacy.events import (
-    CopyReady,
-    CopyWanted,
     IdentityAsked,
+    RecipientToTell,
     RequestDecided,
     RequestExtended,
     RequestReceived,

@@ -6,13 +6,14 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from d4d.settings import env
+from d4d.settings.addresses import *
+from d4d.settings.signing_in import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("D4D_DATA", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 D4D_DEMO = False
-PUBLIC_ORIGIN = env.text("D4D_PUBLIC_ORIGIN", "http://localhost:8000").rstrip("/")
 
 # Who answers for the data: shown on pages, mails, invoices and in the processing register.
 CONTROLLER = {
@@ -161,104 +162,18 @@ OUTBOX_ALARM_SECONDS = 300
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
 
-# --- outside services: the same adapters talk to the real service and to the simulator --------------------
-SIMULATOR_ORIGIN = ""
+# --- visits to practices -----------------------------------------------------------------------------------
+VISIT_REMINDER_DAYS = env.number("D4D_VISIT_REMINDER_DAYS", 3)  # before a visit the practice is reminded
+VISIT_MOVE_DAYS = env.number("D4D_VISIT_MOVE_DAYS", 2)  # until then it gives its time back by itself
+SERVICE_HOUR_CENTS = env.number("D4D_SERVICE_HOUR_CENTS", 9_500)  # work no contract covers, excluding VAT
+
+# --- what lies outside the database ----------------------------------------------------------------------
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
 BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup
 BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
-# Where those who hold data for us are told that somebody was erased (GDPR art. 19): "brevo=dpo@example.org".
-RECIPIENT_MAILBOXES = dict(
-    pair.split("=", 1) for pair in env.words("D4D_RECIPIENT_MAILBOXES", "") if "=" in pair
-)
-MOLLIE_ENDPOINT = env.text("D4D_MOLLIE_ENDPOINT", "https://api.mollie.com")
-MOLLIE_KEY = env.text("D4D_MOLLIE_KEY", "")
-MOLLIE_WEBHOOK_ORIGIN = env.text("D4D_MOLLIE_WEBHOOK_ORIGIN", PUBLIC_ORIGIN).rstrip("/")
-PAYMENT_PAGE_ORIGINS = env.words("D4D_PAYMENT_PAGE_ORIGINS", "https://www.mollie.com,https://pay.ideal.nl")
-VIES_ENDPOINT = env.text("D4D_VIES_ENDPOINT", "https://ec.europa.eu/taxation_customs/vies/rest-api")
-USUAL_COURIER = "postnl"
-COURIER_POLL_MINUTES = 10
-COURIERS = {
-    "postnl": {
-        "endpoint": env.text("D4D_POSTNL_ENDPOINT", "https://api.postnl.nl"),
-        "key": env.text("D4D_POSTNL_KEY", ""),
-        "customer_code": env.text("D4D_POSTNL_CUSTOMER_CODE", "DEVC"),
-        "customer_number": env.text("D4D_POSTNL_CUSTOMER_NUMBER", "11223344"),
-    },
-    "dhl": {
-        "endpoint": env.text("D4D_DHL_ENDPOINT", "https://api-gw.dhlparcel.nl"),
-        "user": env.text("D4D_DHL_USER", ""),
-        "key": env.text("D4D_DHL_KEY", ""),
-        "account": env.text("D4D_DHL_ACCOUNT", ""),
-    },
-    "dpd": {
-        "endpoint": env.text("D4D_DPD_ENDPOINT", "https://api.dpdconnect.nl"),
-        "user": env.text("D4D_DPD_USER", ""),
-        "password": env.text("D4D_DPD_PASSWORD", ""),
-        "depot": env.text("D4D_DPD_DEPOT", "0522"),
-    },
-}
-
-# --- mail -------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
-DEFAULT_FROM_EMAIL = env.text("D4D_MAIL_FROM", "Dentists4Dentists <bestellingen@d-4-d.com>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-ANYMAIL = {
-    "BREVO_API_KEY": env.text("D4D_BREVO_KEY", ""),
-    "BREVO_API_URL": env.text("D4D_BREVO_ENDPOINT", "https://api.brevo.com/v3/"),
-    "REQUESTS_TIMEOUT": (3, 20),
-}
-
-# --- text messages ----------------------------------------------------------------------------------------
-SMS_ENDPOINT = env.text("D4D_SMS_ENDPOINT", "https://rest.spryngsms.com")
-SMS_KEY = env.text("D4D_SMS_KEY", "")
-SMS_FROM = env.text("D4D_SMS_FROM", "D4D")  # a number, if people are to reply STOP
-SMS_WEBHOOK_SECRET = env.text("D4D_SMS_WEBHOOK_SECRET", "")
-
-# --- signing in -------------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["accounts.backend.OneCheckBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.ContextWordsValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/mijn/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.signing_in.LoginForm"}
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners follow links; people press the button
-ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "account_login"
-ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/mijn/gegevens/"
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "signup": "10/m/ip",
-    "reset_password": "10/m/ip,3/5m/key",
-    "confirm_email": "1/m/key",
-    "privacy_request": "20/h/ip,3/h/key",
-}
-MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Dentists4Dentists"
-STAFF_MUST_USE_SECOND_FACTOR = True
 
 # --- language and place -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

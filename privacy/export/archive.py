@@ -13,8 +13,7 @@ from uuid import UUID
 from django.core.files.storage import Storage
 from django.utils import translation
 
-from d4d.foundation import clock
-from privacy import sealed
+from d4d.foundation import clock, sealed
 from privacy.export import as_html, as_json
 from privacy.export.sections import Entry, Section, sections
 
@@ -52,7 +51,7 @@ class Enclosed:
 class Copy:
     """The ZIP with somebody's data: for machines, for people, their files, and a list of all this."""
 
-    def __init__(self, to: IO[bytes] | sealed.SealedWriter) -> None:
+    def __init__(self, to: IO[bytes] | sealed.Writer) -> None:
         """Begin an empty one."""
         self._zip = zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED)
         self._listed: list[dict[str, Any]] = []
@@ -62,12 +61,12 @@ class Copy:
         """Put everything in; `progress` hears how many of how many tables are done."""
         with translation.override(language), TemporaryFile() as spool:
             key = sealed.new_key()
-            page = sealed.SealedWriter(spool, key)
+            page = sealed.Writer(spool, key, "page")
             self._tables(subject, language, page, progress)
             page.close()
             spool.seek(0)
             with self._file("gegevens.html") as file:
-                for piece in sealed.read(spool, key):
+                for piece in sealed.Reader(spool, key, "page"):
                     file.write(piece)
             for source in (as_html.STYLES, SCHEMA):
                 with self._file(source.name) as file:
@@ -76,7 +75,7 @@ class Copy:
             self._zip.writestr(self._info("manifest.json"), as_json.manifest(self._listed))
             self._zip.close()
 
-    def _tables(self, subject: UUID, language: str, page: sealed.SealedWriter, progress: Progress) -> None:
+    def _tables(self, subject: UUID, language: str, page: sealed.Writer, progress: Progress) -> None:
         """Each table once, for machines into the ZIP and for people into a spool: both hold the same."""
         parts = sections(subject)
         page.write(as_html.begin(language).encode())
@@ -91,9 +90,7 @@ class Copy:
         page.write(as_html.end().encode())
         progress(len(parts), len(parts))
 
-    def _table(
-        self, section: Section, file: Fingerprinted, page: sealed.SealedWriter, *, is_first: bool
-    ) -> bool:
+    def _table(self, section: Section, file: Fingerprinted, page: sealed.Writer, *, is_first: bool) -> bool:
         row, count = as_html.row_of(section), 0
         for entry in section.entries():
             if not count:

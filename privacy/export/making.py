@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from d4d.foundation import clock, outbox, states
-from privacy import people, requests, sealed
+from d4d.foundation import clock, outbox, sealed, states
+from privacy import people, requests
 from privacy.events import CopyReady, CopyWanted
 from privacy.export.archive import Copy
 from privacy.models import DataSubject, ExportArchive
@@ -19,6 +19,7 @@ from privacy.models.exports import shelf
 
 DAYS = 7
 STEP_SECONDS = 0.5
+_USE = "copy"
 State = ExportArchive.State
 
 
@@ -118,17 +119,17 @@ def _begin(export_id: int) -> ExportArchive | None:
     return export
 
 
-def _write(export: ExportArchive, name: str, key: str) -> int:
+def _write(export: ExportArchive, name: str, key: bytes) -> int:
     """Write the sealed file; the size of what is in it."""
     place = Path(shelf().path(name))
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     reached = people.reach(export.subject)
     with place.open("wb") as file:
         place.chmod(0o600)
-        seal = sealed.SealedWriter(file, key)
+        seal = sealed.Writer(file, key, _USE)
         Copy(seal).write(export.subject, reached.language if reached else "nl", _progress(export))
         seal.close()
-    return seal.size
+    return seal.taken
 
 
 def _progress(export: ExportArchive) -> Callable[[int, int], None]:
@@ -144,10 +145,10 @@ def _progress(export: ExportArchive) -> Callable[[int, int], None]:
 
 
 @transaction.atomic
-def _finish(export: ExportArchive, name: str, key: str, size: int) -> None:
+def _finish(export: ExportArchive, name: str, key: bytes, size: int) -> None:
     row = ExportArchive.objects.select_for_update().get(pk=export.pk)
     states.move(row, State.READY)
-    row.file, row.secret, row.size, row.failure = name, key, size, ""
+    row.file, row.secret, row.size, row.failure = name, key.hex(), size, ""
     row.ready_at = clock.now()
     row.expires_at = row.ready_at + timedelta(days=DAYS)
     row.save(update_fields=["file", "secret", "size", "failure", "ready_at", "expires_at"])
@@ -187,4 +188,4 @@ def _sweep() -> None:
 
 def _pieces(export: ExportArchive) -> Iterator[bytes]:
     with shelf().open(str(export.file)) as file:
-        yield from sealed.read(file, export.secret)
+        yield from sealed.Reader(file, bytes.fromhex(export.secret), _USE)

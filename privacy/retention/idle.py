@@ -10,7 +10,7 @@ from django.db import transaction
 from d4d.foundation import clock, outbox
 from privacy import ties
 from privacy.erasure.asking import begin_waiting
-from privacy.erasure.events import AccountIdle
+from privacy.events import AccountIdle
 from privacy.models import ErasureRun, Hold, IdleNotice
 from privacy.vocabulary import WHILE_ACTIVE
 

@@ -102,6 +102,13 @@ def signed_in(user: User, *, second_factor: bool = False) -> Client:
     return client
 
 
+def just_signed_in(user: User) -> Client:
+    """A browser in which somebody signed in a moment ago with their password."""
+    client = Client()
+    client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    return client
+
+
 def post_is_delivered() -> list[mail.EmailMessage]:
     """Let the relay run, and return every letter sent since the test began."""
     while relay.run_once():

@@ -14,8 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Practice
-from d4d.foundation import backup, clock, presence, standstill, triggers
-from d4d.foundation.backup import sealed
+from d4d.foundation import backup, clock, presence, sealed, standstill, triggers
 from d4d.foundation.models import BackupMade, Restoration
 from tests.backup.conftest import Places
 from tests.house import sources
@@ -125,7 +124,7 @@ def test_a_backup_whose_database_cannot_be_loaded_changes_nothing(places, made):
         writer = sealed.Writer(file, key, "database")
         writer.write(dump[: len(dump) * 2 // 3])
         writer.close()
-    part = replace(manifest.parts["database"], sha256=writer.sha256, size=writer.size)
+    part = replace(manifest.parts["database"], sha256=writer.sha256, size=writer.written)
     altered = replace(manifest, parts={**manifest.parts, "database": part})
     (made / "manifest.json").write_text(altered.written(key))
     with pytest.raises(backup.CannotBeRestored):

@@ -12,7 +12,7 @@ from typing import IO
 
 from django.db import connection, connections
 
-from d4d.foundation.backup.sealed import PIECE, Damaged, Reader, Writer
+from d4d.foundation.sealed import PIECE, Damaged, Reader, Writer
 
 # What the database is told of its own restoration, in the same breath.
 MARK = (

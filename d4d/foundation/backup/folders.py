@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.storage import storages
 
-from d4d.foundation.backup.sealed import Reader, Writer
+from d4d.foundation.sealed import Reader, Writer
 
 STORAGES = {"media": "default", "archive": "archive"}
 

@@ -11,8 +11,8 @@ from django.db import connection
 from d4d.foundation import clock
 from d4d.foundation.backup import databases, folders, keys
 from d4d.foundation.backup.manifest import FILE, Manifest, Part, whole
-from d4d.foundation.backup.sealed import Writer
 from d4d.foundation.models import BackupMade
+from d4d.foundation.sealed import Writer
 
 
 def make(into: Path) -> Path:
@@ -59,7 +59,7 @@ def _seal(folder: Path, part: str, key: bytes, fill: Callable[[Writer], None]) -
         fill(writer)
         writer.close()
         os.fsync(file.fileno())
-    return Part(writer.sha256, writer.size)
+    return Part(writer.sha256, writer.written)
 
 
 def _sync(folder: Path) -> None:

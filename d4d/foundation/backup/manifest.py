@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from d4d.foundation.backup import keys
-from d4d.foundation.backup.sealed import PIECE, Damaged, Reader
+from d4d.foundation.sealed import PIECE, Damaged, Reader
 
 FILE = "manifest.json"
 FORMAT = 1

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from d4d.foundation import clock, presence
 from d4d.foundation.backup import databases, folders
 from d4d.foundation.backup.manifest import CannotBeRead, Manifest, read, whole
-from d4d.foundation.backup.sealed import Damaged, Reader
+from d4d.foundation.sealed import Damaged, Reader
 
 
 class CannotBeRestored(Exception):

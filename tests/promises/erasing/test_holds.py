@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Membership, Practice, User
 from d4d.foundation import clock
@@ -17,6 +15,7 @@ from privacy.models import DataSubject, Disclosure, ErasureItem, ErasureRun, Hol
 from shop.invoicing.models import Invoice
 from tests.accounts import people
 from tests.promises.people import (
+    LAST_YEAR,
     NAME,
     NOTE,
     REFERENCE,
@@ -26,30 +25,6 @@ from tests.promises.people import (
 )
 
 pytestmark = pytest.mark.django_db
-LAST_YEAR = date(2025, 6, 30)
-
-
-@pytest.fixture(autouse=True)
-def _journals(settings: Any, tmp_path: Any) -> None:
-    settings.ERASURE_JOURNALS = [str(tmp_path / "a"), str(tmp_path / "b")]
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def practice() -> Practice:
-    return people.a_practice(state=Practice.State.APPROVED)
-
-
-@pytest.fixture
-def buyer(practice: Practice) -> User:
-    return people.a_colleague(practice, "buyer", "zq07bo@linde.example")
-
-
-def fresh(user: User) -> Client:
-    """A browser in which somebody signed in a moment ago with their password."""
-    client = Client()
-    client.post(reverse("account_login"), {"login": user.email, "password": people.PASSWORD})
-    return client
 
 
 @pytest.mark.promise("PV42")
