@@ -20,8 +20,7 @@ from accounts.models import Practice
 from contracts.devices import dossier
 from contracts.devices.dossier import Paper, Standing
 from contracts.devices.models import Device
-from d4d.foundation import clock
-from privacy import sealed
+from d4d.foundation import clock, sealed
 
 SHEET = Path(__file__).with_name("overview.css")
 LANGUAGE = "nl"  # the dossier is for a Dutch inspector, whoever asked for it
@@ -39,7 +38,7 @@ class Row:
 class Bundle:
     """The ZIP of a practice: an overview, and every report in the folder of its device."""
 
-    def __init__(self, to: IO[bytes] | sealed.SealedWriter, practice: Practice) -> None:
+    def __init__(self, to: IO[bytes] | sealed.Writer, practice: Practice) -> None:
         """Begin an empty one."""
         self._zip = zipfile.ZipFile(to, "w", zipfile.ZIP_STORED)
         self._practice = practice

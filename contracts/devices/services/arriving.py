@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from contracts.devices.events import ProductBecameDevice
 from contracts.devices.models import Device, DeviceChange, DeviceKind, ProductService
+from contracts.devices.recognising import COLOUR, CONNECTION, facts_of, name_of
 from contracts.devices.services.keeping import DeviceFields, add, note
 from d4d.foundation import clock, outbox
 from privacy.models import DataSubject
 from privacy.requests.term import months_later
-from shop.catalogue.models import AttributeValue, Product, Variant
+from shop.catalogue.models import Product
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 
-CONNECTION, COLOUR = "connection", "colour"
 GONE = (DataSubject.State.ERASING, DataSubject.State.ERASED)
 
 
@@ -99,11 +99,11 @@ def _fields(line: ShipmentLine) -> DeviceFields:
     variant = line.order_line.variant
     product, service = variant.product, variant.product.service
     left_on = _left_on(line)
-    facts = _facts_of(variant)
+    facts = facts_of(variant)
     return DeviceFields(
         kind_id=service.kind_id,
         brand=product.brand.name,
-        model=f"{product.name} {variant.name}".strip()[:80],
+        model=name_of(variant),
         colour=facts.get(COLOUR, "")[:40],
         connection=facts.get(CONNECTION, "")[:40],
         serial=line.serial,
@@ -118,8 +118,3 @@ def _fields(line: ShipmentLine) -> DeviceFields:
 
 def _left_on(line: ShipmentLine) -> date:
     return clock.local(line.shipment.handed_over_at or clock.now()).date()
-
-
-def _facts_of(variant: Variant) -> dict[str, str]:
-    wanted = Q(attribute__code__in=[CONNECTION, COLOUR])
-    return dict(AttributeValue.objects.filter(wanted, variant=variant).values_list("attribute__code", "value"))

@@ -15,10 +15,10 @@ from contracts.devices.events import DossierWanted
 from contracts.devices.models import Dossier
 from contracts.devices.models.dossiers import shelf
 from contracts.devices.services.arriving import GONE
-from d4d.foundation import clock, outbox, states
-from privacy import sealed
+from d4d.foundation import clock, outbox, sealed, states
 
 DAYS = 7
+_USE = "dossier"
 State = Dossier.State
 
 
@@ -106,24 +106,24 @@ def _begin(dossier_id: int) -> Dossier | None:
     return dossier if dossier.state == State.RUNNING else None
 
 
-def _write(dossier: Dossier, name: str, key: str) -> int:
+def _write(dossier: Dossier, name: str, key: bytes) -> int:
     """Write the sealed file; the size of what is in it."""
     place = Path(shelf().path(name))
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with place.open("wb") as file:
         place.chmod(0o600)
-        seal = sealed.SealedWriter(file, key)
+        seal = sealed.Writer(file, key, _USE)
         for done, total in Bundle(seal, dossier.practice).write():
             Dossier.objects.filter(pk=dossier.pk).update(done=done, total=total)
         seal.close()
-    return seal.size
+    return seal.taken
 
 
 @transaction.atomic
-def _finish(dossier: Dossier, name: str, key: str, size: int) -> None:
+def _finish(dossier: Dossier, name: str, key: bytes, size: int) -> None:
     row = Dossier.objects.select_for_update().get(pk=dossier.pk)
     states.move(row, State.READY)
-    row.file, row.secret, row.size = name, key, size
+    row.file, row.secret, row.size = name, key.hex(), size
     row.ready_at = clock.now()
     row.expires_at = row.ready_at + timedelta(days=DAYS)
     row.save(update_fields=["file", "secret", "size", "ready_at", "expires_at"])
@@ -159,4 +159,4 @@ def _sweep() -> None:
 
 def _pieces(dossier: Dossier) -> Iterator[bytes]:
     with shelf().open(str(dossier.file)) as file:
-        yield from sealed.read(file, dossier.secret)
+        yield from sealed.Reader(file, bytes.fromhex(dossier.secret), _USE)
