@@ -79,6 +79,8 @@ class Declaration:
     where people change what stands here: for single columns, or under "" for the others. `title` is what
     people call these rows.
 
+    `withheld` are the lookups of rows of which the person may not know yet.
+
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
     `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
     `done` the column that says that a period was applied to a row which itself stays. `tells_of` are the
@@ -102,6 +104,7 @@ class Declaration:
     told: tuple[str, ...] = ()
     edited: dict[str, str] = field(default_factory=dict)
     title: str | Promise = ""
+    withheld: Mapping[str, object] = field(default_factory=dict)
 
     def personal(
         self,
@@ -165,6 +168,13 @@ class Declaration:
     def called(self, title: str | Promise) -> None:
         """Say what people call these rows, where the table's own name says little."""
         self.title = title
+
+    def withheld_while(self, **lookups: object) -> None:
+        """Keep these rows from the person they are about, where a law forbids to tell: nothing leads there.
+
+        An erasure leaves them as they are, so all that is theirs in such rows must be kept anyway.
+        """
+        self.withheld = lookups
 
     def edited_at(self, url_name: str, *columns: str) -> None:
         """Name the page where people change these columns, or all that have no page of their own."""

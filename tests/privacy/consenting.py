@@ -1,11 +1,16 @@
 """Builders for consent: people who chose, and news that is queued for them like any other news."""
 
+import re
 from dataclasses import dataclass
+
+from django.core import mail
+from django.db import transaction
 
 from accounts.models import User
 from d4d.foundation import outbox
 from d4d.foundation.mail import Letter
 from privacy import consent
+from privacy.consent import numbers
 from privacy.consent.offers import Pair
 from privacy.gate import NotPermitted
 from privacy.letters import post
@@ -47,10 +52,28 @@ def post_news(user: User, issue: str = "1", *, to: str = "", purpose: object = N
 
 
 def somebody(*pairs: Pair, email: str = "anna@linde.example", phone: str = PHONE) -> User:
-    """The manager of a practice, who said yes to these questions in their account."""
+    """The manager of a practice, with a number of their own, who said yes to these questions."""
     user = manager_of(a_practice(email=email))
     User.objects.filter(pk=user.pk).update(phone=phone)
     user.refresh_from_db()
+    if phone:
+        asked = numbers.ask(user.subject.uuid)
+        assert numbers.prove(user.subject.uuid, numbers.new_code(asked.pk, asked.turn))
     if pairs:
         consent.give(user.subject.uuid, pairs, IN_THE_ACCOUNT)
     return user
+
+
+def news_stands_ready(*users: User) -> None:
+    """The news of the month waits to be sent to these people."""
+    with transaction.atomic():
+        for user in users:
+            outbox.publish(NewsReady(user_id=user.pk, issue="1"))
+
+
+def way_out_of(letter: mail.EmailMessage) -> str:
+    """The path in the header by which a mail program ends it."""
+    header = str(letter.extra_headers["List-Unsubscribe"])
+    found = re.fullmatch(r"<http://localhost:8000(/afmelden/[0-9a-z]+-[0-9a-f]{24}/)>", header)
+    assert found, header
+    return found[1]
