@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy import erasure, people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.erasure import receipt
 from privacy.models import DataSubject, ErasureRun, RetentionRun
 from privacy.staff import LedgerAdmin, actor

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from privacy import erasure, people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Words, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, Words, badge
 from privacy.models import Hold
 from privacy.register import Personal, declarations
 from privacy.staff import actor
