@@ -16,9 +16,7 @@ class AnswerForm(forms.Form):
         min_value=0,
         help_text=_("Keep them apart and do not use them any more; our letter says what to do with them."),
     )
-    used = forms.IntegerField(
-        label=_("Pieces that were used, sold or thrown away"), min_value=0, initial=0
-    )
+    used = forms.IntegerField(label=_("Pieces that were used, sold or thrown away"), min_value=0, initial=0)
 
     def __init__(self, data: Any = None, *, pieces: int | None = None) -> None:
         super().__init__(data)

@@ -115,9 +115,7 @@ class DeviceComplaintEvent(models.Model):
     class Meta:
         verbose_name = _("step of a complaint about a device")
         verbose_name_plural = _("steps of complaints about devices")
-        indexes = [
-            models.Index(fields=["actor"], name="complaintevent_by_actor", condition=~Q(actor=None))
-        ]
+        indexes = [models.Index(fields=["actor"], name="complaintevent_by_actor", condition=~Q(actor=None))]
 
     def __str__(self) -> str:
         return f"{self.complaint_id}: {self.what}"

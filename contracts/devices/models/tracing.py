@@ -82,9 +82,7 @@ class Trace(models.Model):
     subject = models.ForeignKey(
         DataSubject, models.PROTECT, related_name="traces", verbose_name=_("practice")
     )
-    last_unit = models.ForeignKey(
-        LastUnit, models.PROTECT, related_name="traces", verbose_name=_("product")
-    )
+    last_unit = models.ForeignKey(LastUnit, models.PROTECT, related_name="traces", verbose_name=_("product"))
     customer_number = models.CharField(_("customer number"), max_length=12)
     practice_name = models.CharField(_("company name"), max_length=120)
     kvk_number = models.CharField(_("KvK number"), max_length=8, blank=True)
@@ -146,5 +144,3 @@ class TraceReturn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trace_id}: {self.quantity}"
-
-
