@@ -1,8 +1,8 @@
 """What the devices room listens to."""
 
 from contracts.devices import mails
-from contracts.devices.services import recall_papers, recalls, tracing
 from contracts.devices.events import ComplaintForwarded, RecallClosed, RecallLetterDue, RecallPaperWanted
+from contracts.devices.services import recall_papers, recalls, tracing
 from d4d.foundation import outbox
 from d4d.foundation.errors import Rejected
 from shop.shipping.events import ParcelHandedOver

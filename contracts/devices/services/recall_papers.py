@@ -5,11 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Sum
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from contracts.devices.models import Recall, RecallNotice
+from contracts.devices.models import Recall, RecallNotice, TraceReturn
 from d4d.foundation import clock
 
 SHEET = Path(__file__).resolve().parents[1] / "recall_paper.css"
@@ -45,7 +46,8 @@ def print_report(recall_id: int) -> None:
 
 
 def _returned(recall: Recall) -> int:
-    return sum(trace.returned for trace in recall.traces().with_returned())
+    came_back = TraceReturn.objects.filter(trace__in=recall.traces())
+    return came_back.aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
 def _printed(template: str, context: dict[str, object], made_at: datetime) -> bytes:
