@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Membership, Practice, User
 from privacy import people
 from privacy.people import Reach
+
+AT_MOST = 10
 
 
 def reach(subject: UUID) -> Reach | None:
@@ -19,6 +23,12 @@ def reach(subject: UUID) -> Reach | None:
 def find(email: str) -> UUID | None:
     """Who signs in with this address."""
     return User.objects.filter(email__iexact=email).values_list("subject__uuid", flat=True).first()
+
+
+def called(words: str) -> list[UUID]:
+    """The practices with this customer number or this whole name."""
+    found = Practice.objects.filter(Q(number__iexact=words) | Q(name__iexact=words)).order_by("pk")
+    return list(found.values_list("subject__uuid", flat=True)[:AT_MOST])
 
 
 def recognises(subject: UUID, fact: str) -> bool:
@@ -72,6 +82,7 @@ def answer() -> None:
     """Tell the privacy floor that this room knows people."""
     people.reached_by(reach)
     people.found_by(find)
+    people.called_by(called)
     people.recognised_by(recognises)
     people.named_by(name)
     people.spoken_for_by(spoken_for)

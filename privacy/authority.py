@@ -9,7 +9,7 @@ from django.db import transaction
 
 from d4d.foundation import clock, numbering, states
 from privacy import disclosure, people
-from privacy.models import AuthorityRequest
+from privacy.models import AuthorityRequest, Disclosure
 from privacy.requests.term import months_later
 from privacy.vocabulary import AUTHORITIES, AUTHORITY, SILENCE_MONTHS
 
@@ -98,13 +98,13 @@ def hand_out(demand_id: int, *, by: UUID) -> bytes:
     row = AuthorityRequest.objects.select_for_update().get(pk=demand_id)
     if row.state not in {State.APPROVED, State.RELEASED}:
         raise NotApproved
-    facts = people.facts(row.person)
+    now, facts = clock.now(), people.facts(row.person)
     chosen = {name: facts.get(name, "") for name in row.fields}
     subject = None if row.is_silent else row.person
     disclosure.check(AUTHORITY, chosen)
-    disclosure.note(AUTHORITY, chosen, subject=subject, occasion=f"demand {row.number}", purpose=AUTHORITIES)
+    disclosure.note(AUTHORITY, chosen, subject=subject, occasion=_occasion(row), purpose=AUTHORITIES, at=now)
     if states.move(row, State.RELEASED, by=by):
-        row.released_at = clock.now()
+        row.released_at = now
         row.save(update_fields=["released_at"])
     head = {"number": row.number, "authority": row.authority, "reference": row.reference}
     return json.dumps({**head, "data": chosen}, ensure_ascii=False, indent=2).encode()
@@ -118,22 +118,26 @@ def end_silence() -> None:
 
 @transaction.atomic
 def lift(demand_id: int) -> AuthorityRequest:
-    """The silence ends: the person's own page tells what was handed out, with its true date."""
+    """The silence ends: the person's own page tells each file with its true date and what was in it."""
     row = AuthorityRequest.objects.select_for_update().get(pk=demand_id)
     if not row.is_silent:
         return row
     row.lifted_at = clock.now()
     row.save(update_fields=["lifted_at"])
-    if row.released_at is not None:
+    for file in Disclosure.objects.filter(subject=None, recipient=AUTHORITY.code, occasion=_occasion(row)):
         disclosure.note(
             AUTHORITY,
-            dict.fromkeys(row.fields, "told"),
+            dict.fromkeys(file.fields, "told"),
             subject=row.person,
-            occasion=f"demand {row.number}",
+            occasion=file.occasion,
             purpose=AUTHORITIES,
-            at=row.released_at,
+            at=file.at,
         )
     return row
+
+
+def _occasion(row: AuthorityRequest) -> str:
+    return f"demand {row.number}"
 
 
 def _number() -> str:

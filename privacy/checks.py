@@ -85,7 +85,21 @@ def _check_table(model: type[models.Model], declaration: Declaration) -> list[Ch
         if isinstance(fact, Personal) and name in names:
             problems += _check_column(model, name, fact)
             problems += _check_period(model, name, fact, declaration)
-    return [*problems, *_check_shown(model, declaration), *_check_parts(model, declaration)]
+    return [
+        *problems,
+        *_check_shown(model, declaration),
+        *_check_parts(model, declaration),
+        *_check_withheld(model, declaration),
+    ]
+
+
+def _check_withheld(model: type[models.Model], declaration: Declaration) -> Iterator[CheckMessage]:
+    """What an erasure cannot see must be what it would keep."""
+    own = walk.paths(declaration).get(declaration.subject, {}) if declaration.withheld else {}
+    for name, fact in own.items():
+        if fact.erase is not Erase.KEEP:
+            where = f"{model._meta.label}.{name}"
+            yield Error(f"{where} is withheld, so no erasure finds it", obj=model, id="privacy.E019")
 
 
 def _check_shown(model: type[models.Model], declaration: Declaration) -> Iterator[CheckMessage]:

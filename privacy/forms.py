@@ -22,6 +22,31 @@ class Text(forms.CharField):
         super().__init__(max_length=_LENGTH, **options)
 
 
+class AboutField(forms.ChoiceField):
+    """The use that somebody objects to, or the ground on which they ask for a restriction."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=_uses_and_grounds, required=False, **options)
+
+
+def check_about(form: forms.Form) -> None:
+    """An objection names a use, a restriction its ground, and nothing else names either."""
+    data = form.cleaned_data
+    uses = {objection.MARKETING, *(one.code for one in objection.purposes())}
+    allowed = {"objection": uses, "restriction": set(RESTRICTION_GROUNDS)}
+    if "about" in data and data["about"] not in allowed.get(data.get("kind", ""), {""}):
+        form.add_error("about", _("This does not belong to this kind of request."))
+
+
+def _uses_and_grounds() -> list[tuple[Any, Any]]:
+    uses = [(one.code, one.label) for one in objection.purposes()]
+    return [
+        ("", "–"),
+        (_("Objection"), [(objection.MARKETING, _("Marketing")), *uses]),
+        (_("Restriction"), list(RESTRICTION_GROUNDS.items())),
+    ]
+
+
 class CorrectionForm(forms.Form):
     """Something that we hold is wrong."""
 
@@ -83,6 +108,10 @@ class VisitorForm(forms.Form):
     """A request of somebody who is not signed in."""
 
     kind = forms.ChoiceField(label=_("What do you want?"), widget=forms.RadioSelect)
+    about = AboutField(
+        label=_("What should we stop, or why?"),
+        help_text=_("Only for an objection to a use, and for a restriction."),
+    )
     name = forms.CharField(
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -104,6 +133,7 @@ class VisitorForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What cannot be answered without words needs them."""
         data = super().clean() or self.cleaned_data
+        check_about(self)
         if data.get("kind") in _OWN_WORDS and not data.get("text") and "text" in data:
             self.add_error("text", _("Please write what it is about."))
         return data

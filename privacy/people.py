@@ -16,6 +16,7 @@ class Reach:
 
 Reaching = Callable[[UUID], "Reach | None"]
 Finding = Callable[[str], "UUID | None"]
+Calling = Callable[[str], "list[UUID]"]
 Recognising = Callable[[UUID, str], bool]
 Word = Callable[[UUID], str]
 Speaking = Callable[[UUID], "list[UUID]"]
@@ -23,6 +24,7 @@ Knowing = Callable[[UUID], "Mapping[str, str]"]
 
 _reaching: list[Reaching] = []
 _finding: list[Finding] = []
+_calling: list[Calling] = []
 _recognising: list[Recognising] = []
 _words: list[Word] = []
 _speaking: list[Speaking] = []
@@ -37,6 +39,11 @@ def reached_by(answer: Reaching) -> None:
 def found_by(answer: Finding) -> None:
     """Let a room say whose mailbox an address is."""
     _add(_finding, answer)
+
+
+def called_by(answer: Calling) -> None:
+    """Let a room say who bears a number or a whole name: a practice by its customer number."""
+    _add(_calling, answer)
 
 
 def recognised_by(answer: Recognising) -> None:
@@ -69,6 +76,13 @@ def reach(subject: UUID | None) -> Reach | None:
 def find(email: str) -> UUID | None:
     """Whose mailbox this is; None when nobody's."""
     return next((found for answer in _finding if (found := answer(email.strip().lower()))), None)
+
+
+def called(words: str) -> list[UUID]:
+    """Whose mailbox, number or whole name this is; more than one where several bear the same name."""
+    wanted = " ".join(words.split())
+    owner = find(wanted) if "@" in wanted else None
+    return [owner] if owner else [one for answer in _calling for one in answer(wanted)]
 
 
 def recognises(subject: UUID, fact: str) -> bool:

@@ -52,10 +52,14 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Longer:
-    """Rows that a law keeps longer than the others of their table, and how they are known (lookups)."""
+    """Rows that a law keeps longer than the others of their table, and how they are known (lookups).
+
+    `without` are the columns that this law does not need: they go when the ordinary period is over.
+    """
 
     when: Mapping[str, object]
     keep: Keep
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Declaration:
     paths to people who get a copy of these rows although they are somebody else's. `edited` are the pages
     where people change what stands here: for single columns, or under "" for the others. `title` is what
     people call these rows.
+
+    `withheld` are the lookups of rows of which the person may not know yet.
 
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
     `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
@@ -98,6 +104,7 @@ class Declaration:
     told: tuple[str, ...] = ()
     edited: dict[str, str] = field(default_factory=dict)
     title: str | Promise = ""
+    withheld: Mapping[str, object] = field(default_factory=dict)
 
     def personal(
         self,
@@ -146,9 +153,9 @@ class Declaration:
         """Name the column that is filled once a period was applied to a row that stays."""
         self.done[keep] = in_column
 
-    def stays(self, when: Mapping[str, object], keep: Keep) -> None:
-        """Keep the rows that answer to these lookups longer than the others."""
-        self.longer.append(Longer(when, keep))
+    def stays(self, when: Mapping[str, object], keep: Keep, *, without: tuple[str, ...] = ()) -> None:
+        """Keep the rows that answer to these lookups longer than the others, but for these columns."""
+        self.longer.append(Longer(when, keep, without))
 
     def postpones(self, *, in_column: str) -> None:
         """Name the column in which the day is written until which a row must stay longer."""
@@ -161,6 +168,13 @@ class Declaration:
     def called(self, title: str | Promise) -> None:
         """Say what people call these rows, where the table's own name says little."""
         self.title = title
+
+    def withheld_while(self, **lookups: object) -> None:
+        """Keep these rows from the person they are about, where a law forbids to tell: nothing leads there.
+
+        An erasure leaves them as they are, so all that is theirs in such rows must be kept anyway.
+        """
+        self.withheld = lookups
 
     def edited_at(self, url_name: str, *columns: str) -> None:
         """Name the page where people change these columns, or all that have no page of their own."""

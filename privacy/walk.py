@@ -42,7 +42,8 @@ class Rows:
 def rows(subject: UUID) -> Iterator[Rows]:
     """Every place where the register says that data about somebody stands, in the order of the register.
 
-    One query; the querysets are lazy, go along indexed columns only and hide nothing.
+    One query; the querysets are lazy, go along indexed columns only and hide nothing but what a law
+    forbids to tell this person.
     """
     person = _number_of(subject)
     for declaration in declarations().values():
@@ -105,4 +106,6 @@ def _along(
         found = everything.filter(**{path: subject})
     else:
         found = everything.none() if person is None else everything.filter(**{path: person})
+    if declaration.withheld and path == declaration.subject:
+        found = found.exclude(**declaration.withheld)
     return Rows(declaration, model, path, found, columns)

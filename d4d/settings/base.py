@@ -162,6 +162,11 @@ OUTBOX_ALARM_SECONDS = 300
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
 
+# --- visits to practices -----------------------------------------------------------------------------------
+VISIT_REMINDER_DAYS = env.number("D4D_VISIT_REMINDER_DAYS", 3)  # before a visit the practice is reminded
+VISIT_MOVE_DAYS = env.number("D4D_VISIT_MOVE_DAYS", 2)  # until then it gives its time back by itself
+SERVICE_HOUR_CENTS = env.number("D4D_SERVICE_HOUR_CENTS", 9_500)  # work no contract covers, excluding VAT
+
 # --- what lies outside the database ----------------------------------------------------------------------
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
 BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup

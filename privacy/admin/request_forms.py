@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
-from privacy import objection, people, words
-from privacy.admin.acts import Words
+from privacy import people, words
+from privacy.acts import Words
+from privacy.forms import AboutField, check_about
 from privacy.models import Request
-from privacy.vocabulary import REFUSALS, RESTRICTION_GROUNDS
+from privacy.vocabulary import REFUSALS
 
 OUTCOMES = [
     (state.value, state.label)
@@ -27,9 +28,8 @@ class EntryForm(forms.Form):
     """A request that reached us by telephone, mail or on paper."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Request.Kind.choices)
-    about = forms.ChoiceField(
+    about = AboutField(
         label=_("Use objected to, or ground of the restriction"),
-        required=False,
         help_text=_("Only for an objection or a restriction."),
     )
     source = forms.ChoiceField(
@@ -52,12 +52,6 @@ class EntryForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"received_on": clock.today()})
-        uses = [(one.code, one.label) for one in objection.purposes()]
-        self.fields["about"].choices = [  # type: ignore[attr-defined]
-            ("", "–"),
-            (_("Objection"), [(objection.MARKETING, _("Marketing")), *uses]),
-            (_("Restriction"), list(RESTRICTION_GROUNDS.items())),
-        ]
 
     def clean_received_on(self) -> Any:
         """Not a day to come."""
@@ -69,11 +63,7 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An objection names a use, a restriction its ground."""
         data = super().clean() or self.cleaned_data
-        kind, about = data.get("kind"), data.get("about", "")
-        wanted = {"objection": {objection.MARKETING, *(one.code for one in objection.purposes())}}
-        allowed = wanted.get(str(kind)) or (set(RESTRICTION_GROUNDS) if kind == "restriction" else {""})
-        if about not in allowed:
-            self.add_error("about", _("This does not belong to this kind of request."))
+        check_about(self)
         return data
 
 

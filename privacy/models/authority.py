@@ -22,7 +22,7 @@ class AuthorityRequestQuerySet(models.QuerySet["AuthorityRequest"]):
 class AuthorityRequest(models.Model):
     """An authority demands data about somebody; two different people approve, then chosen fields go.
 
-    `person` is the random identity only. While we must keep silent nothing points from that person to
+    `person` is the random identity only. While we must keep silent nothing leads from that person to
     this row: what left the house is told them when the silence is over.
     """
 
@@ -76,6 +76,14 @@ class AuthorityRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["received", "approved", "handed_out", "denied"]),
                 name="authority_state",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "received_at"], name="authority_of_person"),
+            models.Index(fields=["received_at"], name="authority_received"),
+            *(
+                models.Index(fields=[one], condition=Q(**{f"{one}__isnull": False}), name=f"authority_{one}")
+                for one in ("first_approver", "second_approver")
             ),
         ]
 

@@ -1,6 +1,8 @@
 """Legal holds: what may not be erased while a dispute runs (GDPR art. 17(3)(e))."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -56,3 +58,7 @@ class Hold(models.Model):
     def covers(self, table: str) -> bool:
         """Whether this hold reaches into a table ("orders.Order")."""
         return not self.tables or table in self.tables
+
+    def keeps(self, table: str, ids: Iterable[Any]) -> set[Any]:
+        """Which of these rows of somebody this hold names."""
+        return {pk for pk in ids if not self.rows or pk in self.rows} if self.covers(table) else set()

@@ -1,4 +1,6 @@
-"""What the privacy officer's desk keeps: looks, breaches, searches."""
+"""What the privacy officer's desk keeps: looks, demands of authorities, breaches, searches."""
+
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +25,41 @@ looks.personal(
 )
 looks.impersonal("at", "sequence", "previous_seal", "seal", why="when, and its place in the chain")
 
-impersonal(
+demand = declare(
     "privacy.AuthorityRequest",
-    why="the random identity, and who demanded which kinds of data; what left is told in privacy.Disclosure",
+    subject="person",
+    purposes=(ACCOUNTABILITY,),
+    keep=FIVE_YEARS.counted_from("received_at"),
 )
+demand.personal("person", category=Category.LINK, erase=Erase.KEEP, source="us")
+demand.personal("denied_because", category=Category.FREE_TEXT, erase=Erase.KEEP, source="staff")
+for number, column in enumerate(("first_approver", "second_approver"), start=1):
+    demand.personal(
+        column,
+        category=Category.LINK,
+        erase=Erase.UNLINK,
+        at_end=Erase.DELETE_ROW,
+        source="staff",
+        subject=column,
+        instead=UUID(int=number),  # nobody, twice another: that two people approved stays to be seen
+    )
+demand.impersonal(
+    "number",
+    "state",
+    "authority",
+    "statute",
+    "reference",
+    "fields",
+    "received_at",
+    "released_at",
+    "silence_ground",
+    "silent_until",
+    "lifted_at",
+    why="who demanded which kinds of data by which law; never the data themselves",
+)
+demand.withheld_while(silent_until__isnull=False, lifted_at=None)
+demand.shown_with("number", "authority", "statute", "fields", "state", "received_at", "released_at")
+
 impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts")
 impersonal("privacy.Breach", why="what went wrong and whom we told, without names")
 

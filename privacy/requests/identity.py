@@ -4,6 +4,7 @@ Never a copy of an identity card (GDPR art. 12(6)). While we wait the clock stan
 it would have ended stays to be seen.
 """
 
+from datetime import date
 from uuid import UUID
 
 from django.core import signing
@@ -11,13 +12,12 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from d4d.foundation import clock, outbox, states
-from privacy import people
+from privacy import objection, people
 from privacy.events import IdentityAsked
 from privacy.models import Request
 from privacy.requests import term
 from privacy.requests.closing import close
-from privacy.requests.opening import open as open_request
-from privacy.requests.opening import write
+from privacy.requests.opening import add_words, write
 
 SALT = "privacy.identity"
 MAX_TRIES = 5
@@ -80,12 +80,15 @@ def recognise(request_id: int, subject: UUID | None, *, by: UUID | None) -> Requ
 
 def _recognised(row: Request, subject: UUID | None, how: str, *, by: UUID | None) -> Request:
     twin = _running_twin(row, subject)
-    if twin is not None:
-        return _merge(row, twin, by=by)
+    kept = _known(row, subject, how, by=by) if twin is None else _merge(row, twin, how, by=by)
+    if kept.kind == Request.Kind.OBJECTION:
+        objection.stop(kept)
+    return kept
+
+
+def _known(row: Request, subject: UUID | None, how: str, *, by: UUID | None) -> Request:
+    row.due_on, row.paused_on = _last_day(row), None
     row.identity, row.subject = how, subject
-    if row.paused_on:
-        row.due_on = term.resumed(row.due_on, row.paused_on, clock.today())
-        row.paused_on = None
     row.save(update_fields=["identity", "subject", "due_on", "paused_on"])
     if row.state == Request.State.IDENTIFYING:
         states.move(row, Request.State.RECEIVED, by=by)
@@ -93,15 +96,30 @@ def _recognised(row: Request, subject: UUID | None, how: str, *, by: UUID | None
     return row
 
 
+def _last_day(row: Request) -> date:
+    """The last day for an answer, when the clock that stood still goes on today."""
+    return term.resumed(row.due_on, row.paused_on, clock.today()) if row.paused_on else row.due_on
+
+
 def _running_twin(row: Request, subject: UUID | None) -> Request | None:
     if subject is None:
         return None
     same = Request.objects.running().filter(subject=subject, kind=row.kind, about=row.about)
-    return same.exclude(pk=row.pk).first()
+    return same.exclude(pk=row.pk).select_for_update().first()
 
 
-def _merge(row: Request, twin: Request, *, by: UUID | None) -> Request:
-    """The same person asked the same by another way already: that one runs on, with both texts."""
-    close(row, Request.State.WITHDRAWN, by=by)
+def _merge(row: Request, twin: Request, how: str, *, by: UUID | None) -> Request:
+    """The same person asked the same by another way: that one runs on, with all that this one brought."""
+    last_day = _last_day(row)
+    row = close(row, Request.State.WITHDRAWN, by=by)
+    row.identity, row.subject = how, twin.subject
+    row.save(update_fields=["identity", "subject"])
     write(row, "went on as", by=by, detail=twin.number)
-    return open_request(twin.subject, twin.kind, source=row.source, text=row.text, about=twin.about, by=by)
+    if not twin.identity:
+        _known(twin, twin.subject, how, by=by)
+    twin.received_at = min(twin.received_at, row.received_at)
+    twin.original_due_on = min(twin.original_due_on, row.original_due_on)
+    twin.due_on = twin.due_on if twin.extended_on else min(twin.due_on, last_day)
+    twin.save(update_fields=["received_at", "original_due_on", "due_on"])
+    add_words(twin, row.text, by)
+    return twin

@@ -29,7 +29,8 @@ def open(  # noqa: A001 - requests.open says what it does
     """Take in a request with its legal clock; a double one returns the one that runs.
 
     `about` is the purpose objected to, or the ground of a restriction. What the double one adds in words
-    is added to the one that runs. Somebody whom we do not know has no subject, but a name and a mailbox.
+    is added to the one that runs. Somebody whom we do not know has no subject, but a name and a mailbox;
+    by the public form each of their requests is one of its own, until its own link was opened.
     """
     asked = Request(
         subject=subject,
@@ -49,7 +50,7 @@ def open(  # noqa: A001 - requests.open says what it does
             running = _running_like(asked)
             if running is None:
                 raise
-    _add_words(running, text, by or subject)
+    add_words(running, text, by or subject)
     return running
 
 
@@ -58,11 +59,23 @@ def write(row: Request, what: str, *, by: UUID | None = None, detail: str = "") 
     RequestEvent.objects.create(request=row, what=what, actor=by, detail=detail)
 
 
+def add_words(row: Request, text: str, by: UUID | None) -> None:
+    """Somebody says more about what they asked: nothing that was said is lost."""
+    if not text or text in row.text:
+        return
+    Request.objects.filter(pk=row.pk).update(text=Concat(F("text"), Value(f"\n\n{text}")))
+    row.refresh_from_db()
+    write(row, "added to", by=by)
+
+
 def _running_like(asked: Request) -> Request | None:
     rows = Request.objects.running().filter(kind=asked.kind, about=asked.about)
     if asked.subject is not None:
         return rows.filter(subject=asked.subject).first()
-    return rows.filter(subject=None, email__iexact=asked.email).first() if asked.email else None
+    if not asked.email or asked.source == Request.Source.FORM:  # anybody can type any address there
+        return None
+    noted = rows.filter(subject=None, email__iexact=asked.email).exclude(source=Request.Source.FORM)
+    return noted.first()
 
 
 @transaction.atomic
@@ -77,11 +90,3 @@ def _take_in(row: Request, by: UUID | None) -> Request:
     states.begin(row, row.state, by=by)
     write(row, "received", by=by, detail=row.source)
     return row
-
-
-def _add_words(row: Request, text: str, by: UUID | None) -> None:
-    if not text or text in row.text:
-        return
-    Request.objects.filter(pk=row.pk).update(text=Concat(F("text"), Value(f"\n\n{text}")))
-    row.refresh_from_db()
-    write(row, "added to", by=by)

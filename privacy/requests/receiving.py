@@ -51,9 +51,10 @@ def withdraw(row: Request, *, by: UUID) -> Request:
 
 
 @transaction.atomic
-def from_form(kind: str, *, name: str, email: str, text: str) -> Request:
+def from_form(kind: str, *, name: str, email: str, text: str, about: str = "") -> Request:
     """A visitor asks; whoever they say they are, the same happens: a link goes to that mailbox."""
-    row = open_request(None, kind, source=Request.Source.FORM, name=name, email=email.lower(), text=text)
+    source = Request.Source.FORM
+    row = open_request(None, kind, source=source, name=name, email=email.lower(), text=text, about=about)
     return identity.ask(row.pk)
 
 
@@ -89,11 +90,14 @@ def by_staff(
     return row
 
 
+@transaction.atomic
 def let_lapse() -> None:
-    """Close requests by the form whose link nobody opened: we never learned who asked."""
+    """Close and empty requests by the form whose link nobody opened: we never learned who asked."""
     before = clock.now() - timedelta(days=UNPROVEN_DAYS)
     waiting = Request.objects.running().filter(
         source=Request.Source.FORM, state=Request.State.IDENTIFYING, identity="", received_at__lt=before
     )
     for row in waiting:
-        closing.close(row, Request.State.WITHDRAWN, article="GDPR art. 12(6)")
+        row = closing.close(row, Request.State.WITHDRAWN, article="GDPR art. 12(6)")
+        row.name = row.email = row.text = ""
+        row.save(update_fields=["name", "email", "text"])

@@ -14,7 +14,7 @@ from d4d.foundation import clock
 from privacy.erasure import applying as erasing
 from privacy.models import DataSubject, ErasureRun, RetentionRun
 from privacy.register import declarations
-from privacy.retention.applying import apply, delete_whole, held
+from privacy.retention.applying import apply, delete_whole, held, held_fast
 from privacy.retention.rules import Rule, rules
 from privacy.vocabulary import Erase
 
@@ -22,8 +22,8 @@ log = logging.getLogger("d4d.privacy")
 AT_ONCE = 1_000
 MOST_SECONDS = 60.0
 THE_NIGHT = "the whole night"
+KEPT_LONGER = "kept longer by another law"
 LATE_AFTER = timedelta(days=2)
-LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,13 @@ def sound_the_alarm() -> None:
 
 
 def _is_overdue(rule: Rule, day: date) -> bool:
-    ids = list(rule.due(day).values_list("pk", flat=True)[:LOOKED_AT])
-    return bool(ids) and bool(set(ids) - held(rule.model, ids))
+    """Whether a row is left that no hold keeps, however many held ones stand in front of it."""
+    left = set[Any]()
+    for ids in _batches(rule.due(day).order_by(rule.moment, "pk"), left):
+        left |= held_fast(rule.model, ids)
+        if set(ids) - left:
+            return True
+    return False
 
 
 def _counted(rule: Rule, day: date) -> Result:
@@ -106,12 +111,11 @@ def _postponed(day: date, until: float) -> Result:
             rows = model._base_manager.filter(**{f"{declaration.postponed}__lte": day}).order_by("pk")
             for ids in _batches(rows, left):
                 if time.monotonic() > until:
-                    break
-                back = held(model, ids)
-                gone = delete_whole(model, [pk for pk in ids if pk not in back])
+                    return Result(KEPT_LONGER, done, len(left), is_unfinished=True)
+                gone = delete_whole(model, ids)
                 left |= set(ids) - gone
                 done += len(gone)
-    return Result("kept longer by another law", done, len(left))
+    return Result(KEPT_LONGER, done, len(left))
 
 
 def _husks() -> Result:

@@ -89,7 +89,9 @@ for proof, order in ((parcel, "shipment__order"), (scan, "parcel__shipment__orde
 TRACED = "shipments__lines__order_line__variant__product__device_class__in"
 for classes, keep in ((("I", "IIa"), TRACE), (("IIb", "III"), TRACE_OF_IMPLANTS)):
     declaration_of("orders.Order").stays(
-        {TRACED: classes, "shipments__state": "handed_over"}, keep.counted_from("shipments__handed_over_at")
+        {TRACED: classes, "shipments__state": "handed_over"},
+        keep.counted_from("shipments__handed_over_at"),
+        without=("vat_id",),
     )
 
 # What people recognise in a copy; who placed an order also follows its parcels.

@@ -1,4 +1,7 @@
-"""Rows on which the staff acts, each act on a page of its own: what it asks, and what it does."""
+"""Rows on which the staff acts, each act on a page of its own: what it asks, and what it does.
+
+Part of the staff's desk of every room, beside `privacy.staff`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +58,7 @@ class ActsAdmin(LedgerAdmin):
 
     acts: tuple[Act, ...] = ()
     refusals: dict[type[Exception], str | Promise] = {}
-    change_form_template = "admin/privacy/row.html"
+    change_form_template = "admin/row.html"
 
     def get_urls(self) -> list[URLPattern]:
         """One address for every act."""
@@ -88,7 +91,7 @@ class ActsAdmin(LedgerAdmin):
         chosen = next((one for one in self.possible(request, row) if one.name == act), None)
         if chosen is None:
             raise Http404
-        form = chosen.form(request.POST if request.method == "POST" else None)
+        form = chosen.form(request.POST, request.FILES) if request.method == "POST" else chosen.form()
         if form.is_bound and form.is_valid():
             answer = self._carried_out(request, row, chosen, form)
             if answer is not None:
@@ -98,7 +101,7 @@ class ActsAdmin(LedgerAdmin):
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """A form in the frame of the desk."""
-        return self.page(request, "../act.html", title, **context)
+        return self.page(request, "../../act.html", title, **context)
 
     def _carried_out(
         self, request: HttpRequest, row: models.Model, act: Act, form: forms.Form
