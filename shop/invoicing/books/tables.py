@@ -22,8 +22,8 @@ def journal_rows(period: Period) -> Iterator[Sequence[str]]:
         _("Customer number"),
         _("Account"),
         _("Description"),
-        _("Debit"),
-        _("Credit"),
+        _("In debit"),
+        _("In credit"),
         _("VAT box"),
     )
     for entry in journal.entries(period):

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'VAT of an invoice',
-                'verbose_name_plural': 'VAT of invoices',
+                'verbose_name_plural': 'bookkeeping',
                 'constraints': [models.UniqueConstraint(fields=('invoice', 'category', 'permille'), name='vatamount_once')],
             },
         ),

@@ -48,7 +48,7 @@ class VatAmount(models.Model):
 
     class Meta:
         verbose_name = _("VAT of an invoice")
-        verbose_name_plural = _("VAT of invoices")
+        verbose_name_plural = _("bookkeeping")
         constraints = [
             models.UniqueConstraint(fields=["invoice", "category", "permille"], name="vatamount_once")
         ]
