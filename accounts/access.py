@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ class MemberRequest(HttpRequest):
     membership: Membership
 
 
-View = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Rule = Callable[[Membership], bool]
 
 
@@ -37,7 +37,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
                 return _refusal(request, membership)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast(View, guarded)
 
     return decorate
 

@@ -48,6 +48,7 @@ class DossierWanted(Event):
     dossier_id: int
 
 
+@dataclass(frozen=True, slots=True)
 class RecallLetterDue(Event):
     """A practice hears of a recall by mail; `turn` counts the letters to it."""
 
