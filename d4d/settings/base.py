@@ -180,6 +180,10 @@ BACKUP_ALARM_HOURS = 26
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
 
+# --- safety of devices ------------------------------------------------------------------------------------
+RECALL_REMIND_DAYS = env.number("D4D_RECALL_REMIND_DAYS", 7)
+COMPLAINT_FORWARD_HOURS = env.number("D4D_COMPLAINT_FORWARD_HOURS", 24)
+
 # --- language and place -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
