@@ -1,4 +1,4 @@
-"""An erasure is killed at several points, resumed each time, and comes to the same end as one that was not."""
+"""An erasure that is killed again and again comes to the same end as one that was not."""
 
 import subprocess
 import sys
