@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Membership, Practice, User
 from privacy.people import Acquaintance, Reach
+
+AT_MOST = 10
 
 
 class MembersAndPractices(Acquaintance):
@@ -26,6 +30,11 @@ class MembersAndPractices(Acquaintance):
         people = User.objects.filter(email__iexact=email).values_list("subject__uuid", flat=True)
         practices = Practice.objects.filter(billing_email__iexact=email).order_by("pk")
         return [*people, *practices.values_list("subject__uuid", flat=True)]
+
+    def called(self, words: str) -> list[UUID]:
+        """The practices with this customer number or this whole name."""
+        found = Practice.objects.filter(Q(number__iexact=words) | Q(name__iexact=words)).order_by("pk")
+        return list(found.values_list("subject__uuid", flat=True)[:AT_MOST])
 
     def recognises(self, subject: UUID, fact: str) -> bool:
         """Whether this is the customer number of a practice where they work, or their own practice's."""

@@ -14,13 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from d4d.foundation import clock, locked, seal
+from d4d.foundation import clock, seal, turn
 from privacy import journal_file
 from privacy.journal_file import Copy, Entry
 from privacy.models import ErasureRun
 
 log = logging.getLogger("d4d.privacy")
 KEPT_DAYS = 366
+TURN = "erasures"
 
 
 class Condition(StrEnum):
@@ -67,7 +68,7 @@ def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
     go on with.
     """
     entry = Entry(clock.local(at).date(), run_uuid, subject_uuid)
-    with locked.alone("erasures"):
+    with turn.of(TURN):
         copies = _ready_to_write(run_uuid)
         fullest = _fullest(copies)
         lines = fullest.lines
@@ -96,7 +97,7 @@ def stand() -> Stand:
 
 def prepare() -> Stand:
     """Begin the journal in a house that never erased anybody; give a place what a power cut kept from it."""
-    with locked.alone("erasures"):
+    with turn.of(TURN):
         copies = _copies()
         now = _stand(copies)
         if not any(one.exists for one in copies) and now.condition is Condition.WHOLE:
@@ -109,7 +110,7 @@ def prepare() -> Stand:
 def forget() -> int:
     """Drop the lines that are older than any backup could be; says how many."""
     oldest = clock.today() - timedelta(days=KEPT_DAYS)
-    with locked.alone("erasures"):
+    with turn.of(TURN):
         copies = _copies()
         if _stand(copies).condition is not Condition.WHOLE or not copies[0].exists:
             return 0

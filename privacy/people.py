@@ -26,6 +26,10 @@ class Acquaintance(Protocol):
         """Who signs in with an address, in lower case."""
         return None
 
+    def called(self, words: str) -> list[UUID]:
+        """Who bears a number or a whole name: a practice by its customer number."""
+        return []
+
     def readers_of(self, email: str) -> list[UUID]:
         """Everybody whose letters go to an address, companies too."""
         return []
@@ -65,6 +69,13 @@ def reach(subject: UUID | None) -> Reach | None:
 def find(email: str) -> UUID | None:
     """Whose mailbox this is; None when nobody's."""
     return next((found for room in _rooms.values() if (found := room.find(email.strip().lower()))), None)
+
+
+def called(words: str) -> list[UUID]:
+    """Whose mailbox, number or whole name this is; more than one where several bear the same name."""
+    wanted = " ".join(words.split())
+    owner = find(wanted) if "@" in wanted else None
+    return [owner] if owner else [one for room in _rooms.values() for one in room.called(wanted)]
 
 
 def readers_of(email: str) -> list[UUID]:

@@ -10,6 +10,10 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from privacy.models import DataSubject
+
+STAYING = (DataSubject.State.ACTIVE, DataSubject.State.RESTRICTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -18,6 +22,10 @@ class Tie:
     text: str | Promise
     blocks: bool = False
     link: str = ""
+
+
+class IsLeaving(Exception):
+    """The erasure of somebody has begun: nothing new can be tied to them."""
 
 
 Knowing = Callable[[UUID], list[Tie]]
@@ -37,6 +45,16 @@ def of(subject: UUID) -> list[Tie]:
     """Everything that ties somebody, what blocks first."""
     found = [tie for answer in _knowing for tie in answer(subject)]
     return sorted(found, key=lambda tie: not tie.blocks)
+
+
+def tie(*subjects: UUID) -> None:
+    """These are about to be tied to us anew: until that is written down, no erasure of them begins.
+
+    Part of the caller's transaction, before anything else that it locks. Raises IsLeaving.
+    """
+    people = DataSubject.objects.select_for_update(no_key=True).filter(uuid__in=subjects).order_by("pk")
+    if any(one.state not in STAYING for one in people):
+        raise IsLeaving
 
 
 def at_leaving(act: Leaving) -> None:

@@ -37,7 +37,17 @@ def look(request: HttpRequest, model: type[models.Model], row_id: object, act: s
     if declaration is None:
         return
     subject = about(request, model, row_id).subject if row_id is not None else None
-    place = f"{model._meta.label} {act}"
+    _write(request, declaration, subject, act)
+
+
+def look_at(request: HttpRequest, model: type[models.Model], subject: UUID, act: str) -> None:
+    """Write down that staff saw what a room would do about somebody, before it has a row about them."""
+    if declaration := _declared(model):
+        _write(request, declaration, subject, act)
+
+
+def _write(request: HttpRequest, declaration: Declaration, subject: UUID | None, act: str) -> None:
+    place = f"{declaration.model} {act}"
     access.looked(actor(request), subject, place, declaration.purposes[0].code, role_of(request))
 
 

@@ -1,6 +1,6 @@
 """The only clock of the house."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -21,3 +21,8 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same moment as a clock in the Netherlands shows it."""
     return moment.astimezone(AMSTERDAM)
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in the Netherlands."""
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy import authority, people, words
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Words
+from privacy.acts import Act, ActsAdmin, NoAnswers, Words
 from privacy.models import AuthorityRequest
 from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY

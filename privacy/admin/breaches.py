@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from privacy import breaches, words
-from privacy.admin.acts import Act, ActsAdmin, Step, Words, badge
+from privacy.acts import Act, ActsAdmin, Step, Words, badge
 from privacy.models import Breach
 from privacy.staff import actor
 

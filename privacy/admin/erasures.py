@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy import erasure, people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.erasure import receipt
 from privacy.models import DataSubject, ErasureRun, RetentionRun
 from privacy.staff import LedgerAdmin, actor
+from privacy.watch import look_at
 
 
 def _take_back(row: ErasureRun, answers: dict[str, Any], by: UUID) -> None:
@@ -74,6 +75,7 @@ class ErasureRunAdmin(ActsAdmin):
             else:
                 messages.success(request, gettext("Asked for; the person has a letter about it."))
                 return redirect("admin:privacy_erasurerun_change", run.pk)
+        look_at(request, self.model, subject, "preview")
         title = gettext("Erase at the request of the person")
         about = {"preview": erasure.preview(subject), "name": people.name(subject)}
         return self.page(request, "ask.html", title, **about)

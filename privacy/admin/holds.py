@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from privacy import erasure, people
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Words, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, Words, badge
 from privacy.models import Hold
 from privacy.register import Personal, declarations
 from privacy.staff import actor
@@ -24,7 +24,11 @@ from privacy.staff import actor
 class HoldForm(forms.Form):
     """Whose data, for which claim, which of it, and until when at most without a look."""
 
-    email = forms.EmailField(label=_("E-mail address of the person"))
+    whom = forms.CharField(
+        label=_("Person or practice"),
+        max_length=254,
+        help_text=_("An e-mail address, a customer number, or the whole name of a practice."),
+    )
     reason = Words(label=_("Which claim, and why it needs these data"), max_length=2000)
     tables = forms.MultipleChoiceField(
         label=_("What is held"),
@@ -45,12 +49,14 @@ class HoldForm(forms.Form):
         super().__init__(data)
         self.fields["tables"].choices = _tables()  # type: ignore[attr-defined]
 
-    def clean_email(self) -> UUID:
-        """Somebody whom we know."""
-        found = people.find(self.cleaned_data["email"])
-        if found is None:
-            raise ValidationError(_("Nobody is known with this address."))
-        return found
+    def clean_whom(self) -> UUID:
+        """Somebody whom we know, and one only."""
+        found = people.called(self.cleaned_data["whom"])
+        if not found:
+            raise ValidationError(_("Nobody is known by this address, number or name."))
+        if len(found) > 1:
+            raise ValidationError(_("Several practices bear this name; give the customer number, please."))
+        return found[0]
 
     def clean_rows(self) -> list[int]:
         """Numbers."""
@@ -65,6 +71,13 @@ class HoldForm(forms.Form):
         if day <= clock.today():
             raise ValidationError(_("This day must be still to come."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Numbers are those of one table: in another the same number is another row."""
+        data = super().clean() or self.cleaned_data
+        if data.get("rows") and len(data.get("tables", [])) != 1:
+            self.add_error("tables", _("Choose the one table of which these are the rows."))
+        return data
 
 
 def _tables() -> list[tuple[str, str]]:
@@ -135,7 +148,7 @@ class HoldAdmin(ActsAdmin):
         if form.is_bound and form.is_valid():
             answers = form.cleaned_data
             hold = erasure.place(
-                answers["email"],
+                answers["whom"],
                 answers["reason"],
                 answers["review_on"],
                 by=actor(request),

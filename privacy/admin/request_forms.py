@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from privacy import people, words
-from privacy.admin.acts import Words
+from privacy.acts import Words
 from privacy.forms import AboutField, check_about
 from privacy.models import Request
 from privacy.vocabulary import REFUSALS

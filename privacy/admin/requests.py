@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from privacy import erasure, objection, people, words
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, Step, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, Step, badge
 from privacy.admin.request_forms import DecisionForm, EntryForm, ReasonForm, RecogniseForm
 from privacy.models import ErasureRun, Request
 from privacy.requests import deciding, identity, receiving

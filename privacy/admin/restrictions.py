@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy import people, restriction
-from privacy.admin.acts import Act, ActsAdmin, NoAnswers, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.admin.request_forms import ReasonForm
 from privacy.models import Objection, Restriction
 from privacy.staff import LedgerAdmin

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import get_language
 
 from d4d.foundation import clock, outbox, states
@@ -39,19 +39,26 @@ def ask(subject: UUID, *, origin: str = Origin.ACCOUNT, by: UUID | None = None) 
     Raises CannotBeErased when something blocks it. What people or staff ask can be taken back for a while.
     """
     DataSubject.objects.select_for_update().get(uuid=subject)
-    if running := ErasureRun.objects.open().filter(subject=subject).first():
-        return running
+    if found := running(subject):
+        return found
     if blocks := [tie for tie in ties.of(subject) if tie.blocks]:
         raise CannotBeErased(blocks)
     return begin_waiting(subject, origin, by)
 
 
+@transaction.atomic
 def begin_waiting(subject: UUID, origin: str, by: UUID | None) -> ErasureRun:
-    """Write the run down, tell the person, and have it carried out when its time has come."""
+    """Write the run down, tell the person, and have it carried out when its time has come.
+
+    One that is open already is the one: whoever comes at the same moment waits for the lock of the person.
+    """
+    DataSubject.objects.select_for_update().filter(uuid=subject).first()
+    if found := running(subject):
+        return found
     source = SOURCES.get(Origin(origin))
     request = requests.open(subject, Request.Kind.ERASURE, source=source, by=by) if source else None
     now = clock.now()
-    run = ErasureRun(
+    run = ErasureRun.objects.create(
         subject=subject,
         request=request,
         origin=origin,
@@ -60,11 +67,6 @@ def begin_waiting(subject: UUID, origin: str, by: UUID | None) -> ErasureRun:
         asked_at=now,
         due_at=now + (undo_window() if source else timedelta()),
     )
-    try:
-        with transaction.atomic():
-            run.save()
-    except IntegrityError:  # somebody pressed at the same moment
-        return ErasureRun.objects.open().get(subject=subject)
     states.begin(run, run.state, by=by, reason=origin)
     outbox.publish(ErasureDue(run.pk, _turn(run.due_at)), at=run.due_at)
     if source:

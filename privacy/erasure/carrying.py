@@ -11,14 +11,14 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import models, transaction
 
 from d4d.foundation import clock, outbox, states
 from privacy import journal, people, requests, ties
 from privacy.erasure import address, applying, asking, sessions
-from privacy.erasure.plan import WRITES, Act, Step, chunks, plan
+from privacy.erasure.plan import WRITES, Act, Step, chunks, plan, stood_on
 from privacy.events import Erased, RecipientToTell
-from privacy.models import DataSubject, Disclosure, ErasureItem, ErasureRun, Request
+from privacy.models import DataSubject, Disclosure, ErasureItem, ErasureRun, Hold, Request
 
 log = logging.getLogger("d4d.privacy")
 ROUNDS = 3
@@ -123,9 +123,10 @@ def _do_what_is_left(run: ErasureRun) -> None:
 
 @transaction.atomic
 def _do(item_id: int) -> None:
-    item = ErasureItem.objects.select_for_update(of=("self",)).get(pk=item_id)
+    item = ErasureItem.objects.select_for_update(of=("self",)).select_related("run").get(pk=item_id)
     if item.done_at is not None:
         return
+    _leave_what_is_held(item)
     model = apps.get_model(item.table)
     if item.act == Act.EMPTY:
         applying.empty(model, item.columns, item.ids)
@@ -134,7 +135,29 @@ def _do(item_id: int) -> None:
     else:
         applying.delete_unused(model, item.ids)
     item.done_at = clock.now()
-    item.save(update_fields=["done_at"])
+    item.save(update_fields=["ids", "count", "done_at"])
+
+
+def _leave_what_is_held(item: ErasureItem) -> None:
+    """A hold that was placed since the rows were found keeps its own, and those on which they stand."""
+    run, model = item.run, apps.get_model(item.table)
+    back: set[Any] = set()
+    for hold in Hold.objects.in_force().filter(subject=run.subject):
+        back |= hold.keeps(item.table, item.ids)
+    if item.act == Act.DELETE:
+        back |= stood_on(model, _held_by(run), item.ids)
+    if back:
+        _write_down(run, [Step(model, Act.HELD, tuple(sorted(back)), tuple(item.columns))])
+        item.ids = [pk for pk in item.ids if pk not in back]
+        item.count = len(item.ids)
+
+
+def _held_by(run: ErasureRun) -> dict[type[models.Model], set[Any]]:
+    """The rows that holds kept back from this erasure so far, by table."""
+    found: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for item in run.items.filter(act=Act.HELD, done_at=None):
+        found[apps.get_model(item.table)] |= set(item.ids)
+    return found
 
 
 def _is_left(step: Step) -> bool:
@@ -169,6 +192,8 @@ def _summary(run: ErasureRun) -> dict[str, Any]:
     counted: dict[str, dict[str, int]] = {Act.DELETE: {}, Act.EMPTY: {}, Act.HELD: {}}
     kept: list[dict[str, Any]] = []
     for item in run.items.order_by("position"):
+        if not item.count:  # a hold came in between and kept all of it
+            continue
         if item.act == Act.KEPT:
             until = item.until.isoformat() if item.until else ""
             kept.append({"table": item.table, "rows": item.count, "law": item.law, "until": until})

@@ -4,7 +4,7 @@ The same plan is shown as a preview, carried out, and made again afterwards to s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -65,19 +65,19 @@ def _steps(place: walk.Rows, today: date) -> Iterator[Step]:
             stays |= set(rows)
             yield Step(place.model, Act.KEPT, tuple(rows), law=longer.keep.law, until=until)
     free = tuple(pk for pk in ids if pk not in stays)
+    if any(fact.erase is Erase.DELETE_ROW for fact in place.columns.values()):
+        if free:
+            yield Step(place.model, Act.DELETE, free)
+        return
+    names = tuple(name for name, fact in place.columns.items() if fact.erase in EMPTYING)
+    if filled := _not_yet_empty(place.model, names, ids):  # also where another law keeps the row
+        yield Step(place.model, Act.EMPTY, filled, names)
     if free:
         yield from _steps_of_free_rows(place, free)
 
 
 def _steps_of_free_rows(place: walk.Rows, ids: tuple[Any, ...]) -> Iterator[Step]:
-    acts = {fact.erase for fact in place.columns.values()}
-    if Erase.DELETE_ROW in acts:
-        yield Step(place.model, Act.DELETE, ids)
-        return
-    names = tuple(name for name, fact in place.columns.items() if fact.erase in EMPTYING)
-    if filled := _not_yet_empty(place.model, names, ids):
-        yield Step(place.model, Act.EMPTY, filled, names)
-    if Erase.WHEN_UNUSED in acts:
+    if any(fact.erase is Erase.WHEN_UNUSED for fact in place.columns.values()):
         yield Step(place.model, Act.DELETE_UNUSED, ids)
     if kept := {name: fact for name, fact in place.columns.items() if fact.erase is Erase.KEEP}:
         laws = sorted({fact.keep.law for fact in kept.values()})
@@ -150,7 +150,7 @@ def _hold_back(steps: list[Step], holds: list[Hold]) -> Iterator[Step]:
         if step.act not in WRITES:
             yield step
             continue
-        held = {pk for hold in holds if hold.covers(step.table) for pk in (hold.rows or step.ids)}
+        held = {pk for hold in holds for pk in hold.keeps(step.table, step.ids)}
         back = tuple(pk for pk in step.ids if pk in held)
         free = tuple(pk for pk in step.ids if pk not in held)
         if back:
@@ -175,7 +175,7 @@ def _spare(steps: Iterable[Step]) -> list[Step]:
         needed = _needed(step, going)
         free = tuple(pk for pk in step.ids if pk not in needed)
         if needed:
-            because = Act.HELD if _stand_on(step.model, staying, needed) else Act.KEPT
+            because = Act.HELD if stood_on(step.model, staying, needed) else Act.KEPT
             done.append(replace(step, act=because, ids=tuple(sorted(needed))))
             staying[step.model] |= needed
         if free:
@@ -197,15 +197,17 @@ def _needed(step: Step, going: dict[type[models.Model], set[Any]]) -> set[Any]:
     return needed
 
 
-def _stand_on(
-    model: type[models.Model], staying: dict[type[models.Model], set[Any]], needed: set[Any]
-) -> bool:
-    """Whether a held row is among those that stand on these."""
+def stood_on(
+    model: type[models.Model], staying: Mapping[type[models.Model], set[Any]], ids: Iterable[Any]
+) -> set[Any]:
+    """Which of these rows one that stays stands on."""
+    found: set[Any] = set()
     for relation in order.pointers_at(model):
         origin: Any = relation.related_model
-        if staying[origin] & set(order.pointing(relation, list(needed)).values_list("pk", flat=True)):
-            return True
-    return False
+        if stays := staying.get(origin):
+            rows = order.pointing(relation, list(ids)).values_list("pk", f"{relation.field.name}__pk")
+            found |= {parent for pk, parent in rows if pk in stays}
+    return found
 
 
 def _turn(step: Step) -> tuple[int, int]:

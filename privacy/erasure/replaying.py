@@ -7,7 +7,7 @@ from django.db import transaction
 from d4d.foundation import clock, states
 from privacy.erasure.carrying import carry_out
 from privacy.journal_file import Entry
-from privacy.models import ErasureRun
+from privacy.models import DataSubject, ErasureRun
 
 
 def replay(entries: Iterable[Entry]) -> int:
@@ -15,12 +15,21 @@ def replay(entries: Iterable[Entry]) -> int:
 
     Nobody is written to again: those people had their receipt. To repeat it is harmless.
     """
-    return sum(carry_out(_run_of(entry).pk) for entry in entries)
+    return sum(_again(entry) for entry in entries)
+
+
+def _again(entry: Entry) -> bool:
+    """An earlier erasure of the same person that was half-way in the backup comes to its own end first."""
+    begun = ErasureRun.objects.filter(subject=entry.subject, state=ErasureRun.State.ERASING)
+    for pk in list(begun.exclude(uuid=entry.run).values_list("pk", flat=True)):
+        carry_out(pk)
+    return carry_out(_run_of(entry).pk)
 
 
 @transaction.atomic
 def _run_of(entry: Entry) -> ErasureRun:
     """The run under the identity that the journal knows; one that was waiting in the old database is it."""
+    DataSubject.objects.select_for_update().filter(uuid=entry.subject).first()
     known = ErasureRun.objects.filter(uuid=entry.run).first()
     run = known or ErasureRun.objects.open().filter(subject=entry.subject).first()
     if run is None:

@@ -1,10 +1,14 @@
 """Legal holds: what may not be erased while a dispute runs (GDPR art. 17(3)(e))."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation import clock
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -31,7 +35,7 @@ class Hold(models.Model):
     rows = models.JSONField(_("only these rows"), default=list, blank=True)
     review_on = models.DateField(_("look again on"))
     placed_by = models.UUIDField(_("placed by"), null=True, blank=True)
-    placed_at = models.DateTimeField(_("placed"), auto_now_add=True)
+    placed_at = models.DateTimeField(_("placed"), default=clock.now)
     released_by = models.UUIDField(_("released by"), null=True, blank=True)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 
@@ -56,3 +60,7 @@ class Hold(models.Model):
     def covers(self, table: str) -> bool:
         """Whether this hold reaches into a table ("orders.Order")."""
         return not self.tables or table in self.tables
+
+    def keeps(self, table: str, ids: Iterable[Any]) -> set[Any]:
+        """Which of these rows of somebody this hold names."""
+        return {pk for pk in ids if not self.rows or pk in self.rows} if self.covers(table) else set()

@@ -1,11 +1,10 @@
 """Applies one rule to a handful of rows, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
 
 from d4d.foundation import clock, triggers
 from privacy import walk
@@ -20,19 +19,16 @@ from privacy.retention.rules import Rule, Share, parts_of
 def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
     """What this rule says of these rows is done, children first; gives back those that had to be left.
 
-    A row that must stay longer says so in its own column; one that is held, or on which something else
-    stands, is left as it is.
+    A row that is held, or on which something else stands, is left as it is.
     """
     back = held(rule.model, ids)
     free = [pk for pk in ids if pk not in back]
-    staying = _staying(rule, free, as_of)
     for share in rule.shares:
         if share.path:
             _apply_to_parts(share, free, as_of)
     own = rule.own
     if own and own.deletes:
-        going = [pk for pk in free if pk not in staying]
-        return back | (set(going) - delete_whole(rule.model, going))
+        return back | (set(free) - delete_whole(rule.model, free))
     if own:
         _empty(own, free)
     if rule.mark and free:
@@ -42,11 +38,11 @@ def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
 
 
 def delete_whole(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
-    """Rows go with all their parts, unless something else still stands on them; says which went."""
+    """Rows go with all their parts, unless one is held or something else stands on them; says which went."""
     parts = parts_of(model)
     own = {model, *(part for part, _path in parts)}
     pointers = [one for one in order.pointers_at(model) if one.related_model not in own]
-    used = {pk for one in pointers for pk in _pointed_at(one, ids)}
+    used = {pk for one in pointers for pk in _pointed_at(one, ids)} | held_fast(model, ids)
     going = [pk for pk in ids if pk not in used]
     for part, path in parts:
         rows = part._base_manager.filter(**{f"{path}__in": going})
@@ -57,36 +53,41 @@ def delete_whole(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
 
 
 def held(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
-    """Which of these rows a legal hold keeps."""
+    """Which of these rows a legal hold names."""
+    return _named(model, ids, list(Hold.objects.in_force()))
+
+
+def held_fast(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
+    """Which of these rows cannot go for a hold: it names them, or a row that stands on them."""
+    holds = list(Hold.objects.in_force())
+    return _held_fast(model, ids, holds, ()) if holds else set()
+
+
+def _held_fast(
+    model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold], above: tuple[type, ...]
+) -> set[Any]:
+    found = _named(model, ids, holds)
+    for relation in order.pointers_at(model):
+        origin: Any = relation.related_model
+        if ids and origin not in (model, *above):
+            field: Any = relation.field
+            standing = dict(order.pointing(relation, list(ids)).values_list("pk", f"{field.name}__pk"))
+            for chunk in chunks(standing):
+                found |= {standing[pk] for pk in _held_fast(origin, chunk, holds, (model, *above))}
+    return found
+
+
+def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold]) -> set[Any]:
     declaration = declaration_of(model._meta.label)
     found: set[Any] = set()
-    for hold in Hold.objects.in_force():
+    for hold in holds:
         if hold.covers(model._meta.label):
             for path in {declaration.subject, *walk.paths(declaration)} - {""}:
                 is_link = walk.end_of(model, path) is walk.End.PERSON
                 about = {f"{path}__uuid" if is_link else path: hold.subject, "pk__in": list(ids)}
                 rows = model._base_manager.filter(**about).values_list("pk", flat=True)
-                found |= {pk for pk in rows if not hold.rows or pk in hold.rows}
+                found |= hold.keeps(model._meta.label, rows)
     return found
-
-
-def _staying(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
-    """Rows that another law keeps longer; until when is written in them, so that no night asks twice."""
-    column = rule.declaration.postponed
-    if not column or rule.mark:
-        return set()
-    staying: dict[Any, date] = {}
-    for longer in rule.declaration.longer:
-        kept = rule.model._base_manager.filter(pk__in=list(ids)).filter(
-            periods.kept_on(rule.model, longer, as_of)
-        )
-        rows = rule.model._base_manager.filter(pk__in=kept.values("pk"), **longer.when)
-        for pk, last in rows.values_list("pk").annotate(Max(longer.keep.since)):
-            day = clock.local(last).date() if isinstance(last, datetime) else last
-            staying[pk] = max(staying.get(pk, day), longer.keep.until(day))
-    for pk, until in staying.items():
-        rule.model._base_manager.filter(pk=pk).update(**{column: until})
-    return set(staying)
 
 
 def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
@@ -94,8 +95,9 @@ def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
     for longer in share.declaration.longer:
         kept = share.model._base_manager.filter(periods.kept_on(share.model, longer, as_of))
         rows = rows.exclude(pk__in=kept.filter(**{f"{share.path}__in": list(ids)}).values("pk"))
+    keeps = held_fast if share.deletes else held
     for chunk in chunks(rows.values_list("pk", flat=True)):
-        back = held(share.model, chunk)
+        back = keeps(share.model, chunk)
         free = [pk for pk in chunk if pk not in back]
         if share.deletes:
             applying.delete(share.model, free)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from accounts.models import Address, Practice, User
-from privacy import consent, notice
+from privacy import consent, notice, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.checkout.choices import Choices
@@ -42,12 +42,12 @@ def place_order(
     """Turn the cart into an order, counted anew; the same key always gives the same order.
 
     `seen` is the fingerprint of the quote that was agreed to, `objects` the answer to the box about news
-    (None when it was not shown). Raises MayNotOrder, EmptyCart, HasChanged, NotOnAccount or
+    (None when it was not shown). Raises ties.IsLeaving, MayNotOrder, EmptyCart, HasChanged, NotOnAccount or
     Address.DoesNotExist; nothing has changed then.
     """
     try:
         return _place(practice, user, choices, key=key, seen=seen, objects=objects)
-    except (MayNotOrder, EmptyCart, HasChanged):
+    except (ties.IsLeaving, MayNotOrder, EmptyCart, HasChanged):
         if order := placed_with(practice, key):
             return order
         raise
@@ -66,6 +66,7 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
 def _place(
     practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None
 ) -> Order:
+    ties.tie(user.subject.uuid, practice.subject.uuid)
     address = _destination(practice, choices)
     practice = address.practice
     quote = cart.priced(practice, user, address.country)

@@ -13,7 +13,7 @@ from accounts.access import MemberRequest, may_order
 from accounts.models import Address
 from d4d.foundation import clock
 from d4d.foundation.errors import Misconfigured, Temporary
-from privacy import consent
+from privacy import consent, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
 from shop.catalogue.delivery_day import promise
@@ -124,6 +124,9 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
             seen=answers["seen"],
             objects=form.objection(),
         )
+    except ties.IsLeaving:
+        messages.error(request, _("These data are being erased. Nothing has been ordered."))
+        return redirect("accounts:overview")
     except services.MayNotOrder:
         messages.error(request, _("Nothing has been ordered."))
         return redirect("accounts:overview")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import sources
 
-LINES_OF_A_FILE = 400
+LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 40
 LETTERS_OF_A_PROMISE = 100
 

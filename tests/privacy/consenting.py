@@ -1,6 +1,10 @@
 """Builders for consent: people who chose, and news that is queued for them like any other news."""
 
+import re
 from dataclasses import dataclass
+
+from django.core import mail
+from django.db import transaction
 
 from accounts.models import User
 from d4d.foundation import outbox
@@ -58,3 +62,18 @@ def somebody(*pairs: Pair, email: str = "anna@linde.example", phone: str = PHONE
     if pairs:
         consent.give(user.subject.uuid, pairs, IN_THE_ACCOUNT)
     return user
+
+
+def news_stands_ready(*users: User) -> None:
+    """The news of the month waits to be sent to these people."""
+    with transaction.atomic():
+        for user in users:
+            outbox.publish(NewsReady(user_id=user.pk, issue="1"))
+
+
+def way_out_of(letter: mail.EmailMessage) -> str:
+    """The path in the header by which a mail program ends it."""
+    header = str(letter.extra_headers["List-Unsubscribe"])
+    found = re.fullmatch(r"<http://localhost:8000(/afmelden/[0-9a-z]+-[0-9a-f]{24}/)>", header)
+    assert found, header
+    return found[1]

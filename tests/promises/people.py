@@ -18,9 +18,14 @@ LAST_YEAR = date(2025, 6, 30)
 NAME, NOTE, REFERENCE = "zq01achternaam", "zq02bel achterom", "zq03kamer twee"
 
 
+def at_noon(day: date) -> datetime:
+    """Noon in Amsterdam."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=clock.AMSTERDAM)
+
+
 def a_finished_order(practice: Practice, by: User | None, on: date, **facts: Any) -> Order:
     """Ordered, paid, shipped, delivered and invoiced on one day; with a note, a name and a parcel."""
-    noon = datetime(on.year, on.month, on.day, 12, tzinfo=clock.AMSTERDAM)
+    noon = at_noon(on)
     named = {"delivery_first_name": "Sanne", "delivery_last_name": NAME}
     notes = {"delivery_note": NOTE, "reference": REFERENCE}
     order = an_agreed_order(practice, placed_by=by, placed_at=noon, **{**named, **notes, **facts})

@@ -9,15 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from d4d.foundation import outbox
 from d4d.foundation.sms import Text
 from privacy import consent
 from privacy.gate import NotPermitted, Refused, may_use
 from privacy.letters import text
-from privacy.models import ConsentEvent, ConsentState, Message
-from privacy.vocabulary import NEWSLETTER, ORDER, PURPOSES, SURVEY, Basis, Channel
-from shop.catalogue import memory
-from shop.orders import services as orders
+from privacy.models import ConsentEvent, ConsentState
+from privacy.vocabulary import NEWSLETTER, PURPOSES, SURVEY, Basis
 from tests.accounts.people import (
     ANSWERS,
     dutch,
@@ -32,53 +29,15 @@ from tests.privacy.consenting import (
     NEWS_SMS,
     PHONE,
     SURVEY_MAIL,
-    NewsReady,
+    news_stands_ready,
     post_news,
     somebody,
+    way_out_of,
 )
-from tests.shop.builders import (
-    Buyer,
-    a_buyer,
-    a_practice,
-    an_article,
-    an_order,
-    on_the_shelf,
-    the_tariffs,
-)
-from tests.shop.checkout.test_checkout_pages import REVIEW, choose, fill, look
 from tests.simulator_process import Outside
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mijn/privacy/voorkeuren/"
-
-
-@pytest.fixture
-def buyer() -> Buyer:
-    """Somebody signed in for a practice that may order ten composites."""
-    memory.forget()
-    the_tariffs()
-    variant = an_article(name="Composiet A2", unit_price_e4=249_500)
-    on_the_shelf(variant, 10)
-    return a_buyer(a_practice(), variant)
-
-
-def news_stands_ready(*users: User) -> None:
-    with transaction.atomic():
-        for user in users:
-            outbox.publish(NewsReady(user_id=user.pk, issue="1"))
-
-
-def news_letters() -> list[mail.EmailMessage]:
-    subject = dutch("New this month for your practice")
-    return [letter for letter in post_is_delivered() if letter.subject == subject]
-
-
-def way_out_of(letter: mail.EmailMessage) -> str:
-    """The path in the header by which a mail program ends it."""
-    header = str(letter.extra_headers["List-Unsubscribe"])
-    found = re.fullmatch(r"<http://localhost:8000(/afmelden/[0-9a-z]+-[0-9a-f]{24}/)>", header)
-    assert found, header
-    return found[1]
 
 
 def answers(page: str, **changes: Any) -> dict[str, Any]:
@@ -134,17 +93,6 @@ def test_consent_does_not_reach_people_who_are_restricted_or_gone(state: str) ->
     assert mail.outbox == []
 
 
-@pytest.mark.promise("PV34")
-def test_who_wants_no_news_still_hears_of_orders_and_invoices(buyer: Buyer) -> None:
-    consent.object_to_marketing(buyer.user.subject.uuid, IN_THE_ACCOUNT)
-    an_order(buyer.practice, {buyer.variant: 1}, placed_by=buyer.user)
-    [letter] = [one for one in post_is_delivered() if buyer.user.email in one.to]
-    assert "D20" in letter.subject
-    assert "List-Unsubscribe" not in letter.extra_headers
-    assert "/afmelden/" not in str(letter.body)
-    assert not isinstance(may_use(buyer.user.subject.uuid, ORDER, "email"), Refused)
-
-
 @pytest.mark.promise("PV35")
 def test_a_survey_has_its_own_yes_and_its_own_way_out(client: Client) -> None:
     user = somebody(NEWS_MAIL, SURVEY_MAIL)
@@ -179,79 +127,6 @@ def test_nobody_is_called_because_they_bought() -> None:
     assert may_use(user.subject.uuid, NEWSLETTER, "phone", PHONE) == Refused("no consent is on record")
     consent.give(user.subject.uuid, [NEWS_CALL], IN_THE_ACCOUNT)
     assert not isinstance(may_use(user.subject.uuid, NEWSLETTER, "phone", PHONE), Refused)
-
-
-@pytest.mark.promise("PV37")
-def test_one_press_without_signing_in_ends_it_at_once() -> None:
-    user = somebody(NEWS_MAIL)
-    post_news(user)
-    stranger = Client()
-    path = way_out_of(mail.outbox[-1])
-    page = stranger.get(path)
-    assert f"<h1>{dutch('Unsubscribe')}</h1>" in page.content.decode()
-    done = stranger.post(path)
-    assert done.status_code == 200
-    assert dutch("You are unsubscribed") in done.content.decode()
-    assert not consent.is_on(user.subject.uuid, NEWS_MAIL)
-    assert not stranger.cookies
-
-
-@pytest.mark.promise("PV37")
-@pytest.mark.promise("PV75")
-def test_what_stands_ready_is_not_sent_after_a_withdrawal() -> None:
-    stays, leaves = somebody(NEWS_MAIL), somebody(NEWS_MAIL, email="bea@west.example")
-    news_stands_ready(stays, leaves)
-    consent.withdraw(leaves.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
-    assert [letter.to for letter in news_letters()] == [[stays.email]]
-    assert Message.objects.count() == 1
-
-
-@pytest.mark.promise("PV38")
-def test_every_letter_on_consent_bears_the_way_out_in_head_and_foot() -> None:
-    user = somebody(NEWS_MAIL)
-    post_news(user)
-    [letter] = mail.outbox
-    path = way_out_of(letter)
-    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    html = str(letter.alternatives[0][0])  # type: ignore[attr-defined]
-    assert f"http://localhost:8000{path}" in str(letter.body)
-    assert f'href="http://localhost:8000{path}"' in html
-    assert user.email not in path
-    assert str(user.subject.uuid) not in path
-
-
-@pytest.mark.promise("PV38")
-def test_a_mail_program_ends_it_with_one_post_and_looking_never_does() -> None:
-    user = somebody(NEWS_MAIL)
-    post_news(user)
-    path = way_out_of(mail.outbox[-1])
-    program = Client(enforce_csrf_checks=True)
-    for look_only in (program.get, program.head):
-        assert look_only(path).status_code == 200
-    assert consent.is_on(user.subject.uuid, NEWS_MAIL)
-    done = program.post(path, {"List-Unsubscribe": "One-Click"})
-    assert (done.status_code, dict(program.cookies)) == (200, {})
-    event = ConsentEvent.objects.latest("pk")
-    assert (event.action, event.source) == ("withdrawn", "one_click")
-    program.post(path, {"List-Unsubscribe": "One-Click"})
-    assert ConsentEvent.objects.latest("pk") == event
-
-
-@pytest.mark.promise("PV38")
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("application/json", '{"originator": "31612345678", "body": " stop. "}'),
-        ("application/x-www-form-urlencoded", "originator=0031612345678&body=STOP%20sms"),
-    ],
-)
-def test_stop_from_a_telephone_ends_the_text_messages(kind: str, body: str) -> None:
-    user = somebody(NEWS_SMS, NEWS_MAIL)
-    answer = Client(enforce_csrf_checks=True).post("/webhooks/sms/simulator/", body, content_type=kind)
-    assert answer.status_code == 200
-    assert not consent.is_on(user.subject.uuid, NEWS_SMS)
-    assert consent.is_on(user.subject.uuid, NEWS_MAIL)
-    assert ConsentEvent.objects.filter(source="sms").exists()
 
 
 @pytest.mark.promise("PV39")
@@ -330,46 +205,3 @@ def test_the_billing_mailbox_of_a_practice_gets_invoices_and_no_news() -> None:
     with pytest.raises(NotPermitted):
         post_news(user, to=billing)
     assert mail.outbox == []
-
-
-def test_a_customer_hears_of_our_products_after_a_paid_order_with_an_untouched_box(buyer: Buyer) -> None:
-    fill(buyer)
-    choose(buyer)
-    page, fresh = look(buyer)
-    assert dutch("As a customer you may hear of our own products. You can end it at any time.") in page
-    assert not re.search(r'name="objects_to_news"[^>]* checked', page)
-    buyer.client.post(REVIEW, {**fresh, "was_asked": "True"})
-    who = buyer.user.subject.uuid
-    refused = may_use(who, NEWSLETTER, "email", buyer.user.email)
-    assert refused == Refused("no consent is on record")
-    order = buyer.practice.orders.get()
-    orders.mark_paid(order.pk)
-    post_is_delivered()
-    assert not isinstance(may_use(who, NEWSLETTER, "email", buyer.user.email), Refused)
-    states = ConsentState.objects.of(who).filter(standing="customer").values_list("purpose", "channel")
-    assert set(states) == {(one, two) for one in ("newsletter", "survey") for two in ("email", "sms")}
-    offered = ConsentEvent.objects.filter(subject=who, action="offered").first()
-    assert offered
-    assert offered.text
-    assert (offered.text.code, offered.occasion) == ("objection-checkout", f"order {order.number}")
-
-
-def test_who_ticks_the_box_is_left_alone_whatever_they_buy(buyer: Buyer) -> None:
-    fill(buyer)
-    choose(buyer)
-    _, fresh = look(buyer)
-    buyer.client.post(REVIEW, {**fresh, "was_asked": "True", "objects_to_news": "on"})
-    orders.mark_paid(buyer.practice.orders.get().pk)
-    post_is_delivered()
-    assert isinstance(may_use(buyer.user.subject.uuid, NEWSLETTER, "email", buyer.user.email), Refused)
-    fill(buyer)
-    assert "objects_to_news" not in buyer.client.get(REVIEW).content.decode()
-
-
-def test_a_sale_without_the_box_opens_nothing(buyer: Buyer) -> None:
-    order = an_order(buyer.practice, {buyer.variant: 1}, placed_by=buyer.user)
-    orders.mark_paid(order.pk)
-    post_is_delivered()
-    assert not ConsentState.objects.of(buyer.user.subject.uuid).exists()
-    assert not ConsentEvent.objects.filter(action="sold").exists()
-    assert Channel.EMAIL in NEWSLETTER.for_customers

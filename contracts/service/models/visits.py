@@ -1,5 +1,9 @@
 """We come by: when it is due, when it is planned, and which devices it is about."""
 
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from contracts.agreements.models import Contract
 from contracts.devices.models import Device
+from d4d.foundation import clock
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -20,11 +25,32 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Still to be made."""
         return self.filter(state__in=Visit.OPEN)
 
+    def overdue(self, today: date) -> "VisitQuerySet":
+        """Still to be made although the day has passed."""
+        return self.open().filter(due_on__lt=today)
+
+    def to_plan(self, by: date) -> "VisitQuerySet":
+        """Without a time, and due by this day."""
+        return self.filter(state=Visit.State.TO_PLAN, due_on__lte=by)
+
+    def between(self, first: date, last: date) -> "VisitQuerySet":
+        """With a time on these days, the last included, as clocks in the Netherlands show it."""
+        begin, end = clock.midnight(first), clock.midnight(last + timedelta(days=1))
+        return self.filter(starts_at__gte=begin, starts_at__lt=end).exclude(state=Visit.State.CANCELLED)
+
+    def of_engineer_during(self, engineer: UUID, starts_at: datetime, ends_at: datetime) -> "VisitQuerySet":
+        """What an engineer has agreed to for these hours."""
+        return self.filter(
+            engineer=engineer, state=Visit.State.PLANNED, starts_at__lt=ends_at, ends_at__gt=starts_at
+        )
+
 
 class Visit(models.Model):
     """One visit to a practice; of a contract there is one for each turn, however often planning runs.
 
     `due_on` is the day by which it should be done. `engineer` is the subject of a member of staff.
+    `sequence` counts what was told about its time, as calendars do. `reminded_at` is filled once the practice
+    knows of this time shortly before it.
     """
 
     class State(models.TextChoices):
@@ -63,6 +89,8 @@ class Visit(models.Model):
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     engineer = models.UUIDField(_("engineer"), null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(_("times told"), default=0)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -90,6 +118,21 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"{_('visit')} {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be made."""
+        return self.state in self.OPEN
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been made before this day."""
+        return self.is_open and self.due_on < today
+
+    def may_be_moved_by_the_practice(self, today: date) -> bool:
+        """Whether there is time enough left for the practice to give its time back."""
+        if self.state != self.State.PLANNED or self.starts_at is None:
+            return False
+        return clock.local(self.starts_at).date() - today >= timedelta(days=settings.VISIT_MOVE_DAYS)
+
 
 class VisitDevice(models.Model):
     """One device to be seen at a visit."""
@@ -116,3 +159,24 @@ class VisitDevice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id}/{self.device_id}"
+
+
+class Slot(models.Model):
+    """A time that we offer for a visit; all of them go as soon as one is chosen."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="slots", verbose_name=_("visit"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    engineer = models.UUIDField(_("engineer"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("time offered")
+        verbose_name_plural = _("times offered")
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "starts_at"], name="slot_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_begins"),
+        ]
+        indexes = [models.Index(fields=["engineer"], name="slot_by_engineer", condition=~Q(engineer=None))]
+
+    def __str__(self) -> str:
+        return f"{_('time offered')} {self.pk}"

@@ -106,10 +106,10 @@ def test_a_hold_is_placed_with_a_reason_and_a_day_and_released_once(practice: Pr
     buyer = people.a_colleague(practice, "buyer", "bo@linde.example")
     desk = desk_of("privacy officer")
     page = reverse("admin:privacy_hold_add")
-    answers = {"email": buyer.email, "reason": "geschil over een levering", "tables": ["orders.Order"]}
+    answers = {"whom": buyer.email, "reason": "geschil over een levering", "tables": ["orders.Order"]}
     yesterday = clock.today() - timedelta(days=1)
     desk.post(page, {**answers, "review_on": yesterday.isoformat()})
-    desk.post(page, {**answers, "email": "niemand@linde.example", "review_on": "2030-01-01"})
+    desk.post(page, {**answers, "whom": "niemand@linde.example", "review_on": "2030-01-01"})
     assert not Hold.objects.exists()
     desk.post(page, {**answers, "review_on": "2030-01-01", "rows": "7, 9"})
     hold = Hold.objects.get()
@@ -168,3 +168,10 @@ def test_a_request_that_came_by_mail_is_carried_out_when_it_is_granted(practice:
     run = its_time_has_come(ErasureRun.objects.get())
     asked.refresh_from_db()
     assert (run.request_id, asked.state, asked.subject, asked.email) == (asked.pk, "granted", None, "")
+
+
+def test_who_previews_an_erasure_at_the_desk_stands_in_the_journal_of_looks(practice: Practice) -> None:
+    manager = people.manager_of(practice)
+    desk_of("privacy officer").get(reverse("admin:privacy_erasurerun_ask", args=[manager.subject_id]))
+    seen = Look.objects.get(subject=manager.subject.uuid)
+    assert (seen.place, seen.role) == ("privacy.ErasureRun preview", "privacy officer")

@@ -1,0 +1,294 @@
+"""Invoices and credit notes as issued, their files, what is paid of them, and what still must be billed."""
+
+from datetime import date
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from d4d.foundation.triggers import AppendOnly
+from shop.orders.models import Order, OrderLine
+
+BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
+
+
+def archive() -> Storage:
+    """Where files of invoices are kept: written once, never overwritten."""
+    return storages["archive"]
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Questions about invoices; those about money need `with_open`."""
+
+    def for_practice(self, practice: Practice) -> "InvoiceQuerySet":
+        """Only what was invoiced to this practice."""
+        return self.filter(practice=practice)
+
+    def newest_first(self) -> "InvoiceQuerySet":
+        """The way people look for them."""
+        return self.order_by("-issued_on", "-pk")
+
+    def with_open(self) -> "InvoiceQuerySet":
+        """Each with `open_cents`: what is still to be paid, or of a credit note to be given back."""
+        settled = (
+            Settlement.objects.filter(invoice=OuterRef("pk"))
+            .order_by()
+            .values("invoice")
+            .annotate(sum=Sum("amount_cents"))
+            .values("sum")
+        )
+        return self.annotate(open_cents=F("total_cents") - Coalesce(Subquery(settled), 0))
+
+    def unsettled(self) -> "InvoiceQuerySet":
+        """Not yet wholly paid or given back."""
+        return self.with_open().exclude(Q(open_cents=0))
+
+    def settled(self) -> "InvoiceQuerySet":
+        """Wholly paid or given back."""
+        return self.with_open().filter(Q(open_cents=0))
+
+    def overdue(self, today: date) -> "InvoiceQuerySet":
+        """Invoices whose day has passed without the money."""
+        return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)
+
+
+class Invoice(models.Model):
+    """A numbered invoice or credit note; from the moment it exists nobody changes it.
+
+    `snapshot` is the canonical document (see document.py); amounts beside it are for lists and sums.
+    `closed_on` alone follows what happens later: the day on which nothing was open any more. Kept seven
+    years after the financial year of that day (AWR art. 52).
+    """
+
+    class Kind(models.TextChoices):
+        INVOICE = "invoice", _("invoice")
+        CREDIT_NOTE = "credit_note", _("credit note")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    number = models.CharField(_("number"), max_length=16, unique=True)
+    series = models.CharField(_("series"), max_length=12)
+    sequence = models.PositiveIntegerField(_("number in series"))
+    practice = models.ForeignKey(
+        Practice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("practice"),
+    )
+    credits = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name=_("credits")
+    )
+    occasion = models.CharField(_("occasion"), max_length=60, unique=True)
+    issued_on = models.DateField(_("date"))
+    due_on = models.DateField(_("due"))
+    net_cents = models.BigIntegerField(_("excluding VAT"))
+    vat_cents = models.BigIntegerField(_("VAT"))
+    total_cents = models.BigIntegerField(_("including VAT"))
+    prepaid_cents = models.BigIntegerField(_("paid in advance"), default=0)
+    snapshot = models.TextField(_("document"))
+    snapshot_sha256 = models.CharField(_("fingerprint"), max_length=64)
+    previous_seal = models.CharField(_("seal before"), max_length=64)
+    seal = models.CharField(_("seal"), max_length=64)
+    created_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    closed_on = models.DateField(_("nothing open since"), null=True, blank=True)
+    purged_at = models.DateTimeField(_("erased after its legal period"), null=True, blank=True)
+
+    objects = InvoiceQuerySet.as_manager()
+    triggers = [AppendOnly(may_change=("closed_on",))]
+
+    class Meta:
+        verbose_name = _("invoice")
+        verbose_name_plural = _("invoices")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "sequence"], name="invoice_gapless"),
+            models.CheckConstraint(
+                condition=Q(total_cents=F("net_cents") + F("vat_cents")), name="invoice_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="invoice", credits=None) | Q(kind="credit_note", credits__isnull=False),
+                name="invoice_credit_refers",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "-issued_on", "-id"], name="invoice_of_practice"),
+            models.Index(fields=["-issued_on", "-id"], name="invoice_newest"),
+            models.Index(fields=["closed_on"], name="invoice_books_due", condition=Q(purged_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def open_now(self) -> int:
+        """What is still to be paid, or of a credit note to be given back, in cents."""
+        settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
+        return self.total_cents - int(settled)
+
+    @property
+    def customer(self) -> Practice:
+        """The practice that it was made out to, as long as the document itself is kept."""
+        assert self.practice is not None, "its legal period is over"
+        return self.practice
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether its legal period is over: number, dates, totals and fingerprint are all that is left."""
+        return self.purged_at is not None
+
+    @property
+    def balance_cents(self) -> int:
+        """What this adds to what a practice owes: a credit note takes away."""
+        return -self.total_cents if self.is_credit_note else self.total_cents
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether this takes an invoice back instead of asking for money."""
+        return self.kind == self.Kind.CREDIT_NOTE
+
+
+class InvoiceLine(models.Model):
+    """Which pieces of which order line an invoice bills; guards against billing twice.
+
+    A row without an order line is an order's carriage; without an order it is a service, which is
+    credited as a whole: its quantity is 1. On a credit note `position` is the position
+    on the invoice it credits.
+    """
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines", verbose_name=_("invoice"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    order_line = models.ForeignKey(
+        OrderLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoice_lines",
+        verbose_name=_("order line"),
+    )
+    order = models.ForeignKey(
+        Order, models.PROTECT, null=True, blank=True, related_name="invoice_lines", verbose_name=_("order")
+    )
+    quantity = models.PositiveIntegerField(_("pieces"))
+    net_cents = models.BigIntegerField(_("excluding VAT"))
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("invoice line")
+        verbose_name_plural = _("invoice lines")
+        constraints = [models.UniqueConstraint(fields=["invoice", "position"], name="invoiceline_position")]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}.{self.position}"
+
+    @property
+    def is_carriage(self) -> bool:
+        """Whether this is what an order's parcels cost."""
+        return self.order_id is not None and self.order_line_id is None
+
+    @property
+    def is_service(self) -> bool:
+        """Whether nothing was ordered: a repair, a visit, a period of a contract."""
+        return self.order_id is None
+
+
+class ArchivedFile(models.Model):
+    """A file of an invoice as it was made, once and for all; the key of the file holds its fingerprint."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        UBL = "ubl", "UBL"
+        RECORD = "json", _("record for the archive")
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="files", verbose_name=_("invoice"))
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices)
+    file = models.FileField(_("file"), max_length=200, storage=archive)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    size = models.PositiveIntegerField(_("bytes"))
+    renderer = models.CharField(_("made by"), max_length=60)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("archived file")
+        verbose_name_plural = _("archived files")
+        constraints = [models.UniqueConstraint(fields=["invoice", "kind"], name="archivedfile_once")]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}.{self.kind}"
+
+
+class Settlement(models.Model):
+    """Money or credit that settles an invoice in part or whole; `occasion` makes it count once.
+
+    A booking that was wrong stays: another row `takes_back` the same amount, once.
+    """
+
+    class Kind(models.TextChoices):
+        PAYMENT = "payment", _("payment")
+        CREDIT = "credit", _("credit note")
+        REFUND = "refund", _("refund")
+
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, related_name="settlements", verbose_name=_("invoice")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    amount_cents = models.BigIntegerField(_("amount"))
+    occasion = models.CharField(_("occasion"), max_length=60, unique=True)
+    settled_at = models.DateTimeField(_("at"))
+    takes_back = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+        verbose_name=_("takes back"),
+    )
+
+    triggers = [AppendOnly()]
+
+    class Meta:
+        verbose_name = _("settlement")
+        verbose_name_plural = _("settlements")
+        indexes = [models.Index(fields=["invoice"], name="settlement_of_invoice")]
+
+    def __str__(self) -> str:
+        return self.occasion
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether somebody booked this by hand from the bank's statement, and nobody took it back."""
+        return self.occasion.startswith(BANK) and not hasattr(self, "taken_back_by")
+
+
+class Billable(models.Model):
+    """Pieces that were delivered on account and wait for the weekly or monthly invoice."""
+
+    practice = models.ForeignKey(
+        Practice, models.PROTECT, related_name="billables", verbose_name=_("practice")
+    )
+    order_line = models.ForeignKey(
+        OrderLine, models.PROTECT, related_name="billables", verbose_name=_("order line")
+    )
+    shipment = models.CharField(_("shipment"), max_length=40)
+    quantity = models.PositiveIntegerField(_("pieces"))
+    delivered_on = models.DateField(_("delivered on"))
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, null=True, blank=True, related_name="billables", verbose_name=_("invoice")
+    )
+
+    class Meta:
+        verbose_name = _("to be billed")
+        verbose_name_plural = _("to be billed")
+        constraints = [models.UniqueConstraint(fields=["order_line", "shipment"], name="billable_once")]
+        indexes = [
+            models.Index(
+                fields=["practice", "delivered_on"], name="billable_waiting", condition=Q(invoice=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipment}: {self.quantity}"
