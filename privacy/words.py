@@ -83,6 +83,7 @@ SOURCES: dict[str, Promise] = {
     "the courier": _("the courier"),
     "Mollie": _("Mollie, which handles the payment"),
     "VIES": _("VIES, the register of VAT numbers"),
+    "the mail provider": _("the company that brings our mail"),
 }
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),

@@ -54,6 +54,7 @@ urlpatterns = [
     path("mail/", inbox.overview),
     path("mail.json", inbox.as_json),
     path("mail/<str:number>/", inbox.mail),
+    path("mail/<str:number>/melding", brevo.report),
     path("mail/<str:number>/html", inbox.html_part),
     path("mail/<str:number>/bijlage/<str:position>", inbox.attachment),
     path("sms/v1/messages", sms.send),
