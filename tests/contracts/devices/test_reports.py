@@ -68,7 +68,8 @@ def test_a_picture_is_drawn_anew_without_what_the_camera_wrote(kind: str, ending
     assert b"Jansen" in photo
     assert handed_in(client, a_device(practice), photo, "x.pdf").status_code == 302
     report = InspectionReport.objects.get()
-    content = report.file.open("rb").read()
+    with report.file.open("rb") as file:
+        content = file.read()
     assert report.ending == ending
     assert b"Jansen" not in content
     assert b"script" not in content
