@@ -1,5 +1,5 @@
-"""The staff's desk for devices."""
+"""The desk of the devices room, a file a subject."""
 
-from contracts.devices.admin import devices, kinds, papers
+from contracts.devices.admin import complaints, devices, kinds, papers, recalls, tracing
 
-__all__ = ["devices", "kinds", "papers"]
+__all__ = ["complaints", "devices", "kinds", "papers", "recalls", "tracing"]

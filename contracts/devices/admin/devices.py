@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from contracts.devices import passport, services
 from contracts.devices.admin.forms import MergeForm, NewDeviceForm
-from contracts.devices.forms import DeviceForm
+from contracts.devices.forms.devices import DeviceForm
 from contracts.devices.models import Device
 from contracts.devices.telling import with_its_story
 from privacy.acts import Act, ActsAdmin, Answers, NoAnswers

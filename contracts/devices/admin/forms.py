@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import Line
 from accounts.models import Practice
-from contracts.devices.forms import DeviceForm
+from contracts.devices.forms.devices import DeviceForm
 from contracts.devices.models import Device
 
 

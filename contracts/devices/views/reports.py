@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, may_order, may_see_orders
 from contracts.devices import papers, services, telling
-from contracts.devices.forms import ReportForm
+from contracts.devices.forms.devices import ReportForm
 from contracts.devices.models import Device, InspectionReport
 from contracts.devices.models.reports import InspectionReportQuerySet
 
