@@ -104,7 +104,7 @@ def test_the_code_on_the_sticker_says_an_opaque_address_and_nothing_else(
 
 
 def test_a_scan_leads_through_sign_in_to_the_device_of_the_own_practice_only(monkeypatch: Any) -> None:
-    monkeypatch.setattr(stickers, "_leads_to", [])
+    monkeypatch.setattr(stickers, "_ways", [])
     practice = a_practice()
     device, other = a_device(practice), a_device(a_practice())
     page = f"/apparaat/{device.token}/"
@@ -113,8 +113,8 @@ def test_a_scan_leads_through_sign_in_to_the_device_of_the_own_practice_only(mon
     assert client.get(page).url == f"/mijn/apparaten/{device.pk}/"
     assert client.get(f"/apparaat/{other.token}/").status_code == 404
     assert client.get("/apparaat/bestaat-niet/").status_code == 404
-    stickers.lead_to("devices:change")
-    assert client.get(page).url == f"/mijn/apparaten/{device.pk}/wijzigen/"
+    stickers.lead_to(lambda found: f"/mijn/storingen/melden/?apparaat={found.pk}")
+    assert client.get(page).url == f"/mijn/storingen/melden/?apparaat={device.pk}"
 
 
 def test_the_sheet_has_a_sticker_for_each_device_in_use() -> None:
