@@ -134,6 +134,7 @@ class Line(_Plain):
     discount_ppm: int = 0
     article: str = ""
     description: str = ""
+    period: tuple[date, date] | None = None
 
     @property
     def group(self) -> Group:

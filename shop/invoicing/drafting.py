@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from accounts.models import Address, Practice
 from shop.catalogue.models import VatClass
-from shop.invoicing.document import Delivery, Document, Kind, Line, Party
+from shop.invoicing.document import Delivery, Document, Kind, Line, Party, Payment
 from shop.invoicing.seller import payment_by_transfer, seller
 from shop.orders.models import Order, OrderLine
 
@@ -80,6 +80,33 @@ def collected(
         return draft
     (order,) = orders.values()
     return replace(draft, order_number=order.number, buyer_reference=order.reference)
+
+
+def of_services(
+    practice: Practice,
+    lines: tuple[Line, ...],
+    *,
+    period: tuple[date, date] | None,
+    due_on: date | None,
+    reference: str,
+    payment: Payment,
+    today: date,
+) -> Document:
+    """The invoice of work, visits or a period of a contract."""
+    party = buyer(practice, practice.vat_id)
+    return Document(
+        kind=Kind.INVOICE,
+        number="",
+        issued_on=today,
+        seller=seller(),
+        buyer=party,
+        lines=lines,
+        payment=payment,
+        due_on=max(today, due_on or today + timedelta(days=practice.payment_days)),
+        buyer_reference=reference,
+        period=period,
+        language=language_of(party.country),
+    )
 
 
 def buyer(practice: Practice, vat_id: str) -> Party:

@@ -133,22 +133,23 @@ class CreditForm(forms.Form):
 
     def quantities(self) -> dict[int, int]:
         """Pieces to credit, by position of a goods line."""
-        goods = {position: line for position, line in self._lines.items() if line.entry.order_line_id}
+        goods = {position: line for position, line in self._lines.items() if not line.entry.is_carriage}
         return {int(position): self.cleaned_data[position] or 0 for position in goods}
 
     def carriage(self) -> bool:
         """Whether the carriage is taken back too."""
-        charges = [position for position, line in self._lines.items() if not line.entry.order_line_id]
+        charges = [position for position, line in self._lines.items() if line.entry.is_carriage]
         return any(self.cleaned_data[position] for position in charges)
 
 
 def _field(line: Line) -> forms.Field:
-    if not line.entry.order_line:
+    article = line.entry.order_line
+    if line.entry.is_carriage:
         order = line.entry.order.number if line.entry.order else ""
         return forms.BooleanField(label=_("Carriage of %(order)s") % {"order": order}, required=False)
     words = {"pieces": line.left}
     return forms.IntegerField(
-        label=f"{line.entry.order_line.number} {line.entry.order_line.name}",
+        label=f"{article.number} {article.name}" if article else line.name,
         min_value=0,
         max_value=line.left,
         initial=0,

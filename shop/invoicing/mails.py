@@ -2,6 +2,7 @@
 
 from d4d.foundation.mail import Enclosure, Letter
 from shop.invoicing import archive, snapshot
+from shop.invoicing.document import Means
 from shop.invoicing.models import ArchivedFile, Invoice
 
 TYPES = {ArchivedFile.Kind.PDF: ("pdf", "application/pdf"), ArchivedFile.Kind.UBL: ("xml", "application/xml")}
@@ -24,6 +25,7 @@ def invoice_letter(invoice: Invoice) -> Letter:
             "payable_cents": document.totals.payable_cents,
             "due_on": invoice.due_on,
             "iban": document.payment.iban,
+            "is_collected": document.payment.means is Means.DIRECT_DEBIT,
         },
         enclosures=[_enclosure(file) for file in _files(invoice)],
     )

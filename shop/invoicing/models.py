@@ -152,7 +152,8 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """Which pieces of which order line an invoice bills; guards against billing twice.
 
-    A row without an order line is an order's carriage. On a credit note `position` is the position
+    A row without an order line is an order's carriage; without an order it is a service, which is
+    credited as a whole: its quantity is 1. On a credit note `position` is the position
     on the invoice it credits.
     """
 
@@ -181,6 +182,16 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}.{self.position}"
+
+    @property
+    def is_carriage(self) -> bool:
+        """Whether this is what an order's parcels cost."""
+        return self.order_id is not None and self.order_line_id is None
+
+    @property
+    def is_service(self) -> bool:
+        """Whether nothing was ordered: a repair, a visit, a period of a contract."""
+        return self.order_id is None
 
 
 class ArchivedFile(models.Model):

@@ -73,7 +73,7 @@ def restore(record: dict[str, Any], key: str, content: bytes) -> Invoice:
     orders = {line["order"]: Order.objects.filter(number=line["order"]).first() for line in record["lines"]}
     # Row ids may be given out again after a restore: an occasion that names a lost row is no guard any more.
     facts = {name: record[name] for name in PLAIN}
-    if None in orders.values():
+    if any(number and order is None for number, order in orders.items()):
         facts["occasion"] = f"restored:{record['number']}"
     invoice = Invoice.objects.create(
         **facts,

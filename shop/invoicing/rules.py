@@ -107,6 +107,8 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
         yield Finding(
             "PEPPOL-EN16931-R121", f"{place}.base_quantity", _("A price is per a quantity above zero.")
         )
+    if line.period and line.period[1] < line.period[0]:
+        yield Finding("BR-30", f"{place}.period", _("The period ends before it begins."))
     if not re.fullmatch(r"[0-9A-Z]{2,3}", line.unit):
         yield Finding("BR-CL-23", f"{place}.unit", _("This is not a unit code."))
     if not 0 <= line.discount_ppm <= 1_000_000:

@@ -27,8 +27,14 @@ class SnapshotDamaged(Exception):
 def to_json(document: Document) -> bytes:
     """Write a document down in canonical JSON (UTF-8, sorted keys, no spaces)."""
     record = asdict(document) | {"totals": asdict(document.totals), "version": VERSION}
+    record["lines"] = [_written(line) for line in record["lines"]]
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
     return text.encode()
+
+
+def _written(line: dict[str, Any]) -> dict[str, Any]:
+    """A line as it stands in the books: a period only where it has one, as before lines could have any."""
+    return {name: value for name, value in line.items() if name != "period" or value}
 
 
 def _as_text(value: object) -> str:
@@ -59,15 +65,26 @@ def _document(record: dict[str, Any]) -> Document:
         "due_on": _day(record["due_on"]),
         "seller": Party(**record["seller"]),
         "buyer": Party(**record["buyer"]),
-        "lines": tuple(Line(**line) for line in record["lines"]),
+        "lines": tuple(_line(line) for line in record["lines"]),
         "payment": Payment(**record["payment"] | {"means": Means(record["payment"]["means"])}),
-        "period": tuple(date.fromisoformat(day) for day in record["period"]) if record["period"] else None,
+        "period": _period(record["period"]),
         "delivery": _delivery(record["delivery"]),
     }
     if "vat_rounding" in record:
         plain["vat_rounding"] = tuple(_share(share) for share in record["vat_rounding"])
         return CreditNote(**plain)
     return Document(**plain)
+
+
+def _line(record: Mapping[str, Any]) -> Line:
+    return Line(**{**record, "period": _period(record.get("period"))})
+
+
+def _period(days: list[str] | None) -> tuple[date, date] | None:
+    if not days:
+        return None
+    first, last = days
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _share(record: Mapping[str, Any]) -> Share:

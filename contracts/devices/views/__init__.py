@@ -1,1 +1,1 @@
-"""Pages of the devices room."""
+"""The pages on which a practice keeps its devices."""

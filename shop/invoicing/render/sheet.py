@@ -70,7 +70,7 @@ def _row(document: Document, line: Line) -> Row:
     return Row(
         article=line.article,
         name=line.name,
-        description=line.description,
+        description=" · ".join(filter(None, (line.description, _span(line.period)))),
         quantity=f"{figure(decimal(line.quantity_e3, 3), language)} {unit}".strip(),
         price=_price(line.unit_price_e4, language),
         per=_("per %(quantity)s") % {"quantity": f"{per} {unit}".strip()} if per else "",
@@ -142,9 +142,13 @@ def _delivered(document: Document) -> str:
 
 
 def _period(document: Document) -> str:
-    if not document.period:
+    return _span(document.period)
+
+
+def _span(period: tuple[date, date] | None) -> str:
+    if not period:
         return ""
-    first, last = document.period
+    first, last = period
     return _("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}
 
 

@@ -83,10 +83,7 @@ def _head(root: etree._Element, document: Document, profile: Profile) -> None:
 
 
 def _references(root: etree._Element, document: Document, pdf: bytes | None) -> None:
-    if document.period:
-        period = _aggregate(root, "InvoicePeriod")
-        _day(period, "StartDate", document.period[0])
-        _day(period, "EndDate", document.period[1])
+    _period(root, document.period)
     if document.buyer_reference:
         order = _aggregate(root, "OrderReference")
         _basic(order, "ID", document.buyer_reference)
@@ -96,6 +93,13 @@ def _references(root: etree._Element, document: Document, pdf: bytes | None) -> 
         _basic(_aggregate(billing, "InvoiceDocumentReference"), "ID", document.credited_number)
     if pdf is not None:
         _picture(_aggregate(root, "AdditionalDocumentReference"), document.number, pdf)
+
+
+def _period(parent: etree._Element, period: tuple[date, date] | None) -> None:
+    if period:
+        element = _aggregate(parent, "InvoicePeriod")
+        _day(element, "StartDate", period[0])
+        _day(element, "EndDate", period[1])
 
 
 def _picture(reference: etree._Element, number: str, pdf: bytes) -> None:
@@ -244,6 +248,7 @@ def _line(root: etree._Element, document: Document, number: int, line: Line) -> 
     _basic(element, "ID", str(number))
     _basic(element, f"{quantity}Quantity", decimal(line.quantity_e3, 3), unitCode=line.unit)
     _money(element, "LineExtensionAmount", line.net_cents)
+    _period(element, line.period)
     if line.discount_cents:
         _line_discount(_aggregate(element, "AllowanceCharge"), document, line)
     item = _aggregate(element, "Item")

@@ -8,6 +8,7 @@ from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_c
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice
 from shop.invoicing.services.reimporting import reimport
+from shop.invoicing.services.servicing import ServiceLine, issue_for_service
 from shop.invoicing.services.settling import (
     BookedElsewhere,
     CannotBeTakenBack,
@@ -27,6 +28,7 @@ __all__ = [
     "CannotBeIssued",
     "CannotBeTakenBack",
     "MoreThanOpen",
+    "ServiceLine",
     "bill_shipment",
     "check_order",
     "close_books_of",
@@ -36,6 +38,7 @@ __all__ = [
     "find_transfer",
     "issue_collected",
     "issue_for_order",
+    "issue_for_service",
     "left_of",
     "open_cents",
     "post_invoice",

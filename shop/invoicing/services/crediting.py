@@ -24,10 +24,11 @@ class CannotBeCredited(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an invoice, with the pieces that can still be credited."""
+    """A line of an invoice, with the pieces that can still be credited; `name` is that of a service."""
 
     entry: InvoiceLine
     left: int
+    name: str = ""
 
 
 @transaction.atomic
@@ -91,14 +92,22 @@ def left_of(invoice: Invoice) -> list[Line]:
     """Every line of an invoice with what can still be credited of it, carriage last."""
     notes = InvoiceLine.objects.filter(invoice__credits=invoice)
     credited = dict(notes.values_list("position").annotate(Sum("quantity")))
+    said = snapshot.from_json(invoice.snapshot.encode()).lines
     entries = invoice.lines.select_related("order_line", "order").order_by("position")
-    return [Line(entry, entry.quantity - credited.get(entry.position, 0)) for entry in entries]
+    return [
+        Line(
+            entry,
+            entry.quantity - credited.get(entry.position, 0),
+            said[entry.position - 1].name if entry.is_service else "",
+        )
+        for entry in entries
+    ]
 
 
 def _taken(lines: list[Line], quantities: Mapping[int, int] | None, *, carriage: bool) -> dict[int, int]:
     """Pieces to credit by position; carriage goes as a whole."""
     left = {line.entry.position: line.left for line in lines}
-    charges = [line.entry.position for line in lines if line.entry.order_line_id is None]
+    charges = [line.entry.position for line in lines if line.entry.is_carriage]
     if quantities is None:
         taken = {position: pieces for position, pieces in left.items() if pieces}
     else:
@@ -114,7 +123,12 @@ def _left(document: Document, lines: list[Line], taken: Mapping[int, int]) -> Le
     pieces = {line.entry.position: line.left - taken.get(line.entry.position, 0) for line in lines}
     goods = range(1, len(document.lines) + 1)
     charges = [left for position, left in pieces.items() if position not in goods]
-    return Left(tuple(pieces[position] * 1_000 for position in goods), any(charges))
+    services = {line.entry.position for line in lines if line.entry.is_service}
+    quantities = (
+        pieces[position] * (line.quantity_e3 if position in services else 1_000)
+        for position, line in zip(goods, document.lines, strict=True)
+    )
+    return Left(tuple(quantities), any(charges))
 
 
 def _entries(lines: list[Line], taken: Mapping[int, int], draft: Document) -> list[Entry]:
@@ -125,7 +139,7 @@ def _entries(lines: list[Line], taken: Mapping[int, int], draft: Document) -> li
             line.entry.order_id,
             line.entry.order_line_id,
             taken[line.entry.position],
-            next(nets) if line.entry.order_line_id else line.entry.net_cents,
+            line.entry.net_cents if line.entry.is_carriage else next(nets),
         )
         for line in lines
         if line.entry.position in taken
