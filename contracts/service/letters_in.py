@@ -6,18 +6,17 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
-from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.service import photos
+from contracts.devices import papers
 
 LONGEST = 20_000
 MOST_FILES = 10
 MOST_BYTES = 20_000_000
-PICTURES = ("image/jpeg", "image/png")
+KINDS = ("application/pdf", "image/jpeg", "image/png")
 _QUOTE_HEAD = re.compile(
     r"^(>|-{2,} ?(Original Message|Oorspronkelijk bericht|Doorgestuurd bericht)|_{10,}$"
     r"|(On|Op) .{0,200}(wrote|schreef)( .{0,120})?:\s*$)",
@@ -96,7 +95,7 @@ def _is_automatic(letter: EmailMessage) -> bool:
 
 
 def _files(letter: EmailMessage) -> list[ContentFile]:
-    """Pictures are drawn anew and PDFs written anew; anything else stays outside."""
+    """Pictures, drawn anew, and PDFs, which no browser of ours opens; anything else stays outside."""
     found: list[ContentFile] = []
     for part in letter.iter_attachments():
         content = part.get_payload(decode=True)
@@ -107,32 +106,14 @@ def _files(letter: EmailMessage) -> list[ContentFile]:
 
 
 def _made_anew(kind: str, content: bytes) -> ContentFile | None:
-    if kind in PICTURES:
-        upload = SimpleUploadedFile("photo", content, kind)
-        try:
-            photos.check(upload)
-        except ValidationError:
-            return None
-        return photos.redrawn(upload)
-    return pdf_anew(content) if content.startswith(b"%PDF-") else None
-
-
-def pdf_anew(content: bytes) -> ContentFile | None:
-    """The pages of a PDF without its scripts, forms and enclosed files; None for what is no PDF."""
-    from pypdf import PdfReader, PdfWriter  # slow to load, and only mails with a PDF need it
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader, writer = PdfReader(BytesIO(content)), PdfWriter()
-        for page in reader.pages:
-            for entry in ("/AA", "/Annots"):
-                page.pop(entry, None)
-            writer.add_page(page)
-        made = BytesIO()
-        writer.write(made)
-    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError, NotImplementedError):
+    if kind not in KINDS:
         return None
-    return ContentFile(made.getvalue(), name="attachment.pdf")
+    try:
+        paper = papers.taken_in(SimpleUploadedFile("attachment", content, kind))
+    except ValidationError:
+        return None
+    paper.content.seek(0)
+    return ContentFile(paper.content.read(), name=paper.name)
 
 
 class _Words(HTMLParser):

@@ -161,7 +161,7 @@ class CaseMessage(models.Model):
 
 
 class CaseAttachment(models.Model):
-    """A picture or PDF that came with a message, made anew so that nothing hides in it."""
+    """A picture or PDF that came with a message; pictures are drawn anew, so that nothing hides in them."""
 
     message = models.ForeignKey(
         CaseMessage, models.CASCADE, related_name="attachments", verbose_name=_("message")
@@ -174,11 +174,6 @@ class CaseAttachment(models.Model):
 
     def __str__(self) -> str:
         return f"{_('attachment')} {self.pk}"
-
-    @property
-    def kind(self) -> str:
-        """What a browser is told that it is."""
-        return "application/pdf" if str(self.file.name).endswith(".pdf") else "image/jpeg"
 
 
 class CaseNote(models.Model):
