@@ -160,10 +160,10 @@ OCCASIONS: dict[str, Promise] = {
     "restriction": _("restriction"),
     "demand": _("demand of an authority"),
     "customer": _("customer"),
+    "code": _("code by text message"),
     "recall": _("recall"),
     "question": _("question"),
     "complaint": _("complaint about a device"),
-    "code": _("code by text message"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Letters of the devices room: reports that run out, recalls, complaints for the manufacturer."""
+"""Letters of the devices room: reports that run out, recalls, and complaints to a manufacturer."""
 
 import logging
 from datetime import date

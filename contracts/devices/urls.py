@@ -1,4 +1,4 @@
-"""The devices of a practice."""
+"""The devices of a practice, and its answer to a recall."""
 
 from django.urls import path
 

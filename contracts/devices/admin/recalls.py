@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contracts.devices.forms.recalls import AnswerForm, ConclusionForm, GoodsForm, PrepareForm
 from contracts.devices.models import Recall, RecallNotice
-from contracts.devices.recall_forms import AnswerForm, ConclusionForm, GoodsForm, PrepareForm
 from contracts.devices.services import recalls
 from d4d.chart import BarChart
 from privacy.acts import Act, ActsAdmin, NoAnswers, badge

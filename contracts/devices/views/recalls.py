@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from contracts.devices.forms.recalls import AnswerForm
 from contracts.devices.models import RecallNotice
-from contracts.devices.recall_forms import AnswerForm
 from contracts.devices.services import recalls
 
 
