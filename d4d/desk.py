@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
+from contracts.service.models import Case
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
@@ -182,6 +183,22 @@ QUEUES = (
         lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
         "privacy.view_processor",
         "warn",
+    ),
+    Queue(
+        _("Questions to answer"),
+        "service_case",
+        "waiting=us",
+        lambda: Case.objects.for_us(),
+        "service.view_case",
+        "warn",
+    ),
+    Queue(
+        _("Questions answered too late"),
+        "service_case",
+        "waiting=late",
+        lambda: Case.objects.overdue(clock.now()),
+        "service.view_case",
+        "danger",
     ),
     Queue(
         _("Recall letters to print"),
