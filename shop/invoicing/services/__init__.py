@@ -16,6 +16,7 @@ from shop.invoicing.services.settling import (
     find_transfer,
     open_cents,
     receive,
+    set_off,
     settle,
     take_back,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "receive",
     "reimport",
     "render_files",
+    "set_off",
     "settle",
     "take_back",
     "verify",
