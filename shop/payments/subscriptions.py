@@ -63,7 +63,7 @@ def tell_of_the_failure(event: DebitFailed) -> None:
 
 def see_whether_the_mandate_holds(event: DebitFailed) -> None:
     """A refusal may mean that the mandate is withdrawn."""
-    services.refresh_mandate(Debit.objects.values_list("mandate", flat=True).get(pk=event.debit_id))
+    services.refresh_mandate(Debit.objects.get(pk=event.debit_id).mandate_id)
 
 
 outbox.subscribe(MandateHinted, look_at_the_mandate, queue="payments")

@@ -35,13 +35,14 @@ def render(contract: Contract) -> bytes:
 
     buyer = drafting.buyer(contract.practice, contract.practice.vat_id)
     agreed_on = clock.local(contract.agreed_at).date() if contract.agreed_at else contract.created_at.date()
+    language = drafting.language_of(buyer.country)
     context = {
         "contract": contract,
         "lines": contract.lines.order_by("starts_on", "pk"),
         "seller": seller(),
         "buyer": buyer,
-        "language": drafting.language_of(buyer.country),
+        "language": language,
     }
-    with translation.override(context["language"]):
+    with translation.override(language):
         html = render_to_string("agreements/paper.html", context)
     return press(html, SHEET, {}, None, datetime.combine(agreed_on, time(), tzinfo=UTC))

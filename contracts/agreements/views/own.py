@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, Sum
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -58,14 +58,14 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_GET
 @may_see_orders
-def paper(request: MemberRequest, number: str) -> FileResponse:
+def paper(request: MemberRequest, number: str) -> HttpResponse:
     """The contract as PDF, to its own practice only."""
     contract = own_contract(request, number)
     if not contract.paper:
         raise Http404
-    return FileResponse(
-        contract.paper.open("rb"), content_type="application/pdf", filename=f"{contract.number}.pdf"
-    )
+    name = f'inline; filename="{contract.number}.pdf"'
+    content = contract.paper.read()
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def own_contract(request: MemberRequest, number: str) -> Contract:
