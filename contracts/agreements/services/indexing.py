@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from contracts.agreements.events import PriceRaised
 from contracts.agreements.models import Contract, ContractLine, Index, Indexation
@@ -52,31 +52,45 @@ def _raise(contract_id: int, index: Index, day: date) -> bool:
     """Close the lines at the old price and open them at the new one; the old lines stay as history."""
     contract = Contract.objects.select_for_update().get(pk=contract_id)
     from_on = first_day_of(contract, index, day)
-    lines = [line for line in contract.lines.order_by("pk") if line.starts_on < from_on]
-    lines = [line for line in lines if line.ends_on is None or line.ends_on >= from_on]
+    lines = _lines(contract, from_on)
     is_done = Indexation.objects.filter(contract=contract, index=index).exists()
     if contract.state != Contract.State.ACTIVE or contract.ends_on or is_done or not lines:
         return False
-    reopened = [_dearer(line, from_on, index.permille) for line in lines]
-    ContractLine.objects.filter(pk__in=[line.pk for line in lines]).update(ends_on=last_day(from_on))
-    ContractLine.objects.bulk_create(reopened)
+    after_cents = sum(_make_dearer(line, from_on, index.permille) for line in lines)
     indexation = Indexation.objects.create(
         contract=contract,
         index=index,
         from_on=from_on,
         before_cents=sum(line.price_cents for line in lines),
-        after_cents=sum(line.price_cents for line in reopened),
+        after_cents=after_cents,
     )
     outbox.publish(PriceRaised(indexation_id=indexation.pk))
     return True
 
 
-def _dearer(line: ContractLine, from_on: date, permille: int) -> ContractLine:
-    return ContractLine(
+def _lines(contract: Contract, from_on: date) -> list[ContractLine]:
+    """The lines that cost something on that day; one that was agreed for that day keeps its price.
+
+    Where another index counts from the same day, this one rests on it.
+    """
+    is_raised = contract.indexations.filter(from_on=from_on).exists()
+    open_ones = Q(ends_on=None) | Q(ends_on__gte=from_on)
+    begun = Q(starts_on__lte=from_on) if is_raised else Q(starts_on__lt=from_on)
+    return list(contract.lines.filter(open_ones, begun).order_by("pk"))
+
+
+def _make_dearer(line: ContractLine, from_on: date, permille: int) -> int:
+    price_cents = raised(line.price_cents, permille)
+    if line.starts_on == from_on:
+        ContractLine.objects.filter(pk=line.pk).update(price_cents=price_cents)
+        return price_cents
+    ContractLine.objects.filter(pk=line.pk).update(ends_on=last_day(from_on))
+    ContractLine.objects.create(
         contract_id=line.contract_id,
         device_id=line.device_id,
         description=line.description,
-        price_cents=raised(line.price_cents, permille),
+        price_cents=price_cents,
         starts_on=from_on,
         ends_on=line.ends_on,
     )
+    return price_cents

@@ -71,7 +71,7 @@ def test_a_letter_that_never_left_renews_nothing() -> None:
     assert Reminder.objects.get().sent_at is None
     with at("2027-01-01"):
         services.every_day()
-    assert fresh(contract).renews_on == date(2027, 4, 1)  # told today: until 1 March
+    assert fresh(contract).renews_on == date(2027, 3, 1)  # who is told today has until 1 February
 
 
 def test_a_job_that_comes_a_year_late_renews_for_a_month_only() -> None:
