@@ -24,4 +24,6 @@ urlpatterns = [
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
     path("", include("contracts.agreements.urls")),
+    path("", include("contracts.service.urls")),
+    path("", include("contracts.devices.urls")),
 ]

@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("euro", written.euro)
 register.filter("price", written.price)
 register.filter("permille", written.permille)
+register.filter("thousandths", written.thousandths)
 
 
 @register.simple_tag
