@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from contracts.agreements.models import Contract
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
 from contracts.service.models import Case
 from d4d.chart import BarChart
@@ -25,7 +26,7 @@ from privacy import journal
 from privacy.models import AuthorityRequest, Breach, Hold, Processor, Request
 from shop.invoicing.models import BankLine
 from shop.orders.models import Order, OrderLine
-from shop.payments.models import Payment, Refund
+from shop.payments.models import Debit, Payment, Refund
 from shop.shipping.models import Parcel, Shipment
 
 DAYS_SHOWN = 14
@@ -143,6 +144,31 @@ QUEUES = (
         lambda: Refund.objects.for_somebody(),
         "payments.view_refund",
         "warn",
+    ),
+    Queue(
+        _("Debits that failed"),
+        "payments_debit",
+        "state__in=failed,charged_back",
+        lambda: Debit.objects.filter(state__in=[Debit.State.FAILED, Debit.State.CHARGED_BACK]).exclude(
+            invoice__closed_on__isnull=False
+        ),
+        "payments.view_debit",
+        "warn",
+    ),
+    Queue(
+        _("Contracts that cannot be billed"),
+        "agreements_contract",
+        "bill_refused__gt=",
+        lambda: Contract.objects.exclude(bill_refused=""),
+        "agreements.view_contract",
+        "danger",
+    ),
+    Queue(
+        _("Offers of contracts without an answer"),
+        "agreements_contract",
+        "state__exact=proposed",
+        lambda: Contract.objects.filter(state=Contract.State.PROPOSED),
+        "agreements.view_contract",
     ),
     Queue(
         _("Privacy requests to answer"),
