@@ -1,0 +1,1 @@
+"""What is asked about visits and reports."""
