@@ -14,20 +14,20 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported"
-        " sent valid"
+        "acknowledged active approved confirmed done granted in_use handed_out in_stock issued paid"
+        " published reported sent solved valid"
     ),
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
         "awaiting_payment awaiting_review creating identifying open partly_done partly_granted paused pending"
-        " under_notice unknown waiting wanted"
+        " under_notice unknown waiting waiting_for_customer waiting_for_us wanted"
     ),
     Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",
     Look("danger", "triangle-alert"): "overdue",
-    Look("info", "clock"): "authorized on_order queued received running sending",
+    Look("info", "clock"): "authorized forwarded new on_order queued received running sending",
     Look("info", "calendar"): "expected offered planned",
-    Look("info", "clipboard-list"): "proposed released to_do to_pick to_plan",
+    Look("info", "clipboard-list"): "prepared proposed released to_do to_pick to_plan",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look(

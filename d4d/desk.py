@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
@@ -172,6 +173,37 @@ QUEUES = (
         lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
         "privacy.view_processor",
         "warn",
+    ),
+    Queue(
+        _("Recall letters to print"),
+        "devices_recallnotice",
+        "state__exact=waiting&way__exact=paper",
+        lambda: RecallNotice.objects.to_print(),
+        "devices.view_recallnotice",
+        "danger",
+    ),
+    Queue(
+        _("Practices that did not answer a recall"),
+        "devices_recallnotice",
+        "state__exact=sent",
+        lambda: RecallNotice.objects.unanswered(),
+        "devices.view_recallnotice",
+        "warn",
+    ),
+    Queue(
+        _("Complaints for the manufacturer"),
+        "devices_devicecomplaint",
+        "state__exact=received",
+        lambda: DeviceComplaint.objects.to_forward(),
+        "devices.view_devicecomplaint",
+        "danger",
+    ),
+    Queue(
+        _("Devices to ask the manufacturer about"),
+        "devices_lastunit",
+        "asked=review",
+        lambda: LastUnit.objects.to_review(clock.today()),
+        "devices.view_lastunit",
     ),
     Queue(
         _("News that is late"),

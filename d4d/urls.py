@@ -23,4 +23,6 @@ urlpatterns = [
     path("", include("shop.cart.urls")),
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
+    path("", include("contracts.service.urls")),
+    path("", include("contracts.devices.urls")),
 ]

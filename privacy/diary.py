@@ -30,9 +30,11 @@ class Line:
 
 
 def write(diary: str, *decisions: tuple[str, ...]) -> None:
-    """Note decisions in every place, once the transaction that makes them has held."""
-    at = clock.now().isoformat()
-    said = [" ".join((at, *words)) for words in decisions]
+    """Note decisions in every place, once the transaction that makes them has held.
+
+    The moment is that of the note: a backup that began before a decision held never has a later one.
+    """
+    said = [" ".join(words) for words in decisions]
     transaction.on_commit(partial(_append, diary, said), robust=True)
 
 
@@ -53,8 +55,10 @@ def _folders() -> list[Path]:
 
 
 def _append(diary: str, said: list[str]) -> None:
-    text = "".join(f"{line} {_mark(diary, line)}\n" for line in said)
     with turn.of("diaries"):
+        at = clock.now().isoformat()
+        lines = [f"{at} {one}" for one in said]
+        text = "".join(f"{line} {_mark(diary, line)}\n" for line in lines)
         for folder in _folders():
             folder.mkdir(parents=True, exist_ok=True)
             _write(folder / f"{diary}{ENDING}", "a", text)
@@ -62,7 +66,7 @@ def _append(diary: str, said: list[str]) -> None:
 
 def _shorten(path: Path) -> int:
     oldest, texts = clock.now() - KEPT, _texts(path)
-    kept = [text for text in texts if datetime.fromisoformat(text.split()[0]) >= oldest]
+    kept = [text for text in texts if (line := _line_of(path, text)) and line.at >= oldest]
     if len(kept) < len(texts):
         fresh = path.with_suffix(".new")
         _write(fresh, "w", "".join(f"{text}\n" for text in kept))
@@ -82,11 +86,16 @@ def _texts(path: Path) -> list[str]:
 
 
 def _read(path: Path) -> Iterator[Line]:
-    for text in _texts(path):
-        said, _, mark = text.rpartition(" ")
-        if said and mark == _mark(path.stem, said):
-            at, *words = said.split()
-            yield Line(datetime.fromisoformat(at), tuple(words))
+    yield from filter(None, (_line_of(path, text) for text in _texts(path)))
+
+
+def _line_of(path: Path, text: str) -> Line | None:
+    """What a line says; nothing when it was cut off in a power cut, or is not ours."""
+    said, _, mark = text.rpartition(" ")
+    if not said or mark != _mark(path.stem, said):
+        return None
+    at, *words = said.split()
+    return Line(datetime.fromisoformat(at), tuple(words))
 
 
 def _mark(diary: str, said: str) -> str:

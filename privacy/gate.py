@@ -6,6 +6,7 @@ from uuid import UUID
 from d4d.foundation.permit import Permit
 from privacy.consent.addresses import WITH_ADDRESS, is_own
 from privacy.consent.ledger import is_on
+from privacy.consent.numbers import is_proved
 from privacy.consent.suppression import is_suppressed
 from privacy.models import ConsentState, DataSubject, Objection, Restriction
 from privacy.vocabulary import PASSES_RESTRICTION, PURPOSES, Basis, Channel, Purpose
@@ -59,6 +60,8 @@ def _lacks_consent(subject: UUID | None, purpose: Purpose, channel: str, to: str
     if pair[1] in WITH_ADDRESS:
         if not is_own(subject, pair[1], to):
             return "the address is not the person's own"
+        if pair[1] is Channel.SMS and not is_proved(subject, to):
+            return "nobody has shown that this number is theirs"
         if is_suppressed(to, pair):
             return "the address is left alone"
     return ""

@@ -64,7 +64,7 @@ def ended(kind: Kind, subject: UUID, key: str) -> None:
 
 @transaction.atomic
 def restore(since: datetime) -> int:
-    """Let everything stand as it was last noted since a moment; the number of what did not. Harmless twice."""
+    """Let everything stand as it was last noted; the number of what did not. Harmless when repeated."""
     return sum(_restoring[noted.kind](noted) for noted in _last(since))
 
 

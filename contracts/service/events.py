@@ -64,3 +64,76 @@ class ReportPrinted(Event):
 
     topic = "service.report-printed"
     report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultReported(Event):
+    """A practice told us of a fault, or we wrote it down for them."""
+
+    topic = "service.fault-reported"
+    fault_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultMoved(Event):
+    """A fault went to another state; `step_id` says in which step."""
+
+    topic = "service.fault-moved"
+    fault_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultAnswered(Event):
+    """We wrote something about a fault that the practice must read."""
+
+    topic = "service.fault-answered"
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairQuoteSent(Event):
+    """A practice must know what a repair will cost."""
+
+    topic = "service.repair-quote-sent"
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairQuotePrinted(Event):
+    """The paper of a quote lies ready."""
+
+    topic = "service.repair-quote-printed"
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDeclaredClean(Event):
+    """A practice declared that a device is clean, so that it may travel to us."""
+
+    topic = "service.device-declared-clean"
+    declaration_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLabelMade(Event):
+    """A practice can send its device."""
+
+    topic = "service.return-label-made"
+    label_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLent(Event):
+    """A practice gets a device of ours for a while."""
+
+    topic = "service.device-lent"
+    loan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAsked(Event):
+    """A supplier is to help with a fault."""
+
+    topic = "service.supplier-asked"
+    hand_over_id: int

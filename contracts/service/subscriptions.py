@@ -1,15 +1,25 @@
 """What the service desk listens to."""
 
-from contracts.service import mails, services
+from contracts.service import fault_mails, mails, papers, services
 from contracts.service.events import (
+    DeviceDeclaredClean,
+    DeviceLent,
+    FaultAnswered,
+    FaultMoved,
+    FaultReported,
+    RepairQuotePrinted,
+    RepairQuoteSent,
     ReportFinished,
     ReportPrinted,
+    ReturnLabelMade,
     SlotsOffered,
+    SupplierAsked,
     VisitCancelled,
     VisitDrawsNear,
     VisitPlanned,
     VisitUnplanned,
 )
+from contracts.service.services import handing_over
 from d4d.foundation import outbox
 
 
@@ -53,6 +63,51 @@ def bring_the_report(event: ReportPrinted) -> None:
     mails.report_ready(event.report_id)
 
 
+def confirm_the_report(event: FaultReported) -> None:
+    """The practice hears that we know of its fault, and before when we look at it."""
+    fault_mails.reported(event.fault_id)
+
+
+def tell_how_far_the_fault_is(event: FaultMoved) -> None:
+    """The practice hears of each step that concerns it."""
+    fault_mails.moved(event.fault_id, event.step_id)
+
+
+def tell_of_a_message(event: FaultAnswered) -> None:
+    """The practice hears that we wrote."""
+    fault_mails.answered(event.message_id)
+
+
+def print_the_quote(event: RepairQuoteSent) -> None:
+    """A quote gets its paper."""
+    papers.print_quote(event.quote_id)
+
+
+def bring_the_quote(event: RepairQuotePrinted) -> None:
+    """The practice gets the quote."""
+    fault_mails.quote(event.quote_id)
+
+
+def print_the_declaration(event: DeviceDeclaredClean) -> None:
+    """A declaration gets its paper, for in the box."""
+    papers.print_declaration(event.declaration_id)
+
+
+def tell_of_the_label(event: ReturnLabelMade) -> None:
+    """The practice hears how its device travels to us."""
+    fault_mails.label(event.label_id)
+
+
+def tell_of_the_loan(event: DeviceLent) -> None:
+    """The practice hears which device of ours comes."""
+    fault_mails.lent(event.loan_id)
+
+
+def tell_the_supplier(event: SupplierAsked) -> None:
+    """A supplier is asked to help, and learns no more than it needs."""
+    handing_over.tell(event.hand_over_id, fault_mails.to_supplier)
+
+
 outbox.subscribe(SlotsOffered, ask_to_choose, queue="mail")
 outbox.subscribe(VisitPlanned, confirm_the_time, queue="mail")
 outbox.subscribe(VisitUnplanned, confirm_that_it_was_given_back, queue="mail")
@@ -61,3 +116,12 @@ outbox.subscribe(VisitCancelled, tell_that_it_is_cancelled, queue="mail")
 outbox.subscribe(ReportFinished, print_the_report, queue="pdf")
 outbox.subscribe(ReportFinished, bill_the_report)
 outbox.subscribe(ReportPrinted, bring_the_report, queue="mail")
+outbox.subscribe(FaultReported, confirm_the_report, queue="mail")
+outbox.subscribe(FaultMoved, tell_how_far_the_fault_is, queue="mail")
+outbox.subscribe(FaultAnswered, tell_of_a_message, queue="mail")
+outbox.subscribe(RepairQuoteSent, print_the_quote, queue="pdf")
+outbox.subscribe(RepairQuotePrinted, bring_the_quote, queue="mail")
+outbox.subscribe(DeviceDeclaredClean, print_the_declaration, queue="pdf")
+outbox.subscribe(ReturnLabelMade, tell_of_the_label, queue="mail")
+outbox.subscribe(DeviceLent, tell_of_the_loan, queue="mail")
+outbox.subscribe(SupplierAsked, tell_the_supplier, queue="mail")

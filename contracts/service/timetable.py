@@ -1,7 +1,9 @@
 """What the clock starts for the service desk."""
 
 from contracts.service import services
+from contracts.service.services import reporting
 from d4d.foundation import timetable
 
 timetable.daily("05:00", services.plan_visits)
 timetable.every(30, services.remind)
+timetable.daily("04:45", reporting.forget_drafts)

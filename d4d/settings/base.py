@@ -167,6 +167,11 @@ VISIT_REMINDER_DAYS = env.number("D4D_VISIT_REMINDER_DAYS", 3)  # before a visit
 VISIT_MOVE_DAYS = env.number("D4D_VISIT_MOVE_DAYS", 2)  # until then it gives its time back by itself
 SERVICE_HOUR_CENTS = env.number("D4D_SERVICE_HOUR_CENTS", 9_500)  # work no contract covers, excluding VAT
 
+# --- faults and repairs -------------------------------------------------------------------------------------
+REPAIR_QUOTE_DAYS = env.number("D4D_REPAIR_QUOTE_DAYS", 14)  # so long a practice can say yes to a quote
+LOAN_DAYS = env.number("D4D_LOAN_DAYS", 14)  # after so many days a loan device should be back
+FAULT_DRAFT_DAYS = env.number("D4D_FAULT_DRAFT_DAYS", 14)  # what nobody sent is thrown away after so many
+
 # --- what lies outside the database ----------------------------------------------------------------------
 SEAL_KEY = env.text("D4D_SEAL_KEY", "")
 BACKUP_KEYS = env.text("D4D_BACKUP_KEYS", f"{DATA_DIR}/backup-keys")  # apart from every backup
@@ -174,6 +179,10 @@ BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
+
+# --- safety of devices ------------------------------------------------------------------------------------
+RECALL_REMIND_DAYS = env.number("D4D_RECALL_REMIND_DAYS", 7)
+COMPLAINT_FORWARD_HOURS = env.number("D4D_COMPLAINT_FORWARD_HOURS", 24)
 
 # --- language and place -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

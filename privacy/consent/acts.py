@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from privacy import protection
-from privacy.consent import suppression, wording
+from privacy.consent import numbers, suppression, wording
 from privacy.consent.addresses import WITH_ADDRESS, addresses_of, owners_of
 from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, is_on, record
 from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
@@ -23,13 +23,15 @@ _COULD_OBJECT = {Standing.OFFERED, Standing.CUSTOMER}
 def give(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:
     """Somebody says yes to the words that they see.
 
-    Only the owner of an address, not a list from before, takes it off the addresses that are left alone.
+    Only the owner of an address, not a list from before, takes it off the addresses that are left alone;
+    of a telephone number once they have shown that it is theirs.
     """
     wanted = list(pairs)
     if how.source in _BY_THE_OWNER:
         own = addresses_of(subject)
         for purpose, channel in wanted:
-            if address := own.get(channel):
+            address = own.get(channel)
+            if address and (channel not in numbers.NUMBERED or numbers.is_proved(subject, address)):
                 suppression.lift(address, (purpose, channel))
     for pair in _without_address(wanted):
         protection.ended(Kind.REFUSAL, subject, _key(pair))
@@ -118,6 +120,8 @@ def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     """An address or number asks to be left alone, whoever it belongs to; the number of people it was."""
     pairs = [pair for pair in marketing() if pair[1] is channel]
     suppression.suppress(address, pairs)
+    if channel in numbers.NUMBERED:
+        numbers.forget(address)
     owners = owners_of(channel, address)
     for subject in owners:
         _say_no(subject, pairs, how)

@@ -17,6 +17,7 @@ from privacy.vocabulary.purposes import (
     ORDER,
     PAYMENT,
     SUPPORT,
+    TRACING,
     Purpose,
 )
 
@@ -73,6 +74,13 @@ SUPPLIER = Recipient(
     SUPPORT,
     _NAME | {"practice", "customer_number", "serial_number"},
 )
+MANUFACTURER = Recipient(
+    "manufacturer",
+    _("Manufacturer of the device"),
+    "NL",
+    TRACING,
+    frozenset({"lot_number", "serial_number", "content"}),
+)
 LAWYER = Recipient(
     "lawyer", _("Lawyer"), "NL", CLAIM, _NAME | _ADDRESS | _DEBT | {"email", "phone", "order_number"}
 )
@@ -108,6 +116,7 @@ RECIPIENTS = {
         VIES,
         COLLECTION,
         SUPPLIER,
+        MANUFACTURER,
         LAWYER,
         INSURER,
         ACCOUNTANT,

@@ -1,6 +1,6 @@
 """Invoices as issued: kept seven years after the financial year, unchanged."""
 
-from privacy.register import declare
+from privacy.register import declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, Category, Erase
 
 CLOSED = FISCAL.counted_from("closed_on")
@@ -69,6 +69,14 @@ line = declare(
 line.personal("invoice", "order", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.impersonal("position", "quantity", "net_cents", why="facts about the goods")
 
+impersonal("invoicing.LedgerAccount", why="numbers of our own bookkeeping")
+
+tax = declare(
+    "invoicing.VatAmount", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
+)
+tax.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+tax.impersonal("category", "permille", "box", "base_cents", "vat_cents", why="totals of the document")
+
 file = declare(
     "invoicing.ArchivedFile", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
 )
@@ -92,6 +100,7 @@ waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the 
 # What people recognise in a copy.
 invoice.shown_with("kind", "number", "issued_on", "due_on", "net_cents", "vat_cents", "total_cents")
 line.shown_with("invoice__number", "position", "quantity", "net_cents")
+tax.shown_with("invoice__number", "box", "base_cents", "vat_cents")
 file.shown_with("invoice__number", "kind")
 settlement.shown_with("invoice__number", "kind")
 waiting.shown_with("quantity", "delivered_on")

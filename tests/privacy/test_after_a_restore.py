@@ -1,12 +1,15 @@
 """An old backup forgets who said no since; the shop does not."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
-from d4d.foundation import clock
+from d4d.foundation import clock, turn
 from d4d.foundation.triggers import purging
 from privacy import consent, diary, ledgers
 from privacy.consent import chain
@@ -65,6 +68,38 @@ def test_a_line_that_somebody_else_wrote_counts_for_nothing(settings: Any) -> No
         assert user.email not in path.read_text()
         path.write_text(path.read_text().replace("left-alone", "asked-back"))
     assert diary.lines("addresses", before) == []
+
+
+def test_what_was_decided_while_a_backup_was_made_is_taken_over_from_the_diary() -> None:
+    user = somebody(NEWS_MAIL)
+    with transaction.atomic():
+        consent.withdraw(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
+        a_backup_begins = clock.now()
+    assert len(diary.lines("addresses", a_backup_begins)) == 1
+
+
+def write_a_line() -> None:
+    diary.write("addresses", ("left-alone", "email", "newsletter", "f" * 64))
+    connection.close()
+
+
+@pytest.mark.parametrize("act", [write_a_line, diary.forget])
+def test_a_line_is_written_or_dropped_while_nobody_else_does(act: Callable[[], Any]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with turn.of("diaries"):
+            waiting = pool.submit(act)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+        waiting.result()
+
+
+def test_a_line_that_was_cut_off_does_not_stop_the_dropping(settings: Any) -> None:
+    diary.write("addresses", ("left-alone", "email", "newsletter", "f" * 64))
+    path = Path(settings.LEDGER_ANCHORS[0]) / "addresses.diary"
+    whole = path.read_text()
+    path.write_text(whole + "2026-11-2")
+    assert diary.forget() == 1
+    assert path.read_text() == whole
 
 
 def test_lines_are_dropped_when_no_backup_is_that_old(time_machine: Any) -> None:

@@ -1,6 +1,10 @@
 """The tables of the service room."""
 
 from contracts.service.models.checklists import Checklist, ChecklistItem, ChecklistQuerySet
+from contracts.service.models.faults import Fault, FaultMessage, FaultPhoto, FaultQuerySet
+from contracts.service.models.loans import Loan, LoanDevice
+from contracts.service.models.patient_data import PatientDataRemoval
+from contracts.service.models.repairs import RepairLine, RepairQuote
 from contracts.service.models.reports import (
     ReportAnswer,
     ReportDevice,
@@ -11,12 +15,26 @@ from contracts.service.models.reports import (
     ReportSheet,
     ServiceReport,
 )
+from contracts.service.models.returns import Decontamination, ReturnLabel
+from contracts.service.models.suppliers import HandOver, RepairDesk
 from contracts.service.models.visits import Slot, Visit, VisitDevice, VisitQuerySet
 
 __all__ = [
     "Checklist",
     "ChecklistItem",
     "ChecklistQuerySet",
+    "Decontamination",
+    "Fault",
+    "FaultMessage",
+    "FaultPhoto",
+    "FaultQuerySet",
+    "HandOver",
+    "Loan",
+    "LoanDevice",
+    "PatientDataRemoval",
+    "RepairDesk",
+    "RepairLine",
+    "RepairQuote",
     "ReportAnswer",
     "ReportDevice",
     "ReportDraft",
@@ -24,6 +42,7 @@ __all__ = [
     "ReportPhoto",
     "ReportQuerySet",
     "ReportSheet",
+    "ReturnLabel",
     "ServiceReport",
     "Slot",
     "Visit",

@@ -1,1 +1,1 @@
-"""What a practice sees of the service desk."""
+"""The pages of the service room."""

@@ -1,5 +1,6 @@
 """The bookkeeper's desk."""
 
+from shop.invoicing.admin.books import BooksAdmin, LedgerAccountAdmin
 from shop.invoicing.admin.invoices import BillableAdmin, InvoiceAdmin
 
-__all__ = ["BillableAdmin", "InvoiceAdmin"]
+__all__ = ["BillableAdmin", "BooksAdmin", "InvoiceAdmin", "LedgerAccountAdmin"]

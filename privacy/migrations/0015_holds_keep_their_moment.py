@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0012_open_the_archive'),
+        ('privacy', '0014_numbers_that_are_somebodys_own'),
     ]
 
     operations = [

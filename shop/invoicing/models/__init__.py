@@ -1,0 +1,27 @@
+"""The tables of the books."""
+
+from shop.invoicing.models.invoices import (
+    BANK,
+    ArchivedFile,
+    Billable,
+    Invoice,
+    InvoiceLine,
+    InvoiceQuerySet,
+    Settlement,
+    archive,
+)
+from shop.invoicing.models.ledger import LedgerAccount, VatAmount, VatAmountQuerySet
+
+__all__ = [
+    "BANK",
+    "ArchivedFile",
+    "Billable",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceQuerySet",
+    "LedgerAccount",
+    "Settlement",
+    "VatAmount",
+    "VatAmountQuerySet",
+    "archive",
+]
