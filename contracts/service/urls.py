@@ -1,24 +1,8 @@
-<<<<<<< HEAD
-"""The pages of the service desk for practices."""
-
-from django.urls import path
-
-from contracts.service.views import visits
-
-app_name = "service"
-urlpatterns = [
-    path("mijn/onderhoud/", visits.visits, name="visits"),
-    path("mijn/onderhoud/<int:visit_id>/", visits.visit, name="visit"),
-    path("mijn/onderhoud/<int:visit_id>/kiezen/", visits.choose, name="choose_slot"),
-    path("mijn/onderhoud/<int:visit_id>/ander-moment/", visits.ask_for_others, name="ask_for_others"),
-    path("mijn/onderhoud/<int:visit_id>/verslag.pdf", visits.sheet, name="sheet"),
-    path("mijn/onderhoud/<int:visit_id>/fotos/<int:photo_id>/", visits.photo, name="report_photo"),
-=======
 """The service pages of a practice."""
 
 from django.urls import path
 
-from contracts.service.views import faults, repairs, reporting
+from contracts.service.views import faults, repairs, reporting, visits
 
 app_name = "service"
 
@@ -26,6 +10,12 @@ FAULT = "mijn/storingen/<str:number>/"
 DRAFT = "mijn/storingen/melden/<int:draft_id>/"
 
 urlpatterns = [
+    path("mijn/onderhoud/", visits.visits, name="visits"),
+    path("mijn/onderhoud/<int:visit_id>/", visits.visit, name="visit"),
+    path("mijn/onderhoud/<int:visit_id>/kiezen/", visits.choose, name="choose_slot"),
+    path("mijn/onderhoud/<int:visit_id>/ander-moment/", visits.ask_for_others, name="ask_for_others"),
+    path("mijn/onderhoud/<int:visit_id>/verslag.pdf", visits.sheet, name="sheet"),
+    path("mijn/onderhoud/<int:visit_id>/fotos/<int:photo_id>/", visits.photo, name="report_photo"),
     path("mijn/storingen/", faults.all_faults, name="faults"),
     path("mijn/storingen/melden/", reporting.report_fault, name="report_fault"),
     path(f"{DRAFT}klacht/", reporting.problem, name="report_problem"),
@@ -43,5 +33,4 @@ urlpatterns = [
     path(
         f"{FAULT}patientgegevens/<str:what>/<int:row_id>/", faults.patient_data_found, name="patient_data_of"
     ),
->>>>>>> main
 ]
