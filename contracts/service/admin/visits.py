@@ -83,8 +83,7 @@ class StandingFilter(admin.SimpleListFilter):
         if self.value() == "to_plan":
             return queryset.to_plan(today + SOON)
         if self.value() == "week":
-            monday = today - timedelta(days=today.weekday())
-            return queryset.between(monday, monday + timedelta(days=6))
+            return queryset.in_week_of(today)
         return queryset
 
 

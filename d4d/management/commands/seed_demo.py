@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, people, privacy, trade
+from d4d.demo import choices, people, privacy, trade, visits
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -32,5 +32,6 @@ class Command(BaseCommand):
                     practices = people.practices()
                 choices.choose()
                 trade.trade(practices)
+                visits.visit(practices)
                 privacy.desk()
             self.stdout.write(people.logins())
