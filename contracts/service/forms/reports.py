@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.agreements import coverage
@@ -191,9 +191,9 @@ def _field(item: ChecklistItem) -> forms.Field:
 
 def _part_fields(number: int) -> dict[str, forms.Field]:
     words = {"number": number}
-    what = _t("Part %(number)s: article number or description") % words
-    count = _t("Quantity %(number)s") % words
-    price = _t("Price each %(number)s, excluding VAT") % words
+    what = gettext("Part %(number)s: article number or description") % words
+    count = gettext("Quantity %(number)s") % words
+    price = gettext("Price each %(number)s, excluding VAT") % words
     return {
         f"what{number}": forms.CharField(label=what, required=False, max_length=120),
         f"count{number}": forms.IntegerField(label=count, required=False, min_value=1, max_value=99),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
@@ -96,8 +96,10 @@ class OfferForm(TimesForm):
         for number in range(1, OFFERS + 1):
             words = {"number": number}
             first = number == 1
-            self.fields[f"day_{number}"] = DayField(label=_t("Day %(number)s") % words, required=first)
-            self.fields[f"hour_{number}"] = HourField(label=_t("From (%(number)s)") % words, required=first)
+            self.fields[f"day_{number}"] = DayField(label=gettext("Day %(number)s") % words, required=first)
+            self.fields[f"hour_{number}"] = HourField(
+                label=gettext("From (%(number)s)") % words, required=first
+            )
 
     def clean(self) -> dict[str, Any]:
         """A day has an hour, and an hour a day."""
@@ -164,8 +166,8 @@ def refusal(day: date) -> str:
     """Why nobody comes on a day, and when somebody does."""
     words = {"day": date_format(day, "l j F"), "next": date_format(next_working_day(day), "l j F Y")}
     if name := day_off(day):
-        return _t("On %(day)s nobody works: %(name)s. The next working day is %(next)s.") % {
+        return gettext("On %(day)s nobody works: %(name)s. The next working day is %(next)s.") % {
             **words,
             "name": name,
         }
-    return _t("On %(day)s nobody works. The next working day is %(next)s.") % words
+    return gettext("On %(day)s nobody works. The next working day is %(next)s.") % words
