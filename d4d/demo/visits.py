@@ -33,9 +33,9 @@ def visit(practices: Sequence[Practice]) -> None:
     stand, other = _devices(linde, "DL"), _devices(maas, "MM")
     with days_ago(16):
         first = _planned(linde, stand[:2])
-        second = _planned(linde, stand[2:])
+        second = _planned(linde, stand[2:], hour=11)
         late = services.arrange(maas.pk, [other[3].pk], clock.today() + timedelta(days=7))
-        called_off = _planned(maas, other[:1], hour=13)
+        called_off = _planned(maas, other[:1], hour=14)
     with days_ago(13):
         services.add_photo(first.pk, _photo("teal"), uuid4())
         services.add_photo(first.pk, _photo("darkorange"), uuid4())
