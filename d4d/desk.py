@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from contracts.agreements.models import Contract
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
-from contracts.service.models import Case
+from contracts.service.models import Case, Visit
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
@@ -256,6 +256,29 @@ QUEUES = (
         "asked=review",
         lambda: LastUnit.objects.to_review(clock.today()),
         "devices.view_lastunit",
+    ),
+    Queue(
+        _("Visits overdue"),
+        "service_visit",
+        "standing=overdue",
+        lambda: Visit.objects.overdue(clock.today()),
+        "service.view_visit",
+        "danger",
+    ),
+    Queue(
+        _("Visits to plan"),
+        "service_visit",
+        "standing=to_plan",
+        lambda: Visit.objects.to_plan(clock.today() + timedelta(days=31)),
+        "service.view_visit",
+        "warn",
+    ),
+    Queue(
+        _("Visits of the week"),
+        "service_visit",
+        "standing=week",
+        lambda: Visit.objects.in_week_of(clock.today()),
+        "service.view_visit",
     ),
     Queue(
         _("News that is late"),
