@@ -1,0 +1,5 @@
+"""The service desk."""
+
+from contracts.service.admin import faults, loans
+
+__all__ = ["faults", "loans"]
