@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
     path("", include("contracts.service.urls")),
+    path("", include("contracts.devices.urls")),
 ]

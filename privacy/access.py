@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from d4d.foundation import clock, numbering, seal
 from privacy import anchors
 from privacy.models import Look
-from privacy.vocabulary import PURPOSES
+from privacy.vocabulary import ONE_YEAR, PURPOSES
 
 SERIES = "access-journal"
 BATCH = 500
@@ -69,25 +69,27 @@ def anchor() -> None:
 
 def verify() -> Iterator[str]:
     """Everything that is wrong with the journal, each naming its row; nothing when it is whole."""
-    for pk in _broken():
-        yield f"row {pk}: has been changed, or one before it is missing"
     try:
         known = anchors.anchors(SERIES)
     except anchors.AnchorDamaged as damage:
         yield f"{damage} was not written by us"
-        return
+        known = []
+    for pk in _broken(anchors.may_be_gone(known, ONE_YEAR)):
+        yield f"row {pk}: has been changed, or one before it is missing"
     last = Look.objects.aggregate(last=Max("sequence"))["last"] or 0
     if known and known[-1].sequence > last and known[-1].at > clock.now() - timedelta(days=365):
         yield f"the journal ends at {last}, but {known[-1].sequence} rows were sealed"
 
 
-def _broken() -> Iterator[int]:
-    """The chain begins at the oldest row that is left: what is older than its period is gone."""
+def _broken(let_go: int) -> Iterator[int]:
+    """The chain begins where its period ended: the rows up to `let_go` are old enough to be gone."""
     before: Look | None = None
     for row in Look.objects.exclude(sequence=None).order_by("sequence").iterator(chunk_size=1000):
-        follows = before is None or (
-            row.sequence == (before.sequence or 0) + 1 and row.previous_seal == before.seal
-        )
+        sequence = row.sequence or 0
+        if before is None:
+            follows = sequence <= let_go + 1
+        else:
+            follows = sequence == (before.sequence or 0) + 1 and row.previous_seal == before.seal
         if not follows or not seal.is_intact(row.previous_seal or "", _content(row), row.seal or ""):
             yield row.pk
         before = row

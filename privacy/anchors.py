@@ -7,12 +7,13 @@ to files in the folders of LEDGER_ANCHORS: one line a day, `moment ledger sequen
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from d4d.foundation import clock, seal
+from privacy.vocabulary import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ def anchors(ledger: str) -> list[Anchor]:
     """Every head that was ever written down, in any place, oldest first; raises AnchorDamaged."""
     found = {(one.sequence, one.seal, one.at) for path in places(ledger) for one in _lines(path)}
     return [Anchor(at, sequence, head) for sequence, head, at in sorted(found, key=lambda one: one[2])]
+
+
+def may_be_gone(known: list[Anchor], keep: Keep) -> int:
+    """Up to where a ledger was so long ago that its rows may have been let go."""
+    latest = keep.cutoff(clock.today()) + timedelta(days=1)
+    return max((one.sequence for one in known if clock.local(one.at).date() <= latest), default=0)
 
 
 def set_aside(ledger: str) -> None:

@@ -28,9 +28,26 @@ class PrivacyConfig(AppConfig):
         standstill.add(replay.reasons)
         ties.at_leaving(leave_alone_for_good)
         reconciliation.add(5, "consents", catch_up)
+        _let_protection_be_restored()
         for card in cards.OURS:
             centre.add(*card)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
+
+
+def _let_protection_be_restored() -> None:
+    """What was noted outside the database stands again after an old backup."""
+    from privacy import objection, protection, restriction
+    from privacy.consent import acts
+    from privacy.erasure import holding
+    from privacy.protection import Kind
+
+    for kind, room in (
+        (Kind.HOLD, holding),
+        (Kind.RESTRICTION, restriction),
+        (Kind.OBJECTION, objection),
+        (Kind.REFUSAL, acts),
+    ):
+        protection.restored_by(kind, room.restore)
 
 
 def _publish_the_statement(using: str, **_: Any) -> None:

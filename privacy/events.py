@@ -22,6 +22,15 @@ class CopyReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NumberCodeWanted(Event):
+    """Somebody wants to show that a telephone number is theirs; `turn` keeps one code from the next."""
+
+    topic = "privacy.number-code-wanted"
+    proof_id: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReceived(Event):
     """Somebody used a right, and should hear that we have it and by when we answer."""
 

@@ -139,6 +139,17 @@ class VisitorForm(forms.Form):
         return data
 
 
+class CodeForm(forms.Form):
+    """The code that went to a telephone."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=12,
+        help_text=_("Six digits, from the text message that we sent you. It is good for ten minutes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class FactForm(forms.Form):
     """The second fact by which we recognise somebody."""
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from d4d.foundation.permit import Permit
-from privacy.consent.addresses import is_own
+from privacy.consent.addresses import WITH_ADDRESS, is_own
 from privacy.consent.ledger import is_on
+from privacy.consent.numbers import is_proved
 from privacy.consent.suppression import is_suppressed
 from privacy.models import ConsentState, DataSubject, Objection, Restriction
 from privacy.vocabulary import PASSES_RESTRICTION, PURPOSES, Basis, Channel, Purpose
-
-_WITH_ADDRESS = {Channel.EMAIL, Channel.SMS, Channel.PHONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,11 @@ def _lacks_consent(subject: UUID | None, purpose: Purpose, channel: str, to: str
     pair = (purpose, Channel(channel))
     if not is_on(subject, pair):
         return "no consent is on record"
-    if pair[1] in _WITH_ADDRESS:
+    if pair[1] in WITH_ADDRESS:
         if not is_own(subject, pair[1], to):
             return "the address is not the person's own"
+        if pair[1] is Channel.SMS and not is_proved(subject, to):
+            return "nobody has shown that this number is theirs"
         if is_suppressed(to, pair):
             return "the address is left alone"
     return ""

@@ -5,11 +5,7 @@ sealed together with the one before. The first line says which seal the second o
 ever added; `forget` lets go of the oldest once no backup can be that old any more.
 """
 
-import fcntl
 import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,13 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from d4d.foundation import clock, seal
+from d4d.foundation import clock, seal, turn
 from privacy import journal_file
 from privacy.journal_file import Copy, Entry
 from privacy.models import ErasureRun
 
 log = logging.getLogger("d4d.privacy")
 KEPT_DAYS = 366
+TURN = "erasures"
 
 
 class Condition(StrEnum):
@@ -71,7 +68,7 @@ def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
     go on with.
     """
     entry = Entry(clock.local(at).date(), run_uuid, subject_uuid)
-    with _alone():
+    with turn.of(TURN):
         copies = _ready_to_write(run_uuid)
         fullest = _fullest(copies)
         lines = fullest.lines
@@ -100,7 +97,7 @@ def stand() -> Stand:
 
 def prepare() -> Stand:
     """Begin the journal in a house that never erased anybody; give a place what a power cut kept from it."""
-    with _alone():
+    with turn.of(TURN):
         copies = _copies()
         now = _stand(copies)
         if not any(one.exists for one in copies) and now.condition is Condition.WHOLE:
@@ -113,7 +110,7 @@ def prepare() -> Stand:
 def forget() -> int:
     """Drop the lines that are older than any backup could be; says how many."""
     oldest = clock.today() - timedelta(days=KEPT_DAYS)
-    with _alone():
+    with turn.of(TURN):
         copies = _copies()
         if _stand(copies).condition is not Condition.WHOLE or not copies[0].exists:
             return 0
@@ -206,14 +203,3 @@ def _bring_up_to_date(copies: list[Copy], lines: list[str]) -> None:
             log.error("the erasure journal cannot be written in %s: %s", one.path, type(error).__name__)  # noqa: TRY400 - the alarm names the place
     if len(failed) == len(copies):
         raise failed[0]
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One writer at a time, whichever process it is; the kernel lets go when it dies."""
-    held = os.open(Path(settings.DATA_DIR) / "erasures.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)

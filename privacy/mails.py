@@ -1,20 +1,25 @@
-"""The letters about rights: what we have, who asks, how long, what we decided, and what ends."""
+"""The letters and texts about rights: what we have, who asks, how long, what we decided, and what ends."""
 
 import logging
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Letter
+from d4d.foundation.sms import Text
 from privacy import people, restriction
+from privacy.consent import numbers
+from privacy.consent.addresses import addresses_of
 from privacy.gate import NotPermitted
-from privacy.letters import post
-from privacy.models import Request, Restriction
+from privacy.letters import post, text_at_once
+from privacy.models import NumberProof, Request, Restriction
 from privacy.people import Reach
 from privacy.requests import identity
-from privacy.vocabulary import ACCOUNTABILITY
+from privacy.vocabulary import ACCOUNT, ACCOUNTABILITY, Channel
 
 log = logging.getLogger("d4d.privacy")
 
@@ -63,6 +68,20 @@ def will_be_lifted(restriction_id: int) -> None:
     )
     post(letter, subject=row.subject, purpose=ACCOUNTABILITY, occasion=f"restriction {row.pk}")
     restriction.told(row.pk)
+
+
+def number_code(proof_id: int, turn: int) -> None:
+    """The code with which somebody shows that a telephone number is theirs, made when it is sent."""
+    code = numbers.new_code(proof_id, turn)
+    if not code:
+        return
+    subject = NumberProof.objects.get(pk=proof_id).subject
+    reach = people.reach(subject)
+    with translation.override(reach.language if reach else settings.LANGUAGE_CODE):
+        words = gettext("%(code)s is your code for Dentists4Dentists. It is good for ten minutes.")
+    number = addresses_of(subject)[Channel.SMS]
+    text = Text(f"number-code:{proof_id}:{turn}", number, words % {"code": code})
+    text_at_once(text, subject=subject, purpose=ACCOUNT, occasion="code")
 
 
 def _about(row: Request, letter: str, key: str, context: Mapping[str, object] | None = None) -> None:

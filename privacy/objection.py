@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from d4d.foundation import clock
-from privacy import consent, requests
+from privacy import consent, protection, requests
 from privacy.consent import Circumstances
-from privacy.models import ConsentEvent, Objection, Request
+from privacy.models import ConsentEvent, DataSubject, Objection, Request
+from privacy.protection import Kind, Noted
 from privacy.vocabulary import CLAIM, PURPOSES, Basis, Purpose
 
 MARKETING = "marketing"
@@ -50,8 +51,23 @@ def stop(row: Request) -> None:
             ended_at=None,
             defaults={"since": clock.now(), "request": row},
         )
+        protection.begun(Kind.OBJECTION, row.subject, row.about, row.source)
 
 
 def end(row: Request) -> None:
     """Compelling grounds weigh heavier: the use goes on."""
-    Objection.objects.filter(request=row, ended_at=None).update(ended_at=clock.now())
+    if Objection.objects.filter(request=row, ended_at=None).update(ended_at=clock.now()) and row.subject:
+        protection.ended(Kind.OBJECTION, row.subject, row.about)
+
+
+def restore(noted: Noted) -> bool:
+    """Object again for somebody whose objection an old backup forgot; its time to be weighed runs on."""
+    standing = Objection.objects.filter(subject=noted.subject, purpose=noted.key, ended_at=None)
+    if not noted.has_begun:
+        return bool(standing.update(ended_at=noted.at))
+    if standing.exists() or not DataSubject.objects.filter(uuid=noted.subject).exists():
+        return False
+    (source,) = noted.details
+    objection = Request.Kind.OBJECTION
+    stop(requests.open(noted.subject, objection, source=source, about=noted.key, received_at=noted.at))
+    return True

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from d4d.foundation import standstill
-from privacy import erasure, journal
+from privacy import erasure, journal, protection
 
 log = logging.getLogger("d4d.privacy")
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class NotAllErased(Exception):
@@ -16,9 +18,11 @@ class NotAllErased(Exception):
 def replay() -> int:
     """Erase everybody whom the journal names and the database does not know as erased; says how many.
 
-    An erasure that was half-way in the backup is finished too. Harmless to repeat. Raises JournalMissing,
-    JournalBroken or NotAllErased; the house then stays closed.
+    What protects people comes back first, so that nothing goes on which a claim rests; an erasure that was
+    half-way in the backup is finished too. Harmless to repeat. Raises JournalMissing, JournalBroken or
+    NotAllErased; the house then stays closed.
     """
+    protection.restore(standstill.restored_from() or EVER)
     lost = journal.unknown()
     try:
         erasure.replay(lost)

@@ -1,12 +1,15 @@
 """Somebody's data is stored and not used (GDPR art. 18), until they were told that this ends."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
+from privacy import protection
 from privacy.events import RestrictionLiftingAnnounced
 from privacy.models import DataSubject, Request, Restriction
+from privacy.protection import Kind, Noted
 
 
 class NotToldYet(Exception):
@@ -14,17 +17,25 @@ class NotToldYet(Exception):
 
 
 @transaction.atomic
-def begin(subject: UUID, ground: str, *, by: UUID | None, request: Request | None = None) -> Restriction:
+def begin(
+    subject: UUID,
+    ground: str,
+    *,
+    by: UUID | None,
+    request: Request | None = None,
+    began_at: datetime | None = None,
+) -> Restriction:
     """From now on this person's data is only kept, but for legal duties and claims; twice is once."""
     person = DataSubject.objects.select_for_update().get(uuid=subject)
     row, _made = Restriction.objects.get_or_create(
         subject=subject,
         ground=ground,
         lifted_at=None,
-        defaults={"began_at": clock.now(), "request": request},
+        defaults={"began_at": began_at or clock.now(), "request": request},
     )
     if person.state == DataSubject.State.ACTIVE:
         _set_state(person, DataSubject.State.RESTRICTED, by)
+    protection.begun(Kind.RESTRICTION, subject, ground)
     return row
 
 
@@ -54,11 +65,32 @@ def lift(restriction_id: int, *, by: UUID | None) -> Restriction:
         raise NotToldYet
     row.lifted_at = clock.now()
     row.save(update_fields=["lifted_at"])
-    person = DataSubject.objects.select_for_update().get(uuid=row.subject)
-    is_free = not Restriction.objects.of(row.subject).in_force().exists()
+    protection.ended(Kind.RESTRICTION, row.subject, row.ground)
+    _free(row.subject, by)
+    return row
+
+
+def restore(noted: Noted) -> bool:
+    """Begin or lift a restriction again that an old backup does not know so; its letter was sent then."""
+    person = DataSubject.objects.filter(uuid=noted.subject).first()
+    if person is None or person.state not in (DataSubject.State.ACTIVE, DataSubject.State.RESTRICTED):
+        return False
+    standing = Restriction.objects.of(noted.subject).in_force().filter(ground=noted.key)
+    if noted.has_begun == standing.exists():
+        return False
+    if noted.has_begun:
+        begin(noted.subject, noted.key, by=None, began_at=noted.at)
+    else:
+        standing.update(announced_at=noted.at, notice_sent_at=noted.at, lifted_at=noted.at)
+        _free(noted.subject, None)
+    return True
+
+
+def _free(subject: UUID, by: UUID | None) -> None:
+    person = DataSubject.objects.select_for_update().get(uuid=subject)
+    is_free = not Restriction.objects.of(subject).in_force().exists()
     if is_free and person.state == DataSubject.State.RESTRICTED:
         _set_state(person, DataSubject.State.ACTIVE, by)
-    return row
 
 
 def _set_state(person: DataSubject, state: str, by: UUID | None) -> None:

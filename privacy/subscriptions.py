@@ -12,6 +12,7 @@ from privacy.events import (
     ErasureCancelled,
     ErasureDue,
     IdentityAsked,
+    NumberCodeWanted,
     RecipientToTell,
     RequestDecided,
     RequestExtended,
@@ -36,6 +37,11 @@ def tell_that_the_copy_is_ready(event: CopyReady) -> None:
 def confirm_the_request(event: RequestReceived) -> None:
     """Somebody hears that we have their request, and by when we answer."""
     mails.received(event.request_id)
+
+
+def send_the_code(event: NumberCodeWanted) -> None:
+    """Somebody gets the code with which they show that a telephone number is theirs."""
+    mails.number_code(event.proof_id, event.turn)
 
 
 def ask_who_it_is(event: IdentityAsked) -> None:
@@ -96,6 +102,7 @@ def warn_the_idle(event: AccountIdle) -> None:
 outbox.subscribe(CopyWanted, make_the_copy)
 outbox.subscribe(CopyReady, tell_that_the_copy_is_ready, queue="mail")
 outbox.subscribe(RequestReceived, confirm_the_request, queue="mail")
+outbox.subscribe(NumberCodeWanted, send_the_code, queue="mail")
 outbox.subscribe(IdentityAsked, ask_who_it_is, queue="mail")
 outbox.subscribe(RequestExtended, tell_of_the_extension, queue="mail")
 outbox.subscribe(RequestDecided, answer_the_request, queue="mail")

@@ -1,8 +1,8 @@
 """What the clock starts on the privacy floor."""
 
 from d4d.foundation import timetable
-from privacy import access, authority, erasure, journal, replay, retention, statistics
-from privacy.consent import chain, diary
+from privacy import access, authority, diary, erasure, journal, replay, retention, statistics
+from privacy.consent import chain
 from privacy.erasure import letters
 from privacy.export import making
 from privacy.requests import receiving

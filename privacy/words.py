@@ -155,6 +155,7 @@ OCCASIONS: dict[str, Promise] = {
     "restriction": _("restriction"),
     "demand": _("demand of an authority"),
     "customer": _("customer"),
+    "code": _("code by text message"),
 }
 
 

@@ -8,3 +8,27 @@ class DevicesConfig(AppConfig):
     name = "contracts.devices"
     label = "devices"
     verbose_name = _("Devices")
+
+    def ready(self) -> None:
+        from accounts import menu
+        from contracts.devices import dossier, fitting, passport, telling
+        from contracts.devices.ties import ties_of
+        from contracts.devices.tiles import reports_running_out
+        from privacy import ties
+        from shop.cart import remarks
+        from shop.catalogue import fitting as catalogue_fitting
+
+        ties.add(ties_of)
+        menu.add(
+            _("Devices"),
+            "devices:list",
+            position=24,
+            icon="monitor",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add_tile(45, reports_running_out)
+        passport.add(90, telling.steps_of)
+        passport.add_panel(50, telling.reports_of)
+        dossier.add(telling.papers_of)
+        catalogue_fitting.ask(fitting.has_devices, fitting.articles)
+        remarks.add(fitting.warnings)

@@ -21,3 +21,28 @@ class DeviceTakenOver(Event):
     device_id: int
     practice_id: int
     change_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductBecameDevice(Event):
+    """Pieces of a product are devices from now on; those that were sent before are to be written down."""
+
+    topic = "devices.product-became-device"
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsRunOut(Event):
+    """Reports about the devices of a practice run out soon; `day` is when that was noticed."""
+
+    topic = "devices.reports-run-out"
+    practice_id: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierWanted(Event):
+    """A practice asked for its inspection dossier."""
+
+    topic = "devices.dossier-wanted"
+    dossier_id: int

@@ -51,7 +51,8 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines that are too long go on behind a space; they are counted in bytes."""
-    pieces, piece = [], ""
+    pieces: list[str] = []
+    piece = ""
     for letter in line:
         if len((piece + letter).encode()) > LONGEST_LINE - bool(pieces):
             pieces.append(piece)

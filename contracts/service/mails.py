@@ -60,8 +60,8 @@ def visit_cancelled(visit_id: int, sequence: int) -> None:
 
 def report_ready(report_id: int) -> None:
     """Bring the report of a visit."""
-    report = ServiceReport.objects.select_related("visit__practice").get(pk=report_id)
-    with report.sheet.open("rb") as file:
+    report = ServiceReport.objects.select_related("visit__practice", "sheet").get(pk=report_id)
+    with report.sheet.file.open("rb") as file:
         sheet = Enclosure(f"{_('report')}-{report.pk}.pdf", file.read(), "application/pdf")
     left = Visit.objects.filter(carried_from=report.visit_id).first()
     _send(

@@ -8,6 +8,7 @@ from accounts.models import User
 from d4d.foundation.mail import Letter
 from d4d.foundation.sms import Text
 from privacy import consent
+from privacy.consent import numbers
 from privacy.consent.offers import Pair
 from privacy.gate import NotPermitted
 from privacy.letters import post, text
@@ -26,12 +27,18 @@ ISSUE = "2026-11"
 def choose() -> None:
     """Some say yes and one says no; the news goes to whoever may have it, by mail and by text."""
     accounts.update_own_details(User.objects.get(username="buyer").pk, {"phone": PHONE})
+    _show_that_the_number_is_theirs(_person("buyer"))
     for name, pairs in SAID_YES.items():
         consent.give(_person(name).subject.uuid, pairs, IN_THE_ACCOUNT)
     for name in SAID_NO:
         consent.object_to_marketing(_person(name).subject.uuid, IN_THE_ACCOUNT)
     for name in (*SAID_YES, *SAID_NO):
         _bring_the_news(_person(name))
+
+
+def _show_that_the_number_is_theirs(user: User) -> None:
+    asked = numbers.ask(user.subject.uuid)
+    numbers.prove(user.subject.uuid, numbers.new_code(asked.pk, asked.turn))
 
 
 def _bring_the_news(reader: User) -> None:

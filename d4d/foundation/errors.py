@@ -12,7 +12,8 @@ class OutsideError(Exception):
 class Temporary(OutsideError):
     """Try again later: time-out, too many requests, a fault over there.
 
-    `is_uncertain` means that the service may have done what we asked and could not say so.
+    `is_uncertain` means that the service may have done what we asked and could not say so. An adapter says
+    so of whatever breaks while a call is under way; any other exception came before it.
     """
 
     def __init__(self, message: str, retry_after: float | None = None, *, is_uncertain: bool = False) -> None:

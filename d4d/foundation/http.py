@@ -63,6 +63,8 @@ class Service:
         except requests.RequestException as error:
             never_arrived = isinstance(error, requests.ConnectTimeout) or _is_refused(error)
             raise Temporary(f"{self.name}: {type(error).__name__}", is_uncertain=not never_arrived) from None
+        except Exception as error:  # noqa: BLE001 - broken off under way, by a time limit for instance
+            raise Temporary(f"{self.name}: {type(error).__name__}", is_uncertain=True) from None
         passed = int((time.monotonic() - started) * 1000)
         log.info("%s %s %s %s %s ms", self.name, method, template or path, answer.status_code, passed)
         self._refuse(answer)

@@ -121,5 +121,5 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         raise Rejected(f"mail provider: {status}") from None
     except AnymailError as error:
         raise Rejected(f"mail provider: {type(error).__name__}") from None
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - broken off under way, by a time limit for instance
         raise Temporary(f"mail provider: {type(error).__name__}", is_uncertain=True) from None

@@ -62,6 +62,12 @@ def was_restored_since(moment: datetime) -> bool:
     return Restoration.objects.filter(restored_at__gt=moment).exists()
 
 
+def restored_from() -> datetime | None:
+    """When the oldest backup was taken after which the erasures were not repeated yet."""
+    waiting = Restoration.objects.filter(replayed_at=None).order_by("taken_at")
+    return waiting.values_list("taken_at", flat=True).first()
+
+
 def replayed() -> None:
     """Every erasure that the journal names was repeated."""
     Restoration.objects.filter(replayed_at=None).update(replayed_at=clock.now())

@@ -34,12 +34,12 @@ def permille(rate: int | None) -> str:
     return f"{number_format(Decimal(rate) / 10, decimal_pos=0 if rate % 10 == 0 else 1)}%"
 
 
-def thousandths(quantity_e3: int | None) -> str:
-    """A quantity kept in thousandths, without noughts that say nothing: 1500 is 1,5."""
-    if quantity_e3 is None:
+def thousandths(figure: int | None) -> str:
+    """A figure kept in thousandths, with as many decimals as it needs: 1500 is 1,5."""
+    if figure is None:
         return ""
-    decimals = next(places for places in (0, 1, 2, 3) if quantity_e3 % 10 ** (3 - places) == 0)
-    return number_format(Decimal(quantity_e3) / 1_000, decimal_pos=decimals)
+    decimals = next(places for places in range(4) if figure % 10 ** (3 - places) == 0)
+    return number_format(Decimal(figure) / 1000, decimal_pos=decimals, force_grouping=False)
 
 
 def _euros(amount: Decimal, *, decimals: int) -> str:

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from privacy.consent import suppression, wording
-from privacy.consent.addresses import addresses_of, owners_of
-from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, record
+from privacy import protection
+from privacy.consent import numbers, suppression, wording
+from privacy.consent.addresses import WITH_ADDRESS, addresses_of, owners_of
+from privacy.consent.ledger import Action, Choice, Circumstances, Source, Standing, is_on, record
 from privacy.consent.offers import MARKETING, Pair, marketing, offered_to_customers, pair_of
 from privacy.models import ConsentEvent, ConsentState, Message
+from privacy.protection import Kind, Noted
 from privacy.vocabulary import Channel
 
 _BY_THE_OWNER = {Source.ACCOUNT, Source.LINK, Source.COOKIES}
@@ -21,14 +23,18 @@ _COULD_OBJECT = {Standing.OFFERED, Standing.CUSTOMER}
 def give(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:
     """Somebody says yes to the words that they see.
 
-    Only the owner of an address, not a list from before, takes it off the addresses that are left alone.
+    Only the owner of an address, not a list from before, takes it off the addresses that are left alone;
+    of a telephone number once they have shown that it is theirs.
     """
     wanted = list(pairs)
     if how.source in _BY_THE_OWNER:
         own = addresses_of(subject)
         for purpose, channel in wanted:
-            if address := own.get(channel):
+            address = own.get(channel)
+            if address and (channel not in numbers.NUMBERED or numbers.is_proved(subject, address)):
                 suppression.lift(address, (purpose, channel))
+    for pair in _without_address(wanted):
+        protection.ended(Kind.REFUSAL, subject, _key(pair))
     return record(subject, [Choice(pair, Action.GIVEN, wording.code_of(pair)) for pair in wanted], how)
 
 
@@ -40,7 +46,18 @@ def withdraw(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[C
     """
     wanted = list(pairs)
     _leave_alone(addresses_of(subject), wanted)
+    for pair in _without_address(wanted):
+        protection.begun(Kind.REFUSAL, subject, _key(pair), how.source)
     return _say_no(subject, wanted, how)
+
+
+def restore(noted: Noted) -> bool:
+    """Say no again for somebody who said so after an old backup; a yes that was lost must be given anew."""
+    purpose, _, channel = noted.key.partition("/")
+    pair, (source,) = pair_of(purpose, channel), noted.details or ("",)
+    if not noted.has_begun or pair is None or not is_on(noted.subject, pair):
+        return False
+    return bool(withdraw(noted.subject, [pair], Circumstances(source)))
 
 
 @transaction.atomic
@@ -103,6 +120,8 @@ def suppress_address(channel: Channel, address: str, how: Circumstances) -> int:
     """An address or number asks to be left alone, whoever it belongs to; the number of people it was."""
     pairs = [pair for pair in marketing() if pair[1] is channel]
     suppression.suppress(address, pairs)
+    if channel in numbers.NUMBERED:
+        numbers.forget(address)
     owners = owners_of(channel, address)
     for subject in owners:
         _say_no(subject, pairs, how)
@@ -121,6 +140,15 @@ def _leave_alone(addresses: Mapping[Channel, str], pairs: list[Pair]) -> None:
     for pair in pairs:
         if address := addresses.get(pair[1]):
             suppression.suppress(address, [pair])
+
+
+def _without_address(pairs: Iterable[Pair]) -> list[Pair]:
+    """What reaches nobody by an address: a no to it is noted by the person instead."""
+    return [pair for pair in pairs if pair[1] not in WITH_ADDRESS]
+
+
+def _key(pair: Pair) -> str:
+    return f"{pair[0].code}/{pair[1]}"
 
 
 def _say_no(subject: UUID, pairs: Iterable[Pair], how: Circumstances) -> list[ConsentEvent]:

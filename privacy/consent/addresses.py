@@ -8,6 +8,7 @@ from d4d.foundation import seal
 from privacy.vocabulary import Channel
 
 _COLUMNS = {Channel.EMAIL: "email", Channel.SMS: "phone", Channel.PHONE: "phone"}
+WITH_ADDRESS = frozenset(_COLUMNS)
 
 
 def addresses_of(subject: UUID) -> dict[Channel, str]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
 
 from d4d.foundation import clock, seal
-from d4d.foundation.errors import OutsideError
 from privacy.consent.addresses import mark_of
 from privacy.consent.offers import Pair, pair_of
 from privacy.models import Message
@@ -24,7 +23,8 @@ class AlreadySent(Exception):
 def sending(key: str, subject: UUID, pair: Pair, address: str) -> Iterator[Message]:
     """Note a message before it leaves, and that it left; raises AlreadySent.
 
-    What surely did not leave may be tried again; what is in doubt stays noted as being sent.
+    What surely did not leave may be tried again: whatever went wrong before it was handed over, and what a
+    provider refused. What is in doubt stays noted as being sent.
     """
     purpose, channel = pair
     about = {
@@ -39,7 +39,7 @@ def sending(key: str, subject: UUID, pair: Pair, address: str) -> Iterator[Messa
         raise AlreadySent(key)
     try:
         yield message
-    except OutsideError as error:
+    except Exception as error:
         if not getattr(error, "is_uncertain", False):
             message.delete()
         raise

@@ -8,16 +8,16 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from privacy.consent import wording
+from privacy.consent import numbers, wording
 from privacy.consent.acts import give, withdraw
 from privacy.consent.addresses import addresses_of
 from privacy.consent.ledger import Circumstances, counts
+from privacy.consent.numbers import NUMBERED
 from privacy.consent.offers import Pair, asked
 from privacy.models import ConsentState
 from privacy.vocabulary import STATISTICS, Channel
 
 _OF_A_BROWSER = {STATISTICS.code}  # a choice of the browser, made on the cookie page
-_NUMBERED = {Channel.SMS, Channel.PHONE}
 _SAID: dict[str, Promise] = {
     ConsentState.Standing.GIVEN: _("on: you said yes"),
     ConsentState.Standing.CUSTOMER: _("on: you are a customer and did not object"),
@@ -41,6 +41,7 @@ class Question:
     standing: str | Promise
     since: datetime | None
     lacks_number: bool
+    lacks_proof: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,15 @@ def groups(subject: UUID) -> list[Group]:
     """Every question that is asked, purpose by purpose, as it stands now."""
     states = {(row.purpose, row.channel): row for row in ConsentState.objects.of(subject)}
     own = addresses_of(subject)
+    is_proved = numbers.is_proved(subject, own.get(Channel.SMS, ""))
     found: dict[str, Group] = {}
     for pair in _shown():
         purpose, channel = pair
         group = found.setdefault(purpose.code, Group(purpose.label, []))
-        lacks_number = channel in _NUMBERED and channel not in own
-        group.questions.append(_question(pair, states.get((purpose.code, channel)), lacks_number))
+        lacks_number = channel in NUMBERED and channel not in own
+        lacks_proof = channel is Channel.SMS and not lacks_number and not is_proved
+        state = states.get((purpose.code, channel))
+        group.questions.append(_question(pair, state, lacks_number=lacks_number, lacks_proof=lacks_proof))
     return list(found.values())
 
 
@@ -85,7 +89,7 @@ def _shown() -> list[Pair]:
     return [pair for pair in asked() if pair[0].code not in _OF_A_BROWSER]
 
 
-def _question(pair: Pair, state: ConsentState | None, lacks_number: bool) -> Question:
+def _question(pair: Pair, state: ConsentState | None, *, lacks_number: bool, lacks_proof: bool) -> Question:
     name = wording.code_of(pair)
     is_on = state is not None and counts(state)
     return Question(
@@ -95,6 +99,7 @@ def _question(pair: Pair, state: ConsentState | None, lacks_number: bool) -> Que
         standing=_standing(state, is_on),
         since=state.changed_at if state else None,
         lacks_number=lacks_number,
+        lacks_proof=lacks_proof,
     )
 
 

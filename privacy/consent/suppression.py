@@ -1,9 +1,11 @@
 """Addresses and numbers that are left alone: fingerprints, so that no old list brings them back."""
 
-from privacy.consent import diary
+from privacy import diary
 from privacy.consent.addresses import mark_of
 from privacy.consent.offers import Pair
 from privacy.models import Suppression
+
+DIARY, LEFT_ALONE, ASKED_BACK = "addresses", "left-alone", "asked-back"
 
 
 def suppress(address: str, pairs: list[Pair]) -> None:
@@ -16,7 +18,7 @@ def suppress_mark(mark: str, pairs: list[Pair]) -> None:
     """Leave alone whatever address or number has this fingerprint."""
     rows = [Suppression(mark=mark, channel=channel, purpose=purpose.code) for purpose, channel in pairs]
     Suppression.objects.bulk_create(rows, ignore_conflicts=True)
-    diary.write(diary.LEFT_ALONE, mark, [(purpose.code, channel) for purpose, channel in pairs])
+    diary.write(DIARY, *((LEFT_ALONE, channel, purpose.code, mark) for purpose, channel in pairs))
 
 
 def lift(address: str, pair: Pair) -> None:
@@ -28,7 +30,7 @@ def lift_mark(mark: str, pair: Pair) -> None:
     """Whatever address or number has this fingerprint may be reached again."""
     purpose, channel = pair
     if Suppression.objects.filter(mark=mark, channel=channel, purpose=purpose.code).delete()[0]:
-        diary.write(diary.ASKED_BACK, mark, [(purpose.code, channel)])
+        diary.write(DIARY, (ASKED_BACK, channel, purpose.code, mark))
 
 
 def is_suppressed(address: str, pair: Pair) -> bool:

@@ -24,7 +24,7 @@ def verify() -> Iterator[str]:
     except anchors.AnchorDamaged as damage:
         yield f"{damage} was not written by us"
         known = []
-    yield from _verify_chain(_may_be_gone(known))
+    yield from _verify_chain(anchors.may_be_gone(known, CONSENT_PROOF))
     yield from _verify_anchors(known)
     yield from _verify_standings()
 
@@ -33,12 +33,6 @@ def _verify_wordings() -> Iterator[str]:
     for text in ConsentText.objects.order_by("pk"):
         if sha256(text.text.encode()).hexdigest() != text.sha256:
             yield f"wording {text.pk} ({text}): has been changed"
-
-
-def _may_be_gone(known: list[anchors.Anchor]) -> int:
-    """Up to where the chain was so long ago that its rows may have been let go."""
-    latest = CONSENT_PROOF.cutoff(clock.today()) + timedelta(days=1)
-    return max((one.sequence for one in known if clock.local(one.at).date() <= latest), default=0)
 
 
 def _verify_chain(let_go: int) -> Iterator[str]:
@@ -66,7 +60,7 @@ def _verify_anchors(known: list[anchors.Anchor]) -> Iterator[str]:
     oldest = ConsentEvent.objects.chain().values_list("at", flat=True).first()
     if oldest and oldest < clock.now() - 2 * _ANCHORED_WITHIN:
         yield from (f"the anchor file in place {place} is missing" for place in anchors.missing(chain.LEDGER))
-    let_go = _may_be_gone(known)
+    let_go = anchors.may_be_gone(known, CONSENT_PROOF)
     seals = dict(
         ConsentEvent.objects.filter(sequence__in=[one.sequence for one in known]).values_list(
             "sequence", "seal"

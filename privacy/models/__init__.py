@@ -17,6 +17,7 @@ from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
 from privacy.models.holds import Hold
 from privacy.models.notices import NoticeShown, NoticeVersion
+from privacy.models.numbers import NumberProof
 from privacy.models.people import DataSubject
 from privacy.models.requests import Request, RequestEvent
 from privacy.models.restrictions import Objection, Restriction
@@ -45,6 +46,7 @@ __all__ = [
     "Message",
     "NoticeShown",
     "NoticeVersion",
+    "NumberProof",
     "Objection",
     "PageCount",
     "PageView",

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
+
 
 class HoldQuerySet(models.QuerySet["Hold"]):
     """Questions about holds."""
@@ -33,7 +35,7 @@ class Hold(models.Model):
     rows = models.JSONField(_("only these rows"), default=list, blank=True)
     review_on = models.DateField(_("look again on"))
     placed_by = models.UUIDField(_("placed by"), null=True, blank=True)
-    placed_at = models.DateTimeField(_("placed"), auto_now_add=True)
+    placed_at = models.DateTimeField(_("placed"), default=clock.now)
     released_by = models.UUIDField(_("released by"), null=True, blank=True)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 

@@ -1,5 +1,7 @@
 """What people chose, and the messages that rest on it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, impersonal
 from privacy.vocabulary import (
     ACCOUNTABILITY,
@@ -49,6 +51,18 @@ standing.personal(
     "purpose", "channel", "standing", "changed_at", category=Category.CHOICE, erase=Erase.DELETE_ROW
 )
 standing.impersonal("event", why="the row of the ledger it rests on")
+
+proof = declare("privacy.NumberProof", subject="subject", purposes=_CONSENTED, keep=WHILE_ACTIVE)
+proof.personal("subject", "mark", category=Category.LINK, erase=Erase.DELETE_ROW)
+proof.personal(
+    "code",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with it others could claim your number"),
+)
+proof.impersonal("turn", "sent_at", "tries", "proved_at", why="how far the confirming of a number is")
+proof.shown_with("sent_at", "proved_at")
 
 messages = declare(
     "privacy.Message",

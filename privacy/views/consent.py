@@ -91,8 +91,11 @@ def text_reply(request: HttpRequest, secret: str) -> HttpResponse:
     if not ours or not hmac.compare_digest(secret.encode(), ours.encode()):
         raise Http404
     length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) <= LARGEST_REPLY:
-        stop.reply(request.content_type or "", request.body, request.POST.dict())
+    if not length.isdecimal():
+        return HttpResponse(status=411)
+    if int(length) > LARGEST_REPLY:
+        return HttpResponse(status=413)
+    stop.reply(request.content_type or "", request.body, request.POST.dict())
     return HttpResponse("ok", content_type="text/plain")
 
 

@@ -77,7 +77,7 @@ def overview(scope: Scope, filters: Filters, key: str, *parts: Part) -> Overview
     """
     asked = (
         f"{key} {filters.brands} {sorted(filters.facts.items())} {filters.in_stock} {parts}"
-        f" {filters.bands} {filters.prices_of}"
+        f" {filters.bands} {filters.prices_of} {filters.may_fit} {filters.fitting}"
     )
     digest = blake2b(asked.encode(), digest_size=16).hexdigest()
     return remembered(

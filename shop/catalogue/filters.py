@@ -1,7 +1,7 @@
 """What a visitor narrows a list down to, as it stands in the address: brand, price, facts, stock, order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
-from shop.catalogue import bands
+from shop.catalogue import bands, fitting
 from shop.catalogue.bands import Band
 from shop.catalogue.memory import remembered
 from shop.catalogue.models import Attribute, AttributeValue, VariantQuerySet
@@ -18,7 +18,8 @@ from shop.catalogue.price_column import practices_with_own_prices, unit_price
 from shop.catalogue.wording import is_english
 
 BRAND, PRICE, STOCK, ORDER, PAGE, QUERY = "merk", "prijs", "voorraad", "volgorde", "pagina", "q"
-RESERVED = {BRAND, PRICE, STOCK, ORDER, PAGE, QUERY}
+FITS = "past"
+RESERVED = {BRAND, PRICE, STOCK, ORDER, PAGE, QUERY, FITS}
 MOST_CHOICES = 40
 
 ORDERS = {
@@ -35,7 +36,8 @@ ORDERS_OF_A_SEARCH = {"": _("Best match"), **ORDERS}
 class Filters:
     """The choices of a visitor; facts by the code of their attribute.
 
-    `prices_of` is the practice in whose prices is counted; None counts in those of everybody.
+    `prices_of` is the practice in whose prices is counted; None counts in those of everybody. `may_fit` says
+    whether the visitor has devices, `fitting` which variants fit on these, once they asked for that.
     """
 
     brands: tuple[str, ...] = ()
@@ -44,18 +46,26 @@ class Filters:
     order: str = ""
     bands: tuple[Band, ...] = ()
     prices_of: int | None = None
+    may_fit: bool = False
+    fitting: tuple[int, ...] | None = None
 
     @property
     def are_empty(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.brands or self.facts or self.in_stock or self.bands)
+        return not (self.brands or self.facts or self.in_stock or self.bands or self.must_fit)
+
+    @property
+    def must_fit(self) -> bool:
+        """Whether only what fits on the visitor's devices is wanted."""
+        return self.fitting is not None
 
     def without(self, code: str) -> "Filters":
         """The same choices but those of one kind: what else could be chosen of it."""
         facts = {other: values for other, values in self.facts.items() if other != code}
         brands = () if code == BRAND else self.brands
         bands = () if code == PRICE else self.bands
-        return Filters(brands, facts, self.in_stock and code != STOCK, self.order, bands, self.prices_of)
+        in_stock = self.in_stock and code != STOCK
+        return replace(self, brands=brands, facts=facts, in_stock=in_stock, bands=bands)
 
     def unit_e4(self) -> Combinable:
         """What a piece of a variant costs this visitor, as a column."""
@@ -67,6 +77,8 @@ class Filters:
             variants = variants.filter(product__brand__slug__in=self.brands)
         if self.in_stock:
             variants = variants.in_stock()
+        if self.fitting is not None:
+            variants = variants.filter(pk__in=self.fitting)
         if self.bands:
             variants = variants.alias(unit_e4=self.unit_e4()).filter(_within(self.bands))
         for code, values in self.facts.items():
@@ -96,6 +108,8 @@ def read(asked: QueryDict, practice: Practice | None) -> Filters:
     order = asked.get(ORDER, "")
     named = [band for value in _values(asked, PRICE) if (band := bands.read(value))]
     own = practice.pk if practice and practice.pk in practices_with_own_prices() else None
+    may_fit = fitting.has_devices(practice)
+    wants_fit = may_fit and asked.get(FITS) == "1"
     return Filters(
         brands=tuple(_values(asked, BRAND)),
         facts={code: tuple(values) for code in facet_names() if (values := _values(asked, code))},
@@ -103,6 +117,8 @@ def read(asked: QueryDict, practice: Practice | None) -> Filters:
         order=order if order in ORDERS else "",
         bands=tuple(named),
         prices_of=own,
+        may_fit=may_fit,
+        fitting=fitting.articles_for(practice) if wants_fit and practice else None,
     )
 
 

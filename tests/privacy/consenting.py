@@ -10,6 +10,7 @@ from accounts.models import User
 from d4d.foundation import outbox
 from d4d.foundation.mail import Letter
 from privacy import consent
+from privacy.consent import numbers
 from privacy.consent.offers import Pair
 from privacy.gate import NotPermitted
 from privacy.letters import post
@@ -51,10 +52,13 @@ def post_news(user: User, issue: str = "1", *, to: str = "", purpose: object = N
 
 
 def somebody(*pairs: Pair, email: str = "anna@linde.example", phone: str = PHONE) -> User:
-    """The manager of a practice, who said yes to these questions in their account."""
+    """The manager of a practice, with a number of their own, who said yes to these questions."""
     user = manager_of(a_practice(email=email))
     User.objects.filter(pk=user.pk).update(phone=phone)
     user.refresh_from_db()
+    if phone:
+        asked = numbers.ask(user.subject.uuid)
+        assert numbers.prove(user.subject.uuid, numbers.new_code(asked.pk, asked.turn))
     if pairs:
         consent.give(user.subject.uuid, pairs, IN_THE_ACCOUNT)
     return user

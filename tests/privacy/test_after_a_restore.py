@@ -1,15 +1,18 @@
 """An old backup forgets who said no since; the shop does not."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
-from d4d.foundation import clock
+from d4d.foundation import clock, turn
 from d4d.foundation.triggers import purging
-from privacy import consent, ledgers
-from privacy.consent import chain, diary
+from privacy import consent, diary, ledgers
+from privacy.consent import chain
 from privacy.consent.catching_up import catch_up
 from privacy.gate import Refused, may_use
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, Suppression
@@ -47,7 +50,7 @@ def test_who_said_no_after_the_backup_is_still_left_alone() -> None:
     told = list(catch_up(yesterday))
     assert [(one.text, one.is_open) for one in told] == [
         ("3 decisions about addresses were taken over", False),
-        ("the consent ledger stood at 5, the backup ends at 2", True),
+        ("the ledger consents stood at 5, the backup ends at 2", True),
     ]
     assert may_use(user.subject.uuid, NEWSLETTER, "email", user.email) == Refused("the address is left alone")
     assert not isinstance(may_use(user.subject.uuid, NEWSLETTER, "sms", PHONE), Refused)
@@ -59,12 +62,44 @@ def test_a_line_that_somebody_else_wrote_counts_for_nothing(settings: Any) -> No
     user = somebody(NEWS_MAIL)
     consent.withdraw(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
     before = clock.now() - timedelta(hours=1)
-    assert len(diary.lines(before)) == 1
+    assert len(diary.lines("addresses", before)) == 1
     for folder in settings.LEDGER_ANCHORS:
         path = Path(folder) / "addresses.diary"
         assert user.email not in path.read_text()
         path.write_text(path.read_text().replace("left-alone", "asked-back"))
-    assert diary.lines(before) == []
+    assert diary.lines("addresses", before) == []
+
+
+def test_what_was_decided_while_a_backup_was_made_is_taken_over_from_the_diary() -> None:
+    user = somebody(NEWS_MAIL)
+    with transaction.atomic():
+        consent.withdraw(user.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
+        a_backup_begins = clock.now()
+    assert len(diary.lines("addresses", a_backup_begins)) == 1
+
+
+def write_a_line() -> None:
+    diary.write("addresses", ("left-alone", "email", "newsletter", "f" * 64))
+    connection.close()
+
+
+@pytest.mark.parametrize("act", [write_a_line, diary.forget])
+def test_a_line_is_written_or_dropped_while_nobody_else_does(act: Callable[[], Any]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with turn.of("diaries"):
+            waiting = pool.submit(act)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+        waiting.result()
+
+
+def test_a_line_that_was_cut_off_does_not_stop_the_dropping(settings: Any) -> None:
+    diary.write("addresses", ("left-alone", "email", "newsletter", "f" * 64))
+    path = Path(settings.LEDGER_ANCHORS[0]) / "addresses.diary"
+    whole = path.read_text()
+    path.write_text(whole + "2026-11-2")
+    assert diary.forget() == 1
+    assert path.read_text() == whole
 
 
 def test_lines_are_dropped_when_no_backup_is_that_old(time_machine: Any) -> None:

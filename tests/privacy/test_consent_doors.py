@@ -1,19 +1,25 @@
 """The doors of consent, with wrong keys, stale pages and everything that goes wrong on the way out."""
 
+import json
+import os
 import re
+import signal
+from threading import Timer
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.template import TemplateDoesNotExist
 from django.test import Client
 
 from accounts.models import User
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
+from d4d.foundation.mail import Letter
 from d4d.foundation.permit import Permit
 from d4d.foundation.sms import Text, send
 from privacy import consent
 from privacy.consent import messages, page, wording
-from privacy.letters import text
+from privacy.letters import post, text
 from privacy.models import ConsentEvent, ConsentState, Message
 from privacy.vocabulary import NEWSLETTER, PARTNERS, STATISTICS
 from tests.accounts.people import dutch, signed_in
@@ -178,6 +184,59 @@ def test_another_reply_changes_nothing_and_is_not_kept(said: dict[str, str]) -> 
     assert Client().post("/webhooks/sms/simulator/", said).status_code == 200
     assert Client().get("/webhooks/sms/simulator/").status_code == 405
     assert consent.is_on(user.subject.uuid, NEWS_SMS)
+
+
+@pytest.mark.parametrize(
+    ("length", "words", "status"),
+    [(None, "STOP", 200), (None, "STOP" + " " * 5_000, 413), ("", "STOP", 411), ("x", "STOP", 411)],
+)
+def test_a_reply_that_is_not_read_is_not_said_to_be_taken(
+    length: str | None, words: str, status: int
+) -> None:
+    user = somebody(NEWS_SMS)
+    said = json.dumps({"originator": "31612345678", "body": words})
+    headers = {} if length is None else {"CONTENT_LENGTH": length}
+    answer = Client().generic(
+        "POST", "/webhooks/sms/simulator/", said, content_type="application/json", **headers
+    )
+    assert answer.status_code == status
+    assert consent.is_on(user.subject.uuid, NEWS_SMS) is (status != 200)
+
+
+def test_what_goes_wrong_before_a_letter_leaves_does_not_keep_it_from_leaving() -> None:
+    user = somebody(NEWS_MAIL)
+    subject, key = user.subject.uuid, f"news:1:{user.pk}"
+    unwritten = Letter(key, "mail/demo/unwritten", user.email, "nl", {})
+    with pytest.raises(TemplateDoesNotExist):
+        post(unwritten, subject=subject, purpose=NEWSLETTER, occasion="news 1")
+    assert not Message.objects.exists()
+    post_news(user)
+    assert len(mail.outbox) == 1
+
+
+class TimeIsUp(Exception):
+    """As a worker says it to a job that takes too long."""
+
+
+def test_a_text_message_broken_off_under_way_is_in_doubt(outside: Outside, settings: Any) -> None:
+    settings.SMS_ENDPOINT = f"{outside.origin}/sms"
+    user = somebody(NEWS_SMS)
+    outside.fault("sms", "slow", seconds=3)
+
+    def stop(*_: object) -> None:
+        raise TimeIsUp
+
+    before = signal.signal(signal.SIGUSR1, stop)
+    limit = Timer(1, os.kill, (os.getpid(), signal.SIGUSR1))
+    try:
+        limit.start()
+        with pytest.raises(Temporary):
+            text_to(user)
+    finally:
+        limit.join()
+        signal.signal(signal.SIGUSR1, before)
+    assert Message.objects.in_doubt().exists()
+    assert not text_to(user)
 
 
 def test_a_message_goes_out_once_however_often_it_is_asked_for() -> None:

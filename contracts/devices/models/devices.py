@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from shop.catalogue.models import Product, Variant
+from shop.catalogue.wording import worded
 
 
 def new_token() -> str:
@@ -23,6 +24,9 @@ class DeviceKind(models.Model):
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60)
     has_storage = models.BooleanField(_("can hold patients' data"), default=False)
+    needs_validation = models.BooleanField(_("is validated as an autoclave"), default=False)
+    needs_xray_control = models.BooleanField(_("needs X-ray quality control"), default=False)
+    needs_electrical_check = models.BooleanField(_("needs a check of electrical safety"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -30,7 +34,7 @@ class DeviceKind(models.Model):
         verbose_name_plural = _("kinds of devices")
 
     def __str__(self) -> str:
-        return self.name
+        return worded(self.name, self.name_en)
 
 
 class DeviceQuerySet(models.QuerySet["Device"]):

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from contracts.devices.events import DeviceAdded, DeviceTakenOver
+from contracts.devices.fitting import forget_who_has_devices
 from contracts.devices.models import Device, DeviceChange
+from contracts.devices.recognising import product_of
 from d4d.foundation import clock, outbox, states
 
 Kind = DeviceChange.Kind
@@ -49,7 +51,8 @@ def add(
     """A practice writes down a device. Raises SerialKnown unless it `is_sure` that it is another one."""
     if not is_sure and is_known(fields.brand, fields.serial):
         raise SerialKnown
-    device = Device.objects.create(practice_id=practice_id, origin=origin, **asdict(fields))
+    facts = asdict(fields) | ({} if fields.product_id else _product(fields))
+    device = Device.objects.create(practice_id=practice_id, origin=origin, **facts)
     states.begin(device, device.state, by=by)
     note(device, Kind.BROUGHT if origin else Kind.ADDED, by=by)
     outbox.publish(DeviceAdded(device_id=device.pk))
@@ -60,7 +63,8 @@ def add(
 def change(device_id: int, fields: DeviceFields, by: UUID | None, *, is_sure: bool = False) -> Device:
     """What is written down about a device is put right; which columns changed is kept, not their values."""
     device = Device.objects.select_for_update().get(pk=device_id)
-    wanted = asdict(fields) | {"product_id": device.product_id, "variant_id": device.variant_id}
+    ours = {"product_id": device.product_id, "variant_id": device.variant_id}
+    wanted = asdict(fields) | ours | ({} if device.is_ours else _product(fields))
     changed = [name for name, value in wanted.items() if getattr(device, name) != value]
     if not changed:
         return device
@@ -70,7 +74,8 @@ def change(device_id: int, fields: DeviceFields, by: UUID | None, *, is_sure: bo
     for name in changed:
         setattr(device, name, wanted[name])
     device.save(update_fields=changed)
-    note(device, Kind.CHANGED, by=by, fields=[name.removesuffix("_id") for name in changed])
+    written = [name.removesuffix("_id") for name in changed if name != "product_id"]
+    note(device, Kind.CHANGED, by=by, fields=written)
     return device
 
 
@@ -120,10 +125,16 @@ def is_known(brand: str, serial: str, *, but: int | None = None) -> bool:
     return (same.exclude(pk=but) if but else same).exists()
 
 
+def _product(fields: DeviceFields) -> dict[str, int | None]:
+    """The catalogue may know a device that was written down by hand, and with it what fits on it."""
+    return {"product_id": product_of(fields.brand, fields.model, fields.udi_di)}
+
+
 def note(
     device: Device, kind: str, *, by: UUID | None, on: date | None = None, fields: Iterable[str] = ()
 ) -> DeviceChange:
     """Write down a step in the life of a device."""
+    transaction.on_commit(forget_who_has_devices)
     return DeviceChange.objects.create(
         device=device, kind=kind, fields=list(fields), on=on or clock.today(), actor=by
     )

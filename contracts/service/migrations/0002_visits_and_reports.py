@@ -137,7 +137,6 @@ class Migration(migrations.Migration):
                 ('signed_by', models.CharField(max_length=80, verbose_name='signed for the practice by')),
                 ('remarks', models.TextField(blank=True, verbose_name='remarks')),
                 ('labour_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='minutes of work')),
-                ('sheet', models.FileField(blank=True, null=True, upload_to='service/sheets/', verbose_name='report as PDF')),
                 ('visit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='service.visit', verbose_name='visit')),
             ],
             options={
@@ -149,6 +148,18 @@ class Migration(migrations.Migration):
             model_name='reportdevice',
             name='report',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='service.servicereport', verbose_name='service report'),
+        ),
+        migrations.CreateModel(
+            name='ReportSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(upload_to='service/sheets/', verbose_name='report as PDF')),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sheet', to='service.servicereport', verbose_name='service report')),
+            ],
+            options={
+                'verbose_name': 'report on paper',
+                'verbose_name_plural': 'reports on paper',
+            },
         ),
         migrations.CreateModel(
             name='Slot',

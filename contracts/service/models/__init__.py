@@ -12,6 +12,7 @@ from contracts.service.models.reports import (
     ReportPart,
     ReportPhoto,
     ReportQuerySet,
+    ReportSheet,
     ServiceReport,
 )
 from contracts.service.models.returns import Decontamination, ReturnLabel
@@ -40,6 +41,7 @@ __all__ = [
     "ReportPart",
     "ReportPhoto",
     "ReportQuerySet",
+    "ReportSheet",
     "ReturnLabel",
     "ServiceReport",
     "Slot",

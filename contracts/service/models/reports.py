@@ -67,11 +67,10 @@ class ServiceReport(models.Model):
     signed_by = models.CharField(_("signed for the practice by"), max_length=80)
     remarks = models.TextField(_("remarks"), blank=True)
     labour_minutes = models.PositiveSmallIntegerField(_("minutes of work"), default=0)
-    sheet = models.FileField(_("report as PDF"), upload_to="service/sheets/", null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
-    triggers = (AppendOnly(may_fill=("sheet",)),)
+    triggers = (AppendOnly(),)
 
     class Meta:
         verbose_name = _("service report")
@@ -80,6 +79,24 @@ class ServiceReport(models.Model):
 
     def __str__(self) -> str:
         return f"{_('service report')} {self.pk}"
+
+
+class ReportSheet(models.Model):
+    """A report on paper, printed once."""
+
+    report = models.OneToOneField(
+        ServiceReport, models.CASCADE, related_name="sheet", verbose_name=_("service report")
+    )
+    file = models.FileField(_("report as PDF"), upload_to="service/sheets/")
+
+    triggers = (AppendOnly(),)
+
+    class Meta:
+        verbose_name = _("report on paper")
+        verbose_name_plural = _("reports on paper")
+
+    def __str__(self) -> str:
+        return f"{_('report on paper')} {self.pk}"
 
 
 class ReportDevice(models.Model):

@@ -89,8 +89,17 @@ report.personal(
 )
 report.personal("signed_by", category=Category.IDENTITY, erase=Erase.BLANK)
 report.personal("remarks", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
-report.personal("sheet", category=Category.FREE_TEXT, erase=Erase.DELETE_FILE, source="us")
 report.impersonal("key", "finished_at", "labour_minutes", why="facts about the work")
+
+sheet = declare(
+    "service.ReportSheet",
+    subject="report__visit__practice__subject",
+    purposes=(MAINTENANCE,),
+    keep=WHILE_ACTIVE,
+    part_of="report__visit",
+)
+sheet.personal("report", category=Category.LINK, erase=Erase.DELETE_ROW)
+sheet.personal("file", category=Category.FREE_TEXT, erase=Erase.DELETE_FILE, source="us")
 
 told = declare(
     "service.ReportDevice",
@@ -129,6 +138,7 @@ slot.shown_with("starts_at", "ends_at")
 draft.shown_with("saved_at")
 photo.shown_with("added_at")
 report.shown_with("finished_at", "labour_minutes")
+sheet.shown_with("report__finished_at")
 told.shown_with("outcome")
 answer.shown_with("item__label", "answer", "measured_e3")
 part.shown_with("description", "quantity")

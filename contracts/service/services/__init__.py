@@ -1,5 +1,6 @@
 """The acts of the service room."""
 
+from contracts.service.services.billing import bill_report
 from contracts.service.services.checklists import new_version, publish
 from contracts.service.services.reports import (
     AlreadyReported,
@@ -12,6 +13,7 @@ from contracts.service.services.reports import (
     remove_photo,
     save_draft,
 )
+from contracts.service.services.sheets import print_sheet
 from contracts.service.services.slots import (
     CannotBePlanned,
     EngineerIsBusy,
@@ -44,6 +46,7 @@ __all__ = [
     "add_photo",
     "arrange",
     "ask_for_others",
+    "bill_report",
     "cancel",
     "choose",
     "draft_of",
@@ -53,6 +56,7 @@ __all__ = [
     "offer",
     "plan",
     "plan_visits",
+    "print_sheet",
     "publish",
     "remind",
     "remove_photo",

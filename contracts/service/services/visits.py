@@ -70,7 +70,7 @@ def follow_visit(visit: Visit) -> None:
     """Let the next turn follow from the day on which this one was done; part of closing it."""
     if visit.contract is None:
         return
-    contract = Contract.objects.select_for_update().get(pk=visit.contract_id)
+    contract = Contract.objects.select_for_update().get(pk=visit.contract.pk)
     number = turn_number(visit)
     following = contract.visits.open().filter(turn=_turn(contract, number + 1)).first() if number else None
     if following and (day := _due(contract, number + 1, _done(contract))):

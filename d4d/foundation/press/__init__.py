@@ -18,7 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 FOLDER = Path(__file__).parent
 FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Bold.ttf")
-TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
+TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
 
 
 class CannotPrint(Exception):

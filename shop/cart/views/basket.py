@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import MemberRequest, may_order
 from d4d.foundation import clock
-from shop.cart import services
+from shop.cart import remarks, services
 from shop.cart.forms import QuantityForm
 from shop.cart.models import CartLine
 from shop.cart.quote import Quote, QuoteLine
@@ -77,11 +77,13 @@ def _answer(request: MemberRequest, form: QuantityForm | None = None, status: in
 def _cart(request: MemberRequest, wrong: QuantityForm | None = None) -> dict[str, Any]:
     quote = services.priced(request.practice, request.user)
     asked = _number(request) if wrong else 0
+    said = remarks.of(request.practice, [line.variant for line in quote.lines])
     rows = [
         (
             line,
             wrong if wrong and line.variant.pk == asked else _form(line),
             label(line.variant, clock.today()),
+            said.get(line.variant.pk, ()),
         )
         for line in quote.lines
     ]

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('devices', '0004_kinds_of_devices'),
         ('invoicing', '0006_bookings_can_be_taken_back'),
         ('privacy', '0013_demands_found_by_person'),
-        ('service', '0002_visits_and_reports'),
+        ('service', '0003_first_checklists'),
         ('stock', '0003_find_rows_by_actor'),
     ]
 

@@ -1,0 +1,1 @@
+"""The pages on which a practice keeps its devices."""

@@ -1,0 +1,50 @@
+"""The page of one device with all its life, and the sticker that leads to it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import MemberRequest, may_see_orders
+from contracts.devices import passport, stickers
+from contracts.devices.models import Device
+from contracts.devices.telling import with_its_story
+
+
+@require_GET
+@may_see_orders
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """One device: its facts, what covers it, its papers, and everything that happened to it."""
+    device = get_object_or_404(with_its_story(Device.objects.for_practice(request.practice)), pk=pk)
+    context = {
+        "device": device,
+        "panels": passport.panels(device),
+        "history": passport.history(device),
+        "target": stickers.target(device),
+    }
+    return render(request, "devices/detail.html", context)
+
+
+@require_GET
+@may_see_orders
+def scanned(request: MemberRequest, token: str) -> HttpResponse:
+    """Somebody scanned the sticker: on to the device, if it is one of this practice."""
+    device = get_object_or_404(Device.objects.for_practice(request.practice), token=token)
+    return redirect(stickers.target(device))
+
+
+@require_GET
+@may_see_orders
+def sticker_sheet(request: MemberRequest) -> HttpResponse:
+    """The stickers of all devices in use, to print and cut."""
+    devices = Device.objects.for_practice(request.practice).in_use().order_by("room", "kind__position", "pk")
+    return render(request, "devices/stickers.html", {"devices": devices})
+
+
+@require_GET
+@may_see_orders
+def sticker(request: MemberRequest, pk: int) -> HttpResponse:
+    """The code of one device as a drawing."""
+    device = get_object_or_404(Device.objects.for_practice(request.practice), pk=pk)
+    return HttpResponse(
+        stickers.picture(device), content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"}
+    )

@@ -1,0 +1,67 @@
+"""Prints the report of a visit, once and for all."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from contracts.service.events import ReportPrinted
+from contracts.service.models import ReportDevice, ReportSheet, ServiceReport
+from d4d.foundation import clock, outbox
+
+SHEET = Path(__file__).parents[1] / "sheet.css"
+LANGUAGE = "nl"  # the sheet lies in the dossier for a Dutch inspector, whoever reads it before
+
+
+def print_sheet(report_id: int) -> None:
+    """Put the report of a visit on paper; what was printed stays as it is."""
+    report = ServiceReport.objects.select_related("visit__practice").get(pk=report_id)
+    if ReportSheet.objects.filter(report=report).exists():
+        return
+    content = ContentFile(_pressed(report), name=f"{report.key.hex}.pdf")
+    with transaction.atomic():
+        ServiceReport.objects.select_for_update().get(pk=report_id)
+        if ReportSheet.objects.filter(report=report).exists():  # somebody else was first
+            return
+        ReportSheet.objects.create(report=report, file=content)
+        outbox.publish(ReportPrinted(report_id=report_id))
+
+
+def told_of(report: ServiceReport) -> "list[ReportDevice]":
+    """What a report says of each device, with answers and parts, in three questions to the database."""
+    told = report.devices.select_related("seen__device__kind").prefetch_related(
+        "answers__item", "parts__variant__product"
+    )
+    return list(told.order_by("seen_id"))
+
+
+def _pressed(report: ServiceReport) -> bytes:
+    from d4d.foundation.press import press  # loading it is slow: never while answering a request
+
+    photos = {
+        f"photo-{number}.jpg": photo.file for number, photo in enumerate(report.visit.photos.order_by("pk"))
+    }
+    pictures = {}
+    for name, file in photos.items():
+        with file.open("rb") as content:
+            pictures[name] = content.read()
+    day = clock.local(report.finished_at).date()
+    with translation.override(LANGUAGE):
+        html = render_to_string(
+            "service/sheet.html",
+            {
+                "report": report,
+                "visit": report.visit,
+                "practice": report.visit.practice,
+                "devices": told_of(report),
+                "pictures": list(pictures),
+                "day": day,
+                "language": LANGUAGE,
+                "controller": settings.CONTROLLER,
+            },
+        )
+    return press(html, SHEET, pictures, None, datetime.combine(day, time(), tzinfo=UTC))
