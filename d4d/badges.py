@@ -14,16 +14,16 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "active approved confirmed done granted in_use handed_out in_stock issued paid published reported"
-        " sent valid"
+        "active answered approved confirmed done granted in_use handed_out in_stock issued paid published"
+        " reported sent valid"
     ),
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
-        "awaiting_payment awaiting_review creating identifying open partly_done partly_granted paused pending"
-        " under_notice unknown waiting wanted"
+        "awaiting_device awaiting_payment awaiting_review creating identifying open partly_done"
+        " partly_granted paused pending under_notice unknown waiting wanted"
     ),
     Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
-    Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",
+    Look("danger", "circle-x"): "dead declined denied expired failed invalid refused rejected",
     Look("danger", "triangle-alert"): "overdue",
     Look("info", "clock"): "authorized on_order queued received running sending",
     Look("info", "calendar"): "expected offered planned",

@@ -38,6 +38,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "shipping": LOOK,
         "payments": LOOK,
         "invoicing": LOOK,
+        "service": KEEP,
     },
     "privacy officer": {
         "accounts": LOOK,
@@ -46,6 +47,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": LOOK,
         "invoicing": LOOK,
         "shipping": LOOK,
+        "service": LOOK,
     },
 }
 

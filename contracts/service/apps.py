@@ -8,3 +8,22 @@ class ServiceConfig(AppConfig):
     name = "contracts.service"
     label = "service"
     verbose_name = _("Service")
+
+    def ready(self) -> None:
+        from accounts import menu
+        from contracts.devices import passport
+        from contracts.service import fault_telling
+        from contracts.service.ties import ties_of
+        from privacy import ties
+
+        ties.add(ties_of)
+        menu.add(
+            _("Faults"),
+            "service:faults",
+            position=28,
+            icon="wrench",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add_tile(48, fault_telling.open_faults)
+        passport.add(40, fault_telling.faults_of)
+        passport.add_panel(20, fault_telling.report_a_fault)

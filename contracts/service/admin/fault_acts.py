@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contracts.service.forms import desk
@@ -24,7 +25,7 @@ Answers = dict[str, Any]
 State = Fault.State
 SEND_IN = Fault.Approach.SEND_IN
 
-REFUSALS = {
+REFUSALS: dict[type[Exception], str | Promise] = {
     NotNow: _("This is not possible now: the fault is not so far, or already further."),
     quoting.NothingToQuote: _("There is nothing to quote: everything is covered, or quoted before."),
     repairing.NotApproved: _(

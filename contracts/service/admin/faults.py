@@ -7,10 +7,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -64,7 +63,8 @@ class ClockFilter(admin.SimpleListFilter):
             "open": queryset.open,
             "mine": lambda: queryset.open().filter(owner=actor(request)),
         }
-        return choices[self.value()]() if self.value() in choices else queryset
+        chosen = choices.get(self.value() or "")
+        return chosen() if chosen else queryset
 
 
 @admin.register(Fault)
@@ -95,9 +95,9 @@ class FaultAdmin(ActsAdmin):
     inlines = INLINES
     acts = ACTS
     refusals = REFUSALS
-    readonly_fields = ("clock", "state_badge", "seen_to_by", "pictures", "device_link", "reporter")
+    readonly_fields = ("clock", "state_badge", "seen_to_by", "pictures", "reporter")
     fieldsets = (
-        (None, {"fields": ("number", "state_badge", "clock", "seen_to_by", "practice", "device_link")}),
+        (None, {"fields": ("number", "state_badge", "clock", "seen_to_by", "practice", "device")}),
         (
             gettext_lazy("Report"),
             {
@@ -169,7 +169,7 @@ class FaultAdmin(ActsAdmin):
         title = _("Fault at %(practice)s") % {"practice": practice.name}
         return self.act_page(request, title, form=form, errors=form.errors)
 
-    def photo(self, request: HttpRequest, photo_id: int) -> HttpResponseBase:
+    def photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
         """A photo of a fault; that it was opened is written down."""
         if not self.has_view_permission(request):
             raise Http404
@@ -214,13 +214,7 @@ class FaultAdmin(ActsAdmin):
     def reporter(self, fault: Fault) -> str:
         """Who of the practice reported it."""
         person = User.objects.filter(subject__uuid=fault.reported_by).first() if fault.reported_by else None
-        return person.full_name if person else "–"
-
-    @admin.display(description=gettext_lazy("device"))
-    def device_link(self, fault: Fault) -> SafeString:
-        """The way to the device."""
-        target = reverse("admin:devices_device_change", args=[fault.device_id])
-        return format_html('<a href="{}">{} {}</a>', target, fault.device, fault.device.serial)
+        return person.full_name() if person else "–"
 
     @admin.display(description=gettext_lazy("photos"))
     def pictures(self, fault: Fault) -> SafeString | str:
