@@ -32,7 +32,8 @@ def decide_quote(request: MemberRequest, number: str, quote_id: int) -> HttpResp
 def declare_clean(request: MemberRequest, number: str) -> HttpResponse:
     """The declaration without which no device travels to us."""
     fault = fault_of(request, number)
-    if fault.state != Fault.State.ASSESSED or fault.approach != Fault.Approach.SEND_IN:
+    is_asked = fault.state == Fault.State.ASSESSED and fault.approach == Fault.Approach.SEND_IN
+    if not is_asked or hasattr(fault, "decontamination"):
         return redirect("service:fault", number)
     form = DecontaminationForm(
         request.POST or None,
