@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.models import Membership, Practice, User
@@ -20,7 +21,7 @@ class MemberRequest(HttpRequest):
     membership: Membership
 
 
-View = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Rule = Callable[[Membership], bool]
 
 
@@ -28,7 +29,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership: Membership | None = getattr(request, "membership", None)
             if not membership:
                 return render(request, "accounts/no_practice.html", status=403)
@@ -36,7 +37,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
                 return _refusal(request, membership)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("View", guarded)
 
     return decorate
 

@@ -196,8 +196,8 @@ def _check_parts(model: type[models.Model], declaration: Declaration) -> list[Ch
     names = {field.name for field in model._meta.local_concrete_fields}
     problems: list[CheckMessage] = [
         Error(f"{label}.{name} is named but gone", obj=model, id="privacy.E003")
-        for name in [*columns, declaration.postponed]
-        if name and name not in names
+        for name in columns
+        if name not in names
     ]
     if declaration.part_of and None in walk.fields_along(model, declaration.part_of):
         problems.append(Error(f"{label} is part of nothing", obj=model, id="privacy.E017"))

@@ -52,14 +52,10 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Longer:
-    """Rows that a law keeps longer than the others of their table, and how they are known (lookups).
-
-    `without` are the columns that this law does not need: they go when the ordinary period is over.
-    """
+    """Rows that a law keeps longer than the others of their table, and how they are known (lookups)."""
 
     when: Mapping[str, object]
     keep: Keep
-    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +78,9 @@ class Declaration:
     `withheld` are the lookups of rows of which the person may not know yet.
 
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
-    `longer` names rows that are kept longer, `postponed` the column in which the new day is then written,
-    `done` the column that says that a period was applied to a row which itself stays. `tells_of` are the
-    columns that name another row (its kind and number), `told` those that speak about it in words.
+    `longer` names rows that are kept longer, `done` the column that says that a period was applied to a row
+    which itself stays. `tells_of` are the columns that name another row (its kind and number), `told` those
+    that speak about it in words.
     """
 
     model: str
@@ -98,7 +94,6 @@ class Declaration:
     copied_to: tuple[str, ...] = ()
     part_of: str = ""
     longer: list[Longer] = field(default_factory=list)
-    postponed: str = ""
     done: dict[Keep, str] = field(default_factory=dict)
     tells_of: tuple[str, str] | None = None
     told: tuple[str, ...] = ()
@@ -153,13 +148,9 @@ class Declaration:
         """Name the column that is filled once a period was applied to a row that stays."""
         self.done[keep] = in_column
 
-    def stays(self, when: Mapping[str, object], keep: Keep, *, without: tuple[str, ...] = ()) -> None:
-        """Keep the rows that answer to these lookups longer than the others, but for these columns."""
-        self.longer.append(Longer(when, keep, without))
-
-    def postpones(self, *, in_column: str) -> None:
-        """Name the column in which the day is written until which a row must stay longer."""
-        self.postponed = in_column
+    def stays(self, when: Mapping[str, object], keep: Keep) -> None:
+        """Keep the rows that answer to these lookups longer than the others."""
+        self.longer.append(Longer(when, keep))
 
     def tells(self, kind: str, number: str, *, words: tuple[str, ...]) -> None:
         """Say which other row a row is about; these words are emptied when that one is erased."""

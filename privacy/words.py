@@ -42,6 +42,9 @@ MOMENTS: dict[str, Promise] = {
     "begun": _("after it was begun"),
     "done": _("after it was done"),
     "the order is closed": _("after the order was closed"),
+    "the manufacturer's last unit": _("after the manufacturer's last unit came to market"),
+    "closed": _("after it was closed"),
+    "solved": _("after it was solved"),
 }
 ROLES: dict[Role, Promise] = {
     Role.PROCESSOR: _("works for us"),
@@ -70,6 +73,7 @@ FIELDS: dict[str, Promise] = {
     "invoice_date": _("date of the invoice"),
     "due_on": _("due date"),
     "serial_number": _("serial number"),
+    "lot_number": _("LOT"),
 }
 SOURCES: dict[str, Promise] = {
     "you": _("you"),
@@ -78,8 +82,10 @@ SOURCES: dict[str, Promise] = {
     "your practice": _("your practice"),
     "your device": _("your device"),
     "the courier": _("the courier"),
+    "the bank": _("our bank"),
     "Mollie": _("Mollie, which handles the payment"),
     "VIES": _("VIES, the register of VAT numbers"),
+    "the mail provider": _("the company that brings our mail"),
 }
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
@@ -108,6 +114,7 @@ LAWS: dict[str, Promise] = {
         "GDPR art. 6(1)(c) with the statute that the authority names"
     ),
     "GDPR art. 7(1)": _("GDPR art. 7(1)"),
+    "Regulation (EU) 2017/745 art. 14": _("Regulation (EU) 2017/745 art. 14"),
     "Regulation (EU) 2017/745 art. 25": _("Regulation (EU) 2017/745 art. 25"),
     "Tw art. 11.7": _("Tw art. 11.7"),
     "Tw art. 11.7a": _("Tw art. 11.7a"),
@@ -156,6 +163,9 @@ OCCASIONS: dict[str, Promise] = {
     "demand": _("demand of an authority"),
     "customer": _("customer"),
     "code": _("code by text message"),
+    "recall": _("recall"),
+    "question": _("question"),
+    "complaint": _("complaint about a device"),
 }
 
 

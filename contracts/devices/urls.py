@@ -1,8 +1,8 @@
-"""The devices of a practice."""
+"""The devices of a practice, and its answer to a recall."""
 
 from django.urls import path
 
-from contracts.devices.views import dossiers, passport, register, reports
+from contracts.devices.views import dossiers, passport, recalls, register, reports
 
 app_name = "devices"
 
@@ -22,4 +22,5 @@ urlpatterns = [
     path("mijn/apparaten/<int:pk>/rapport/", reports.add_report, name="add_report"),
     path("mijn/apparaten/<int:pk>/sticker.svg", passport.sticker, name="sticker"),
     path("apparaat/<str:token>/", passport.scanned, name="scanned"),
+    path("terugroeping/<str:token>/", recalls.answer, name="recall_answer"),
 ]

@@ -1,11 +1,10 @@
 """Applies one rule to a handful of rows, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
 
 from d4d.foundation import clock, triggers
 from privacy import walk
@@ -20,19 +19,16 @@ from privacy.retention.rules import Rule, Share, parts_of
 def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
     """What this rule says of these rows is done, children first; gives back those that had to be left.
 
-    A row that must stay longer says so in its own column; one that is held, or on which something else
-    stands, is left as it is.
+    A row that is held, or on which something else stands, is left as it is.
     """
     back = held(rule.model, ids)
     free = [pk for pk in ids if pk not in back]
-    staying = _staying(rule, free, as_of)
     for share in rule.shares:
         if share.path:
             _apply_to_parts(share, free, as_of)
     own = rule.own
     if own and own.deletes:
-        going = [pk for pk in free if pk not in staying]
-        return back | (set(going) - delete_whole(rule.model, going))
+        return back | (set(free) - delete_whole(rule.model, free))
     if own:
         _empty(own, free)
     if rule.mark and free:
@@ -92,31 +88,6 @@ def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold])
                 rows = model._base_manager.filter(**about).values_list("pk", flat=True)
                 found |= hold.keeps(model._meta.label, rows)
     return found
-
-
-def _staying(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
-    """Rows that another law keeps longer, without what it does not need.
-
-    Until when is written in them, so that no night asks twice.
-    """
-    column = rule.declaration.postponed
-    if not column or rule.mark:
-        return set()
-    staying: dict[Any, date] = {}
-    for longer in rule.declaration.longer:
-        kept = rule.model._base_manager.filter(pk__in=list(ids)).filter(
-            periods.kept_on(rule.model, longer, as_of)
-        )
-        rows = rule.model._base_manager.filter(pk__in=kept.values("pk"), **longer.when)
-        found = dict(rows.values_list("pk").annotate(Max(longer.keep.since)))
-        for pk, last in found.items():
-            day = clock.local(last).date() if isinstance(last, datetime) else last
-            staying[pk] = max(staying.get(pk, day), longer.keep.until(day))
-        if longer.without and found:
-            applying.empty(rule.model, longer.without, found)
-    for pk, until in staying.items():
-        rule.model._base_manager.filter(pk=pk).update(**{column: until})
-    return set(staying)
 
 
 def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:

@@ -14,7 +14,7 @@ from d4d.foundation import clock
 from privacy.erasure import applying as erasing
 from privacy.models import DataSubject, ErasureRun, RetentionRun
 from privacy.register import declarations
-from privacy.retention.applying import apply, delete_whole, held, held_fast
+from privacy.retention.applying import apply, held, held_fast
 from privacy.retention.rules import Rule, rules
 from privacy.vocabulary import Erase
 
@@ -46,7 +46,7 @@ def night(as_of: date | None = None, *, dry_run: bool = False, seconds: float = 
     until = time.monotonic() + seconds
     results = [_counted(rule, day) if dry_run else _applied(rule, day, until) for rule in rules()]
     if not dry_run:
-        results += [_postponed(day, until), _husks(), _identities()]
+        results += [_husks(), _identities()]
         _write_down(results, day)
     return [one for one in results if one.done or one.held]
 
@@ -100,22 +100,6 @@ def _batches(rows: "models.QuerySet[Any]", left: set[Any]) -> Iterator[list[Any]
     """The first thousand, again and again: what was done is not found any more, what was left is skipped."""
     while ids := list(rows.exclude(pk__in=left).values_list("pk", flat=True)[:AT_ONCE]):
         yield ids
-
-
-def _postponed(day: date, until: float) -> Result:
-    """Rows that another law kept longer, and that this day is over as well."""
-    done, left = 0, set[Any]()
-    for declaration in declarations().values():
-        if declaration.postponed:
-            model = apps.get_model(declaration.model)
-            rows = model._base_manager.filter(**{f"{declaration.postponed}__lte": day}).order_by("pk")
-            for ids in _batches(rows, left):
-                if time.monotonic() > until:
-                    return Result(KEPT_LONGER, done, len(left), is_unfinished=True)
-                gone = delete_whole(model, ids)
-                left |= set(ids) - gone
-                done += len(gone)
-    return Result(KEPT_LONGER, done, len(left))
 
 
 def _husks() -> Result:

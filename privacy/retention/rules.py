@@ -75,8 +75,6 @@ class Rule:
         found = self.model._base_manager.filter(**{f"{self.moment}__lt": limit})
         if self.mark:
             return found.filter(**{self.mark: None})
-        if self.declaration.postponed:
-            return found.filter(**{self.declaration.postponed: None})
         for longer in self.declaration.longer:
             kept = self.model._base_manager.filter(periods.kept_on(self.model, longer, as_of))
             found = found.exclude(pk__in=kept.values("pk"))

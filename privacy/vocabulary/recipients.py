@@ -17,6 +17,7 @@ from privacy.vocabulary.purposes import (
     ORDER,
     PAYMENT,
     SUPPORT,
+    TRACING,
     Purpose,
 )
 
@@ -61,7 +62,7 @@ POSTNL = Recipient("postnl", "PostNL", "NL", DELIVERY, _COURIER_FIELDS)
 DHL = Recipient("dhl", "DHL eCommerce", "NL", DELIVERY, _COURIER_FIELDS)
 DPD = Recipient("dpd", "DPD", "NL", DELIVERY, _COURIER_FIELDS)
 MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
-MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "amount", "practice"}))
+MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "invoice_number", "amount", "practice"}))
 BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}), Role.PROCESSOR)
 VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}), Role.AUTHORITY)
 SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}), Role.PROCESSOR)
@@ -72,6 +73,13 @@ SUPPLIER = Recipient(
     "NL",
     SUPPORT,
     _NAME | {"practice", "customer_number", "serial_number"},
+)
+MANUFACTURER = Recipient(
+    "manufacturer",
+    _("Manufacturer of the device"),
+    "NL",
+    TRACING,
+    frozenset({"lot_number", "serial_number", "content"}),
 )
 LAWYER = Recipient(
     "lawyer", _("Lawyer"), "NL", CLAIM, _NAME | _ADDRESS | _DEBT | {"email", "phone", "order_number"}
@@ -108,6 +116,7 @@ RECIPIENTS = {
         VIES,
         COLLECTION,
         SUPPLIER,
+        MANUFACTURER,
         LAWYER,
         INSURER,
         ACCOUNTANT,

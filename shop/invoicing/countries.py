@@ -15,6 +15,8 @@ _CODES: Final = """
     YT ZA ZM ZW
 """
 COUNTRIES: Final = frozenset(_CODES.split())
+_IN_UNION = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_UNION: Final = frozenset(_IN_UNION.split())
 
 # Europe and the other shores of the Kingdom; any other country stands on paper by its code.
 _NAMES: Final = {
@@ -61,3 +63,8 @@ _NAMES: Final = {
 def name_of(country: str) -> str:
     """The country as it stands under an address, in the active language."""
     return str(_NAMES.get(country, country))
+
+
+def is_in_union(country: str) -> bool:
+    """Whether a country belongs to the European Union, as the VAT directive sees it."""
+    return country in _UNION

@@ -1,6 +1,6 @@
 """Invoices as issued: kept seven years after the financial year, unchanged."""
 
-from privacy.register import declare
+from privacy.register import declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, Category, Erase
 
 CLOSED = FISCAL.counted_from("closed_on")
@@ -69,6 +69,44 @@ line = declare(
 line.personal("invoice", "order", "order_line", category=Category.LINK, erase=Erase.KEEP)
 line.impersonal("position", "quantity", "net_cents", why="facts about the goods")
 
+impersonal("invoicing.LedgerAccount", why="numbers of our own bookkeeping")
+impersonal("invoicing.BankFile", why="the bank's own bytes; who paid stands in the transfers read from it")
+
+transfer = declare(
+    "invoicing.BankLine",
+    subject="practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("booked_on"),
+)
+transfer.personal("practice", category=Category.LINK, erase=Erase.KEEP, source="the bank")
+transfer.personal(
+    "account_mark",
+    "account_end",
+    "reference",
+    "amount_cents",
+    "booked_on",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="the bank",
+)
+transfer.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK, source="the bank")
+transfer.impersonal("source", "key", "state", why="how far we are with the transfer")
+
+part = declare(
+    "invoicing.BankPart",
+    subject="line__practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL,
+    part_of="line",
+)
+part.personal("line", "settlement", category=Category.LINK, erase=Erase.KEEP)
+
+tax = declare(
+    "invoicing.VatAmount", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
+)
+tax.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+tax.impersonal("category", "permille", "box", "base_cents", "vat_cents", why="totals of the document")
+
 file = declare(
     "invoicing.ArchivedFile", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
 )
@@ -92,6 +130,9 @@ waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the 
 # What people recognise in a copy.
 invoice.shown_with("kind", "number", "issued_on", "due_on", "net_cents", "vat_cents", "total_cents")
 line.shown_with("invoice__number", "position", "quantity", "net_cents")
+tax.shown_with("invoice__number", "box", "base_cents", "vat_cents")
 file.shown_with("invoice__number", "kind")
 settlement.shown_with("invoice__number", "kind")
 waiting.shown_with("quantity", "delivered_on")
+transfer.shown_with("state")
+part.shown_with("line__booked_on")

@@ -105,7 +105,6 @@ class Order(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     books_closed_on = models.DateField(_("books closed"), null=True, blank=True)
     minimised_at = models.DateTimeField(_("personal notes erased"), null=True, blank=True)
-    kept_until = models.DateField(_("kept for tracing until"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -135,9 +134,8 @@ class Order(models.Model):
             models.Index(fields=["practice", "-placed_at", "-id"], name="order_of_practice"),
             models.Index(fields=["state", "placed_at"], name="order_by_state"),
             models.Index(fields=["-placed_at", "-id"], name="order_newest"),
-            models.Index(fields=["books_closed_on"], name="order_books_due", condition=Q(kept_until=None)),
+            models.Index(fields=["books_closed_on"], name="order_books_due"),
             models.Index(fields=["closed_at"], name="order_notes_due", condition=Q(minimised_at=None)),
-            models.Index(fields=["kept_until"], name="order_trace_due", condition=~Q(kept_until=None)),
         ]
 
     def __str__(self) -> str:

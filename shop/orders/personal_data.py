@@ -21,7 +21,6 @@ CLOSED = CLAIMS.counted_from("closed_at")
 
 order = declare("orders.Order", subject="practice__subject", purposes=(ORDER, BOOKS), keep=BOOKS_CLOSED)
 order.remembers(CLOSED, in_column="minimised_at")
-order.postpones(in_column="kept_until")
 order.personal("practice", category=Category.LINK, erase=Erase.KEEP)
 order.personal(
     "placed_by", category=Category.LINK, erase=Erase.UNLINK, keep=CLOSED, subject="placed_by__subject"
@@ -85,7 +84,6 @@ order.impersonal(
     "closed_at",
     "books_closed_on",
     "minimised_at",
-    "kept_until",
     why="facts about the order",
 )
 

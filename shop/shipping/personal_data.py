@@ -1,10 +1,8 @@
 """Parcels: couriers get a name and the practice's address, and we keep codes and times of their scans."""
 
-from privacy.register import declaration_of, declare
-from privacy.vocabulary import BOOKS, CLAIMS, DELIVERY, FISCAL, TRACING, Category, Erase, Keep
+from privacy.register import declare
+from privacy.vocabulary import BOOKS, CLAIMS, DELIVERY, FISCAL, Category, Erase
 
-TRACE = Keep(years=10, after="shipped", law="Regulation (EU) 2017/745 art. 25")
-TRACE_OF_IMPLANTS = Keep(years=15, after="shipped", law="Regulation (EU) 2017/745 art. 25")
 WITHOUT_VAT = {"vat_treatment": "intra_community"}
 
 shipment = declare(
@@ -22,8 +20,8 @@ shipment.impersonal(
 line = declare(
     "shipping.ShipmentLine",
     subject="shipment__order__practice__subject",
-    purposes=(DELIVERY, TRACING),
-    keep=TRACE,
+    purposes=(DELIVERY, BOOKS),
+    keep=FISCAL,
     part_of="shipment__order",
 )
 line.personal("shipment", "order_line", category=Category.LINK, erase=Erase.KEEP)
@@ -82,16 +80,6 @@ for proof, order in ((parcel, "shipment__order"), (scan, "parcel__shipment__orde
     proof.stays(
         {f"{order}__{name}": value for name, value in WITHOUT_VAT.items()},
         FISCAL.counted_from(f"{order}__books_closed_on"),
-    )
-
-# Who got which lot of a medical device must be known for ten years, fifteen where it stays in the body:
-# so long stay the order, its lines and its shipments, with nothing else about them.
-TRACED = "shipments__lines__order_line__variant__product__device_class__in"
-for classes, keep in ((("I", "IIa"), TRACE), (("IIb", "III"), TRACE_OF_IMPLANTS)):
-    declaration_of("orders.Order").stays(
-        {TRACED: classes, "shipments__state": "handed_over"},
-        keep.counted_from("shipments__handed_over_at"),
-        without=("vat_id",),
     )
 
 # What people recognise in a copy; who placed an order also follows its parcels.

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.contrib import admin
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -17,9 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
-from contracts.service.models import FaultPhoto, RepairQuote
-from contracts.service.services import reporting
-from d4d.foundation import clock
 from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
@@ -27,8 +23,7 @@ from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
-from tests.contracts.service.faulting import Scene, a_picture, to_send_in
-from tests.contracts.service.visiting import a_device
+from tests.journeys import faults_at
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -45,7 +40,6 @@ VISITORS = ("anonymous", "outsider", "reader", "bookkeeper", "staff", "manager")
 NOBODY = (404,) * 6
 PUBLIC = (200,) * 6
 OWN_ORDER = (302, 404, 200, 403, 403, 200)
-OWN_DRAFT = (302, 404, 403, 403, 403, 200)
 ORDERING = (302, 404, 403, 403, 403, 302)
 MANAGING = (302, 404, 403, 403, 403, 302)
 
@@ -93,19 +87,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
-    "service:report_problem": ("get", OWN_DRAFT),
-    "service:report_urgency": ("get", OWN_DRAFT),
-    "service:report_check": ("get", OWN_DRAFT),
-    "service:report_photo_off": ("post", ORDERING),
-    "service:fault_photo": ("get", OWN_ORDER),
-    "service:fault": ("get", OWN_ORDER),
-    "service:fault_withdraw": ("get", OWN_DRAFT),
-    "service:declare_clean": ("get", OWN_DRAFT),
-    "service:decide_quote": ("get", OWN_DRAFT),
-    "service:fault_paper": ("get", (302, 404, 404, 403, 403, 404)),  # nothing was declared yet
-    "service:fault_paper_of": ("get", OWN_ORDER),
-    "service:patient_data": ("get", OWN_ORDER),  # whoever sees it may remove it
-    "service:patient_data_of": ("get", OWN_ORDER),
+    **faults_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
 }
 
@@ -270,37 +252,11 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     if address.name == "payments:webhook":
         about["token"] = uuid4()
     if address.route.startswith("mijn/storingen/"):
-        about |= fault_rows(rows["order"].practice, address.name)
+        about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
     return {name: about[name] for name in address.kwargs}
-
-
-def fault_rows(practice: Practice, name: str) -> dict[str, Any]:
-    """What stands in the addresses of faults: a draft of the manager, and one that was sent."""
-    user = practice.memberships.get(role="manager").user
-    scene = Scene(practice, user, a_device(practice))
-    draft = reporting.begin(a_device(practice), by=scene.person)
-    fault = to_send_in(scene)
-    photo = FaultPhoto.objects.create(fault=fault, file=a_picture())
-    quote = RepairQuote.objects.create(
-        fault=fault,
-        number="S-1",
-        net_cents=1,
-        vat_cents=0,
-        valid_until=clock.today(),
-        file=ContentFile(b"%PDF-1.7", name="q.pdf"),
-    )
-    what = {"service:fault_paper": "verklaring", "service:fault_paper_of": "offerte"}
-    return {
-        "draft_id": draft.pk,
-        "number": fault.number,
-        "photo_id": photo.pk,
-        "quote_id": quote.pk,
-        "row_id": quote.pk,
-        "what": what.get(name, "description" if name == "service:patient_data" else "photo"),
-    }
 
 
 def an_invoice(order: Order) -> str:

@@ -65,7 +65,7 @@ def test_a_part_must_be_part_of_something() -> None:
 
 def test_a_mark_must_be_a_column() -> None:
     known = register.declarations()[TABLE.lower()]
-    assert "privacy.E003" in faults(replace(known, postponed="kept_so_long"))
+    assert "privacy.E003" in faults(replace(known, done={Keep(years=2): "kept_so_long"}))
 
 
 def test_a_room_may_keep_rows_of_another_longer() -> None:

@@ -11,13 +11,13 @@ from accounts.models import Practice, User
 from d4d.foundation import clock
 from privacy import erasure, retention
 from privacy.erasure import carrying
-from privacy.models import ErasureItem, ErasureRun, Hold, RetentionRun
+from privacy.models import ErasureItem, ErasureRun, Hold
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment
 from shop.shipping.models import Parcel, Shipment
 from tests.accounts import people
 from tests.promises.desk import the_officer
-from tests.promises.people import NAME, a_finished_order, erased, relay_all
+from tests.promises.people import NAME, a_finished_order, relay_all
 
 pytestmark = pytest.mark.django_db
 PAID_ON = date(2025, 6, 30)
@@ -56,14 +56,6 @@ def test_a_held_part_keeps_its_order_when_the_period_ends(practice: Practice, pa
     assert not part.objects.exists()
 
 
-def test_a_held_part_keeps_an_order_that_another_law_kept_until_today(practice: Practice) -> None:
-    order = with_a_payment(a_finished_order(practice, None, PAID_ON))
-    Order.objects.filter(pk=order.pk).update(kept_until=ITS_BOOKS_ARE_OVER)
-    held(practice, "payments.Payment")
-    retention.night(ITS_BOOKS_ARE_OVER)
-    assert list(Payment.objects.values_list("order", flat=True)) == [order.pk]
-
-
 def test_an_alarm_sounds_for_a_row_behind_hundreds_of_held_ones(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,48 +66,6 @@ def test_an_alarm_sounds_for_a_row_behind_hundreds_of_held_ones(
     other = people.a_practice("Mondzorg De Eik", "eik@eik.example")
     a_finished_order(other, None, date(2020, 6, 30))
     assert any("orders.Order.closed_at" in rule for rule in retention.overdue(date(2027, 1, 1)))
-
-
-def test_a_night_that_has_no_time_for_what_another_law_kept_goes_on(practice: Practice) -> None:
-    order = a_finished_order(practice, None, date(2015, 6, 30))
-    Order.objects.filter(pk=order.pk).update(kept_until=date(2026, 1, 1))
-    retention.night(seconds=0)
-    assert RetentionRun.objects.get(rule="kept longer by another law").left
-    retention.go_on()
-    assert not Order.objects.exists()
-
-
-def test_the_trace_of_a_device_outlives_the_books_without_the_vat_number(practice: Practice) -> None:
-    order = a_traced_order(practice)
-    Order.objects.filter(pk=order.pk).update(vat_id="NL002455799B11")
-    retention.night(date(2032, 12, 31))
-    assert Order.objects.get().vat_id == "NL002455799B11"
-    retention.night(ITS_BOOKS_ARE_OVER)
-    assert Order.objects.get().vat_id == ""
-
-
-def test_the_trace_of_a_device_keeps_no_word_about_who_is_erased(practice: Practice) -> None:
-    buyer = people.a_colleague(practice, "buyer", "zq07bo@linde.example")
-    order = a_traced_order(practice, buyer)
-    erased(buyer.subject.uuid)
-    order.refresh_from_db()
-    assert (order.delivery_first_name, order.delivery_last_name, order.placed_by_id) == (
-        "",
-        "medewerker",
-        None,
-    )
-    erased(practice.subject.uuid)
-    order.refresh_from_db()
-    assert (order.delivery_note, order.reference) == ("", "")
-
-
-def a_traced_order(practice: Practice, by: User | None = None) -> Order:
-    order = a_finished_order(practice, by, PAID_ON)
-    product = order.lines.get().variant.product
-    type(product).objects.filter(pk=product.pk).update(
-        device_class="IIa", has_ce_mark=True, has_dutch_instructions=True, has_udi=True
-    )
-    return order
 
 
 # --- an erasure that has begun -------------------------------------------------------------------------

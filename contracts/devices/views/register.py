@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import MemberRequest, may_order, may_see_orders
 from contracts.devices import services
-from contracts.devices.forms import DeviceFilterForm, DeviceForm
+from contracts.devices.forms.devices import DeviceFilterForm, DeviceForm
 from contracts.devices.models import Device, DeviceQuerySet, InspectionReport
 from d4d.foundation import clock
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MemberRequest, may_order, may_see_orders
 from contracts.devices import papers, services, telling
-from contracts.devices.forms import ReportForm
+from contracts.devices.forms.devices import ReportForm
 from contracts.devices.models import Device, InspectionReport
 from contracts.devices.models.reports import InspectionReportQuerySet
 
@@ -35,8 +35,8 @@ def add_report(request: MemberRequest, pk: int) -> HttpResponse:
 def fetch_report(request: MemberRequest, pk: int) -> HttpResponse:
     """The paper itself, to keep."""
     report = get_object_or_404(_own(request).present(), pk=pk)
-    paper = papers.sent(report.file, f"{report.done_on}-{slugify(report.name)}")
-    return paper  # type: ignore[return-value]  # a stream is an answer too
+    name = f"{report.done_on}-{slugify(report.name)}"
+    return papers.sent(report.file, name)  # type: ignore[return-value]  # a stream is an answer too
 
 
 @require_POST

@@ -1,5 +1,5 @@
-"""The service desk."""
+"""The desk of the service room, a file a subject."""
 
-from contracts.service.admin import faults, loans
+from contracts.service.admin import cases, faults, loans
 
-__all__ = ["faults", "loans"]
+__all__ = ["cases", "faults", "loans"]

@@ -1,7 +1,5 @@
 """A practice reports and follows its faults on pages that work without a script and forget nothing."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -227,8 +225,12 @@ def test_the_page_asks_the_database_as_much_after_a_long_story() -> None:
             client.get(f"/mijn/storingen/{fault.number}/")
         return len(asked)
 
-    before: Any = questions()
-    for number in range(20):
-        answering.write_to_us(fault.pk, f"Bericht {number}", by=scene.person)
-        FaultPhoto.objects.create(fault=fault, file=a_picture())
-    assert questions() == before
+    def goes_on(times: int) -> None:
+        for number in range(times):
+            answering.write_to_us(fault.pk, f"Bericht {number}", by=scene.person)
+            FaultPhoto.objects.create(fault=fault, file=a_picture())
+
+    goes_on(1)
+    before = questions()
+    goes_on(20)
+    assert questions() == before <= 20

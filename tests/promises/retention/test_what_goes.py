@@ -1,6 +1,6 @@
 """What is over goes by itself, on its day and not before (PV59, PV63)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,19 +11,10 @@ from shop.cart.models import CartLine
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import ArchivedFile, Invoice, InvoiceLine, Settlement
 from shop.orders.models import Order, OrderLine
-from shop.shipping.models import Parcel, Scan, Shipment, ShipmentLine
+from shop.shipping.models import Parcel, Scan, Shipment
 from tests.accounts import people
 from tests.promises.people import LAST_YEAR, NAME, a_finished_order, at_noon, erased, invoice_of
 from tests.shop.builders import an_article
-
-
-def a_device_order(practice: Practice, device_class: str) -> Order:
-    order = a_finished_order(practice, None, LAST_YEAR)
-    product = order.lines.get().variant.product
-    type(product).objects.filter(pk=product.pk).update(
-        device_class=device_class, has_ce_mark=True, has_dutch_instructions=True, has_udi=True
-    )
-    return order
 
 
 @pytest.mark.django_db
@@ -92,23 +83,6 @@ def test_an_invoice_that_is_still_open_stays_however_old(practice: Practice) -> 
     Order.objects.update(books_closed_on=None)
     retention.night(date(2060, 1, 1))
     assert invoice_of(order).snapshot
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("device_class", "until"), [("IIa", date(2035, 7, 1)), ("III", date(2040, 7, 1))])
-def test_the_trace_of_a_device_outlives_the_books(practice: Practice, device_class: str, until: date) -> None:
-    order = a_device_order(practice, device_class)
-    retention.night(date(2033, 1, 1))
-    order.refresh_from_db()
-    assert order.kept_until == until
-    assert ShipmentLine.objects.get().lot == "L-7"
-    assert order.payments.count() == 0
-    assert (order.delivery_practice, order.delivery_last_name) == (practice.name, "medewerker")
-    retention.night(until - timedelta(days=1))
-    assert Order.objects.exists()
-    retention.night(until)
-    assert not Order.objects.exists()
-    assert not ShipmentLine.objects.exists()
 
 
 @pytest.mark.django_db

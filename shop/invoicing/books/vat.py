@@ -1,0 +1,58 @@
+"""The VAT return: in which box an amount falls, and what each box comes to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from shop.catalogue.models import VatClass
+from shop.catalogue.vat import rates_on
+from shop.invoicing.books.period import Period
+from shop.invoicing.countries import is_in_union
+from shop.invoicing.document import Document
+from shop.invoicing.models import VatAmount
+from shop.invoicing.totals import Group
+
+Box = VatAmount.Box
+REVERSE_CHARGE, INTRA_COMMUNITY, EXPORT, STANDARD = "AE", "K", "G", "S"
+
+
+@dataclass(frozen=True, slots=True)
+class BoxTotal:
+    """What one box of the return comes to, in cents."""
+
+    box: VatAmount.Box
+    base_cents: int
+    vat_cents: int
+
+
+def box_of(group: Group, document: Document) -> VatAmount.Box:
+    """The box of the return in which a VAT group of a document falls, by the rates of its day."""
+    if group.category == INTRA_COMMUNITY:
+        return Box.UNION
+    if group.category == EXPORT:
+        return Box.OUTSIDE
+    if group.category == REVERSE_CHARGE and document.buyer.country != "NL":
+        return Box.UNION if is_in_union(document.buyer.country) else Box.OUTSIDE
+    if group.category != STANDARD or not group.permille:
+        return Box.NOT_HERE
+    rates = rates_on(document.issued_on)
+    by_rate = {rates.get(VatClass.LOW): Box.LOW, rates.get(VatClass.HIGH): Box.HIGH}
+    return by_rate.get(group.permille, Box.OTHER)
+
+
+def amounts_of(document: Document) -> Iterable[tuple[Group, VatAmount.Box, int, int]]:
+    """Each VAT group of a document with its box, its base and its tax; of a credit note below zero."""
+    sign = -1 if document.is_credit else 1
+    for line in document.totals.vat:
+        yield line.group, box_of(line.group, document), sign * line.base_cents, sign * line.vat_cents
+
+
+def boxes(period: Period) -> list[BoxTotal]:
+    """Every box of the return over a period, also those with nothing in them."""
+    summed = VatAmount.objects.of_period(period.first, period.last).values("box")
+    found = {
+        row["box"]: (row["base"], row["vat"])
+        for row in summed.annotate(base=Sum("base_cents"), vat=Sum("vat_cents"))
+    }
+    return [BoxTotal(box, *found.get(box.value, (0, 0))) for box in Box]
