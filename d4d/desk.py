@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from contracts.agreements.models import Contract
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
-from contracts.service.models import Case, Visit
+from contracts.service.models import Case, Fault, Loan, Visit
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
@@ -208,6 +208,37 @@ QUEUES = (
         "agreed_on__isempty=1",
         lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
         "privacy.view_processor",
+        "warn",
+    ),
+    Queue(
+        _("Faults not answered in time"),
+        "service_fault",
+        "clock=overdue",
+        lambda: Fault.objects.overdue(clock.now()),
+        "service.view_fault",
+        "danger",
+    ),
+    Queue(
+        _("Faults to answer within two hours"),
+        "service_fault",
+        "clock=due_soon",
+        lambda: Fault.objects.due_soon(clock.now()),
+        "service.view_fault",
+        "warn",
+    ),
+    Queue(
+        _("Open faults"),
+        "service_fault",
+        "clock=open",
+        lambda: Fault.objects.open(),
+        "service.view_fault",
+    ),
+    Queue(
+        _("Loan devices that should be back"),
+        "service_loan",
+        "loan=overdue",
+        lambda: Loan.objects.overdue(clock.today()),
+        "service.view_loan",
         "warn",
     ),
     Queue(
