@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
+from contracts.service.models import ReportPhoto
 from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
@@ -23,6 +24,7 @@ from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.contracts.service.visiting import a_reported_visit
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -86,6 +88,11 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
+    "service:visit": ("get", OWN_ORDER),
+    "service:choose_slot": ("post", ORDERING),
+    "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
+    "service:sheet": ("get", OWN_ORDER),
+    "service:report_photo": ("get", OWN_ORDER),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
 }
 
@@ -107,6 +114,12 @@ DESK: dict[str, int] = {
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
+    "service_visit_report": 403,
+    "service_visit_report_photos": 403,
+    "service_visit_report_photo": 403,
+    "service_visit_report_sheet": 403,
+    "service_checklist_new": 403,
+    "service_checklist_publish": 403,
     "view_on_site": 404,
     "app_list": 404,
     "": 302,  # Django's old address of a row leads to its change page, which refuses
@@ -202,6 +215,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "name": "geen.webp",
         "way": "klacht",
         "version": notice.in_force().version,
+        "visit_id": a_reported_visit(practice).pk,
     }
 
 
@@ -248,6 +262,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["number"] = uuid4()
     if address.name == "payments:webhook":
         about["token"] = uuid4()
+    if address.name == "service:report_photo":
+        about["photo_id"] = ReportPhoto.objects.get().pk
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
