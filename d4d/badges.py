@@ -14,13 +14,14 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "acknowledged active answered approved booked confirmed done granted in_use handed_out in_stock issued"
-        " paid published reported sent solved valid"
+        "acknowledged active answered approved booked confirmed done granted in_use handed_out in_stock"
+        " issued paid published reported sent solved valid"
     ),
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): (
         "awaiting_device awaiting_payment awaiting_review creating identifying open partly_done"
-        " partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us wanted"
+        " partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us"
+        " wanted"
     ),
     Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
     Look("danger", "circle-x"): "dead declined denied expired failed invalid refused rejected",

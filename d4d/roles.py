@@ -54,7 +54,6 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": LOOK,
         "invoicing": LOOK,
         "shipping": LOOK,
-        "service": LOOK,
     },
 }
 
