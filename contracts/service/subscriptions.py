@@ -1,8 +1,10 @@
 """What the service desk listens to."""
 
 from contracts.agreements.events import ContractActivated, ContractChanged, ContractEnded
-from contracts.service import fault_mails, mails, papers, services
+from contracts.service import case_mails, fault_mails, mails, papers, services
 from contracts.service.events import (
+    CaseAnswered,
+    CaseOpened,
     DeviceDeclaredClean,
     DeviceLent,
     FaultAnswered,
@@ -124,6 +126,16 @@ def tell_the_supplier(event: SupplierAsked) -> None:
     handing_over.tell(event.hand_over_id, fault_mails.to_supplier)
 
 
+def confirm_the_question(event: CaseOpened) -> None:
+    """Who asked hears that we have it, and when they hear more."""
+    case_mails.received(event.case_id)
+
+
+def mail_the_answer(event: CaseAnswered) -> None:
+    """Who asked reads our answer."""
+    case_mails.answered(event.message_id)
+
+
 outbox.subscribe(ContractActivated, plan_its_visits)
 outbox.subscribe(ContractChanged, bring_its_visits_in_line)
 outbox.subscribe(ContractEnded, call_its_visits_off)
@@ -144,3 +156,5 @@ outbox.subscribe(DeviceDeclaredClean, print_the_declaration, queue="pdf")
 outbox.subscribe(ReturnLabelMade, tell_of_the_label, queue="mail")
 outbox.subscribe(DeviceLent, tell_of_the_loan, queue="mail")
 outbox.subscribe(SupplierAsked, tell_the_supplier, queue="mail")
+outbox.subscribe(CaseOpened, confirm_the_question, queue="mail")
+outbox.subscribe(CaseAnswered, mail_the_answer, queue="mail")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.service.views import faults, repairs, reporting, visits
+from contracts.service.views import cases, faults, repairs, reporting, visits
 
 app_name = "service"
 
@@ -33,4 +33,9 @@ urlpatterns = [
     path(
         f"{FAULT}patientgegevens/<str:what>/<int:row_id>/", faults.patient_data_found, name="patient_data_of"
     ),
+    path("contact/gevraagd/", cases.asked, name="asked"),
+    path("mijn/vragen/", cases.own, name="cases"),
+    path("mijn/vragen/nieuw/", cases.ask, name="ask"),
+    path("mijn/vragen/<str:number>/", cases.detail, name="case"),
+    path("mijn/vragen/<str:number>/bijlage/<int:pk>/", cases.attachment, name="case_attachment"),
 ]

@@ -25,6 +25,7 @@ from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.service.visiting import a_reported_visit
+from tests.journeys import faults_at
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -93,6 +94,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
     "service:sheet": ("get", OWN_ORDER),
     "service:report_photo": ("get", OWN_ORDER),
+    **faults_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
 }
 
@@ -120,6 +122,7 @@ DESK: dict[str, int] = {
     "service_visit_report_sheet": 403,
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
+    "service_fault_photo": 404,
     "view_on_site": 404,
     "app_list": 404,
     "": 302,  # Django's old address of a row leads to its change page, which refuses
@@ -264,6 +267,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["token"] = uuid4()
     if address.name == "service:report_photo":
         about["photo_id"] = ReportPhoto.objects.get().pk
+    if address.route.startswith("mijn/storingen/"):
+        about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug

@@ -1,5 +1,5 @@
-"""The service desk's pages."""
+"""The desk of the service room, a file a subject."""
 
-from contracts.service.admin import checklists, visits
+from contracts.service.admin import cases, checklists, faults, loans, visits
 
-__all__ = ["checklists", "visits"]
+__all__ = ["cases", "checklists", "faults", "loans", "visits"]
