@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, people, privacy, trade
+from d4d.demo import choices, people, privacy, safety, trade
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -33,4 +33,5 @@ class Command(BaseCommand):
                 choices.choose()
                 trade.trade(practices)
                 privacy.desk()
+                safety.desk()
             self.stdout.write(people.logins())
