@@ -14,7 +14,7 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): (
-        "acknowledged active approved confirmed done granted in_use handed_out in_stock issued paid"
+        "acknowledged active approved booked confirmed done granted in_use handed_out in_stock issued paid"
         " published reported sent solved valid"
     ),
     Look("ok", "package-check"): "delivered ready",
@@ -32,7 +32,7 @@ _STATES = {
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look(
         "neutral", "ban"
-    ): "blocked cancelled canceled closed discontinued ended recorded retired skipped withdrawn",
+    ): "blocked cancelled canceled closed discontinued ended recorded retired set_aside skipped withdrawn",
     Look("neutral", "undo-2"): "carried credited refunded returned returning",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

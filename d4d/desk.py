@@ -23,6 +23,7 @@ from d4d.foundation.models import Delivery
 from d4d.foundation.services import hours_since_backup, is_backup_late, late
 from privacy import journal
 from privacy.models import AuthorityRequest, Breach, Hold, Processor, Request
+from shop.invoicing.models import BankLine
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -126,6 +127,14 @@ QUEUES = (
         lambda: Payment.objects.filter(state=Payment.State.MISMATCH),
         "payments.view_payment",
         "danger",
+    ),
+    Queue(
+        _("Transfers to look at"),
+        "invoicing_bankline",
+        "state__exact=open",
+        lambda: BankLine.objects.to_look_at(),
+        "invoicing.add_settlement",
+        "warn",
     ),
     Queue(
         _("Refunds under way"),

@@ -82,8 +82,10 @@ SOURCES: dict[str, Promise] = {
     "your practice": _("your practice"),
     "your device": _("your device"),
     "the courier": _("the courier"),
+    "the bank": _("our bank"),
     "Mollie": _("Mollie, which handles the payment"),
     "VIES": _("VIES, the register of VAT numbers"),
+    "the mail provider": _("the company that brings our mail"),
 }
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),

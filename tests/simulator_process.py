@@ -66,6 +66,10 @@ class Outside:
         said = {"number": number, "words": words}
         return requests.post(f"{self.origin}/sms/antwoord", said, timeout=SECONDS)
 
+    def report(self, number: int, event: str = "hard_bounce") -> requests.Response:
+        """Tell the shop what became of a mail; the page that follows says how the shop took it."""
+        return requests.post(f"{self.origin}/mail/{number}/melding", {"event": event}, timeout=SECONDS)
+
     def write(self, sender: str, subject: str, words: str) -> None:
         """Somebody writes a mail to the shop."""
         said = {"from": sender, "subject": subject, "words": words}

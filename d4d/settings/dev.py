@@ -26,6 +26,7 @@ COURIERS["dpd"]["password"] = "simulator"  # noqa: S105 - the simulator takes an
 ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATOR_ORIGIN}/brevo/v3/"}
 SMS_ENDPOINT = f"{SIMULATOR_ORIGIN}/sms"
 SMS_KEY = "simulator"
+MAIL_WEBHOOK_SECRETS = ["simulator:simulator"]
 SMS_FROM = "+3197010240000"
 SMS_WEBHOOK_SECRET = "simulator"  # noqa: S105 - the simulator knows no better
 COURIER_POLL_MINUTES = 1

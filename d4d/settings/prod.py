@@ -33,6 +33,8 @@ if len(SEAL_KEY) < 32:
     env.complain("D4D_SEAL_KEY must have at least 32 characters")
 if SMS_KEY and len(SMS_WEBHOOK_SECRET) < 20:
     env.complain("D4D_SMS_WEBHOOK_SECRET must have at least 20 characters: people must be able to reply STOP")
+if any(len(secret) < 20 or ":" not in secret for secret in MAIL_WEBHOOK_SECRETS):
+    env.complain("D4D_MAIL_WEBHOOK_SECRETS are pairs `name:word` of at least 20 characters")
 if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):

@@ -55,6 +55,7 @@ urlpatterns = [
     path("mail.json", inbox.as_json),
     path("mail/schrijven/", post_office.write),
     path("mail/<str:number>/", inbox.mail),
+    path("mail/<str:number>/melding", brevo.report),
     path("mail/<str:number>/antwoord", post_office.reply),
     path("mail/<str:number>/html", inbox.html_part),
     path("mail/<str:number>/bijlage/<str:position>", inbox.attachment),

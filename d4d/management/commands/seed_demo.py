@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, people, privacy, safety, trade
+from d4d.demo import choices, devices, people, privacy, safety, trade
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
                     people.staff()
                     practices = people.practices()
                 choices.choose()
+                devices.sorts()
+                devices.furnish(practices)
                 trade.trade(practices)
                 privacy.desk()
                 safety.desk()
