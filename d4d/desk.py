@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from contracts.agreements.models import Contract
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
-from contracts.service.models import Case
+from contracts.service.models import Case, Fault, Loan, Visit
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
@@ -25,7 +26,7 @@ from privacy import journal
 from privacy.models import AuthorityRequest, Breach, Hold, Processor, Request
 from shop.invoicing.models import BankLine
 from shop.orders.models import Order, OrderLine
-from shop.payments.models import Payment, Refund
+from shop.payments.models import Debit, Payment, Refund
 from shop.shipping.models import Parcel, Shipment
 
 DAYS_SHOWN = 14
@@ -145,6 +146,31 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Debits that failed"),
+        "payments_debit",
+        "state__in=failed,charged_back",
+        lambda: Debit.objects.filter(state__in=[Debit.State.FAILED, Debit.State.CHARGED_BACK]).exclude(
+            invoice__closed_on__isnull=False
+        ),
+        "payments.view_debit",
+        "warn",
+    ),
+    Queue(
+        _("Contracts that cannot be billed"),
+        "agreements_contract",
+        "bill_refused__gt=",
+        lambda: Contract.objects.exclude(bill_refused=""),
+        "agreements.view_contract",
+        "danger",
+    ),
+    Queue(
+        _("Offers of contracts without an answer"),
+        "agreements_contract",
+        "state__exact=proposed",
+        lambda: Contract.objects.filter(state=Contract.State.PROPOSED),
+        "agreements.view_contract",
+    ),
+    Queue(
         _("Privacy requests to answer"),
         "privacy_request",
         "clock=running",
@@ -182,6 +208,37 @@ QUEUES = (
         "agreed_on__isempty=1",
         lambda: Processor.objects.filter(agreed_on=None, ended_on=None),
         "privacy.view_processor",
+        "warn",
+    ),
+    Queue(
+        _("Faults not answered in time"),
+        "service_fault",
+        "clock=overdue",
+        lambda: Fault.objects.overdue(clock.now()),
+        "service.view_fault",
+        "danger",
+    ),
+    Queue(
+        _("Faults to answer within two hours"),
+        "service_fault",
+        "clock=due_soon",
+        lambda: Fault.objects.due_soon(clock.now()),
+        "service.view_fault",
+        "warn",
+    ),
+    Queue(
+        _("Open faults"),
+        "service_fault",
+        "clock=open",
+        lambda: Fault.objects.open(),
+        "service.view_fault",
+    ),
+    Queue(
+        _("Loan devices that should be back"),
+        "service_loan",
+        "loan=overdue",
+        lambda: Loan.objects.overdue(clock.today()),
+        "service.view_loan",
         "warn",
     ),
     Queue(
@@ -230,6 +287,29 @@ QUEUES = (
         "asked=review",
         lambda: LastUnit.objects.to_review(clock.today()),
         "devices.view_lastunit",
+    ),
+    Queue(
+        _("Visits overdue"),
+        "service_visit",
+        "standing=overdue",
+        lambda: Visit.objects.overdue(clock.today()),
+        "service.view_visit",
+        "danger",
+    ),
+    Queue(
+        _("Visits to plan"),
+        "service_visit",
+        "standing=to_plan",
+        lambda: Visit.objects.to_plan(clock.today() + timedelta(days=31)),
+        "service.view_visit",
+        "warn",
+    ),
+    Queue(
+        _("Visits of the week"),
+        "service_visit",
+        "standing=week",
+        lambda: Visit.objects.in_week_of(clock.today()),
+        "service.view_visit",
     ),
     Queue(
         _("News that is late"),

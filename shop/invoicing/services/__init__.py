@@ -24,6 +24,7 @@ from shop.invoicing.services.settling import (
     find_transfer,
     open_cents,
     receive,
+    set_off,
     settle,
     take_back,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "reimport",
     "render_files",
     "set_aside",
+    "set_off",
     "settle",
     "take_back",
     "verify",

@@ -114,6 +114,19 @@ def settle(
     return settlement
 
 
+@transaction.atomic
+def set_off(note_id: int, invoice_id: int) -> int:
+    """A credit note of which something is to be given back pays an invoice first; says how much."""
+    note = Invoice.objects.select_for_update(of=("self",)).get(pk=note_id, kind=Invoice.Kind.CREDIT_NOTE)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
+    amount = max(0, min(note.open_now(), invoice.open_now()))
+    if amount:
+        occasion = f"set-off:{note.pk}:{invoice.pk}"
+        settle(note.pk, amount, f"{occasion}:note", Settlement.Kind.CREDIT)
+        settle(invoice.pk, amount, occasion, Settlement.Kind.CREDIT)
+    return amount
+
+
 def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
     """What was paid before the invoice came counts towards it: now, or as of an earlier day."""
     if invoice.prepaid_cents:
