@@ -91,6 +91,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
+    "devices:recall_answer": ("get", NOBODY),  # only with the key from the letter
+    "service:case": ("get", (302, 404, 404, 403, 403, 404)),  # a number that nobody asked under
+    "service:case_attachment": ("get", (302, 404, 404, 403, 403, 404)),
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
     "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
@@ -121,6 +124,10 @@ DESK: dict[str, int] = {
     "accounts_user_opt_out": 403,
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
+    "devices_recall_listing": 403,
+    "devices_recall_report": 403,
+    "devices_recallnotice_letter": 403,
+    "service_case_attachment": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
