@@ -39,6 +39,8 @@ if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
     env.complain("D4D_MOLLIE_KEY is a test key (D4D_ALLOW_TEST_KEYS=1 allows it)")
+if CASES_MAILBOX_URL and not CASES_MAILBOX_URL.startswith("imaps://"):
+    env.complain("D4D_CASES_MAILBOX_URL must begin with imaps://: mails of customers travel sealed")
 for apart in ("D4D_ERASURE_JOURNALS", "D4D_BACKUP_KEYS"):
     env.text(apart)
 if len(set(ERASURE_JOURNALS)) != 2:
