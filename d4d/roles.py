@@ -14,6 +14,7 @@ KEEP = ("view", "add", "change")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "sales": {
         "accounts": WORK,
+        "agreements": KEEP,
         "catalogue": KEEP,
         "orders": WORK,
         "invoicing": LOOK,
@@ -24,6 +25,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "warehouse": {"catalogue": LOOK, "orders": LOOK, "shipping": WORK, "stock": KEEP},
     "finance": {
         "accounts": WORK,
+        "agreements": WORK,
         "catalogue": KEEP,
         "orders": LOOK,
         "invoicing": KEEP,
@@ -44,6 +46,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "privacy officer": {
         "accounts": LOOK,
+        "agreements": LOOK,
         "devices": LOOK,
         "service": LOOK,
         "privacy": KEEP,

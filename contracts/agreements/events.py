@@ -6,6 +6,14 @@ from d4d.foundation.outbox import Event
 
 
 @dataclass(frozen=True, slots=True)
+class ContractProposed(Event):
+    """A practice was offered a contract; it may accept it online."""
+
+    topic = "agreements.proposed"
+    contract_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContractActivated(Event):
     """A contract was agreed and counts from its first day."""
 
@@ -35,7 +43,7 @@ class NoticeGiven(Event):
 
     topic = "agreements.notice-given"
     contract_id: int
-    given: str
+    change_id: int
 
 
 @dataclass(frozen=True, slots=True)

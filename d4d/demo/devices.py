@@ -107,7 +107,7 @@ THINGS = (
         reports=(Standing(Kind.XRAY, 90, YEARLY), Standing(Kind.ELECTRICAL, 90, 2 * YEARLY)),
     ),
     Thing("micromotor", "Kantor", "Micromotor borstelloos", "Kamer 1", 300, "ISO 3964 (E-type)"),
-    Thing("coupling", "Kantor", "Snelkoppeling turbine", "Kamer 2", 420, "Midwest 4-gats"),
+    Thing("coupling", "Kantor", "Snelkoppeling turbine", "Kamer 2", 310, "Midwest 4-gats"),
 )
 
 

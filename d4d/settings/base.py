@@ -163,6 +163,10 @@ CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a work
 UNPAID_ORDER_DAYS = 14
 
 # --- visits to practices -----------------------------------------------------------------------------------
+CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice
+CONTRACT_REMINDER_LEAST_DAYS = env.number("D4D_CONTRACT_REMINDER_LEAST_DAYS", 30)  # later renews nothing
+CONTRACT_INDEX_DAYS = env.number("D4D_CONTRACT_INDEX_DAYS", 60)  # a new price is told so long before
+DEBIT_NOTICE_DAYS = env.number("D4D_DEBIT_NOTICE_DAYS", 14)  # between the letter and the direct debit
 VISIT_REMINDER_DAYS = env.number("D4D_VISIT_REMINDER_DAYS", 3)  # before a visit the practice is reminded
 VISIT_MOVE_DAYS = env.number("D4D_VISIT_MOVE_DAYS", 2)  # until then it gives its time back by itself
 SERVICE_HOUR_CENTS = env.number("D4D_SERVICE_HOUR_CENTS", 9_500)  # work no contract covers, excluding VAT
@@ -179,6 +183,12 @@ BACKUP_ALARM_HOURS = 26
 # Two folders on different disks, outside every backup: who was erased stays erased (privacy/journal.py).
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
+
+# --- customer service -------------------------------------------------------------------------------------
+CASES_MAILBOX = env.text("D4D_CASES_MAILBOX", CONTROLLER["email"])
+CASES_MAILBOX_URL = env.text("D4D_CASES_MAILBOX_URL", "")
+CASES_FETCH_MINUTES = env.number("D4D_CASES_FETCH_MINUTES", 2)
+CASE_ANSWER_HOURS = env.number("D4D_CASE_ANSWER_HOURS", 8)
 
 # --- safety of devices ------------------------------------------------------------------------------------
 RECALL_REMIND_DAYS = env.number("D4D_RECALL_REMIND_DAYS", 7)
@@ -235,6 +245,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "d4d.foundation.uploads.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The web server keeps no log of its own; ours knows kinds of pages and shortened addresses only.
 ACCESS_LOG_DAYS = env.number("D4D_ACCESS_LOG_DAYS", 30)

@@ -19,3 +19,45 @@ class RefundWanted(Event):
 
     topic = "payments.refund-wanted"
     refund_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MandateHinted(Event):
+    """Somebody says that a mandate or its first payment has changed; look at the provider."""
+
+    topic = "payments.mandate-hinted"
+    mandate_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded(Event):
+    """Nothing can be collected under a mandate any more; the provider is to forget the practice."""
+
+    topic = "payments.mandate-ended"
+    mandate_id: int
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebitPlanned(Event):
+    """An invoice will be collected; the practice must hear of it in time."""
+
+    topic = "payments.debit-planned"
+    debit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebitHinted(Event):
+    """The day of a debit has come, or somebody says that it has changed."""
+
+    topic = "payments.debit-hinted"
+    debit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebitFailed(Event):
+    """A bank refused a debit, or took it back: the invoice is open."""
+
+    topic = "payments.debit-failed"
+    debit_id: int
+    change_id: int

@@ -39,6 +39,10 @@ class Refused(Rejected):
     """The provider has read what we ask and says no: nothing has happened over there."""
 
 
+class Gone(Refused):
+    """The provider does not know this, or no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A payment that we want to be made."""
@@ -66,6 +70,10 @@ class Seen:
     refunded_cents: int = 0
     charged_back_cents: int = 0
     attempt: int = 0
+    invoice: str = ""
+    mandate: str = ""
+    mandate_id: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ class Mollie:
     def start(self, wanted: Wanted, key: UUID) -> Seen:
         """Make a payment; the same key within the hour is the same payment."""
         request: dict[str, Any] = {
-            "amount": _amount(wanted.amount_cents),
+            "amount": amount_of(wanted.amount_cents),
             "description": wanted.order,
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
@@ -132,50 +140,50 @@ class Mollie:
         }
         if wanted.method:
             request["method"] = wanted.method
-        return _seen(self._call(lambda line: line.payments.create(request, idempotency_key=str(key))))
+        return seen_of(self.call(lambda line: line.payments.create(request, idempotency_key=str(key))))
 
     def fetch(self, payment_id: str) -> Seen:
         """The payment as it is now: the only truth."""
-        _refuse_unless(PAYMENT_ID, payment_id)
-        return _seen(self._call(lambda line: line.payments.get(payment_id)))
+        refuse_unless(PAYMENT_ID, payment_id)
+        return seen_of(self.call(lambda line: line.payments.get(payment_id)))
 
     def recent(self, since: datetime) -> list[Seen]:
         """Every payment that was begun since a moment, the newest first."""
-        return self._call(lambda line: [_seen(one) for one in _newer(line, since)])  # type: ignore[no-any-return]
+        return self.call(lambda line: [seen_of(one) for one in _newer(line, since)])  # type: ignore[no-any-return]
 
     def cancel(self, payment_id: str) -> Seen:
         """Call a payment off while nobody has paid it; Rejected when it is too late."""
-        _refuse_unless(PAYMENT_ID, payment_id)
-        return _seen(self._call(lambda line: line.payments.delete(payment_id)))
+        refuse_unless(PAYMENT_ID, payment_id)
+        return seen_of(self.call(lambda line: line.payments.delete(payment_id)))
 
     def refund(self, payment_id: str, amount_cents: int, description: str, key: UUID) -> SeenRefund:
         """Give money back; the same key within the hour is the same refund."""
-        _refuse_unless(PAYMENT_ID, payment_id)
+        refuse_unless(PAYMENT_ID, payment_id)
         request = {
-            "amount": _amount(amount_cents),
+            "amount": amount_of(amount_cents),
             "description": description,
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
         return _seen_refund(
-            self._call(
+            self.call(
                 lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
             )
         )
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
         """Everything that went back, or is on its way back, of a payment."""
-        _refuse_unless(PAYMENT_ID, payment_id)
+        refuse_unless(PAYMENT_ID, payment_id)
         path = f"payments/{payment_id}/refunds"
-        answer = self._call(lambda line: line.payments.perform_api_call("GET", path))
+        answer = self.call(lambda line: line.payments.perform_api_call("GET", path))
         return [_seen_refund(one) for one in answer.get("_embedded", {}).get("refunds", [])]
 
     def methods(self, locale: str) -> list[Method]:
         """Every way to pay once that our account offers and for which order and amount suffice."""
-        answer = self._call(lambda line: list(line.methods.list(resource="payments", locale=locale)))
+        answer = self.call(lambda line: list(line.methods.list(resource="payments", locale=locale)))
         return [_method(one) for one in answer if one["id"] not in NEED_MORE_THAN_WE_TELL]
 
-    def _call(self, act: Callable[[Line], Any]) -> Any:
+    def call(self, act: Callable[[Line], Any]) -> Any:
         """Do one call; what goes wrong is said in the words of the house, without quoting the answer."""
         with Line(settings.MOLLIE_ENDPOINT, timeout=self._timeout, retry=0) as line:
             try:
@@ -212,15 +220,18 @@ def _refusal(error: ResponseError) -> Exception:
     if status in AGAIN or status >= 500:
         return Temporary(f"mollie: {status}")
     field = str(getattr(error, "field", "") or "")
-    return Refused(f"mollie: {status} {field}".strip(), field=field)
+    kind = Gone if status in {404, 410} else Refused
+    return kind(f"mollie: {status} {field}".strip(), field=field)
 
 
-def _refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
+def refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
+    """Let only an id pass: it becomes part of an address; raises Rejected."""
     if not pattern.fullmatch(identity):
         raise Rejected("mollie: this is no id", field="id")
 
 
-def _amount(cents: int) -> dict[str, str]:
+def amount_of(cents: int) -> dict[str, str]:
+    """Cents as the provider writes them."""
     return {"currency": CURRENCY, "value": f"{cents // 100}.{cents % 100:02d}"}
 
 
@@ -244,11 +255,13 @@ def _newer(line: Line, since: datetime) -> Iterator[dict[str, Any]]:
         page = page.get_next()  # type: ignore[no-untyped-call]
 
 
-def _seen(payment: dict[str, Any]) -> Seen:
-    _refuse_unless(PAYMENT_ID, str(payment["id"]))
+def seen_of(payment: dict[str, Any]) -> Seen:
+    """A payment as the provider describes it, in our words."""
+    refuse_unless(PAYMENT_ID, str(payment["id"]))
     metadata = payment.get("metadata")
     facts: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
     checkout = (payment.get("_links") or {}).get("checkout") or {}
+    details = payment.get("details") or {}
     return Seen(
         id=payment["id"],
         status=payment["status"],
@@ -260,11 +273,15 @@ def _seen(payment: dict[str, Any]) -> Seen:
         refunded_cents=_cents(payment.get("amountRefunded")),
         charged_back_cents=abs(_cents(payment.get("amountChargedBack"))),
         attempt=facts["try"] if isinstance(facts.get("try"), int) else 0,
+        invoice=str(facts.get("invoice", "")),
+        mandate=str(facts.get("mandate", "")),
+        mandate_id=payment.get("mandateId") or "",
+        reason=str(details.get("bankReasonCode") or details.get("failureReason") or ""),
     )
 
 
 def _seen_refund(refund: dict[str, Any]) -> SeenRefund:
-    _refuse_unless(REFUND_ID, str(refund["id"]))
+    refuse_unless(REFUND_ID, str(refund["id"]))
     metadata = refund.get("metadata")
     key = metadata.get("refund", "") if isinstance(metadata, dict) else ""
     return SeenRefund(refund["id"], refund["status"], _cents(refund["amount"]), str(key))

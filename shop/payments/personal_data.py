@@ -66,7 +66,74 @@ refund.personal(
 )
 refund.impersonal("occasion", "idempotency_key", "created_at", why="the technique of the refund")
 
+mandate = declare(
+    "payments.Mandate",
+    subject="practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("ended_on"),
+)
+mandate.personal("practice", category=Category.LINK, erase=Erase.KEEP)
+mandate.personal("asked_by", category=Category.LINK, erase=Erase.UNLINK, subject="asked_by")
+mandate.personal(
+    "state",
+    "reference",
+    "customer_id",
+    "mandate_id",
+    "payment_id",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="Mollie",
+    to=(MOLLIE,),
+)
+mandate.impersonal(
+    "customer_key",
+    "payment_key",
+    "token",
+    "checkout_url",
+    "created_at",
+    "valid_since",
+    "ended_on",
+    "forgotten_at",
+    "looked_at",
+    why="the technique of the mandate",
+)
+
+debit = declare(
+    "payments.Debit",
+    subject="mandate__practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("invoice__closed_on"),
+    part_of="invoice",
+)
+debit.personal("mandate", "invoice", category=Category.LINK, erase=Erase.KEEP)
+debit.personal(
+    "state",
+    "amount_cents",
+    "provider_id",
+    "charged_back_cents",
+    "paid_at",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="Mollie",
+    to=(MOLLIE,),
+)
+debit.impersonal(
+    "attempt",
+    "charge_on",
+    "announced_at",
+    "idempotency_key",
+    "asked_at",
+    "token",
+    "reason",
+    "created_at",
+    "looked_at",
+    why="the technique of the debit",
+)
+
 # What people recognise in a copy.
 payment.shown_with("order__number", "created_at")
 sighting.shown_with("payment__order__number")
 refund.shown_with("payment__order__number", "created_at")
+mandate.shown_with("created_at", "valid_since", "ended_on")
+mandate.also_for("asked_by")
+debit.shown_with("invoice__number", "charge_on")

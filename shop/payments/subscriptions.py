@@ -3,8 +3,17 @@
 from d4d.foundation import outbox
 from shop.invoicing.events import InvoiceIssued
 from shop.orders.events import OrderLinesCancelled
-from shop.payments import services
-from shop.payments.events import PaymentHinted, RefundWanted
+from shop.payments import mails, services
+from shop.payments.events import (
+    DebitFailed,
+    DebitHinted,
+    DebitPlanned,
+    MandateEnded,
+    MandateHinted,
+    PaymentHinted,
+    RefundWanted,
+)
+from shop.payments.models import Debit
 
 
 def look_it_up(event: PaymentHinted) -> None:
@@ -27,6 +36,42 @@ def close_the_till(event: OrderLinesCancelled) -> None:
     services.call_off(event.order_id)
 
 
+def look_at_the_mandate(event: MandateHinted) -> None:
+    """How a mandate stands is seen at the provider only."""
+    services.refresh_mandate(event.mandate_id)
+
+
+def let_it_be_forgotten(event: MandateEnded) -> None:
+    """The provider keeps no name of whoever has no mandate."""
+    services.forget_customer(event.mandate_id)
+
+
+def announce_the_debit(event: DebitPlanned) -> None:
+    """A practice hears in time what will be collected."""
+    mails.announce_debit(event.debit_id)
+
+
+def follow_the_debit(event: DebitHinted) -> None:
+    """A debit is charged on its day, and followed until it is over."""
+    services.follow_debit(event.debit_id)
+
+
+def tell_of_the_failure(event: DebitFailed) -> None:
+    """A practice hears what could not be collected."""
+    mails.tell_of_failure(event.debit_id, event.change_id)
+
+
+def see_whether_the_mandate_holds(event: DebitFailed) -> None:
+    """A refusal may mean that the mandate is withdrawn."""
+    services.refresh_mandate(Debit.objects.get(pk=event.debit_id).mandate_id)
+
+
+outbox.subscribe(MandateHinted, look_at_the_mandate, queue="payments")
+outbox.subscribe(MandateEnded, let_it_be_forgotten, queue="payments")
+outbox.subscribe(DebitPlanned, announce_the_debit, queue="mail")
+outbox.subscribe(DebitHinted, follow_the_debit, queue="payments")
+outbox.subscribe(DebitFailed, tell_of_the_failure, queue="mail")
+outbox.subscribe(DebitFailed, see_whether_the_mandate_holds, queue="payments")
 outbox.subscribe(PaymentHinted, look_it_up, queue="payments")
 outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")
 outbox.subscribe(InvoiceIssued, give_back_what_is_credited, queue="payments")

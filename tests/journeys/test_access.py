@@ -17,6 +17,7 @@ from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
 from contracts.devices import services as devices
+from contracts.service.models import ReportPhoto
 from privacy import notice
 from shop.cart import services as cart
 from shop.invoicing import services as invoicing
@@ -25,6 +26,8 @@ from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.devices.builders import a_device, a_report
+from tests.contracts.service.visiting import a_reported_visit
+from tests.journeys import faults_at
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -88,6 +91,15 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
+    "devices:recall_answer": ("get", NOBODY),  # only with the key from the letter
+    "service:case": ("get", (302, 404, 404, 403, 403, 404)),  # a number that nobody asked under
+    "service:case_attachment": ("get", (302, 404, 404, 403, 403, 404)),
+    "service:visit": ("get", OWN_ORDER),
+    "service:choose_slot": ("post", ORDERING),
+    "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
+    "service:sheet": ("get", OWN_ORDER),
+    "service:report_photo": ("get", OWN_ORDER),
+    **faults_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -112,6 +124,10 @@ DESK: dict[str, int] = {
     "accounts_user_opt_out": 403,
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
+    "devices_recall_listing": 403,
+    "devices_recall_report": 403,
+    "devices_recallnotice_letter": 403,
+    "service_case_attachment": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
@@ -121,6 +137,13 @@ DESK: dict[str, int] = {
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
     "shipping_parcel_label": 404,
+    "service_visit_report": 403,
+    "service_visit_report_photos": 403,
+    "service_visit_report_photo": 403,
+    "service_visit_report_sheet": 403,
+    "service_checklist_new": 403,
+    "service_checklist_publish": 403,
+    "service_fault_photo": 404,
     "view_on_site": 404,
     "app_list": 404,
     "": 302,  # Django's old address of a row leads to its change page, which refuses
@@ -216,6 +239,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "name": "geen.webp",
         "way": "klacht",
         "version": notice.in_force().version,
+        "visit_id": a_reported_visit(practice).pk,
     }
 
 
@@ -264,6 +288,10 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about |= of_a_device(rows["order"].practice, address.name)
     if address.name == "payments:webhook":
         about["token"] = uuid4()
+    if address.name == "service:report_photo":
+        about["photo_id"] = ReportPhoto.objects.get().pk
+    if address.route.startswith("mijn/storingen/"):
+        about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models.plans import Plan
+from contracts.agreements.months import after
 from contracts.devices.models import Device
 
 
@@ -27,6 +28,10 @@ class Contract(models.Model):
     """What was agreed with a practice; the terms are copied from the plan and never follow it later.
 
     `ends_on` is the last day; empty as long as it renews. `renews_on` is the first day of the next term.
+    Terms and periods are counted from `counted_from`, which is `starts_on` unless it was taken over;
+    `bill_from` is the first day of the next one, and
+    `bill_on` the day on which its bill is made: empty when nothing is to come. `origin` names the order line
+    that bought it ("order-line:7"), `continues` the contract of another practice that it took over.
     """
 
     class State(models.TextChoices):
@@ -70,6 +75,20 @@ class Contract(models.Model):
     period_months = models.PositiveSmallIntegerField(_("price per"), choices=Plan.Period.choices)
     payment = models.CharField(_("paid"), max_length=12, choices=Payment.choices, default=Payment.ON_ACCOUNT)
     reference = models.CharField(_("reference of the practice"), max_length=60, blank=True)
+    counted_from = models.DateField(_("counted from"), null=True, blank=True)
+    bill_from = models.DateField(_("next period from"), null=True, blank=True)
+    bill_on = models.DateField(_("next bill on"), null=True, blank=True)
+    bill_refused = models.CharField(_("cannot be billed"), max_length=200, blank=True)
+    origin = models.CharField(_("bought with"), max_length=40, null=True, blank=True, unique=True)
+    continues = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("takes over"),
+    )
+    paper = models.FileField(_("contract on paper"), max_length=200, upload_to="contracts", blank=True)
     agreed_by = models.UUIDField(_("agreed by"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     notice_given_on = models.DateField(_("notice given"), null=True, blank=True)
@@ -94,6 +113,7 @@ class Contract(models.Model):
         indexes = [
             models.Index(fields=["practice", "state", "id"], name="contract_of_practice"),
             models.Index(fields=["state", "renews_on"], name="contract_by_renewal"),
+            models.Index(fields=["bill_on", "id"], name="contract_to_bill", condition=~Q(bill_on=None)),
             models.Index(fields=["agreed_by"], name="contract_by_person", condition=~Q(agreed_by=None)),
         ]
 
@@ -104,6 +124,26 @@ class Contract(models.Model):
         """Whether it covers anything on a day."""
         begun = self.state in self.RUNNING and self.starts_on <= day
         return begun and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is agreed and not over yet."""
+        return self.state in self.RUNNING
+
+    @property
+    def anchor_on(self) -> date:
+        """The day from which terms and periods are counted."""
+        return self.counted_from or self.starts_on
+
+    @property
+    def notice_by(self) -> date:
+        """The last day on which notice ends it with the present term."""
+        return after(self.renews_on, -self.notice_months)
+
+    @property
+    def bills_in_advance(self) -> bool:
+        """Whether a period is billed when it begins."""
+        return self.billing == Plan.Billing.ADVANCE
 
 
 class ContractLine(models.Model):
@@ -143,3 +183,8 @@ class ContractLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id}/{self.device_id}"
+
+    def days_within(self, first: date, last: date) -> tuple[date, date] | None:
+        """The days of a span on which it counts, if any."""
+        begins, ends = max(first, self.starts_on), min(last, self.ends_on or last)
+        return (begins, ends) if begins <= ends else None

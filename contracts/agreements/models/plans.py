@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.devices.models import DeviceKind
 from shop.catalogue.models import Variant
 from shop.catalogue.models.vat import VatClass
+from shop.catalogue.wording import worded
 
 
 class Plan(models.Model):
@@ -59,6 +60,16 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the reader."""
+        return worded(self.name, self.name_en)
+
+    @property
+    def words(self) -> str:
+        """What it offers, in the language of the reader."""
+        return worded(self.description, self.description_en)
 
 
 class PlanPrice(models.Model):

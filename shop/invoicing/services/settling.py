@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
-from shop.invoicing.models import BANK, Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, BankLine, BankPart, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 
 AGAIN = "#"  # in no reference that can be typed: booked once more after it was taken back
@@ -82,6 +82,8 @@ def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement
         raise CannotBeTakenBack(f"settlement {settlement_id}")
     against = settle(wrong.invoice_id, -wrong.amount_cents, f"taken-back:{wrong.pk}", takes_back=wrong)
     states.begin(against, "taken back", by=by, reason=reason)
+    if part := BankPart.objects.filter(settlement=wrong).select_related("line").first():
+        states.move(part.line, BankLine.State.OPEN, by=by, reason=reason)
     return against
 
 
@@ -110,6 +112,19 @@ def settle(
     if is_new:
         follow_what_is_open(invoice_id)
     return settlement
+
+
+@transaction.atomic
+def set_off(note_id: int, invoice_id: int) -> int:
+    """A credit note of which something is to be given back pays an invoice first; says how much."""
+    note = Invoice.objects.select_for_update(of=("self",)).get(pk=note_id, kind=Invoice.Kind.CREDIT_NOTE)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
+    amount = max(0, min(note.open_now(), invoice.open_now()))
+    if amount:
+        occasion = f"set-off:{note.pk}:{invoice.pk}"
+        settle(note.pk, amount, f"{occasion}:note", Settlement.Kind.CREDIT)
+        settle(invoice.pk, amount, occasion, Settlement.Kind.CREDIT)
+    return amount
 
 
 def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:

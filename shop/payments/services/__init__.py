@@ -1,6 +1,15 @@
 """The only doors for taking and giving back money: one file per act."""
 
+from shop.payments.services.collecting import announce, collect_due, first_charge_day, follow_debit
 from shop.payments.services.hinting import hint
+from shop.payments.services.mandating import (
+    CannotBeAsked,
+    ask_mandate,
+    end_mandate,
+    forget_customer,
+    refresh_mandate,
+    valid_mandate,
+)
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
 from shop.payments.services.refunding import (
@@ -12,18 +21,30 @@ from shop.payments.services.refunding import (
 )
 from shop.payments.services.sending import send_refund
 from shop.payments.services.starting import CannotBePaid, start
+from shop.payments.services.watching import watch_debits
 
 __all__ = [
+    "CannotBeAsked",
     "CannotBePaid",
     "CannotBeRepeated",
     "RefundTooLarge",
+    "announce",
+    "ask_mandate",
     "call_off",
+    "collect_due",
+    "end_mandate",
+    "first_charge_day",
+    "follow_debit",
+    "forget_customer",
     "give_back",
     "hint",
     "reconcile",
     "refresh",
+    "refresh_mandate",
     "refund",
     "repeat",
     "send_refund",
     "start",
+    "valid_mandate",
+    "watch_debits",
 ]

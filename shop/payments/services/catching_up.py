@@ -12,8 +12,9 @@ from d4d.foundation.reconciliation import Finding
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.payments import mollie
-from shop.payments.models import Payment, Refund
+from shop.payments.models import Debit, Payment, Refund
 from shop.payments.mollie import Seen
+from shop.payments.services.collecting import adopt
 from shop.payments.services.reconciling import REFUNDS_MAY_FAIL
 from shop.payments.services.refreshing import refresh
 
@@ -27,9 +28,23 @@ def catch_up(since: datetime) -> Iterator[Finding]:
     """
     yield from _look_up(since)
     for seen in mollie.in_a_job().recent(since - OVERLAP):
+        if seen.invoice or seen.mandate:
+            yield from _of_a_mandate(seen)
+            continue
         orders.is_taken(seen.order)
         if not Payment.objects.filter(provider_id=seen.id).exists():
             yield _take_in(seen)
+
+
+def _of_a_mandate(seen: Seen) -> Iterator[Finding]:
+    """What is collected, and the first payment of a mandate, belong to no order."""
+    if debit := Debit.objects.filter(invoice__number=seen.invoice, attempt=seen.attempt).first():
+        before = debit.state
+        after = adopt(debit.pk, seen)
+        if after.state != before:
+            yield Finding(f"debit {debit} is {after.state} now")
+    elif seen.invoice:
+        yield Finding(f"{seen.id} collected {seen.invoice}, which is not known as a debit", is_open=True)
 
 
 def _look_up(since: datetime) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from d4d.foundation import outbox
-from shop.payments.events import PaymentHinted
-from shop.payments.models import Payment
+from shop.payments.events import DebitHinted, MandateHinted, PaymentHinted
+from shop.payments.models import Debit, Mandate, Payment
 from shop.payments.mollie import is_payment_id
 
 
@@ -21,7 +21,7 @@ def hint(token: UUID, provider_id: str) -> bool:
         return False
     payment = Payment.objects.filter(token=token).first()
     if payment is None:
-        return False
+        return _hint_of_a_debit(token) or _hint_of_a_mandate(token)
     if payment.provider_id is None and not _adopt(payment, provider_id):
         return False
     if payment.provider_id not in {None, provider_id}:
@@ -35,3 +35,18 @@ def _adopt(payment: Payment, provider_id: str) -> bool:
         mine = Payment.objects.filter(pk=payment.pk, provider_id=None)
         return bool(mine.update(provider_id=provider_id))
     return False
+
+
+def _hint_of_a_debit(token: UUID) -> bool:
+    """What we asked for ourselves has its number already, or is asked for again: nothing to adopt."""
+    debit = Debit.objects.filter(token=token).first()
+    if debit:
+        outbox.nudge(DebitHinted(debit_id=debit.pk))
+    return debit is not None
+
+
+def _hint_of_a_mandate(token: UUID) -> bool:
+    mandate = Mandate.objects.filter(token=token).first()
+    if mandate:
+        outbox.nudge(MandateHinted(mandate_id=mandate.pk))
+    return mandate is not None

@@ -1,0 +1,22 @@
+"""What a line of a contract costs for some days of a period, to the cent."""
+
+from datetime import date
+from decimal import Decimal
+
+from contracts.agreements.months import ONE_DAY
+from d4d.foundation.money import round_half_up
+
+Span = tuple[date, date]
+
+
+def charge_cents(price_cents: int, period: Span, days: Span) -> int:
+    """The part of the price that falls on these days of the period, by the day.
+
+    Each day's end is rounded, not each part: however a period is cut up, its parts add up to the price.
+    """
+    return _until(price_cents, period, days[1] + ONE_DAY) - _until(price_cents, period, days[0])
+
+
+def _until(price_cents: int, period: Span, day: date) -> int:
+    length = (period[1] - period[0]).days + 1
+    return round_half_up(Decimal(price_cents) * (day - period[0]).days / length)

@@ -1,0 +1,42 @@
+"""How a practice pays its contracts: on account, or collected under its mandate."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from contracts.agreements.models import Contract
+from d4d.foundation import states
+from shop.payments import services as payments
+
+
+class NoMandate(Exception):
+    """Nothing can be collected: the practice has no valid mandate."""
+
+
+@transaction.atomic
+def choose_payment(contract_id: int, payment: str, by: UUID | None) -> Contract:
+    """From the next bill on a contract is paid in this way. Raises NoMandate."""
+    contract = Contract.objects.select_for_update().get(pk=contract_id)
+    if payment == contract.payment:
+        return contract
+    if payment == Contract.Payment.DIRECT_DEBIT and not payments.valid_mandate(contract.practice_id):
+        raise NoMandate(contract.number)
+    contract.payment = payment
+    contract.save(update_fields=["payment"])
+    states.begin(contract, contract.state, by=by, reason=payment)
+    return contract
+
+
+@transaction.atomic
+def fall_back_to_account(practice_id: int) -> int:
+    """A mandate has ended: the contracts of its practice are paid on account again. Says how many."""
+    contracts = Contract.objects.select_for_update().filter(
+        practice=practice_id, payment=Contract.Payment.DIRECT_DEBIT
+    )
+    if payments.valid_mandate(practice_id):
+        return 0
+    changed = list(contracts)
+    for contract in changed:
+        states.begin(contract, contract.state, reason=Contract.Payment.ON_ACCOUNT)
+    contracts.update(payment=Contract.Payment.ON_ACCOUNT)
+    return len(changed)

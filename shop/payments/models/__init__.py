@@ -1,0 +1,6 @@
+"""Money that comes in and goes back: tries to pay an order, refunds, mandates and what is collected."""
+
+from shop.payments.models.debits import Debit, Mandate
+from shop.payments.models.payments import Payment, Refund, RefundQuerySet, Sighting
+
+__all__ = ["Debit", "Mandate", "Payment", "Refund", "RefundQuerySet", "Sighting"]

@@ -1,0 +1,215 @@
+"""Collecting an invoice under a mandate: announced first, charged on its day, once."""
+
+import logging
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from d4d.foundation import clock, outbox, states
+from privacy.disclosure import disclose
+from privacy.vocabulary import MOLLIE
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import Invoice
+from shop.payments import mollie, mollie_mandates
+from shop.payments.events import DebitFailed, DebitHinted, DebitPlanned
+from shop.payments.models import Debit, Mandate
+from shop.payments.mollie import CURRENCY, Seen
+from shop.payments.mollie_mandates import Collection
+from shop.payments.services.mandating import KEY_LIVES, webhook_url
+
+log = logging.getLogger("d4d.payments")
+State = Debit.State
+BECOMES = {
+    "open": State.PENDING,
+    "pending": State.PENDING,
+    "authorized": State.PENDING,
+    "paid": State.PAID,
+    "failed": State.FAILED,
+    "canceled": State.FAILED,
+    "expired": State.FAILED,
+}
+OVERLAP = timedelta(minutes=10)
+
+
+def first_charge_day(today: date) -> date:
+    """The first day on which something that is announced today may be collected."""
+    return today + timedelta(days=settings.DEBIT_NOTICE_DAYS)
+
+
+def announce(invoice_id: int, mandate_id: int, charge_on: date) -> Debit:
+    """An invoice will be collected on a day; part of the act that issues it. The practice is told."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    debit, is_new = Debit.objects.get_or_create(
+        invoice=invoice,
+        attempt=1,
+        defaults={"mandate_id": mandate_id, "amount_cents": invoice.total_cents, "charge_on": charge_on},
+    )
+    if is_new:
+        states.begin(debit, debit.state)
+        outbox.publish(DebitPlanned(debit_id=debit.pk))
+    return debit
+
+
+def collect_due(as_of: date | None = None) -> int:
+    """Have every debit charged of which the day has come; harmless to repeat. Says how many."""
+    due = Debit.objects.to_charge(as_of or clock.today()).order_by("pk")
+    chosen = list(due.values_list("pk", flat=True))
+    for debit_id in chosen:
+        outbox.nudge(DebitHinted(debit_id=debit_id))
+    return len(chosen)
+
+
+def follow_debit(debit_id: int) -> Debit:
+    """Charge a debit whose day has come, or see how it went; safe to repeat, in any order.
+
+    A charge of which the answer was lost is asked for again with its key as long as that lives; then it is
+    looked for at the provider first. Raises Temporary, Rejected or Misconfigured.
+    """
+    Debit.objects.filter(pk=debit_id).update(looked_at=clock.now())
+    debit = _prepare(debit_id)
+    if debit.provider_id:
+        return record_debit(debit.pk, mollie.in_a_job().fetch(debit.provider_id))
+    if debit.state != State.CREATING:
+        return debit
+    if debit.asked_at and debit.asked_at <= clock.now() - KEY_LIVES:
+        if seen := _find(debit):
+            return record_debit(debit.pk, seen)
+        debit = _with_new_key(debit.pk)
+    return _charge(debit)
+
+
+@transaction.atomic
+def adopt(debit_id: int, seen: Seen) -> Debit:
+    """A debit that was charged after a backup is not charged again: the provider's is ours."""
+    debit = Debit.objects.select_for_update(of=("self",)).get(pk=debit_id)
+    if debit.state == State.PLANNED:
+        debit.amount_cents, debit.asked_at = seen.amount_cents, clock.now()
+        debit.save(update_fields=["amount_cents", "asked_at"])
+        states.move(debit, State.CREATING, reason="found at the provider after a restore")
+    return record_debit(debit.pk, seen)
+
+
+@transaction.atomic
+def record_debit(debit_id: int, seen: Seen) -> Debit:
+    """Take note of the provider's word; the only way for a debit to move on.
+
+    Paid may still be charged back, for weeks: the invoice is open again then.
+    """
+    debit = Debit.objects.select_for_update(of=("self",)).select_related("invoice").get(pk=debit_id)
+    asked = (debit.provider_id or seen.id, debit.amount_cents, CURRENCY, debit.invoice.number)
+    if (seen.id, seen.amount_cents, seen.currency, seen.invoice) != asked:
+        log.error("debit %s is not what we asked for", debit.pk)
+        return debit
+    if debit.provider_id is None:
+        debit.provider_id = seen.id
+        debit.save(update_fields=["provider_id"])
+    _advance(debit, seen)
+    _follow_charge_back(debit, seen)
+    return debit
+
+
+@transaction.atomic
+def _prepare(debit_id: int) -> Debit:
+    """From here on it may have been charged; committed before the call."""
+    debits = Debit.objects.select_for_update(of=("self",)).select_related("invoice", "mandate")
+    debit = debits.get(pk=debit_id)
+    if debit.state != State.PLANNED or debit.announced_at is None or debit.charge_on > clock.today():
+        return debit
+    told_on = clock.local(debit.announced_at).date()
+    if first_charge_day(told_on) > clock.today():  # the letter went out late: so does the charge
+        debit.charge_on = first_charge_day(told_on)
+        debit.save(update_fields=["charge_on"])
+        return debit
+    open_cents = min(debit.amount_cents, debit.invoice.open_now())
+    if open_cents <= 0 or debit.mandate.state != Mandate.State.VALID:
+        states.move(debit, State.CANCELLED, reason="paid otherwise, or no mandate")
+        return debit
+    debit.amount_cents, debit.asked_at = open_cents, clock.now()
+    debit.save(update_fields=["amount_cents", "asked_at"])
+    states.move(debit, State.CREATING)
+    return debit
+
+
+@transaction.atomic
+def _with_new_key(debit_id: int) -> Debit:
+    debit = Debit.objects.select_for_update(of=("self",)).get(pk=debit_id)
+    debit.idempotency_key, debit.asked_at = uuid4(), clock.now()
+    debit.save(update_fields=["idempotency_key", "asked_at"])
+    return debit
+
+
+def _charge(debit: Debit) -> Debit:
+    debit = Debit.objects.select_related("invoice", "mandate__practice__subject").get(pk=debit.pk)
+    mandate = debit.mandate
+    customer_id, mandate_id = mandate.customer_id or "", mandate.mandate_id or ""
+    wanted = Collection(
+        invoice=debit.invoice.number,
+        attempt=debit.attempt,
+        amount_cents=debit.amount_cents,
+        webhook_url=webhook_url(debit.token),
+    )
+    provider = mollie_mandates.in_a_job()
+    try:
+        seen = disclose(
+            MOLLIE,
+            {"invoice_number": wanted.invoice, "amount": wanted.amount_cents},
+            lambda: provider.collect(customer_id, mandate_id, wanted, debit.idempotency_key),
+            subject=mandate.practice.subject.uuid,
+            occasion=f"debit {debit.invoice.number}/{debit.attempt}",
+        )
+    except mollie.Refused as refusal:
+        return _fail(debit.pk, str(refusal))
+    return record_debit(debit.pk, seen)
+
+
+def _find(debit: Debit) -> Seen | None:
+    assert debit.asked_at
+    said = mollie.in_a_job().recent(debit.asked_at - OVERLAP)
+    own = [one for one in said if one.invoice == debit.invoice.number and one.attempt == debit.attempt]
+    return own[0] if own else None
+
+
+@transaction.atomic
+def _fail(debit_id: int, reason: str) -> Debit:
+    debit = Debit.objects.select_for_update(of=("self",)).get(pk=debit_id)
+    if debit.state == State.CREATING:
+        _mark_failed(debit, State.FAILED, reason)
+    return debit
+
+
+def _advance(debit: Debit, seen: Seen) -> None:
+    to = BECOMES[seen.status]
+    if to not in Debit.MOVES[State(debit.state)] or debit.state == State.CHARGED_BACK:
+        return
+    if to == State.FAILED:
+        _mark_failed(debit, to, seen.reason or f"mollie: {seen.status}")
+    elif states.move(debit, to) and to == State.PAID:
+        debit.paid_at = clock.now()
+        debit.save(update_fields=["paid_at"])
+        invoicing.settle(debit.invoice_id, debit.amount_cents, f"debit:{debit.pk}")
+
+
+def _follow_charge_back(debit: Debit, seen: Seen) -> None:
+    """What a bank takes back is owed again; what it returns is paid again."""
+    taken = seen.charged_back_cents - debit.charged_back_cents
+    if not taken:
+        return
+    debit.charged_back_cents = seen.charged_back_cents
+    debit.save(update_fields=["charged_back_cents"])
+    turn = states.history(debit).count()
+    invoicing.settle(debit.invoice_id, -taken, f"debit-charge-back:{debit.pk}:{turn}")
+    if taken > 0 and debit.state == State.PAID:
+        _mark_failed(debit, State.CHARGED_BACK, seen.reason or "charged back")
+    elif not seen.charged_back_cents and debit.state == State.CHARGED_BACK:
+        states.move(debit, State.PAID, reason="the charge-back was undone")
+
+
+def _mark_failed(debit: Debit, to: str, reason: str) -> None:
+    states.move(debit, to, reason=reason)
+    debit.reason = reason[:60]
+    debit.save(update_fields=["reason"])
+    turn = states.history(debit).order_by("-pk").values_list("pk", flat=True).first()
+    log.warning("debit %s: %s", debit.pk, to)
+    outbox.publish(DebitFailed(debit_id=debit.pk, change_id=turn or 0))
