@@ -37,7 +37,7 @@ def _member_who(rule: Rule) -> Callable[[View], View]:
                 return _refusal(request, membership)
             return view(request, *args, **kwargs)
 
-        return cast(View, guarded)
+        return cast("View", guarded)
 
     return decorate
 

@@ -11,13 +11,15 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import acquaintance, checks, leaving, menu
+        from accounts import checks, leaving, menu
+        from accounts.acquaintance import MembersAndPractices
         from accounts.services.catching_up import catch_up
         from d4d.foundation import reconciliation
+        from privacy import people
 
         checks.register()
         leaving.say()
-        acquaintance.answer()
+        people.meet(MembersAndPractices())
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
         menu.add(_("My data"), "accounts:details", position=50, icon="user")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -21,16 +22,20 @@ AT_ONCE = 500
 
 def ties_of(subject: UUID) -> list[Tie]:
     """The practices that would be left without a manager: their last one is asked for a successor."""
+    alone = _managed_alone(subject)
+    text = _("You are the only manager of %(practice)s. Make a colleague manager, or close the practice.")
+    return [Tie(text % {"practice": one.name}, link=reverse("accounts:colleagues")) for one in alone]
+
+
+def _managed_alone(subject: UUID) -> list[Practice]:
     managed = Membership.objects.filter(
         user__subject__uuid=subject, role=Membership.Role.MANAGER, is_active=True
     ).exclude(practice__state=Practice.State.CLOSED)
-    alone = [
+    return [
         member.practice
-        for member in managed.select_related("practice")
+        for member in managed.select_related("practice__subject")
         if not _managers(member.practice).exclude(user__subject__uuid=subject).exists()
     ]
-    text = _("You are the only manager of %(practice)s. Make a colleague manager, or close the practice.")
-    return [Tie(text % {"practice": one.name}, link=reverse("accounts:colleagues")) for one in alone]
 
 
 @transaction.atomic
@@ -43,25 +48,27 @@ def leave(subject: UUID) -> None:
         states.move(practice, Practice.State.CLOSED)
 
 
-def not_seen_since(moment: datetime) -> Iterator[Idle]:
+def not_seen_since(moment: datetime, only: UUID | None = None) -> Iterator[Idle]:
     """People who did not sign in since a moment, and practices without people that ordered nothing since."""
     last = Coalesce("last_login", "date_joined")
-    people = User.objects.filter(is_staff=False, is_active=True).annotate(last=last).filter(last__lt=moment)
+    people = _of(only, User.objects.filter(is_staff=False, is_active=True))
+    people = people.annotate(last=last).filter(last__lt=moment)
     for subject, seen in people.order_by("last").values_list("subject__uuid", "last")[:AT_ONCE]:
-        yield Idle(subject, seen)
+        yield Idle(subject, seen, tuple(one.subject.uuid for one in _managed_alone(subject)))
     ended = Membership.objects.filter(practice=models.OuterRef("pk"), is_active=True)
     ordered = models.Max("orders__placed_at")
-    practices = Practice.objects.filter(~models.Exists(ended), created_at__lt=moment)
+    practices = _of(only, Practice.objects.filter(~models.Exists(ended), created_at__lt=moment))
     practices = practices.exclude(subject__state=DataSubject.State.ERASED).annotate(ordered=ordered)
     unused = practices.filter(models.Q(ordered=None) | models.Q(ordered__lt=moment)).order_by("pk")
     for subject, created_at in unused.values_list("subject__uuid", "created_at")[:AT_ONCE]:
         yield Idle(subject, created_at, is_silent=True)
 
 
-def never_confirmed(moment: datetime) -> Iterator[Idle]:
+def never_confirmed(moment: datetime, only: UUID | None = None) -> Iterator[Idle]:
     """People who never confirmed their address, and the practice that is theirs alone."""
     strangers = User.objects.filter(is_staff=False, last_login=None, date_joined__lt=moment)
     strangers = strangers.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True)
+    strangers = strangers.filter(_whose(only)) if only else strangers
     for user in strangers.select_related("subject").order_by("pk").distinct()[:AT_ONCE]:
         own = Practice.objects.filter(memberships__user=user, orders=None, state=Practice.State.PENDING)
         for practice in own.select_related("subject"):
@@ -75,6 +82,15 @@ def say() -> None:
     ties.add(ties_of)
     ties.at_leaving(leave)
     retention.seen_by(not_seen_since, never_confirmed)
+
+
+def _of(only: UUID | None, rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    return rows.filter(subject__uuid=only) if only else rows
+
+
+def _whose(subject: UUID) -> models.Q:
+    """Somebody themselves, or who works at this practice."""
+    return models.Q(subject__uuid=subject) | models.Q(memberships__practice__subject__uuid=subject)
 
 
 def _managers(practice: Practice) -> "models.QuerySet[Membership]":

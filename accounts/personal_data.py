@@ -200,7 +200,7 @@ session.impersonal("created_at", "last_seen_at", "session_key", why="the life of
 
 # What people recognise in a copy, and where they change it themselves.
 user.called(_("Your account"))
-user.edited_at("accounts:details")
+user.edited_at("accounts:details", "salutation", "first_name", "last_name", "phone", "username", "language")
 user.edited_at("account_email", "email")
 user.edited_at("account_change_password", "password")
 practice.called(_("The practice"))

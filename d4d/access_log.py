@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from ipaddress import ip_address, ip_network
 from pathlib import Path
 from time import monotonic
 
@@ -16,10 +15,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from d4d.foundation import clock
+from d4d.foundation.visits import kind_of, network_of
 
 log = logging.getLogger("d4d.access")
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SHARED_BITS = {4: 24, 6: 48}
 _FILE = re.compile(r"access-(\d{4}-\d{2}-\d{2})\.log")
 
 
@@ -32,31 +31,15 @@ def write_visits(get_response: GetResponse) -> GetResponse:
         took = round(1000 * (monotonic() - began))
         log.info(
             "%s %s %s %s %sms",
-            network_of(request),
+            network_of(request) or "-",
             request.method,
-            kind_of(request),
+            kind_of(request) or "-",
             response.status_code,
             took,
         )
         return response
 
     return middleware
-
-
-def kind_of(request: HttpRequest) -> str:
-    """The pattern of an address, without what a visitor filled in: /product/<slug:slug>/."""
-    found = request.resolver_match
-    return f"/{found.route}" if found else "-"
-
-
-def network_of(request: HttpRequest) -> str:
-    """The part of the visitor's address that many others share: 192.0.2.0 or 2001:db8:1::."""
-    try:
-        address = ip_address(_claimed_address(request))
-    except ValueError:
-        return "-"
-    shared = ip_network((address, SHARED_BITS[address.version]), strict=False)
-    return str(shared.network_address)
 
 
 def forget() -> int:
@@ -94,18 +77,9 @@ class WithoutAddresses(logging.Filter):
         """Let every record pass, with the pattern of the address instead of the address."""
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
-            kind = kind_of(request)
+            kind = kind_of(request) or "-"
             record.args = tuple(kind if arg == request.path else arg for arg in record.args)
         return True
-
-
-def _claimed_address(request: HttpRequest) -> str:
-    """The visitor's address as the outermost proxy that we trust saw it."""
-    trusted: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed_on: list[str] = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if trusted and len(passed_on) >= trusted:
-        return passed_on[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _day_of(path: Path) -> date | None:

@@ -13,26 +13,32 @@ class Look(NamedTuple):
 _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
-    Look("ok", "circle-check"): (
-        "acknowledged active approved confirmed done granted in_use handed_out in_stock issued paid"
-        " published reported sent solved valid"
-    ),
+    Look("ok", "circle-check"): """
+        acknowledged active answered approved booked confirmed done granted handed_out in_stock in_use
+        issued paid published reported sent solved valid
+    """,
     Look("ok", "package-check"): "delivered ready",
-    Look("warn", "hourglass"): (
-        "awaiting_payment awaiting_review creating identifying open partly_done partly_granted paused pending"
-        " under_notice unknown waiting waiting_for_customer waiting_for_us wanted"
-    ),
-    Look("warn", "triangle-alert"): "due_soon few exception delivery_failed mismatch",
-    Look("danger", "circle-x"): "dead denied expired failed invalid refused rejected",
+    Look("warn", "hourglass"): """
+        awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
+        partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
+        wanted
+    """,
+    Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch",
+    Look("danger", "circle-x"): """
+        dead declined denied expired failed invalid refused rejected
+    """,
     Look("danger", "triangle-alert"): "overdue",
-    Look("info", "clock"): "authorized forwarded new on_order queued received running sending",
+    Look("info", "clock"): """
+        authorized forwarded new on_order queued received running sending
+    """,
     Look("info", "calendar"): "expected offered planned",
     Look("info", "clipboard-list"): "prepared proposed released to_do to_pick to_plan",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
-    Look(
-        "neutral", "ban"
-    ): "blocked cancelled canceled closed discontinued ended recorded retired skipped withdrawn",
+    Look("neutral", "ban"): """
+        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
+        withdrawn
+    """,
     Look("neutral", "undo-2"): "carried credited refunded returned returning",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from contracts.agreements.models import Contract
 from contracts.devices.models import DeviceComplaint, LastUnit, RecallNotice
+from contracts.service.models import Case, Fault, Loan, Visit
 from d4d.chart import BarChart
 from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from d4d.foundation.services import hours_since_backup, is_backup_late, late
 from privacy import journal
 from privacy.models import AuthorityRequest, Breach, Hold, Processor, Request
+from shop.invoicing.models import BankLine
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -128,6 +130,14 @@ QUEUES = (
         "danger",
     ),
     Queue(
+        _("Transfers to look at"),
+        "invoicing_bankline",
+        "state__exact=open",
+        lambda: BankLine.objects.to_look_at(),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
         _("Refunds under way"),
         "payments_refund",
         "state__in=wanted,failed&repetition__isnull=True",
@@ -201,6 +211,53 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Faults not answered in time"),
+        "service_fault",
+        "clock=overdue",
+        lambda: Fault.objects.overdue(clock.now()),
+        "service.view_fault",
+        "danger",
+    ),
+    Queue(
+        _("Faults to answer within two hours"),
+        "service_fault",
+        "clock=due_soon",
+        lambda: Fault.objects.due_soon(clock.now()),
+        "service.view_fault",
+        "warn",
+    ),
+    Queue(
+        _("Open faults"),
+        "service_fault",
+        "clock=open",
+        lambda: Fault.objects.open(),
+        "service.view_fault",
+    ),
+    Queue(
+        _("Loan devices that should be back"),
+        "service_loan",
+        "loan=overdue",
+        lambda: Loan.objects.overdue(clock.today()),
+        "service.view_loan",
+        "warn",
+    ),
+    Queue(
+        _("Questions to answer"),
+        "service_case",
+        "waiting=us",
+        lambda: Case.objects.for_us(),
+        "service.view_case",
+        "warn",
+    ),
+    Queue(
+        _("Questions answered too late"),
+        "service_case",
+        "waiting=late",
+        lambda: Case.objects.overdue(clock.now()),
+        "service.view_case",
+        "danger",
+    ),
+    Queue(
         _("Recall letters to print"),
         "devices_recallnotice",
         "state__exact=waiting&way__exact=paper",
@@ -230,6 +287,29 @@ QUEUES = (
         "asked=review",
         lambda: LastUnit.objects.to_review(clock.today()),
         "devices.view_lastunit",
+    ),
+    Queue(
+        _("Visits overdue"),
+        "service_visit",
+        "standing=overdue",
+        lambda: Visit.objects.overdue(clock.today()),
+        "service.view_visit",
+        "danger",
+    ),
+    Queue(
+        _("Visits to plan"),
+        "service_visit",
+        "standing=to_plan",
+        lambda: Visit.objects.to_plan(clock.today() + timedelta(days=31)),
+        "service.view_visit",
+        "warn",
+    ),
+    Queue(
+        _("Visits of the week"),
+        "service_visit",
+        "standing=week",
+        lambda: Visit.objects.in_week_of(clock.today()),
+        "service.view_visit",
     ),
     Queue(
         _("News that is late"),

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from contracts.service.views import cases
 from d4d import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("contact/", views.page, {"name": "contact"}, name="contact"),
+    path("contact/", cases.contact, name="contact"),
     path("voorwaarden/", views.page, {"name": "terms"}, name="terms"),
     path("toegankelijkheid/", views.page, {"name": "accessibility"}, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),

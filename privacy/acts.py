@@ -91,13 +91,18 @@ class ActsAdmin(LedgerAdmin):
         chosen = next((one for one in self.possible(request, row) if one.name == act), None)
         if chosen is None:
             raise Http404
-        form = chosen.form(request.POST, request.FILES) if request.method == "POST" else chosen.form()
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = self.make_form(chosen, row, *sent)
         if form.is_bound and form.is_valid():
             answer = self._carried_out(request, row, chosen, form)
             if answer is not None:
                 return answer
         about = {"row": row, "form": form, "act": chosen, "errors": form.is_bound and form.errors}
         return self.act_page(request, str(chosen.title), **about)
+
+    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
+        """The questions of an act; a room whose questions depend on the row asks them here."""
+        return act.form(*sent)
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """A form in the frame of the desk."""

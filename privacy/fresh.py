@@ -26,14 +26,16 @@ def fresh_sign_in(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_fresh(request):
-            return view(request, *args, **kwargs)
-        member: Any = request.user
-        door = "account_reauthenticate" if member.has_usable_password() else "mfa_reauthenticate"
-        back = urlencode({REDIRECT_FIELD_NAME: request.path})
-        return HttpResponseRedirect(f"{reverse(door)}?{back}")
+        return view(request, *args, **kwargs) if is_fresh(request) else ask_again(request, request.path)
 
     return guarded
+
+
+def ask_again(request: HttpRequest, back: str) -> HttpResponseRedirect:
+    """Let the visitor show who they are, and bring them to a page from where they go on."""
+    member: Any = request.user
+    door = "account_reauthenticate" if member.has_usable_password() else "mfa_reauthenticate"
+    return HttpResponseRedirect(f"{reverse(door)}?{urlencode({REDIRECT_FIELD_NAME: back})}")
 
 
 def is_fresh(request: HttpRequest) -> bool:

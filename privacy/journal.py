@@ -14,14 +14,15 @@ from uuid import UUID
 
 from django.conf import settings
 
-from d4d.foundation import clock, seal, turn
-from privacy import journal_file
+from d4d.foundation import clock, seal, standstill, turn
+from privacy import anchors, journal_file
 from privacy.journal_file import Copy, Entry
 from privacy.models import ErasureRun
 
 log = logging.getLogger("d4d.privacy")
 KEPT_DAYS = 366
-TURN = "erasures"
+ANCHORED_DAYS = 300
+NAME = "erasures"
 
 
 class Condition(StrEnum):
@@ -30,6 +31,7 @@ class Condition(StrEnum):
     WHOLE = "whole"
     ONE_MISSING = "one_missing"
     BOTH_MISSING = "both_missing"
+    CUT_SHORT = "cut_short"
     BROKEN = "broken"
 
 
@@ -68,7 +70,7 @@ def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
     go on with.
     """
     entry = Entry(clock.local(at).date(), run_uuid, subject_uuid)
-    with turn.of(TURN):
+    with turn.of(NAME):
         copies = _ready_to_write(run_uuid)
         fullest = _fullest(copies)
         lines = fullest.lines
@@ -76,6 +78,7 @@ def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
             previous = fullest.last_seal
             lines = [*lines, entry.line(seal.seal(previous, entry.content()))]
         _bring_up_to_date(copies, lines)
+        _anchor(lines)
 
 
 def entries() -> list[Entry]:
@@ -84,6 +87,8 @@ def entries() -> list[Entry]:
     now = _stand(copies)
     if now.condition is Condition.BOTH_MISSING:
         raise JournalMissing("; ".join(now.remarks))
+    if now.condition is Condition.CUT_SHORT:
+        raise JournalBroken("; ".join(now.remarks))
     whole = [one for one in copies if one.exists and not one.broken_at]
     if now.condition is Condition.BROKEN and not (whole and _agree(whole)):
         raise JournalBroken("; ".join(now.remarks))
@@ -97,7 +102,7 @@ def stand() -> Stand:
 
 def prepare() -> Stand:
     """Begin the journal in a house that never erased anybody; give a place what a power cut kept from it."""
-    with turn.of(TURN):
+    with turn.of(NAME):
         copies = _copies()
         now = _stand(copies)
         if not any(one.exists for one in copies) and now.condition is Condition.WHOLE:
@@ -109,13 +114,12 @@ def prepare() -> Stand:
 
 def forget() -> int:
     """Drop the lines that are older than any backup could be; says how many."""
-    oldest = clock.today() - timedelta(days=KEPT_DAYS)
-    with turn.of(TURN):
+    with turn.of(NAME):
         copies = _copies()
         if _stand(copies).condition is not Condition.WHOLE or not copies[0].exists:
             return 0
         fullest = _fullest(copies)
-        count = _older_than(oldest, fullest.entries)
+        count = _older_than(_oldest(), fullest.entries)
         if count:
             lines = [journal_file.first_line(fullest.seal_of(count)), *fullest.lines[count + 1 :]]
             for one in copies:
@@ -139,14 +143,29 @@ def _older_than(oldest: date, noted: list[Entry]) -> int:
     return next((number for number, one in enumerate(noted) if one.day >= oldest), len(noted))
 
 
+def _oldest() -> date:
+    return clock.today() - timedelta(days=KEPT_DAYS)
+
+
+def _has_a_past(but: UUID | None = None) -> bool:
+    """Whether people may have been erased here: database or anchors know of it, or an old backup is back."""
+    return bool(_known_runs() - {but} or _anchored()) or standstill.restored_from() is not None
+
+
 def _copies() -> list[Copy]:
-    return [journal_file.read(Path(place) / journal_file.NAME) for place in settings.ERASURE_JOURNALS]
+    """What lies in each place; where a forgetting was killed half-way, all begin where the latest does."""
+    copies = [journal_file.read(Path(place) / journal_file.NAME) for place in settings.ERASURE_JOURNALS]
+    sound = [one for one in copies if one.exists and not one.broken_at]
+    for one in sound:
+        for other in sound:
+            one.begin_after(other.seal_of(0), _oldest())
+    return copies
 
 
 def _stand(copies: list[Copy]) -> Stand:
     missing = [one for one in copies if not one.exists]
     if len(missing) == len(copies):
-        if not _known_runs():
+        if not _has_a_past():
             return Stand(Condition.WHOLE)
         return Stand(Condition.BOTH_MISSING, remarks=tuple(f"{one.path} is missing" for one in missing))
     remarks = [remark for one in copies for remark in one.remarks()]
@@ -156,10 +175,36 @@ def _stand(copies: list[Copy]) -> Stand:
     if not _agree(present):
         line = _first_difference(present)
         return Stand(Condition.BROKEN, line, (*remarks, f"the two places differ from line {line} on"))
+    if lost := _lost_since_anchored(_fullest(present)):
+        return Stand(
+            Condition.CUT_SHORT, remarks=(*remarks, f"{lost} lines at the end are gone in every place")
+        )
     most = len(_fullest(present).lines)
     behind = [one for one in present if len(one.lines) < most]
     remarks += [f"{one.path} lacks {most - len(one.lines)} lines" for one in behind]
     return Stand(Condition.ONE_MISSING if missing or behind else Condition.WHOLE, remarks=tuple(remarks))
+
+
+def _anchor(lines: list[str]) -> None:
+    """Write down elsewhere where the journal ends: cut off there, it would look whole."""
+    try:
+        anchors.drop(NAME, len(lines), lines[-1].rpartition(" ")[2])
+    except (OSError, anchors.AnchorDamaged) as error:
+        log.error("the end of the erasure journal cannot be anchored: %s", type(error).__name__)  # noqa: TRY400 - likewise
+
+
+def _lost_since_anchored(fullest: Copy) -> int:
+    """How many lines were once written, are too young to be forgotten, and are not there."""
+    return len(_anchored() - set(fullest.seals()[1:]))
+
+
+def _anchored() -> set[str]:
+    young = clock.now() - timedelta(days=ANCHORED_DAYS)
+    try:
+        return {one.seal for one in anchors.anchors(NAME) if one.at >= young}
+    except anchors.AnchorDamaged as damage:
+        log.error("the erasure journal lacks its anchors: %s was not written by us", damage)  # noqa: TRY400 - likewise
+        return set()
 
 
 def _agree(copies: list[Copy]) -> bool:
@@ -179,7 +224,7 @@ def _fullest(copies: list[Copy]) -> Copy:
 def _ready_to_write(run: UUID) -> list[Copy]:
     copies = _copies()
     if not any(one.exists for one in copies):
-        if _known_runs() - {run}:
+        if _has_a_past(but=run):
             raise JournalMissing("the erasure journal is missing in every place")
         return [_created(one) for one in copies]
     now = _stand(copies)

@@ -34,6 +34,7 @@ class Copy:
     """What one place holds: the whole lines, whom they name, and where they stop being true.
 
     `kept_bytes` is where the last whole line ends; a line that was cut off in a power cut lies behind it.
+    `is_too_long` when the file still holds what was forgotten in another place.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Copy:
     kept_bytes: int = 0
     is_torn: bool = False
     broken_at: int = 0
+    is_too_long: bool = False
 
     @property
     def last_seal(self) -> str:
@@ -52,6 +54,19 @@ class Copy:
     def seal_of(self, count: int) -> str:
         """The seal of the line with this number of entries before its end."""
         return self.lines[count].rpartition(" ")[2]
+
+    def seals(self) -> list[str]:
+        """The seal that the first entry follows, and that of every entry."""
+        return [self.seal_of(count) for count in range(len(self.lines))]
+
+    def begin_after(self, follows: str, oldest: date) -> None:
+        """Leave out what stands before a seal, if all of it is older than a day."""
+        seals = self.seals()
+        count = seals.index(follows) if follows in seals else 0
+        if count and all(one.day < oldest for one in self.entries[:count]):
+            self.lines = [first_line(follows), *self.lines[count + 1 :]]
+            self.entries = self.entries[count:]
+            self.is_too_long = True
 
     def remarks(self) -> list[str]:
         """What is wrong here, in words."""
@@ -87,6 +102,9 @@ def read(path: Path) -> Copy:
 
 def append(copy: Copy, lines: list[str]) -> None:
     """Add the lines that a file lacks, behind its last whole line; they are on disk on return."""
+    if copy.is_too_long:
+        replace(copy.path, lines)
+        return
     lacking = "".join(f"{line}\n" for line in lines[len(copy.lines) if copy.kept_bytes else 0 :])
     if not lacking and not copy.is_torn:
         return

@@ -1,14 +1,13 @@
 """Counts pages for browsers that agreed; for everybody else it does nothing at all."""
 
-import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from d4d.foundation.visits import kind_of
 from privacy import cookies, statistics
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-_VALUE = re.compile(r"<[^>]+>|\(\?P<.+?>.+?\)")
 
 
 def count_visits(get_response: GetResponse) -> GetResponse:
@@ -26,12 +25,6 @@ def count_visits(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-def kind_of(request: HttpRequest) -> str:
-    """The kind of page without what stands in its address: /product/…/."""
-    found = request.resolver_match
-    return "/" + _VALUE.sub("…", found.route) if found else ""
 
 
 def _counts(request: HttpRequest, response: HttpResponse) -> bool:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from privacy import archive
-from privacy.watch import about, actor, disputed, look
+from privacy.watch import about, actor, disputed, look, unreachable
 
 __all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
 
@@ -60,7 +60,11 @@ class StaffAdmin(admin.ModelAdmin):
     ) -> Any:
         """A row; who opened it is written down, and what must be known about the person stands above it."""
         person = about(request, self.model, unquote(object_id))
-        context = {"frozen": person.is_frozen, "disputed": disputed(self.model, person)}
+        context = {
+            "frozen": person.is_frozen,
+            "disputed": disputed(self.model, person),
+            "undelivered": unreachable(self.model, person),
+        }
         response = super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
         if request.method == "GET" and response.status_code == HTTPStatus.OK:
             look(request, self.model, unquote(object_id), "change")

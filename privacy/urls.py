@@ -15,6 +15,7 @@ from privacy.views import (
     sharing,
     statement,
     visitors,
+    webhooks,
 )
 
 app_name = "privacy"
@@ -50,5 +51,6 @@ urlpatterns = [
     path("privacy/wissen/<str:token>/", erasure.take_back_by_link, name="erasure_cancel"),
     path("afmelden/<str:token>/", consent.opt_out, name="opt_out"),
     path("afmelden/<str:token>/toch/", consent.opt_in_again, name="opt_in_again"),
-    path("webhooks/sms/<str:secret>/", consent.text_reply, name="text_reply"),
+    path("webhooks/sms/<str:secret>/", webhooks.text_reply, name="text_reply"),
+    path("webhooks/mail/", webhooks.mail_report, name="mail_report"),
 ]

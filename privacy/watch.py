@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 
-from privacy import access, walk
-from privacy.models import DataSubject, Request
+from privacy import access, people, undelivered, walk
+from privacy.models import DataSubject, MailReport, Request
 from privacy.register import Declaration, declarations
 from privacy.vocabulary import PASSES_RESTRICTION
 
@@ -75,6 +75,13 @@ def disputed(model: type[models.Model], person: About) -> "models.QuerySet[Reque
     return corrections.filter(Q(closed_at=None) | (Q(state=Request.State.REFUSED) & ~Q(statement="")))
 
 
+def unreachable(model: type[models.Model], person: About) -> MailReport | None:
+    """What the mail provider told last about the mailbox of a person or practice, on their own page."""
+    is_own_page = person.subject is not None and model._meta.app_label == "accounts"
+    reach = people.reach(person.subject) if is_own_page else None
+    return undelivered.last_report(reach.email) if reach else None
+
+
 def _look_up(model: type[models.Model], row_id: object) -> About:
     declaration = _declared(model)
     if declaration is None:
@@ -82,8 +89,9 @@ def _look_up(model: type[models.Model], row_id: object) -> About:
     path = declaration.subject
     if walk.end_of(model, path) is walk.End.PERSON:
         path = f"{path}__uuid"
+    told = model._base_manager.exclude(**declaration.withheld)  # of others the journal names nobody
     try:
-        subject = model._base_manager.filter(pk=row_id).values_list(path, flat=True).first()
+        subject = told.filter(pk=row_id).values_list(path, flat=True).first()
     except (ValueError, TypeError):  # no number at all in the address
         return About()
     if subject is None or {one.code for one in declaration.purposes} <= PASSES_RESTRICTION:

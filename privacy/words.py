@@ -44,6 +44,7 @@ MOMENTS: dict[str, Promise] = {
     "the order is closed": _("after the order was closed"),
     "the manufacturer's last unit": _("after the manufacturer's last unit came to market"),
     "closed": _("after it was closed"),
+    "solved": _("after it was solved"),
 }
 ROLES: dict[Role, Promise] = {
     Role.PROCESSOR: _("works for us"),
@@ -81,8 +82,10 @@ SOURCES: dict[str, Promise] = {
     "your practice": _("your practice"),
     "your device": _("your device"),
     "the courier": _("the courier"),
+    "the bank": _("our bank"),
     "Mollie": _("Mollie, which handles the payment"),
     "VIES": _("VIES, the register of VAT numbers"),
+    "the mail provider": _("the company that brings our mail"),
 }
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
@@ -161,6 +164,7 @@ OCCASIONS: dict[str, Promise] = {
     "customer": _("customer"),
     "code": _("code by text message"),
     "recall": _("recall"),
+    "question": _("question"),
     "complaint": _("complaint about a device"),
 }
 

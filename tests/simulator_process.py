@@ -66,6 +66,20 @@ class Outside:
         said = {"number": number, "words": words}
         return requests.post(f"{self.origin}/sms/antwoord", said, timeout=SECONDS)
 
+    def report(self, number: int, event: str = "hard_bounce") -> requests.Response:
+        """Tell the shop what became of a mail; the page that follows says how the shop took it."""
+        return requests.post(f"{self.origin}/mail/{number}/melding", {"event": event}, timeout=SECONDS)
+
+    def write(self, sender: str, subject: str, words: str) -> None:
+        """Somebody writes a mail to the shop."""
+        said = {"from": sender, "subject": subject, "words": words}
+        requests.post(f"{self.origin}/mail/schrijven/", said, timeout=SECONDS).raise_for_status()
+
+    def answer_mail(self, number: int, words: str) -> None:
+        """The reader of a mail answers the shop."""
+        page = f"{self.origin}/mail/{number}/antwoord"
+        requests.post(page, {"words": words}, timeout=SECONDS).raise_for_status()
+
     def reset(self) -> None:
         """Forget everything."""
         requests.post(f"{self.origin}/reset", timeout=SECONDS).raise_for_status()
@@ -80,9 +94,12 @@ class Outside:
         return response.json()
 
 
-def simulator_on(folder: Path, port: int, *, speed: float = 0, shop_url: str = "") -> Process:
+def simulator_on(
+    folder: Path, port: int, *, speed: float = 0, shop_url: str = "", mailbox_port: int = 0
+) -> Process:
     """A simulator on a port that starts when told; at speed 0 parcels travel by hand only."""
-    given = ["--port", str(port), "--data", str(folder), "--speed", str(speed), "--shop-url", shop_url]
+    ports = ["--port", str(port), "--mailbox-port", str(mailbox_port)]
+    given = [*ports, "--data", str(folder), "--speed", str(speed), "--shop-url", shop_url]
     command = [sys.executable, "-m", "d4d.simulator", *given]
     return Process("simulator", command, folder=ROOT, log=folder / "simulator.log")
 

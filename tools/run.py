@@ -44,6 +44,7 @@ def demo_environment(folder: Path, port: int, simulator_port: int) -> dict[str, 
         "D4D_COLLECTED": "1",
         "D4D_PUBLIC_ORIGIN": f"http://localhost:{port}",
         "D4D_SIMULATOR_ORIGIN": f"http://localhost:{simulator_port}",
+        "D4D_SIMULATOR_MAILBOX_PORT": str(free_port(simulator_port + 1)),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -52,8 +53,9 @@ def house(folder: Path, port: int, environment: Mapping[str, str]) -> list[Proce
     """The processes that together are the shop, the outside world first."""
     simulator_port = environment["D4D_SIMULATOR_ORIGIN"].rpartition(":")[2]
     simulator = ["-m", "d4d.simulator", "--port", simulator_port, "--data", str(folder / "simulator")]
+    mailbox = ["--mailbox-port", environment["D4D_SIMULATOR_MAILBOX_PORT"]]
     commands = {
-        "simulator": [*simulator, "--shop-url", environment["D4D_PUBLIC_ORIGIN"]],
+        "simulator": [*simulator, *mailbox, "--shop-url", environment["D4D_PUBLIC_ORIGIN"]],
         "web": ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "d4d.wsgi:application"],
         "relay": ["manage.py", "relay"],
     }

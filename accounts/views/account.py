@@ -17,6 +17,7 @@ from accounts.forms.details import OwnDetails, PracticeDetails
 from accounts.language import speak
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership
+from privacy.fresh import ask_again, is_fresh
 
 
 @login_required
@@ -35,10 +36,12 @@ def _overview(request: MemberRequest) -> HttpResponse:
 
 @login_required
 def details(request: MemberRequest) -> HttpResponse:
-    """Everything that we hold of somebody and their practice."""
+    """Everything that we hold of somebody; the name to sign in with after a fresh sign-in only."""
     user, sent = request.user, request.POST if request.method == "POST" else None
     form = OwnDetails(sent, user=user)
     if sent is not None and form.is_valid():
+        if "username" in form.changed_data and not is_fresh(request):
+            return ask_again(request, request.path)
         services.update_own_details(user.pk, form.cleaned_data)
         messages.success(request, _("Your data has been saved."))
         return speak(redirect("accounts:details"), form.cleaned_data["language"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from accounts.forms.details import InvitationForm, RoleForm
 from accounts.forms.registration import PersonStep, person_of
 from accounts.middleware import SESSION_KEY
 from accounts.models import Invitation, Membership, User
+from privacy.fresh import ask_again, is_fresh
 
 
 @may_manage
@@ -54,8 +56,10 @@ def deactivate(request: MemberRequest, membership_id: int) -> HttpResponse:
 @require_POST
 @may_manage
 def hand_over(request: MemberRequest, membership_id: int) -> HttpResponse:
-    """Make a colleague the manager in one's own place."""
+    """Make a colleague the manager in one's own place, after a fresh sign-in."""
     member = _of_the_practice(request, membership_id)
+    if not is_fresh(request):
+        return ask_again(request, reverse("accounts:colleague", args=[member.pk]))
     return _try(request, lambda: services.hand_over(request.membership.pk, member.pk), to="accounts:overview")
 
 

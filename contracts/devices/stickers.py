@@ -1,5 +1,6 @@
 """The sticker on a device: a code with an opaque address, and where that leads."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import segno
@@ -8,18 +9,19 @@ from django.urls import reverse
 
 from contracts.devices.models import Device
 
-_leads_to: list[str] = []
+Way = Callable[[Device], str]
+
+_ways: list[Way] = []
 
 
-def lead_to(url_name: str) -> None:
-    """Let a room above say, at start-up, to which page a sticker leads; it gets the device's number."""
-    _leads_to[:] = [url_name]
+def lead_to(way: Way) -> None:
+    """Let a room above say, at start-up, at which address somebody arrives who scans a sticker."""
+    _ways[:] = [way]
 
 
 def target(device: Device) -> str:
     """Where somebody of the practice arrives who scans a sticker: reporting a fault, else the passport."""
-    name = _leads_to[0] if _leads_to else "devices:detail"
-    return reverse(name, args=[device.pk])
+    return _ways[0](device) if _ways else reverse("devices:detail", args=[device.pk])
 
 
 def address(device: Device) -> str:

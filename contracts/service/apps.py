@@ -8,3 +8,43 @@ class ServiceConfig(AppConfig):
     name = "contracts.service"
     label = "service"
     verbose_name = _("Service")
+
+    def ready(self) -> None:
+        from accounts import menu
+        from contracts.devices import dossier, passport
+        from contracts.service import case_panel, fault_telling, fault_ties, visit_telling, visit_ties
+        from privacy import ties
+        from shop.orders import panels
+
+        ties.add(visit_ties.ties_of)
+        ties.add(fault_ties.ties_of)
+        passport.add(20, visit_telling.visits_of)
+        passport.add(40, fault_telling.faults_of)
+        passport.add(60, case_panel.asked_about)
+        passport.add_panel(20, fault_telling.report_a_fault)
+        dossier.add(visit_telling.papers_of)
+        panels.add(90, case_panel.questions_about)
+        menu.add(
+            _("Maintenance"),
+            "service:visits",
+            position=26,
+            icon="calendar",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add(
+            _("Faults"),
+            "service:faults",
+            position=27,
+            icon="wrench",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add_tile(46, fault_telling.open_faults)
+        menu.add(
+            _("Questions"),
+            "service:cases",
+            position=28,
+            icon="mail",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add_tile(48, case_panel.waiting_for_you)
+        menu.add_tile(50, visit_telling.next_visit)

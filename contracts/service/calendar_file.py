@@ -18,6 +18,7 @@ def entry(visit: Visit) -> Enclosure:
     assert visit.starts_at, "an entry has a time"
     assert visit.ends_at, "an entry has an end"
     is_cancelled = visit.state == Visit.State.CANCELLED
+    title = _("Maintenance by Dentists4Dentists")
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,7 +30,7 @@ def entry(visit: Visit) -> Enclosure:
         f"DTSTAMP:{_moment(clock.now())}",
         f"DTSTART:{_moment(visit.starts_at)}",
         f"DTEND:{_moment(visit.ends_at)}",
-        f"SUMMARY:{_text(_('Maintenance by Dentists4Dentists'))}",
+        f"SUMMARY:{_text(title)}",
         f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}",
         "END:VEVENT",
         "END:VCALENDAR",

@@ -137,3 +137,19 @@ class SupplierAsked(Event):
 
     topic = "service.supplier-asked"
     hand_over_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """A customer asks us something: they hear that we have it."""
+
+    topic = "service.case-opened"
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAnswered(Event):
+    """We answered a customer: the answer is mailed."""
+
+    topic = "service.case-answered"
+    message_id: int

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -110,9 +110,10 @@ def redrawn(upload: UploadedFile) -> ContentFile:
     return ContentFile(written.getvalue(), name="photo.jpg")
 
 
-def answer(file: FieldFile) -> FileResponse:
+def answer(file: FieldFile) -> HttpResponse:
     """A photo as an answer to somebody who may see it: nobody on the way keeps a copy."""
-    response = FileResponse(file.open("rb"), content_type="image/jpeg")
+    with file.open("rb") as picture:
+        response = HttpResponse(picture.read(), content_type="image/jpeg")
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{Path(str(file.name)).name}"'
     return response

@@ -1,7 +1,11 @@
 """What the service desk listens to."""
 
-from contracts.service import fault_mails, mails, papers, services
+from contracts.agreements.events import ContractActivated, ContractChanged, ContractEnded
+from contracts.devices.events import DeviceTakenOver
+from contracts.service import case_mails, fault_mails, mails, papers, services
 from contracts.service.events import (
+    CaseAnswered,
+    CaseOpened,
     DeviceDeclaredClean,
     DeviceLent,
     FaultAnswered,
@@ -21,6 +25,26 @@ from contracts.service.events import (
 )
 from contracts.service.services import handing_over
 from d4d.foundation import outbox
+
+
+def plan_its_visits(event: ContractActivated) -> None:
+    """A new contract gets its first visits."""
+    services.follow_contract(event.contract_id)
+
+
+def bring_its_visits_in_line(event: ContractChanged) -> None:
+    """Visits are about the devices, days and practice of the contract as it is now."""
+    services.follow_contract(event.contract_id)
+
+
+def call_its_visits_off(event: ContractEnded) -> None:
+    """Nobody comes after the last day of a contract."""
+    services.follow_contract(event.contract_id)
+
+
+def bring_the_visits_of_a_device_in_line(event: DeviceTakenOver) -> None:
+    """A device that stands elsewhere now is seen there."""
+    services.follow_device(event.device_id)
 
 
 def ask_to_choose(event: SlotsOffered) -> None:
@@ -108,6 +132,20 @@ def tell_the_supplier(event: SupplierAsked) -> None:
     handing_over.tell(event.hand_over_id, fault_mails.to_supplier)
 
 
+def confirm_the_question(event: CaseOpened) -> None:
+    """Who asked hears that we have it, and when they hear more."""
+    case_mails.received(event.case_id)
+
+
+def mail_the_answer(event: CaseAnswered) -> None:
+    """Who asked reads our answer."""
+    case_mails.answered(event.message_id)
+
+
+outbox.subscribe(ContractActivated, plan_its_visits)
+outbox.subscribe(ContractChanged, bring_its_visits_in_line)
+outbox.subscribe(ContractEnded, call_its_visits_off)
+outbox.subscribe(DeviceTakenOver, bring_the_visits_of_a_device_in_line)
 outbox.subscribe(SlotsOffered, ask_to_choose, queue="mail")
 outbox.subscribe(VisitPlanned, confirm_the_time, queue="mail")
 outbox.subscribe(VisitUnplanned, confirm_that_it_was_given_back, queue="mail")
@@ -125,3 +163,5 @@ outbox.subscribe(DeviceDeclaredClean, print_the_declaration, queue="pdf")
 outbox.subscribe(ReturnLabelMade, tell_of_the_label, queue="mail")
 outbox.subscribe(DeviceLent, tell_of_the_loan, queue="mail")
 outbox.subscribe(SupplierAsked, tell_the_supplier, queue="mail")
+outbox.subscribe(CaseOpened, confirm_the_question, queue="mail")
+outbox.subscribe(CaseAnswered, mail_the_answer, queue="mail")

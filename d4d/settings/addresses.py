@@ -46,6 +46,10 @@ ANYMAIL = {
     "REQUESTS_TIMEOUT": (3, 20),
 }
 
+# Name and password that the provider shows with its reports of bounces and complaints: "name:word", more of
+# them while one follows the other.
+MAIL_WEBHOOK_SECRETS = env.words("D4D_MAIL_WEBHOOK_SECRETS", "")
+
 # --- text messages ----------------------------------------------------------------------------------------
 SMS_ENDPOINT = env.text("D4D_SMS_ENDPOINT", "https://rest.spryngsms.com")
 SMS_KEY = env.text("D4D_SMS_KEY", "")

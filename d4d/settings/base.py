@@ -184,6 +184,12 @@ BACKUP_ALARM_HOURS = 26
 ERASURE_JOURNALS = env.words("D4D_ERASURE_JOURNALS", f"{DATA_DIR}/journals/a,{DATA_DIR}/journals/b")
 ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how long it can be taken back
 
+# --- customer service -------------------------------------------------------------------------------------
+CASES_MAILBOX = env.text("D4D_CASES_MAILBOX", CONTROLLER["email"])
+CASES_MAILBOX_URL = env.text("D4D_CASES_MAILBOX_URL", "")
+CASES_FETCH_MINUTES = env.number("D4D_CASES_FETCH_MINUTES", 2)
+CASE_ANSWER_HOURS = env.number("D4D_CASE_ANSWER_HOURS", 8)
+
 # --- safety of devices ------------------------------------------------------------------------------------
 RECALL_REMIND_DAYS = env.number("D4D_RECALL_REMIND_DAYS", 7)
 COMPLAINT_FORWARD_HOURS = env.number("D4D_COMPLAINT_FORWARD_HOURS", 24)
@@ -239,6 +245,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "d4d.foundation.uploads.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The web server keeps no log of its own; ours knows kinds of pages and shortened addresses only.
 ACCESS_LOG_DAYS = env.number("D4D_ACCESS_LOG_DAYS", 30)

@@ -26,9 +26,12 @@ COURIERS["dpd"]["password"] = "simulator"  # noqa: S105 - the simulator takes an
 ANYMAIL = {**ANYMAIL, "BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{SIMULATOR_ORIGIN}/brevo/v3/"}
 SMS_ENDPOINT = f"{SIMULATOR_ORIGIN}/sms"
 SMS_KEY = "simulator"
+MAIL_WEBHOOK_SECRETS = ["simulator:simulator"]
 SMS_FROM = "+3197010240000"
 SMS_WEBHOOK_SECRET = "simulator"  # noqa: S105 - the simulator knows no better
 COURIER_POLL_MINUTES = 1
+CASES_MAILBOX_URL = f"imap://shop:simulator@localhost:{env.number('D4D_SIMULATOR_MAILBOX_PORT', 8143)}/INBOX"
+CASES_FETCH_MINUTES = 1
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 

@@ -33,10 +33,14 @@ if len(SEAL_KEY) < 32:
     env.complain("D4D_SEAL_KEY must have at least 32 characters")
 if SMS_KEY and len(SMS_WEBHOOK_SECRET) < 20:
     env.complain("D4D_SMS_WEBHOOK_SECRET must have at least 20 characters: people must be able to reply STOP")
+if any(len(secret) < 20 or ":" not in secret for secret in MAIL_WEBHOOK_SECRETS):
+    env.complain("D4D_MAIL_WEBHOOK_SECRETS are pairs `name:word` of at least 20 characters")
 if not PUBLIC_ORIGIN.startswith("https://"):
     env.complain("D4D_PUBLIC_ORIGIN must begin with https://")
 if MOLLIE_KEY.startswith("test_") and not env.flag("D4D_ALLOW_TEST_KEYS"):
     env.complain("D4D_MOLLIE_KEY is a test key (D4D_ALLOW_TEST_KEYS=1 allows it)")
+if CASES_MAILBOX_URL and not CASES_MAILBOX_URL.startswith("imaps://"):
+    env.complain("D4D_CASES_MAILBOX_URL must begin with imaps://: mails of customers travel sealed")
 for apart in ("D4D_ERASURE_JOURNALS", "D4D_BACKUP_KEYS"):
     env.text(apart)
 if len(set(ERASURE_JOURNALS)) != 2:

@@ -35,6 +35,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/5m/key",
     "confirm_email": "1/m/key",
     "privacy_request": "20/h/ip,3/h/key",
+    "contact": "20/h/ip,5/h/key",
     "number_code": "5/h/user,3/h/key",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"

@@ -12,6 +12,7 @@ def arguments() -> ArgumentParser:
     """What may be said when the simulator is started."""
     parser = ArgumentParser(prog="simulator", description="The outside world of the shop on one port.")
     parser.add_argument("--port", type=int, default=8001, help="0 takes any free port")
+    parser.add_argument("--mailbox-port", type=int, default=8143, help="where the shop reads its mail (IMAP)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", type=Path, default=Path("var/simulator"), help="folder of its memory")
     parser.add_argument("--speed", type=float, default=1.0, help="how fast parcels travel; 0: by hand only")
@@ -27,6 +28,7 @@ def main(options: Namespace) -> None:
         serve(
             options.host,
             options.port,
+            mailbox_port=options.mailbox_port,
             data=options.data,
             speed=options.speed,
             public_url=options.public_url,

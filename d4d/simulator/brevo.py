@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
-from d4d.simulator import api, clock
+from d4d.simulator import api, clock, settings
 from d4d.simulator.api import Refused, answer, sent
 from d4d.simulator.store import Record, store
+from d4d.simulator.telling import tell
+
+REPORTS = {
+    "hard_bounce": "Mailbox bestaat niet",
+    "soft_bounce": "Mailbox vol",
+    "spam": "Gemeld als spam",
+}
 
 
 def _refusal(refused: Refused) -> Any:
@@ -59,6 +66,33 @@ def _deliver(message: Record) -> str:
             store().put("attachment", {"id": f"{number}/{position}", **attachment}, parent=str(number))
         store().put("mail", mail, reference=str(mail["message_id"]))
     return str(mail["message_id"])
+
+
+def report(request: HttpRequest, number: str) -> HttpResponse:
+    """Tell the shop that a mail bounced or was called spam, as its reader or their server decided."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    mail, event = store().get("mail", number), request.POST.get("event", "")
+    if mail is None or event not in REPORTS:
+        return HttpResponse("Deze mail is er niet.", status=404, content_type="text/plain; charset=utf-8")
+    for reader in mail["to"]:
+        said = {
+            "event": event,
+            "email": reader["email"],
+            "id": mail["id"],
+            "message-id": mail["message_id"],
+            "subject": mail["subject"],
+            "ts_epoch": int(clock.moment(clock.stamp()).timestamp() * 1000),
+        }
+        status = tell(
+            settings.SIMULATOR_MAIL_REPORT_URL,
+            said,
+            who="Brevo",
+            secret=settings.SIMULATOR_MAIL_REPORT_SECRET,
+        )
+        record = {"id": store().next_number("mail_report"), "event": event, "status": status}
+        store().put("mail_report", record, parent=number)
+    return HttpResponseRedirect(f"/mail/{number}/")
 
 
 send = api.endpoint(_refusal, POST=api.for_keyholders(_keyholder, _send))

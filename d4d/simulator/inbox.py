@@ -8,8 +8,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from d4d.simulator import clock
+from d4d.simulator import clock, settings
 from d4d.simulator.api import answer
+from d4d.simulator.brevo import REPORTS
 from d4d.simulator.store import Record, store
 
 _HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
@@ -35,6 +36,11 @@ def mail(request: HttpRequest, number: str) -> HttpResponse:
         "mail": _shown(found),
         "copies": len(store().find("mail", reference=found["message_id"])),
         "links": _links(found),
+        "can_report": bool(settings.SIMULATOR_MAIL_REPORT_URL),
+        "events": REPORTS,
+        "reports": [
+            {**one, "title": REPORTS[one["event"]]} for one in store().find("mail_report", parent=number)
+        ],
     }
     return render(request, "simulator/mail.html", context)
 

@@ -23,8 +23,10 @@ class _QuietHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
-def serve(host: str, port: int, *, data: Path, speed: float, public_url: str, shop_url: str) -> None:
-    """Be the outside world on this port until the process is stopped."""
+def serve(
+    host: str, port: int, *, mailbox_port: int, data: Path, speed: float, public_url: str, shop_url: str
+) -> None:
+    """Be the outside world on this port until the process is stopped; its mailbox has a port of its own."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "d4d.simulator.settings"
     os.environ["SIMULATOR_DATA"] = str(data)
     os.environ["SIMULATOR_SPEED"] = str(speed)
@@ -33,10 +35,12 @@ def serve(host: str, port: int, *, data: Path, speed: float, public_url: str, sh
     django.setup(set_prefix=False)
     from django.core.handlers.wsgi import WSGIHandler
 
+    from d4d.simulator import post_office
     from d4d.simulator.mollie.webhooks import Postman
 
     with _Server((host, port), _QuietHandler) as server:
         server.set_app(WSGIHandler())
         Postman().start()
+        post_office.open_for_business(host, mailbox_port)
         print(f"Simulator: http://localhost:{server.server_port}/", flush=True)  # noqa: T201
         server.serve_forever()

@@ -35,6 +35,9 @@ SIMULATOR_DATA = Path(os.environ.get("SIMULATOR_DATA", "var/simulator"))
 SIMULATOR_SPEED = float(os.environ.get("SIMULATOR_SPEED", "1"))
 SIMULATOR_PUBLIC_URL = os.environ.get("SIMULATOR_PUBLIC_URL", "")
 SIMULATOR_SHOP_URL = os.environ.get("SIMULATOR_SHOP_URL", "")
-# Where the shop wants to hear replies to text messages: the address that one fills in at the provider.
+# Where the shop wants to hear of replies and of letters that went wrong: as one fills it in at the provider.
 _REPLIES = f"{SIMULATOR_SHOP_URL.rstrip('/')}/webhooks/sms/simulator/" if SIMULATOR_SHOP_URL else ""
+_REPORTS = f"{SIMULATOR_SHOP_URL.rstrip('/')}/webhooks/mail/" if SIMULATOR_SHOP_URL else ""
+SIMULATOR_MAIL_REPORT_URL = os.environ.get("SIMULATOR_MAIL_REPORT_URL", _REPORTS)
+SIMULATOR_MAIL_REPORT_SECRET = os.environ.get("SIMULATOR_MAIL_REPORT_SECRET", "simulator:simulator")
 SIMULATOR_SMS_REPLY_URL = os.environ.get("SIMULATOR_SMS_REPLY_URL", _REPLIES)

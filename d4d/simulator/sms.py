@@ -1,10 +1,7 @@
 """Spryng's door for text messages, and the telephone on which they arrive."""
 
-import json
 import uuid
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, Request, build_opener
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,9 +9,7 @@ from django.shortcuts import render
 from d4d.simulator import api, clock, settings
 from d4d.simulator.api import Refused, answer, sent
 from d4d.simulator.store import store
-
-_TIMEOUT_SECONDS = 15
-_opener = build_opener(ProxyHandler({}))
+from d4d.simulator.telling import tell
 
 
 def _refusal(refused: Refused) -> Any:
@@ -54,24 +49,10 @@ def reply(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     number, words = request.POST.get("number", "").strip()[:20], request.POST.get("words", "").strip()[:160]
     said = {"originator": number.lstrip("+"), "body": words, "reference": request.POST.get("reference", "")}
-    status = _bring(settings.SIMULATOR_SMS_REPLY_URL, said)
+    status = tell(settings.SIMULATOR_SMS_REPLY_URL, said, who="Spryng")
     record = {"id": store().next_number("sms_reply"), "at": clock.stamp(), "from": number, "words": words}
     store().put("sms_reply", {**record, "status": status})
     return HttpResponseRedirect("/sms/")
-
-
-def _bring(url: str, said: dict[str, str]) -> int:
-    """The status with which the shop answered; 0 when it did not."""
-    headers = {"User-Agent": "Spryng", "Content-Type": "application/json"}
-    try:
-        letter = Request(url, data=json.dumps(said).encode(), headers=headers)  # noqa: S310 - set by whoever starts us
-        with _opener.open(letter, timeout=_TIMEOUT_SECONDS) as response:
-            return int(response.status)
-    except HTTPError as error:
-        error.close()
-        return error.code
-    except (URLError, OSError, ValueError):
-        return 0
 
 
 def as_json(request: HttpRequest) -> HttpResponse:

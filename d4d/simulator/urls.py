@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from d4d.simulator import brevo, faults, inbox, ledger, pages, sms, vies
+from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, vies
 from d4d.simulator.carriers import dhl, dpd, postnl
 from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds
 
@@ -53,7 +53,10 @@ urlpatterns = [
     path("brevo/v3/smtp/email", brevo.send),
     path("mail/", inbox.overview),
     path("mail.json", inbox.as_json),
+    path("mail/schrijven/", post_office.write),
     path("mail/<str:number>/", inbox.mail),
+    path("mail/<str:number>/melding", brevo.report),
+    path("mail/<str:number>/antwoord", post_office.reply),
     path("mail/<str:number>/html", inbox.html_part),
     path("mail/<str:number>/bijlage/<str:position>", inbox.attachment),
     path("sms/v1/messages", sms.send),

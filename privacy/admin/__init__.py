@@ -16,6 +16,7 @@ from privacy.admin import (
     restrictions,
     searches,
     statistics,
+    undelivered,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "restrictions",
     "searches",
     "statistics",
+    "undelivered",
 ]

@@ -52,7 +52,7 @@ def row_of(section: Section) -> Row:
 
     def row(entry: Entry, files: dict[str, str]) -> str:
         known = entry.beside | entry.data
-        cells = [_link(files[name]) if name in files else escape(read[name](known[name])) for name in names]
+        cells = [_link(files[name]) if name in files else escape(read[name](known)) for name in names]
         until = ", ".join(wording.day(day) for day in sorted(set(entry.until.values())))
         line = "</td><td>".join([escape(str(entry.number)), *cells, until or wording.NOTHING])
         return f"<tr><td>{line}</td></tr>\n"

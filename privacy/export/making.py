@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from d4d.foundation import clock, outbox, sealed, states
+from d4d.foundation import clock, leftovers, outbox, sealed, states
 from privacy import people, requests
 from privacy.events import CopyReady, CopyWanted
 from privacy.export.archive import Copy
@@ -85,7 +85,7 @@ def let_go() -> int:
     over = list(ExportArchive.objects.over())
     for export in over:
         _drop(export)
-    _sweep()
+    leftovers.sweep(shelf(), ".", set(ExportArchive.objects.exclude(file="").values_list("file", flat=True)))
     return len(over)
 
 
@@ -174,16 +174,6 @@ def _drop(export: ExportArchive) -> None:
         ExportArchive.objects.filter(pk=row.pk).update(file="", secret="")
     if name:
         shelf().delete(name)
-
-
-def _sweep() -> None:
-    """A file without a row was left by a process that was killed."""
-    place = Path(shelf().path("."))
-    known = set(ExportArchive.objects.exclude(file="").values_list("file", flat=True))
-    yesterday = clock.now().timestamp() - 86_400
-    for file in place.glob("*.sealed"):
-        if file.name not in known and file.stat().st_mtime < yesterday:
-            file.unlink(missing_ok=True)
 
 
 def _pieces(export: ExportArchive) -> Iterator[bytes]:

@@ -1,16 +1,19 @@
 """What stands in a column as people read it, in the language of the moment."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock
+from d4d.foundation.models import StateChange
 from d4d.foundation.written import euro, permille, price
 from privacy import words
 from privacy.export.sections import Column, Section
@@ -28,7 +31,9 @@ SOURCES = {
     "the courier": gettext_lazy("the courier"),
 }
 
-Reader = Callable[[Any], str]
+Known = Mapping[str, Any]
+Reader = Callable[[Known], str]
+Say = Callable[[Any], str]
 
 
 def label_of(column: Column) -> str:
@@ -46,10 +51,20 @@ def readers(section: Section) -> dict[str, Reader]:
 
 
 def reader(column: Column) -> Reader:
+    """How a column of a row is read, the row being known."""
+    if column.field.model is StateChange and column.field.name in {"came_from", "went_to"}:
+        return lambda known: _state(known["kind"], known[column.name])
+    say = _say(column)
+    return lambda known: say(known[column.name])
+
+
+def _say(column: Column) -> Say:
     """How the values of a column are read."""
     if column.is_hidden:
         return _withheld
     field = column.field
+    if field.model is StateChange and field.name == "kind":
+        return _kind
     if field.model is Disclosure and field.name in _OF_A_DISCLOSURE:
         return _OF_A_DISCLOSURE[field.name]
     if field.flatchoices:
@@ -98,14 +113,31 @@ def _fields(names: list[str]) -> str:
 
 
 # What stands in a disclosure are codes; people know the names.
-_OF_A_DISCLOSURE: dict[str, Reader] = {"recipient": _recipient, "purpose": _purpose, "fields": _fields}
+_OF_A_DISCLOSURE: dict[str, Say] = {"recipient": _recipient, "purpose": _purpose, "fields": _fields}
+
+
+def _kind(label: str) -> str:
+    """What a row of this table is called; its code when the table is no more."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+def _state(label: str, code: str) -> str:
+    """How such a row stood, as its own table calls that."""
+    try:
+        known = dict(apps.get_model(label)._meta.get_field("state").flatchoices)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        known = {}
+    return str(known.get(code, _plain(code)))
 
 
 def _withheld(value: object) -> str:
     return str(_("held, not shown"))
 
 
-def _choice(known: dict[Any, str]) -> Reader:
+def _choice(known: dict[Any, str]) -> Say:
     return lambda value: known.get(value, _plain(value))
 
 

@@ -24,6 +24,7 @@ from privacy.models.restrictions import Objection, Restriction
 from privacy.models.retention import IdleNotice, RetentionRun
 from privacy.models.searches import ProcessingRegister, ValueSearch
 from privacy.models.statistics import CookieChoice, PageCount, PageView, StatisticsSwitch
+from privacy.models.undelivered import MailReport
 
 __all__ = [
     "AuthorityRequest",
@@ -43,6 +44,7 @@ __all__ = [
     "IdleNotice",
     "InterestTest",
     "Look",
+    "MailReport",
     "Message",
     "NoticeShown",
     "NoticeVersion",

@@ -80,6 +80,7 @@ class ConsentEvent(models.Model):
         REQUEST = "request", _("privacy request")
         COOKIES = "cookies", _("cookie choice")
         IMPORT = "import", _("list from before")
+        PROVIDER = "provider", _("report of the mail provider")
 
     subject = models.UUIDField(_("person"))
     purpose = models.CharField(_("purpose"), max_length=30)

@@ -8,6 +8,8 @@ from privacy.vocabulary import (
     CONSENT_LASTS,
     CONSENT_PROOF,
     NEWSLETTER,
+    ORDER,
+    SHORT,
     SURVEY,
     WHILE_ACTIVE,
     Category,
@@ -74,3 +76,16 @@ messages.personal("subject", category=Category.LINK, erase=Erase.UNLINK, source=
 messages.personal("mark", category=Category.LINK, erase=Erase.KEEP, source="us")
 messages.personal("purpose", "channel", "at", category=Category.CHOICE, erase=Erase.KEEP, source="us")
 messages.impersonal("key", "state", why="which message it was, and whether it left")
+
+undelivered = declare(
+    "privacy.MailReport",
+    subject="subject",
+    purposes=(ORDER, NEWSLETTER),
+    keep=SHORT.counted_from("at"),
+)
+undelivered.personal(
+    "subject", "mark", category=Category.LINK, erase=Erase.DELETE_ROW, source="the mail provider"
+)
+undelivered.personal("kind", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="the mail provider")
+undelivered.impersonal("report", "at", why="so that a report that is told twice counts once")
+undelivered.shown_with("at")

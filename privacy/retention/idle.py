@@ -1,17 +1,19 @@
 """Accounts that nobody uses: two letters, and then they go; accounts that were never confirmed go sooner."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from d4d.foundation import clock, outbox
 from privacy import ties
 from privacy.erasure.asking import begin_waiting
 from privacy.events import AccountIdle
-from privacy.models import ErasureRun, Hold, IdleNotice
+from privacy.models import DataSubject, ErasureRun, Hold, IdleNotice
 from privacy.vocabulary import WHILE_ACTIVE
 
 FIRST_NOTICE_DAYS = 30
@@ -22,14 +24,24 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Somebody who has not been seen since a moment; `is_silent` when there is nobody to write to."""
+    """Somebody who has not been seen since a moment.
+
+    `alone_for` are the companies that would be left without a manager: what these owe us holds their manager
+    back. `is_silent` when there is nobody to write to.
+    """
 
     subject: UUID
     last_used_at: datetime
+    alone_for: tuple[UUID, ...] = ()
     is_silent: bool = False
 
 
-Seen = Callable[[datetime], Iterable[Idle]]
+class Seen(Protocol):
+    """A room says who was not seen since a moment, or whether this one person was not."""
+
+    def __call__(self, moment: datetime, only: UUID | None = None) -> Iterable[Idle]:
+        """Everybody, the longest ago first, or `only` somebody."""
+
 
 _seen: list[Seen] = []
 _unconfirmed: list[Seen] = []
@@ -51,7 +63,7 @@ def warn_idle_accounts(as_of: date | None = None) -> int:
     idle = {one.subject: one for answer in _seen for one in answer(first) if not one.is_silent}
     IdleNotice.objects.exclude(subject__in=list(idle)).delete()
     for one in list(idle.values())[:AT_ONCE]:
-        if not _is_tied(one.subject):
+        if not _is_tied(one):
             count += _warn(one, now)
     return count
 
@@ -59,18 +71,27 @@ def warn_idle_accounts(as_of: date | None = None) -> int:
 def leave_idle_accounts(as_of: date | None = None) -> int:
     """Accounts go that were idle for three years and told twice, and those that nobody ever confirmed."""
     today = as_of or clock.today()
-    told = set(
-        IdleNotice.objects.filter(
-            first_at__lte=_midnight(today) - timedelta(days=FIRST_NOTICE_DAYS - 1), second_at__isnull=False
-        ).values_list("subject", flat=True)
-    )
-    over = [one for answer in _seen for one in answer(_cutoff(today))]
-    going = [(one.subject, ErasureRun.Origin.IDLE) for one in over if one.is_silent or one.subject in told]
-    limit = _midnight(today) - timedelta(days=UNCONFIRMED_DAYS)
-    going += [
-        (one.subject, ErasureRun.Origin.UNCONFIRMED) for answer in _unconfirmed for one in answer(limit)
+    told = set(_told_by(today).values_list("subject", flat=True))
+    since, limit = _cutoff(today), _midnight(today) - timedelta(days=UNCONFIRMED_DAYS)
+    going = [
+        (answer, since, one, ErasureRun.Origin.IDLE)
+        for answer in _seen
+        for one in answer(since)
+        if one.is_silent or one.subject in told
     ]
-    return sum(_leave(subject, origin) for subject, origin in going[:AT_ONCE])
+    going += [
+        (answer, limit, one, ErasureRun.Origin.UNCONFIRMED)
+        for answer in _unconfirmed
+        for one in answer(limit)
+    ]
+    return sum(_leave(answer, moment, one.subject, origin) for answer, moment, one, origin in going[:AT_ONCE])
+
+
+def _told_by(today: date) -> "QuerySet[IdleNotice]":
+    """Who got both letters, each as long ago as it says."""
+    first = _midnight(today) - timedelta(days=FIRST_NOTICE_DAYS - 1)
+    second = _midnight(today) - timedelta(days=SECOND_NOTICE_DAYS)
+    return IdleNotice.objects.filter(first_at__lte=first, second_at__lte=second)
 
 
 def _cutoff(day: date) -> datetime:
@@ -81,10 +102,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=clock.AMSTERDAM)
 
 
-def _is_tied(subject: UUID) -> bool:
+def _is_tied(one: Idle) -> bool:
     return (
-        any(tie.blocks for tie in ties.of(subject))
-        or Hold.objects.in_force().filter(subject=subject).exists()
+        any(tie.blocks for subject in (one.subject, *one.alone_for) for tie in ties.of(subject))
+        or Hold.objects.in_force().filter(subject=one.subject).exists()
     )
 
 
@@ -107,8 +128,11 @@ def _warn(one: Idle, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _leave(subject: UUID, origin: str) -> bool:
-    if _is_tied(subject) or ErasureRun.objects.open().filter(subject=subject).exists():
+def _leave(answer: Seen, moment: datetime, subject: UUID, origin: str) -> bool:
+    """Let somebody go, unless they were seen since the list was made."""
+    DataSubject.objects.select_for_update().filter(uuid=subject).first()
+    still = next((one for one in answer(moment, only=subject) if one.subject == subject), None)
+    if still is None or _is_tied(still) or ErasureRun.objects.open().filter(subject=subject).exists():
         return False
     begin_waiting(subject, origin, None)
     return True

@@ -1,8 +1,5 @@
-"""The doors of consent: the page of choices, the link in a message, and replies by text message."""
+"""The doors of consent: the page of choices, and the link in a message."""
 
-import hmac
-
-from django.conf import settings
 from django.contrib import messages as flash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from d4d.foundation.visits import network_of
 from privacy import consent
-from privacy.consent import links, page, stop, wording
+from privacy.consent import links, page, wording
 from privacy.consent.ledger import Circumstances, Source
-from privacy.consent.network import network_of
-
-LARGEST_REPLY = 5_000
 
 
 @never_cache
@@ -81,22 +76,6 @@ def opt_in_again(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(token)
     link.undo(_how(request, Source.LINK, form="opt-out"))
     return _page(request, link)
-
-
-@csrf_exempt
-@require_POST
-def text_reply(request: HttpRequest, secret: str) -> HttpResponse:
-    """Somebody answered a text message; the provider shows the secret that we gave it."""
-    ours = settings.SMS_WEBHOOK_SECRET
-    if not ours or not hmac.compare_digest(secret.encode(), ours.encode()):
-        raise Http404
-    length = request.headers.get("Content-Length", "")
-    if not length.isdecimal():
-        return HttpResponse(status=411)
-    if int(length) > LARGEST_REPLY:
-        return HttpResponse(status=413)
-    stop.reply(request.content_type or "", request.body, request.POST.dict())
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def _link(token: str) -> links.Link:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from privacy.export import as_html, wording
-from privacy.export.sections import About, Column, Entry, Section, sections, title_of
+from privacy.export.sections import About, Column, Entry, Section, filled, sections, title_of
 from privacy.vocabulary import Category
 
 FIRST = 5
@@ -78,7 +78,7 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _shown(subject: UUID) -> Iterator[Shown]:
-    for one in sections(subject):
+    for one in filled(subject):
         if part := _part(one, 0, FIRST):
             yield part
 
@@ -103,11 +103,11 @@ def _card(one: Section, entry: Entry, read: dict[str, wording.Reader]) -> Card:
     lines = []
     for column in shown:
         page = edited.get(column.name, edited.get("", "")) if column.fact else ""
-        text = read[column.name](known[column.name])
+        text = read[column.name](known)
         if page or text != wording.NOTHING:
             lines.append(Line(wording.label_of(column), text, reverse(page) if page else ""))
     until = ", ".join(wording.day(day) for day in sorted(set(entry.until.values())))
-    title = read[one.beside[0].name](known[one.beside[0].name]) if one.beside else ""
+    title = read[one.beside[0].name](known) if one.beside else ""
     return Card(title, lines, until)
 
 

@@ -62,7 +62,13 @@ POSTNL = Recipient("postnl", "PostNL", "NL", DELIVERY, _COURIER_FIELDS)
 DHL = Recipient("dhl", "DHL eCommerce", "NL", DELIVERY, _COURIER_FIELDS)
 DPD = Recipient("dpd", "DPD", "NL", DELIVERY, _COURIER_FIELDS)
 MANUAL = Recipient("manual", _("Own delivery"), "NL", DELIVERY, _COURIER_FIELDS)
-MOLLIE = Recipient("mollie", "Mollie B.V.", "NL", PAYMENT, frozenset({"order_number", "invoice_number", "amount", "practice"}))
+MOLLIE = Recipient(
+    "mollie",
+    "Mollie B.V.",
+    "NL",
+    PAYMENT,
+    frozenset({"order_number", "invoice_number", "amount", "practice"}),
+)
 BREVO = Recipient("brevo", "Brevo", "FR", ORDER, frozenset({"email", "content"}), Role.PROCESSOR)
 VIES = Recipient("vies", _("VIES (European Commission)"), "BE", BOOKS, frozenset({"vat_id"}), Role.AUTHORITY)
 SPRYNG = Recipient("spryng", "Spryng", "NL", NEWSLETTER, frozenset({"phone", "content"}), Role.PROCESSOR)

@@ -70,6 +70,36 @@ line.personal("invoice", "order", "order_line", category=Category.LINK, erase=Er
 line.impersonal("position", "quantity", "net_cents", why="facts about the goods")
 
 impersonal("invoicing.LedgerAccount", why="numbers of our own bookkeeping")
+impersonal("invoicing.BankFile", why="the bank's own bytes; who paid stands in the transfers read from it")
+
+transfer = declare(
+    "invoicing.BankLine",
+    subject="practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("booked_on"),
+)
+transfer.personal("practice", category=Category.LINK, erase=Erase.KEEP, source="the bank")
+transfer.personal(
+    "account_mark",
+    "account_end",
+    "reference",
+    "amount_cents",
+    "booked_on",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="the bank",
+)
+transfer.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK, source="the bank")
+transfer.impersonal("source", "key", "state", why="how far we are with the transfer")
+
+part = declare(
+    "invoicing.BankPart",
+    subject="line__practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL,
+    part_of="line",
+)
+part.personal("line", "settlement", category=Category.LINK, erase=Erase.KEEP)
 
 tax = declare(
     "invoicing.VatAmount", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
@@ -104,3 +134,5 @@ tax.shown_with("invoice__number", "box", "base_cents", "vat_cents")
 file.shown_with("invoice__number", "kind")
 settlement.shown_with("invoice__number", "kind")
 waiting.shown_with("quantity", "delivered_on")
+transfer.shown_with("state")
+part.shown_with("line__booked_on")

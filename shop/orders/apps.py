@@ -13,13 +13,13 @@ class OrdersConfig(AppConfig):
         from accounts import menu
         from d4d.foundation import reconciliation
         from privacy import people, ties
-        from shop.orders import acquaintance
+        from shop.orders.acquaintance import WhoOrdered
         from shop.orders.services.catching_up import catch_up
         from shop.orders.ties import ties_of
         from shop.orders.tiles import open_orders
 
         ties.add(ties_of)
-        people.recognised_by(acquaintance.recognises)
+        people.meet(WhoOrdered())
         menu.add(
             _("Orders"),
             "orders:list",

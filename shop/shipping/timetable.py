@@ -6,3 +6,4 @@ from d4d.foundation import timetable
 from shop.shipping import services
 
 timetable.every(settings.COURIER_POLL_MINUTES, services.ask_couriers)
+timetable.daily("03:40", services.sweep_labels)

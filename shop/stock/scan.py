@@ -24,13 +24,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a code says; empty where it says nothing."""
+    """What a code says; empty where it says nothing. `is_sound` unless the GTIN's check digit is wrong."""
 
     gtin: str = ""
     lot: str = ""
     serial: str = ""
     expires_on: date | None = None
     quantity: int | None = None
+    is_sound: bool = True
 
 
 def read(text: str) -> Scan:
@@ -47,6 +48,7 @@ def read(text: str) -> Scan:
         serial=_value(said, _SERIAL),
         expires_on=said[_EXPIRY].date if _EXPIRY in said else None,
         quantity=int(said[_COUNT].value) if _COUNT in said else None,
+        is_sound=_ARTICLE not in said or said[_ARTICLE].gtin is not None,
     )
 
 

@@ -138,7 +138,7 @@ def test_handing_over_swaps_the_roles() -> None:
     practice = a_practice()
     bo = a_colleague(practice, "reader", "bo@linde.example")
     theirs = Membership.objects.get(user=bo)
-    client = signed_in(manager_of(practice))
+    client = signed_in(manager_of(practice), second_factor=True)
     client.post(f"/mijn/collegas/{theirs.pk}/overdragen/")
     roles = dict(Membership.objects.values_list("user__email", "role"))
     assert roles == {"anna@linde.example": "buyer", "bo@linde.example": "manager"}

@@ -92,7 +92,7 @@ def test_an_approved_practice_cannot_be_refused() -> None:
 def test_somebody_sees_and_changes_all_their_own_data() -> None:
     practice = a_practice()
     user = manager_of(practice)
-    client = signed_in(user)
+    client = signed_in(user, second_factor=True)
     page = client.get("/mijn/gegevens/").content.decode()
     shown = ["anna@linde.example", "Anna", "de Vries", practice.number, practice.name, "12345678"]
     assert [text for text in shown if text not in page] == []

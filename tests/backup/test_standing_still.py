@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from d4d.foundation import clock, presence, standstill
 from d4d.foundation.models import Delivery, Restoration
-from privacy import journal, replay
+from privacy import journal, journal_file, replay
 from privacy.models import DataSubject, ErasureRun
 from tests.servers import House, built_house
 from tools.processes import wait_until
@@ -72,6 +72,8 @@ def test_an_erasure_that_the_database_does_not_know_keeps_the_door_shut(places, 
 
 def test_a_journal_that_is_gone_after_erasures_keeps_the_door_shut(places, remembered, client):
     remembered.add(uuid4())
+    for place in places.journals:
+        (place / journal_file.NAME).unlink()
     assert "cannot be trusted" in client.get("/readyz").text
     with pytest.raises(CommandError, match="is missing"):
         call_command("privacy_replay")
@@ -102,6 +104,7 @@ def test_waiting_is_a_sign_of_life(places, remembered, monkeypatch, tmp_path):
 def standing(transactional_db, settings, tmp_path: Path) -> Iterator[House]:
     """A house with folders of its own, whose processes are started while it must stand still."""
     settings.DATA_DIR = tmp_path
+    journal.prepare()
     a_restoration()
     house = built_house(tmp_path)
     try:

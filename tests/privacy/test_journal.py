@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 
+from d4d.foundation import standstill
 from privacy import journal, journal_file
 from privacy.journal import Condition
 
@@ -28,6 +29,7 @@ def remembered(monkeypatch) -> Iterator[set[UUID]]:
     """The erasures that the database remembers."""
     runs: set[UUID] = set()
     monkeypatch.setattr(journal, "_known_runs", lambda: runs)
+    monkeypatch.setattr(standstill, "restored_from", lambda: None)
     return runs
 
 
@@ -101,9 +103,9 @@ def test_a_line_cut_off_by_a_power_cut_is_named_and_written_again(places, cut):
 def test_a_line_cut_off_in_both_places_is_dropped_before_the_next(places):
     runs = some_lines(2)
     for place in places:
-        place.write_bytes(place.read_bytes()[:-30])
+        place.write_bytes(place.read_bytes() + f"2026-11-21 {RUN}".encode())
     journal.write(RUN, SUBJECT, AT)
-    assert [one.run for one in journal.entries()] == [runs[0], RUN]
+    assert [one.run for one in journal.entries()] == [*runs, RUN]
     assert journal.stand() == journal.Stand(Condition.WHOLE)
 
 
@@ -113,9 +115,7 @@ def test_an_emptied_place_is_a_missing_place(places, left):
     places[0].write_bytes(left)
     assert journal.stand().condition is Condition.ONE_MISSING
     places[1].write_bytes(left)
-    journal.prepare()
-    some_lines(1)
-    assert journal.stand() == journal.Stand(Condition.WHOLE)
+    assert journal.prepare().condition is Condition.BOTH_MISSING
 
 
 def test_a_place_that_lacks_lines_is_an_alarm_until_it_has_them(places):
@@ -152,19 +152,81 @@ def test_a_line_taken_out_of_both_places_is_named(places):
         journal.entries()
 
 
+@pytest.mark.parametrize("left", [0, 1])
+def test_lines_cut_off_at_the_end_of_both_places_are_missed(places, left):
+    some_lines(3)
+    for place in places:
+        lines = place.read_text().splitlines(keepends=True)
+        place.write_text("".join(lines[: left + 1]))
+    stand = journal.stand()
+    assert (stand.condition, stand.is_trusted) == (Condition.CUT_SHORT, False)
+    assert stand.remarks == (f"{3 - left} lines at the end are gone in every place",)
+    for attempt in (journal.entries, lambda: journal.write(RUN, SUBJECT, AT)):
+        with pytest.raises(journal.JournalBroken):
+            attempt()
+
+
+def test_lines_of_which_only_the_seal_is_left_are_missed_too(places):
+    some_lines(2)
+    last = places[0].read_text().split()[-1]
+    for place in places:
+        place.write_text(journal_file.first_line(last) + "\n")
+    assert journal.stand().condition is Condition.CUT_SHORT
+
+
+def test_one_place_that_claims_to_have_forgotten_what_is_young_is_not_believed(places):
+    some_lines(2)
+    last = places[0].read_text().split()[-1]
+    places[0].write_text(journal_file.first_line(last) + "\n")
+    assert journal.stand().condition is Condition.BROKEN
+
+
+def test_both_missing_in_an_old_database_that_was_put_back_is_said(places, monkeypatch):
+    monkeypatch.setattr(standstill, "restored_from", lambda: AT)
+    assert journal.prepare().condition is Condition.BOTH_MISSING
+    for attempt in (journal.entries, lambda: journal.write(RUN, SUBJECT, AT)):
+        with pytest.raises(journal.JournalMissing):
+            attempt()
+    assert not any(place.exists() for place in places)
+
+
+@pytest.mark.parametrize("goes_on", [journal.prepare, lambda: journal.write(RUN, SUBJECT, AT)])
+def test_a_forgetting_that_is_killed_between_two_places_is_finished(places, goes_on, monkeypatch):
+    with time_machine.travel(AT):
+        some_lines(2)
+    kept = AT + timedelta(days=journal.KEPT_DAYS + 1)
+    later = uuid4()
+    replaced = iter([journal_file.replace])
+
+    def killed(path: Path, lines: list[str]) -> None:
+        next(replaced)(path, lines)
+
+    with time_machine.travel(AT + timedelta(days=journal.KEPT_DAYS + 2)):
+        journal.write(later, SUBJECT, kept)
+        with monkeypatch.context() as patch, pytest.raises(StopIteration):
+            patch.setattr(journal_file, "replace", killed)
+            journal.forget()
+        assert places[0].read_bytes() != places[1].read_bytes()
+        assert journal.stand() == journal.Stand(Condition.WHOLE)
+        assert [one.run for one in journal.entries()] == [later]
+        goes_on()
+        assert places[0].read_bytes() == places[1].read_bytes()
+        assert journal.entries()[0].run == later
+
+
 def test_another_key_makes_no_valid_line(places, settings):
     journal.write(RUN, SUBJECT, AT)
     settings.SEAL_KEY = "somebody else"
     assert journal.stand().condition is Condition.BROKEN
 
 
-def test_two_places_that_tell_different_stories_are_not_believed(places):
+def test_two_places_that_tell_different_stories_are_not_believed(places, settings):
     some_lines(1)
     kept = places[1].read_bytes()
     some_lines(1)
     other = places[0].read_bytes()
-    for place in places:
-        place.write_bytes(kept)
+    for place in (*places, Path(settings.LEDGER_ANCHORS[0]) / "erasures.anchors"):
+        place.write_bytes(kept if place in places else b"")
     some_lines(1)
     places[0].write_bytes(other)
     assert journal.stand().line == 3
@@ -186,9 +248,9 @@ def test_lines_go_when_no_backup_is_that_old_any_more(places):
     with time_machine.travel(AT + timedelta(days=journal.KEPT_DAYS + 2)):
         assert journal.forget() == 2
         assert journal.forget() == 0
-    assert [one.run for one in journal.entries()] == [RUN]
-    some_lines(1)
-    assert journal.stand() == journal.Stand(Condition.WHOLE)
+        assert [one.run for one in journal.entries()] == [RUN]
+        some_lines(1)
+        assert journal.stand() == journal.Stand(Condition.WHOLE)
     assert places[0].read_bytes() == places[1].read_bytes()
 
 

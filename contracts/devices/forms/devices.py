@@ -90,6 +90,8 @@ class DeviceForm(forms.Form):
         try:
             self._scanned = scan.read(text) if text else scan.Scan()
         except scan.Unreadable:
+            self._scanned = scan.Scan(is_sound=False)
+        if not self._scanned.is_sound:
             raise ValidationError(WRONG_CODE)
         return text
 
@@ -97,9 +99,12 @@ class DeviceForm(forms.Form):
         """Fourteen digits whose check digit is right."""
         text = str(self.cleaned_data["udi_di"])
         try:
-            return scan.read(text).gtin if text else ""
+            read = scan.read(text) if text else scan.Scan()
         except scan.Unreadable:
+            read = scan.Scan(is_sound=False)
+        if text and not (read.gtin and read.is_sound):
             raise ValidationError(WRONG_UDI)
+        return read.gtin
 
     def clean(self) -> dict[str, Any]:
         """Days in their order; what the code says goes where nothing was typed."""

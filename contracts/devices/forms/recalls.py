@@ -18,8 +18,8 @@ class AnswerForm(forms.Form):
     )
     used = forms.IntegerField(label=_("Pieces that were used, sold or thrown away"), min_value=0, initial=0)
 
-    def __init__(self, data: Any = None, *, pieces: int | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, *sent: Any, pieces: int | None = None) -> None:
+        super().__init__(*sent)
         self.pieces = pieces
 
     def clean(self) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class RecallNoticeQuerySet(models.QuerySet["RecallNotice"]):
             practices=Count("pk"),
             answered=Count("pk", filter=done),
             on_paper=Count("pk", filter=Q(way=RecallNotice.Way.PAPER)),
-            pieces=Coalesce(Sum("pieces"), 0),
+            shipped=Coalesce(Sum("pieces"), 0),
             left=Coalesce(Sum("pieces_left"), 0),
             used=Coalesce(Sum("pieces_used"), 0),
             accounted=Coalesce(Sum("pieces", filter=done), 0),

@@ -19,7 +19,6 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "device": device,
         "panels": passport.panels(device),
         "history": passport.history(device),
-        "target": stickers.target(device),
     }
     return render(request, "devices/detail.html", context)
 

@@ -35,7 +35,8 @@ def add_report(request: MemberRequest, pk: int) -> HttpResponse:
 def fetch_report(request: MemberRequest, pk: int) -> HttpResponse:
     """The paper itself, to keep."""
     report = get_object_or_404(_own(request).present(), pk=pk)
-    return papers.sent(report.file, f"{report.done_on}-{slugify(report.name)}")  # type: ignore[return-value]
+    name = f"{report.done_on}-{slugify(report.name)}"
+    return papers.sent(report.file, name)  # type: ignore[return-value]  # a stream is an answer too
 
 
 @require_POST

@@ -91,7 +91,7 @@ class DecontaminationForm(forms.Form):
     method = forms.CharField(
         label=_("What was done, and with what"),
         max_length=200,
-        help_text=_("For instance: wiped with alcohol 70 %, water system emptied and rinsed."),
+        help_text=_("For instance: wiped with alcohol of 70 percent, water system emptied and rinsed."),
     )
     stored_data = forms.ChoiceField(
         label=_("Data of patients on the device"),

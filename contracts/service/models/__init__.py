@@ -1,5 +1,13 @@
 """The tables of the service room."""
 
+from contracts.service.models.cases import (
+    AnswerTemplate,
+    Case,
+    CaseAttachment,
+    CaseMessage,
+    CaseNote,
+    CaseQuerySet,
+)
 from contracts.service.models.checklists import Checklist, ChecklistItem, ChecklistQuerySet
 from contracts.service.models.faults import Fault, FaultMessage, FaultPhoto, FaultQuerySet
 from contracts.service.models.loans import Loan, LoanDevice
@@ -20,6 +28,12 @@ from contracts.service.models.suppliers import HandOver, RepairDesk
 from contracts.service.models.visits import Slot, Visit, VisitDevice, VisitQuerySet
 
 __all__ = [
+    "AnswerTemplate",
+    "Case",
+    "CaseAttachment",
+    "CaseMessage",
+    "CaseNote",
+    "CaseQuerySet",
     "Checklist",
     "ChecklistItem",
     "ChecklistQuerySet",

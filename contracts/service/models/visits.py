@@ -38,6 +38,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         begin, end = clock.midnight(first), clock.midnight(last + timedelta(days=1))
         return self.filter(starts_at__gte=begin, starts_at__lt=end).exclude(state=Visit.State.CANCELLED)
 
+    def in_week_of(self, day: date) -> "VisitQuerySet":
+        """With a time in the week of a day."""
+        monday = day - timedelta(days=day.weekday())
+        return self.between(monday, monday + timedelta(days=6))
+
     def of_engineer_during(self, engineer: UUID, starts_at: datetime, ends_at: datetime) -> "VisitQuerySet":
         """What an engineer has agreed to for these hours."""
         return self.filter(

@@ -1,5 +1,5 @@
-"""What the service room holds: visits with their reports, and faults with their repairs."""
+"""What the service room holds: visits with their reports, faults with their repairs, and questions."""
 
-from contracts.service.personal_data import faults, visits
+from contracts.service.personal_data import cases, faults, visits
 
-__all__ = ["faults", "visits"]
+__all__ = ["cases", "faults", "visits"]

@@ -59,6 +59,8 @@ def note(fault_id: int, text: str, *, by: UUID) -> FaultMessage:
 def assess(fault_id: int, approach: str, *, by: UUID) -> Fault:
     """We have looked at it and say how we go about it: our promise is kept. Raises NotNow."""
     fault = lock(fault_id)
+    if fault.state != Fault.State.REPORTED:
+        raise NotNow(fault.state)
     fault.approach = Fault.Approach(approach)
     _run_on(fault)
     fault.responded_at = clock.now()

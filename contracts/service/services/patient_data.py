@@ -34,7 +34,7 @@ def remove_words(fault_id: int, kind: str, message_id: int | None = None, *, rol
     """A text holds data of a patient: it is made empty; False when there was nothing."""
     fault = lock(fault_id)
     if kind == Kind.MESSAGE:
-        messages = FaultMessage.objects.filter(fault=fault, pk=message_id).exclude(text="")
+        messages = FaultMessage.objects.filter(fault=fault, pk=message_id or 0).exclude(text="")
         was_there = bool(messages.update(text=""))
     else:
         column = {Kind.DESCRIPTION: "description", Kind.SOLUTION: "solution"}[Kind(kind)]

@@ -9,7 +9,7 @@ from contracts.service.services.fault_moves import NotNow, go, lock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 
-UNITS = {RepairLine.Kind.LABOUR: "HUR", RepairLine.Kind.PARTS: "C62", RepairLine.Kind.LOAN: "C62"}
+UNITS = {"labour": "HUR", "parts": "C62", "loan": "C62"}
 BILLABLE = {Fault.State.REPAIRED, Fault.State.RETURNED, Fault.State.DECLINED, Fault.State.CLOSED}
 
 

@@ -67,9 +67,10 @@ def declare_clean(fault_id: int, declared: Declared, *, by: UUID) -> Decontamina
 
 @transaction.atomic
 def give_label(fault_id: int, courier: str, tracking_number: str, pdf: bytes, *, by: UUID) -> ReturnLabel:
-    """The practice can send its device: with a courier's label, or we fetch it. Raises NotDeclared, NotNow.
+    """The practice can send its device: with a courier's label, or we fetch it.
 
-    A courier's portal was told where the practice is: that stands in the book of disclosures.
+    A courier's portal was told where the practice is: that stands in the book of disclosures. Raises
+    NotDeclared or NotNow.
     """
     fault = lock(fault_id)
     declaration = Decontamination.objects.filter(fault=fault).first()

@@ -6,11 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from contracts.service.events import ReportPrinted
-from contracts.service.models import ReportDevice, ReportSheet, ServiceReport
+from contracts.service.models import ReportAnswer, ReportDevice, ReportPart, ReportSheet, ServiceReport
 from d4d.foundation import clock, outbox
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
@@ -31,11 +32,13 @@ def print_sheet(report_id: int) -> None:
         outbox.publish(ReportPrinted(report_id=report_id))
 
 
-def told_of(report: ServiceReport) -> "list[ReportDevice]":
+def told_of(report: ServiceReport) -> list[ReportDevice]:
     """What a report says of each device, with answers and parts, in three questions to the database."""
-    told = report.devices.select_related("seen__device__kind").prefetch_related(
-        "answers__item", "parts__variant__product"
+    answers = Prefetch(
+        "answers", ReportAnswer.objects.select_related("item").order_by("item__position", "pk")
     )
+    parts = Prefetch("parts", ReportPart.objects.select_related("variant__product").order_by("pk"))
+    told = report.devices.select_related("seen__device__kind").prefetch_related(answers, parts)
     return list(told.order_by("seen_id"))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
@@ -61,7 +60,7 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_safe
 @may_see_orders
-def photo(request: MemberRequest, photo_id: int) -> HttpResponseBase:
+def photo(request: MemberRequest, photo_id: int) -> HttpResponse:
     """A photo of a fault of this practice, a draft's only for who writes it."""
     shown = get_object_or_404(
         FaultPhoto.objects.select_related("fault"), pk=photo_id, fault__practice=request.practice

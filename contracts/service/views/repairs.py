@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -33,12 +32,13 @@ def decide_quote(request: MemberRequest, number: str, quote_id: int) -> HttpResp
 def declare_clean(request: MemberRequest, number: str) -> HttpResponse:
     """The declaration without which no device travels to us."""
     fault = fault_of(request, number)
-    if fault.state != Fault.State.ASSESSED or fault.approach != Fault.Approach.SEND_IN:
+    is_asked = fault.state == Fault.State.ASSESSED and fault.approach == Fault.Approach.SEND_IN
+    if not is_asked or hasattr(fault, "decontamination"):
         return redirect("service:fault", number)
     form = DecontaminationForm(
         request.POST or None,
         has_storage=fault.device.kind.has_storage,
-        initial={"done_on": clock.today(), "by_name": request.user.full_name},
+        initial={"done_on": clock.today(), "by_name": request.user.full_name()},
     )
     if form.is_bound and form.is_valid():
         declared = sending_in.Declared(**form.cleaned_data)
@@ -53,7 +53,7 @@ def declare_clean(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_safe
 @may_see_orders
-def paper(request: MemberRequest, number: str, what: str, row_id: int = 0) -> HttpResponseBase:
+def paper(request: MemberRequest, number: str, what: str, row_id: int = 0) -> HttpResponse:
     """A quote, a declaration or a label as PDF."""
     fault = fault_of(request, number)
     if what == "offerte":
@@ -69,7 +69,7 @@ def paper(request: MemberRequest, number: str, what: str, row_id: int = 0) -> Ht
 def _decided(request: MemberRequest, quote: RepairQuote, *, approved: bool) -> None:
     by = request.user
     try:
-        quoting.decide(quote.pk, approved=approved, by=by.subject.uuid, name=by.full_name)
+        quoting.decide(quote.pk, approved=approved, by=by.subject.uuid, name=by.full_name())
     except quoting.NotValidAnyMore:
         messages.error(request, _("This quote cannot be answered any more. Please ask us for a new one."))
     else:
@@ -77,10 +77,11 @@ def _decided(request: MemberRequest, quote: RepairQuote, *, approved: bool) -> N
         messages.success(request, done)
 
 
-def _pdf(file: FieldFile, name: str) -> FileResponse:
+def _pdf(file: FieldFile, name: str) -> HttpResponse:
     if not file:
         raise Http404
-    response = FileResponse(file.open("rb"), as_attachment=True, filename=f"{name}.pdf")
-    response["Content-Type"] = "application/pdf"
+    with file.open("rb") as paper:
+        response = HttpResponse(paper.read(), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -59,10 +59,11 @@ def urgency(request: MemberRequest, draft_id: int) -> HttpResponse:
     draft = _draft(request, draft_id)
     if draft.number:
         return redirect("service:fault", draft.number)
+    form = UrgencyForm(request.POST or None, request.FILES or None, initial={"urgency": draft.urgency})
     if request.method == "POST" and BACK in request.POST:
         _keep_what_is_there(request, draft, {"urgency": Fault.Urgency.values})
-        return redirect("service:report_problem", draft.pk)
-    form = UrgencyForm(request.POST or None, request.FILES or None, initial={"urgency": draft.urgency})
+        if "photos" in form.errors or _with_photos(form, draft):
+            return redirect("service:report_problem", draft.pk)
     if form.is_bound and form.is_valid() and _kept(form, draft):
         return redirect("service:report_check", draft.pk)
     context = {"form": form, "fault": draft, "photos": draft.photos.order_by("pk")}
@@ -116,6 +117,10 @@ def _sent(request: MemberRequest, draft: Fault) -> HttpResponse:
 
 def _kept(form: UrgencyForm, draft: Fault) -> bool:
     reporting.write(draft.pk, urgency=form.cleaned_data["urgency"])
+    return _with_photos(form, draft)
+
+
+def _with_photos(form: UrgencyForm, draft: Fault) -> bool:
     try:
         reporting.add_photos(draft.pk, form.cleaned_data["photos"])
     except reporting.TooManyPhotos:

@@ -7,12 +7,13 @@ deleted after thirty-five days; from then on the backup is noise. Keys and erasu
 from d4d.foundation.backup.keys import KEPT_DAYS, forget_old_keys
 from d4d.foundation.backup.making import make, prune
 from d4d.foundation.backup.manifest import CannotBeRead, Manifest, read, whole
-from d4d.foundation.backup.restoring import CannotBeRestored, restore
+from d4d.foundation.backup.restoring import CannotBeRestored, HalfRestored, restore
 
 __all__ = [
     "KEPT_DAYS",
     "CannotBeRead",
     "CannotBeRestored",
+    "HalfRestored",
     "Manifest",
     "forget_old_keys",
     "make",

@@ -22,6 +22,7 @@ OTHERS = (
     "SELECT count(*) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
+COPY, FRESH = ".copy", ".restoring"
 ENVIRONMENT = {
     "PGHOST": "HOST",
     "PGPORT": "PORT",
@@ -46,6 +47,15 @@ def load(source: Reader, mark: dict[str, str]) -> None:
     (_load_sqlite if connection.vendor == "sqlite" else _load_postgresql)(source, mark)
 
 
+def clear_away() -> None:
+    """Drop the readable copies that an attempt left beside the database."""
+    if connection.vendor == "sqlite":
+        place = _place()
+        for ending in (COPY, FRESH):
+            for left in place.parent.glob(f"{place.name}{ending}*"):
+                left.unlink()
+
+
 def written(moment: datetime) -> str:
     """A moment as both databases read it."""
     zone = "" if connection.vendor == "sqlite" else "+00"
@@ -62,8 +72,8 @@ def others() -> int:
 
 
 def _dump_sqlite(into: Writer) -> None:
-    place = Path(str(connection.settings_dict["NAME"]))
-    copy = place.with_name(f"{place.name}.copy")
+    place = _place()
+    copy = place.with_name(f"{place.name}{COPY}")
     try:
         with closing(sqlite3.connect(place)) as here, closing(sqlite3.connect(copy)) as there:
             copy.chmod(0o600)
@@ -76,8 +86,8 @@ def _dump_sqlite(into: Writer) -> None:
 
 
 def _load_sqlite(source: Reader, mark: dict[str, str]) -> None:
-    place = Path(str(connection.settings_dict["NAME"]))
-    fresh = place.with_name(f"{place.name}.restoring")
+    place = _place()
+    fresh = place.with_name(f"{place.name}{FRESH}")
     try:
         with fresh.open("wb") as file:
             fresh.chmod(0o600)
@@ -92,6 +102,10 @@ def _load_sqlite(source: Reader, mark: dict[str, str]) -> None:
         raise DatabaseRefused(f"sqlite: {error}") from None
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _place() -> Path:
+    return Path(str(connection.settings_dict["NAME"]))
 
 
 def _take_place(fresh: Path, place: Path) -> None:
@@ -150,12 +164,14 @@ class _Feeding(Thread):
         self.start()
 
     def run(self) -> None:
-        """Pour, and remember what went wrong."""
+        """Pour, and remember what went wrong; whoever reads must not wait for more in vain."""
         try:
             shutil.copyfileobj(self._source, self._into, PIECE)
-            self._into.close()
         except (OSError, Damaged) as error:
             self.error = error
+        finally:
+            with suppress(OSError):
+                self._into.close()
 
 
 def _close(running: "subprocess.Popen[bytes]") -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ def pack(part: str, into: Writer) -> None:
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted(root.rglob("*")) if root.exists() else ():
             if path.is_file() and not path.is_symlink():
-                tar.add(path, str(path.relative_to(root)))
+                with suppress(FileNotFoundError):  # it went meanwhile; the house goes on
+                    tar.add(path, str(path.relative_to(root)))
 
 
 def unpack(part: str, source: Reader) -> Path:
@@ -49,7 +51,7 @@ def put_in_place(part: str) -> None:
     if part == "archive":
         _add_missing(beside, place)
     else:
-        gone = place.with_name(f"{place.name}.gone")
+        gone = _gone(part)
         shutil.rmtree(gone, ignore_errors=True)
         if place.exists():
             place.rename(gone)
@@ -59,9 +61,13 @@ def put_in_place(part: str) -> None:
 
 
 def clear_away() -> None:
-    """Drop what an attempt left beside."""
+    """Drop what an attempt left beside; files that were moved away and have no successor go back."""
     for part in STORAGES:
-        shutil.rmtree(_beside(part), ignore_errors=True)
+        place, gone = folder_of(part), _gone(part)
+        if gone.exists() and not place.exists():
+            gone.rename(place)
+        for left in (gone, _beside(part)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _add_missing(beside: Path, place: Path) -> None:
@@ -75,3 +81,8 @@ def _add_missing(beside: Path, place: Path) -> None:
 def _beside(part: str) -> Path:
     place = folder_of(part)
     return place.with_name(f"{place.name}.restoring")
+
+
+def _gone(part: str) -> Path:
+    place = folder_of(part)
+    return place.with_name(f"{place.name}.gone")

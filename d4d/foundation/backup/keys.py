@@ -27,7 +27,17 @@ def new(name: str) -> bytes:
         opened.write(key.hex().encode())
         opened.flush()
         os.fsync(file)
+    sync_folder(folder)
     return key
+
+
+def sync_folder(folder: Path) -> None:
+    """Have on disk what a folder is said to hold."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
 
 
 def find(name: str) -> bytes:
@@ -54,6 +64,7 @@ def forget(name: str) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         path.unlink()
+        sync_folder(path.parent)
 
 
 def forget_old_keys() -> list[str]:

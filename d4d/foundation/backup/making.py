@@ -8,11 +8,14 @@ from pathlib import Path
 
 from django.db import connection
 
-from d4d.foundation import clock
+from d4d.foundation import clock, turn
 from d4d.foundation.backup import databases, folders, keys
 from d4d.foundation.backup.manifest import FILE, Manifest, Part, whole
 from d4d.foundation.models import BackupMade
 from d4d.foundation.sealed import Writer
+
+UNFINISHED = ".unfinished"
+TURN = "backup"
 
 
 def make(into: Path) -> Path:
@@ -21,10 +24,29 @@ def make(into: Path) -> Path:
     The database first: a file that comes later is one that the database does not know yet, never one that
     it misses. Raises DatabaseRefused or OSError; then nothing is left behind.
     """
+    with turn.of(TURN):
+        clear_away()
+        into.mkdir(parents=True, exist_ok=True)
+        _forget_unfinished(into)
+        return _make(into)
+
+
+def clear_away() -> None:
+    """Drop the readable copies that a backup or restore left behind when it was killed."""
+    databases.clear_away()
+    folders.clear_away()
+
+
+def _forget_unfinished(folder: Path) -> None:
+    for path in folder.glob(f".*{UNFINISHED}"):
+        shutil.rmtree(path)
+        keys.forget(path.name.removeprefix(".").removesuffix(UNFINISHED))
+
+
+def _make(into: Path) -> Path:
     now = clock.now()
     name = f"{now:{keys.NAME}}-{secrets.token_hex(2)}"
-    into.mkdir(parents=True, exist_ok=True)
-    unfinished = into / f".{name}.unfinished"
+    unfinished = into / f".{name}{UNFINISHED}"
     key = keys.new(name)
     try:
         unfinished.mkdir(mode=0o700)
@@ -34,8 +56,9 @@ def make(into: Path) -> Path:
         manifest = Manifest(name, now.isoformat(), connection.vendor, parts)
         (unfinished / FILE).write_text(manifest.written(key))
         whole(unfinished)
-        _sync(unfinished)
+        keys.sync_folder(unfinished)
         finished = unfinished.rename(into / name)
+        keys.sync_folder(into)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         keys.forget(name)
@@ -60,11 +83,3 @@ def _seal(folder: Path, part: str, key: bytes, fill: Callable[[Writer], None]) -
         writer.close()
         os.fsync(file.fileno())
     return Part(writer.sha256, writer.written)
-
-
-def _sync(folder: Path) -> None:
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)

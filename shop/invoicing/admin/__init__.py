@@ -1,6 +1,14 @@
 """The bookkeeper's desk."""
 
+from shop.invoicing.admin.bank import BankFileAdmin, BankLineAdmin
 from shop.invoicing.admin.books import BooksAdmin, LedgerAccountAdmin
 from shop.invoicing.admin.invoices import BillableAdmin, InvoiceAdmin
 
-__all__ = ["BillableAdmin", "BooksAdmin", "InvoiceAdmin", "LedgerAccountAdmin"]
+__all__ = [
+    "BankFileAdmin",
+    "BankLineAdmin",
+    "BillableAdmin",
+    "BooksAdmin",
+    "InvoiceAdmin",
+    "LedgerAccountAdmin",
+]

@@ -1,5 +1,6 @@
 """The tables of the books."""
 
+from shop.invoicing.models.bank import BankFile, BankLine, BankLineQuerySet, BankPart
 from shop.invoicing.models.invoices import (
     BANK,
     ArchivedFile,
@@ -15,6 +16,10 @@ from shop.invoicing.models.ledger import LedgerAccount, VatAmount, VatAmountQuer
 __all__ = [
     "BANK",
     "ArchivedFile",
+    "BankFile",
+    "BankLine",
+    "BankLineQuerySet",
+    "BankPart",
     "Billable",
     "Invoice",
     "InvoiceLine",

@@ -1,6 +1,14 @@
 """The only doors for changing things in the books: one file per act."""
 
 from shop.invoicing.services.archiving import render_files
+from shop.invoicing.services.banking import (
+    Imported,
+    NotAllocated,
+    allocate,
+    forget_statements,
+    import_file,
+    set_aside,
+)
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
 from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
@@ -28,8 +36,11 @@ __all__ = [
     "CannotBeCredited",
     "CannotBeIssued",
     "CannotBeTakenBack",
+    "Imported",
     "MoreThanOpen",
+    "NotAllocated",
     "ServiceLine",
+    "allocate",
     "bill_shipment",
     "check_order",
     "close_books_of",
@@ -37,6 +48,8 @@ __all__ = [
     "credit",
     "credit_cancellation",
     "find_transfer",
+    "forget_statements",
+    "import_file",
     "issue_collected",
     "issue_for_order",
     "issue_for_service",
@@ -46,6 +59,7 @@ __all__ = [
     "receive",
     "reimport",
     "render_files",
+    "set_aside",
     "set_off",
     "settle",
     "take_back",

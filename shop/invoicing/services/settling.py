@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
-from shop.invoicing.models import BANK, Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, BankLine, BankPart, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 
 AGAIN = "#"  # in no reference that can be typed: booked once more after it was taken back
@@ -82,6 +82,8 @@ def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement
         raise CannotBeTakenBack(f"settlement {settlement_id}")
     against = settle(wrong.invoice_id, -wrong.amount_cents, f"taken-back:{wrong.pk}", takes_back=wrong)
     states.begin(against, "taken back", by=by, reason=reason)
+    if part := BankPart.objects.filter(settlement=wrong).select_related("line").first():
+        states.move(part.line, BankLine.State.OPEN, by=by, reason=reason)
     return against
 
 

@@ -3,7 +3,7 @@
 from shop.shipping.services.expired import book_as_left, has_left, take_other_batches
 from shop.shipping.services.follow import ask_courier, ask_couriers, mark_delivered
 from shop.shipping.services.hand_over import hand_over
-from shop.shipping.services.label import make_label, make_label_again
+from shop.shipping.services.label import make_label, make_label_again, sweep_labels
 from shop.shipping.services.pack import CannotPack, pack
 from shop.shipping.services.queue import queue, withdraw
 from shop.shipping.services.refusals import REFUSALS, in_words
@@ -23,6 +23,7 @@ __all__ = [
     "mark_delivered",
     "pack",
     "queue",
+    "sweep_labels",
     "take_other_batches",
     "unpack",
     "withdraw",

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
-from d4d.foundation import clock, outbox
+from d4d.foundation import clock, leftovers, outbox
 from d4d.foundation.errors import Temporary
 from privacy.disclosure import disclose
 from shop.orders.models import Order
@@ -70,6 +71,12 @@ def _keep(parcel: Parcel, label: Label) -> None:
     )
     if not is_kept and file and parcel.label.name != file:  # unpacked meanwhile: the address is not kept
         parcel.label.storage.delete(file)
+
+
+def sweep_labels() -> int:
+    """Delete labels that no parcel knows, with the address on them; the number of them."""
+    known = set(Parcel.objects.exclude(label="").values_list("label", flat=True))
+    return leftovers.sweep(default_storage, "labels", known)
 
 
 def _set(parcel: Parcel, **columns: object) -> bool:

@@ -35,6 +35,8 @@ def practices() -> list[Practice]:
         got(practice, variant, pieces, lot)
     got(five[0], variant, 3, "X")
     Order.objects.update(state=Order.State.SHIPPED)
+    post_is_delivered()
+    mail.outbox.clear()
     return five
 
 
@@ -94,7 +96,7 @@ def test_goods_that_nobody_got_are_not_called_back(practices: list[Practice]) ->
 
 
 def test_a_restricted_practice_is_written_to_all_the_same(practices: list[Practice]) -> None:
-    restriction.restrict(practices[0].subject.uuid, "a", by=None)
+    restriction.begin(practices[0].subject.uuid, "a", by=None)
     called_back()
     assert manager_of(practices[0]).email in {to for one in post_is_delivered() for to in one.to}
 

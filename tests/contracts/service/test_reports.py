@@ -1,13 +1,11 @@
 """The report of a visit: a draft until it is signed, then written once and never changed."""
 
 from datetime import date
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from PIL import Image
 from pypdf import PdfReader
@@ -20,6 +18,7 @@ from tests.accounts.people import post_is_delivered
 from tests.contracts.service.visiting import (
     a_contract,
     a_device,
+    a_photo,
     a_story,
     a_visit,
     an_engineer,
@@ -45,14 +44,6 @@ def visit() -> Visit:
     practice = a_practice()
     a_member(practice, "manager")
     return planned(a_visit(practice, [a_device(practice), a_device(practice)]))
-
-
-def a_photo(**options: object) -> SimpleUploadedFile:
-    """What a telephone sends, with what it wrote into it."""
-    written, exif = BytesIO(), Image.Exif()
-    exif[0x010F] = "Telefoonmaker"
-    Image.new("RGB", (640, 480), "teal").save(written, "JPEG", exif=exif)
-    return SimpleUploadedFile("IMG_0001.jpg", written.getvalue(), "image/jpeg")
 
 
 def test_the_same_report_sent_again_is_the_same_report(visit: Visit) -> None:
@@ -110,7 +101,8 @@ def test_the_sheet_is_printed_once_and_brought_to_the_practice(visit: Visit) -> 
     first, second = (seen.device for seen in visit.devices.order_by("pk"))
     report = done(visit, left=[second], remarks="Filter was verstopt.", by=an_engineer().subject.uuid)
     letters = post_is_delivered()
-    assert [letter.subject for letter in letters] == ["Ons bezoek is gepland", "Het verslag van ons bezoek"]
+    assert [letter.subject for letter in letters] == ["Het verslag van ons bezoek"]
+    assert [name for name, _content, _kind in letters[0].attachments] == [f"verslag-{report.pk}.pdf"]
     report.refresh_from_db()
     with report.sheet.file.open("rb") as file:
         text = "\n".join(page.extract_text() for page in PdfReader(file).pages)

@@ -132,6 +132,7 @@ def test_a_reminder_goes_once_a_few_days_before_and_again_for_a_new_time(
         week.move_to(datetime(2026, 11, day, 7, tzinfo=clock.AMSTERDAM))
         assert services.remind() == (day == 27)
         assert services.remind() == 0
+        post_is_delivered()
     services.plan(visit.pk, at(MONDAY + timedelta(days=7), 9), by=None)
     week.move_to("2026-12-05 07:00+01:00")
     assert services.remind() == 1

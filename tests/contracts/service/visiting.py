@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts.models import Practice, User
 from contracts.agreements.models import Contract, ContractLine, Plan
@@ -24,6 +28,18 @@ def a_device(practice: Practice, **facts: Any) -> Device:
     kind = facts.pop("kind", "autoclave")
     usual = {"brand": "Melag", "model": "Vacuklav 40 B+", "serial": f"SN-{next(_numbers)}"}
     return Device.objects.create(practice=practice, kind=DeviceKind.objects.get(code=kind), **(usual | facts))
+
+
+def a_checklist(kind: str) -> Checklist:
+    """A short checklist in force, for houses whose tables were emptied: two questions and a temperature."""
+    of, _ = DeviceKind.objects.get_or_create(code=kind, defaults={"name": kind, "name_en": kind})
+    version = of.checklists.count() + 1
+    checklist = Checklist.objects.create(kind=of, version=version, published_at=clock.now())
+    for position, label in enumerate(("Deurpakking heel", "Filters vervangen", "Temperatuur")):
+        limits = {"kind": "measurement", "unit": "°C", "min_e3": 134_000, "max_e3": 137_000}
+        facts = limits if label == "Temperatuur" else {}
+        checklist.items.create(position=position, label=label, label_en=label, **facts)
+    return checklist
 
 
 def a_contract(practice: Practice, devices: Sequence[Device], starts_on: date, **facts: Any) -> Contract:
@@ -81,6 +97,23 @@ def done(visit: Visit, *, left: Sequence[Device] = (), **facts: Any) -> ServiceR
     """The visit is reported; every device is in order, or left for another time."""
     by, key = facts.pop("by", None), facts.pop("key", uuid4())
     return services.finish(visit.pk, key, a_story(visit, left=left, **facts), by=by)
+
+
+def a_photo(colour: str = "teal") -> SimpleUploadedFile:
+    """What a telephone sends, with what it wrote into it."""
+    written, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "Telefoonmaker"
+    Image.new("RGB", (640, 480), colour).save(written, "JPEG", exif=exif)
+    return SimpleUploadedFile("IMG_0001.jpg", written.getvalue(), "image/jpeg")
+
+
+def a_reported_visit(practice: Practice) -> Visit:
+    """A visit with its report on paper and a photo."""
+    visit = planned(a_visit(practice, [a_device(practice)]))
+    services.add_photo(visit.pk, a_photo(), uuid4())
+    services.print_sheet(done(visit).pk)
+    visit.refresh_from_db()
+    return visit
 
 
 def a_story(visit: Visit, *, left: Sequence[Device] = (), **facts: Any) -> Story:

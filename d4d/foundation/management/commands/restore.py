@@ -28,6 +28,11 @@ class Command(BaseCommand):
             backup.restore(chosen)
         except (backup.CannotBeRead, backup.CannotBeRestored) as error:
             raise CommandError(f"Nothing was changed: {error}") from None
+        except backup.HalfRestored as error:
+            raise CommandError(
+                f"The database is that of {manifest.name}, the files are not all of it ({error}). The house "
+                f"stands still. See to that, then run this again: manage.py restore {chosen}"
+            ) from None
         self.stdout.write(f"{manifest.name} is in place. The house stands still until these have run:")
         for command in ("migrate", "privacy_replay", "reconcile"):
             self.stdout.write(f"  manage.py {command}")

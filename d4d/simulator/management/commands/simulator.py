@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of `python -m d4d.simulator`, with this shop's folder and address as defaults."""
         parser.add_argument("--port", default="8001")
+        parser.add_argument("--mailbox-port", default="8143")
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--data", default=str(Path(settings.DATA_DIR) / "simulator"))
         parser.add_argument("--speed", default="1")
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Replace this process, so that signals reach the simulator itself."""
-        names = ("port", "host", "data", "speed", "public_url", "shop_url")
+        names = ("port", "mailbox_port", "host", "data", "speed", "public_url", "shop_url")
         given = [part for name in names for part in (f"--{name.replace('_', '-')}", str(options[name]))]
         root = str(Path(__file__).resolve().parents[4])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}

@@ -1,0 +1,50 @@
+"""What the life of a device and the overview of a practice say about faults."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.menu import Tile
+from accounts.models import Membership
+from contracts.devices.models import Device
+from contracts.devices.passport import Happening, Panel
+from contracts.service.models import Fault
+from d4d.foundation import clock
+
+REPAIRED = {Fault.State.REPAIRED, Fault.State.RETURNED, Fault.State.CLOSED}
+
+
+def faults_of(device: Device) -> list[Happening]:
+    """Each fault of a device and its repair; the practice that has it now opens its own ones only."""
+    told = []
+    for fault in Fault.objects.sent().filter(device=device).order_by("pk"):
+        assert fault.reported_at is not None, "a fault that was sent has its moment"
+        own = fault.practice_id == device.practice_id
+        url = reverse("service:fault", args=[fault.number]) if own else ""
+        desk_url = reverse("admin:service_fault_change", args=[fault.pk])
+        text = _("Fault %(number)s: %(problem)s") % {
+            "number": fault.number,
+            "problem": fault.get_problem_display(),
+        }
+        told.append(Happening(clock.local(fault.reported_at).date(), text, "triangle-alert", url, desk_url))
+        if fault.closed_at and fault.solution and fault.state in REPAIRED:
+            day = clock.local(fault.closed_at).date()
+            done = _("Repaired (%(number)s)") % {"number": fault.number}
+            told.append(Happening(day, done, "wrench", url, desk_url))
+    return told
+
+
+def report_a_fault(device: Device) -> Panel | None:
+    """The way to report a fault of a device that is in use."""
+    if device.state != Device.State.IN_USE:
+        return None
+    return Panel("service/_device_panel.html", {"device": device})
+
+
+def open_faults(membership: Membership) -> Tile | None:
+    """How many faults are open; nothing when there is none."""
+    if not membership.may_see_orders:
+        return None
+    count = Fault.objects.for_practice(membership.practice).open().count()
+    label = ngettext("open fault", "open faults", count)
+    return Tile(str(count), label, reverse("service:faults")) if count else None

@@ -1,0 +1,78 @@
+"""Mails to customer service become cases, or a next word in the case that they answer."""
+
+import logging
+import re
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import Membership, User
+from contracts.service import mailbox
+from contracts.service.letters_in import LetterIn, read
+from contracts.service.models import Case, CaseMessage
+from contracts.service.services import cases
+from contracts.service.services.cases import Asker, Said
+
+log = logging.getLogger("d4d.service")
+NUMBER = re.compile(r"\bV\d{4}-\d{5,}\b")
+
+
+def fetch() -> int:
+    """Take in every mail that nobody has read; how many became a message.
+
+    A mail counts as read only after it is kept, and one that is seen twice is kept once.
+    """
+    if not settings.CASES_MAILBOX_URL:
+        return 0
+    kept = 0
+    with mailbox.opened() as box:
+        for number, raw in box.unread():
+            kept += take_in(raw)
+            box.mark_read(number)
+    return kept
+
+
+@transaction.atomic
+def take_in(raw: bytes) -> bool:
+    """One mail: a new case, or the next word in one; False for what nobody wrote or we have already."""
+    letter = read(raw)
+    own = settings.CASES_MAILBOX.lower()
+    if letter.is_automatic or not letter.sender or letter.sender == own:
+        return False
+    if letter.message_id and CaseMessage.objects.filter(message_id=letter.message_id).exists():
+        return False
+    said = Said(letter.text, letter.files, letter.message_id or None)
+    if case := _answered_by(letter):
+        cases.receive(case.pk, said, by=case.person)
+    else:
+        cases.open_case(_asker(letter), letter.subject or "–", said, channel=Case.Channel.MAIL)
+    return True
+
+
+def _answered_by(letter: LetterIn) -> Case | None:
+    """The case to which a mail belongs: it answers our letter, or its asker names the number.
+
+    A number alone proves nothing: somebody else who knows it begins a case of their own.
+    """
+    answered = CaseMessage.objects.filter(
+        message_id__in=letter.answers, direction=CaseMessage.Direction.OUT
+    ).select_related("case")
+    if message := answered.order_by("-pk").first():
+        return message.case
+    numbers = NUMBER.findall(letter.subject)
+    return Case.objects.filter(number__in=numbers, email=letter.sender).order_by("-pk").first()
+
+
+def _asker(letter: LetterIn) -> Asker:
+    """Who wrote: somebody with an account at this address, or a stranger."""
+    user = User.objects.filter(email__iexact=letter.sender, is_active=True).select_related("subject").first()
+    if user is None:
+        return Asker(letter.name, letter.sender)
+    member = Membership.objects.filter(user=user, is_active=True).order_by("pk").first()
+    return Asker(
+        user.full_name() or letter.name,
+        letter.sender,
+        user.language,
+        user.subject.uuid,
+        member.practice_id if member else None,
+    )

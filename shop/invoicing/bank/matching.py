@@ -1,0 +1,94 @@
+"""Which invoices a transfer pays: by their numbers, else by the account it came from and the amount."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from shop.invoicing.models import BankLine, Invoice
+
+_INVOICE = re.compile(r"(?<![A-Z0-9])F[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
+_ORDER = re.compile(r"(?<![A-Z0-9])D[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many cents of a transfer are for this invoice."""
+
+    invoice: Invoice
+    cents: int
+
+
+def certain(line: BankLine, text: str) -> list[Part]:
+    """The invoices that a transfer surely pays; none when somebody must look.
+
+    Named invoices of one practice are paid in the order of their days, as far as the money goes. Without a
+    number, a known account pays the one invoice of exactly this amount, or everything that is open.
+    """
+    if line.amount_cents <= 0:
+        return []
+    if named := named_in(text):
+        return _shared_out(named, line.amount_cents) if _of_one_practice(named) else []
+    owed = _owed_by_account(line)
+    if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:  # type: ignore[attr-defined]
+        return _shared_out(exact, line.amount_cents) if len(exact) == 1 else []
+    total = sum(invoice.open_cents for invoice in owed)  # type: ignore[attr-defined]
+    return _shared_out(owed, line.amount_cents) if owed and total == line.amount_cents else []
+
+
+def likely(line: BankLine) -> list[Invoice]:
+    """Open invoices that somebody may mean: named, of the known account, or of exactly this amount."""
+    exact = Invoice.objects.unsettled().filter(
+        Q(open_cents=line.amount_cents), kind=Invoice.Kind.INVOICE, closed_on=None
+    )
+    found = [*named_in(line.text), *_owed_by_account(line), *_ordered(exact)[:10]]
+    return list({invoice.pk: invoice for invoice in found}.values())
+
+
+def names_a_document(text: str) -> bool:
+    """Whether the number of an invoice or order stands in a text, paid or not."""
+    upper = text.upper()
+    return bool(_INVOICE.search(upper) or _ORDER.search(upper))
+
+
+def named_in(text: str) -> list[Invoice]:
+    """Open invoices whose number, or the number of an order on them, stands in a text; the oldest first."""
+    upper = text.upper()
+    numbers = {f"F{year}-{number}" for year, number in _INVOICE.findall(upper)}
+    orders = {f"D{year}-{number}" for year, number in _ORDER.findall(upper)}
+    if not numbers and not orders:
+        return []
+    invoices = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE)
+    by_order = Invoice.objects.filter(lines__order__number__in=orders).values("pk")
+    return _ordered(invoices.filter(number__in=numbers) | invoices.filter(pk__in=by_order))
+
+
+def _owed_by_account(line: BankLine) -> list[Invoice]:
+    if not line.account_mark:
+        return []
+    known = BankLine.objects.filter(account_mark=line.account_mark, state=BankLine.State.BOOKED)
+    practices = set(known.exclude(practice=None).values_list("practice", flat=True))
+    if len(practices) != 1:
+        return []
+    invoices = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE, practice__in=practices)
+    return _ordered(invoices)
+
+
+def _ordered(invoices: object) -> list[Invoice]:
+    rows: Sequence[Invoice] = invoices.select_related("practice").order_by("issued_on", "pk").distinct()  # type: ignore[attr-defined]
+    return list(rows)
+
+
+def _of_one_practice(invoices: Sequence[Invoice]) -> bool:
+    return len({invoice.practice_id for invoice in invoices}) == 1
+
+
+def _shared_out(invoices: Sequence[Invoice], cents: int) -> list[Part]:
+    parts = []
+    for invoice in invoices:
+        share = min(cents, invoice.open_cents)  # type: ignore[attr-defined]
+        if share > 0:
+            parts.append(Part(invoice, share))
+            cents -= share
+    return parts

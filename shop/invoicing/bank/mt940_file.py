@@ -1,0 +1,50 @@
+"""Statements in MT940, as Dutch banks write them; the library knows their dialects."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import mt940
+
+from shop.invoicing.bank.transfer import Transfer, Unreadable
+
+_IBAN = re.compile(r"\b([A-Z]{2}\d{2}[A-Z0-9]{10,30})\b")
+
+
+def transfers(content: bytes) -> Iterator[tuple[str, Transfer]]:
+    """Each transfer with the account of its statement; raises Unreadable."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if ":20:" not in text or ":25:" not in text:
+        raise Unreadable("no-statement")
+    for part in re.split(r"(?m)^(?=:20:)", text)[1:]:
+        try:
+            found = mt940.parse(f"{part}\n")
+        except Exception:  # noqa: BLE001 - the library raises what it likes on a broken file
+            raise Unreadable("broken") from None
+        account = str(found.data.get("account_identification", "")).split()[0].removesuffix("EUR")
+        for transaction in found.transactions:
+            yield account, _transfer(transaction.data)
+
+
+def _transfer(facts: dict[str, object]) -> Transfer:
+    amount = facts["amount"]
+    if not isinstance(amount, mt940.models.Amount) or amount.currency not in {"EUR", None}:
+        raise Unreadable("other-currency")
+    said = " ".join(str(facts.get("transaction_details") or "").split())
+    day = facts.get("entry_date") or facts["date"]
+    assert isinstance(day, date)
+    return Transfer(
+        booked_on=date(day.year, day.month, day.day),
+        cents=int(amount.amount * 100),
+        reference=_unless_nothing(facts.get("bank_reference")),
+        other_account=(_IBAN.findall(said.replace("/", " ")) or [""])[0],
+        text=said,
+    )
+
+
+def _unless_nothing(reference: object) -> str:
+    text = str(reference or "").strip()
+    return "" if text in {"NONREF", "NOREF"} else text

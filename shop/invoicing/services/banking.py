@@ -1,0 +1,150 @@
+"""Money that came in by bank: each transfer is read once, and booked on the invoices that it pays."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from d4d.foundation import clock, seal, states
+from shop.invoicing.bank import matching, statement
+from shop.invoicing.bank.matching import Part
+from shop.invoicing.bank.transfer import Transfer
+from shop.invoicing.models import BankFile, BankLine, BankPart, archive
+from shop.invoicing.services.settling import MoreThanOpen, receive
+
+FOLDER = "bank"
+KEPT_YEARS = 7  # AWR art. 52
+LONGEST = 500
+
+
+class NotAllocated(Exception):
+    """These parts are not what is left of the transfer, or of an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How the reading of a file went."""
+
+    file: BankFile
+    new: int
+    booked: int
+    known: int
+
+
+def import_file(content: bytes, *, by: UUID | None = None) -> Imported:
+    """Read a statement of our account and book what is certain; the same file or transfer counts once.
+
+    Raises Unreadable, and nothing has changed then.
+    """
+    own = settings.CONTROLLER["iban"].replace(" ", "")
+    found = statement.read(content, own)
+    file = _keep(content, found.until)
+    new = booked = 0
+    for key, transfer in _keyed(found.transfers):
+        taken = _take(file, key, transfer, by)
+        if taken is not None:
+            new, booked = new + 1, booked + (taken.state == BankLine.State.BOOKED)
+    return Imported(file, new, booked, len(found.transfers) - new)
+
+
+@transaction.atomic
+def allocate(line_id: int, parts: Sequence[Part], *, by: UUID | None = None) -> BankLine:
+    """Book parts of a transfer on invoices of one practice; the rest stays to be looked at.
+
+    Raises NotAllocated, MoreThanOpen or BookedElsewhere, and nothing has changed then.
+    """
+    line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+    practices = {part.invoice.practice_id for part in parts} | ({line.practice_id} - {None})
+    wanted = sum(part.cents for part in parts)
+    if not parts or len(practices) != 1 or not 0 < wanted <= line.left_cents():
+        raise NotAllocated(f"transfer {line_id}")
+    (line.practice_id,) = practices
+    for part in parts:
+        number = line.parts.count() + 1
+        settlement = receive(
+            part.invoice.pk, part.cents, reference=f"L{line.pk}/{number}", on=line.booked_on, by=by
+        )
+        BankPart.objects.create(line=line, settlement=settlement)
+    if not line.left_cents():
+        _settle(line, BankLine.State.BOOKED, by)
+    line.save(update_fields=["practice", "text"])
+    return line
+
+
+@transaction.atomic
+def set_aside(line_id: int, reason: str, *, by: UUID | None = None) -> BankLine:
+    """Somebody says that a transfer, or what is left of it, is for no invoice, and why."""
+    line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+    _settle(line, BankLine.State.SET_ASIDE, by, reason)
+    line.save(update_fields=["text"])
+    return line
+
+
+def forget_statements() -> int:
+    """Drop the files whose seven years are over; the number of them."""
+    due = BankFile.objects.filter(until__lt=date(clock.today().year - KEPT_YEARS, 1, 1)).exclude(file="")
+    dropped = 0
+    for file in due.order_by("pk"):
+        archive().delete(str(file.file))
+        dropped += BankFile.objects.filter(pk=file.pk).update(file="")
+    return dropped
+
+
+def _keep(content: bytes, until: date) -> BankFile:
+    """The file in the archive, with its row: one, however often it is read."""
+    mark = sha256(content).hexdigest()
+    key = f"{FOLDER}/{until.year}/{mark}"
+    if not archive().exists(key):
+        archive().save(key, ContentFile(content))
+    file, _made = BankFile.objects.get_or_create(sha256=mark, defaults={"file": key, "until": until})
+    return file
+
+
+def _keyed(transfers: Sequence[Transfer]) -> list[tuple[str, Transfer]]:
+    """Each transfer with a key that is the same in every file; of two that are alike, the place counts."""
+    seen: Counter[str] = Counter()
+    keyed = []
+    for one in transfers:
+        told = f"{one.booked_on} {one.cents} {one.reference} {one.other_account} {one.text}"
+        seen[told] += 1
+        keyed.append((seal.fingerprint("transfer", f"{told} {seen[told]}"), one))
+    return keyed
+
+
+@transaction.atomic
+def _take(file: BankFile, key: str, one: Transfer, by: UUID | None) -> BankLine | None:
+    """The row of a transfer, booked when it is certain; None when an earlier file told of it."""
+    line, is_new = BankLine.objects.get_or_create(
+        key=key,
+        defaults={
+            "source": file,
+            "booked_on": one.booked_on,
+            "amount_cents": one.cents,
+            "reference": one.reference[:60],
+            "account_mark": seal.fingerprint("account", one.other_account) if one.other_account else "",
+            "account_end": one.other_account[-4:],
+            "text": one.text[:LONGEST],
+        },
+    )
+    if not is_new:
+        return None
+    states.begin(line, line.state, by=by)
+    if one.cents <= 0 and not matching.names_a_document(one.text):
+        return set_aside(line.pk, "it left our account", by=by)
+    if parts := matching.certain(line, one.text):
+        try:
+            return allocate(line.pk, parts, by=by)
+        except MoreThanOpen:  # paid another way a moment ago: somebody looks
+            return line
+    return line
+
+
+def _settle(line: BankLine, to: str, by: UUID | None, reason: str = "") -> None:
+    states.move(line, to, by=by, reason=reason)
+    line.text = ""

@@ -1,0 +1,149 @@
+// The engineer's report outlives a lost network. What is typed is kept in this browser and sent to the
+// server as soon as it answers; photos wait beside it. Once the server has it, nothing stays behind here.
+const form = document.querySelector("[data-report]");
+const say = form?.querySelector("[data-state]");
+const own = form?.dataset;
+const PATIENCE = 800;
+const AGAIN = 10_000;
+
+function store(mode, act) {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open("service-reports", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting");
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const transaction = asked.result.transaction("waiting", mode);
+      const request = act(transaction.objectStore("waiting"));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = () => reject(transaction.error);
+    };
+  });
+}
+
+const recall = () => store("readonly", (waiting) => waiting.get(own.report));
+const keep = () => store("readwrite", (waiting) => waiting.put(pending, own.report));
+const forget = () => store("readwrite", (waiting) => waiting.delete(own.report));
+
+// Fields as pairs, photos as files with a name of their own, and whether the report is to be sent off.
+let pending = { fields: [], photos: [], finishes: false };
+let changes = 0;
+let isSending = false;
+
+function tell(words, tone = "") {
+  say.textContent = words;
+  say.dataset.tone = tone;
+}
+
+function read() {
+  const skipped = ["csrfmiddlewaretoken", "act"];
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !skipped.includes(name));
+}
+
+function restore(fields) {
+  const named = new Map(fields);
+  for (const input of form.elements) {
+    if (!named.has(input.name)) continue;
+    if (input.type === "radio") input.checked = input.value === named.get(input.name);
+    else if (input.type !== "file") input.value = named.get(input.name);
+  }
+}
+
+async function post(address, fields) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const [name, value] of fields) body.append(name, value);
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (!isOurs) throw new Error("no answer of ours"); // signed out, or a page of somebody between
+  return { status: answer.status, ...(await answer.json()) };
+}
+
+async function sendPhotos() {
+  while (pending.photos.length) {
+    const [photo] = pending.photos;
+    const answer = await post(own.photos, [["key", photo.key], ["photo", photo.file]]);
+    pending.photos.shift();
+    await keep();
+    if (answer.error) throw Object.assign(new Error(answer.error), { isRefusal: true });
+  }
+}
+
+async function sendFields() {
+  const sent = changes;
+  const act = pending.finishes ? "finish" : "draft";
+  const answer = await post(own.report, [...pending.fields, ["act", act]]);
+  if (answer.url) {
+    await forget();
+    location.assign(answer.url);
+  } else if (answer.error) {
+    await forget(); // the page itself shows what is missing
+    pending.finishes = false;
+    form.elements.act.value = act;
+    form.submit();
+  } else if (sent === changes) {
+    await forget();
+    tell(`${own.sayKept} ${answer.saved_at}`);
+  }
+}
+
+async function send() {
+  if (isSending) return;
+  isSending = true;
+  try {
+    if (pending.finishes) tell(own.saySending);
+    await sendPhotos();
+    await sendFields();
+  } catch (problem) {
+    const photos = pending.photos.length ? ` ${own.sayPhotos} ${pending.photos.length}` : "";
+    tell(problem.isRefusal ? problem.message : own.sayUnsent + photos, "waiting");
+    setTimeout(send, problem.isRefusal ? 0 : AGAIN);
+  } finally {
+    isSending = false;
+  }
+}
+
+let later;
+async function changed() {
+  changes += 1;
+  pending.fields = read();
+  await keep();
+  clearTimeout(later);
+  later = setTimeout(send, PATIENCE);
+}
+
+async function takePhotos(input) {
+  for (const file of input.files) pending.photos.push({ key: crypto.randomUUID(), file });
+  input.value = "";
+  await changed();
+}
+
+async function begin() {
+  const waiting = await recall();
+  if (waiting) {
+    pending = waiting;
+    restore(pending.fields);
+    await send();
+  }
+}
+
+if (form) {
+  // `form.submit()` names no button, so the wish travels in a field.
+  const act = Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: "draft" });
+  for (const button of form.querySelectorAll("button[name=act]")) {
+    button.addEventListener("click", () => { act.value = button.value; });
+    button.removeAttribute("name");
+  }
+  form.append(act);
+  form.addEventListener("input", (event) => event.target.type === "file" || changed());
+  form.addEventListener("change", (event) => event.target.type === "file" && takePhotos(event.target));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    pending.finishes = act.value === "finish";
+    act.value = "draft";
+    await changed();
+    clearTimeout(later);
+    await send();
+  });
+  addEventListener("online", send);
+  begin();
+}

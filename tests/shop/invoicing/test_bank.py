@@ -1,0 +1,281 @@
+"""Money that came in by bank: read once, booked on what it pays, and else left for somebody to look at."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import Practice
+from d4d.foundation import clock
+from shop.invoicing import services
+from shop.invoicing.bank import statement
+from shop.invoicing.bank.matching import Part
+from shop.invoicing.bank.transfer import Transfer, Unreadable
+from shop.invoicing.models import BankFile, BankLine, Invoice, Settlement, archive
+from shop.orders.models import Order
+from tests.shop.builders import a_colleague_of_the_house, a_practice
+from tests.shop.ledger import Piece, an_agreed_order
+
+pytestmark = pytest.mark.django_db
+OURS = "NL20INGB0001234567"
+THEIRS = "NL08INGB0000001234"
+State = BankLine.State
+
+
+@pytest.fixture(autouse=True)
+def _our_account(settings: Any) -> None:
+    settings.CONTROLLER = {**settings.CONTROLLER, "iban": OURS}
+
+
+def an_invoice(practice: Practice | None = None, euros: int = 10) -> Invoice:
+    """On account, without VAT of `euros`."""
+    order = an_agreed_order(
+        practice or a_practice(), [Piece(1, euros * 10_000)], terms=Order.Terms.ON_ACCOUNT
+    )
+    invoice = services.bill_shipment(order.pk, f"P-{order.pk}", {order.lines.get().pk: 1}, clock.today())
+    assert invoice is not None
+    return invoice
+
+
+def entry(cents: int, text: str = "", *, account: str = THEIRS, reference: str = "1", more: str = "") -> str:
+    side, party = ("CRDT", "Dbtr") if cents >= 0 else ("DBIT", "Cdtr")
+    return f"""<Ntry><Amt Ccy="EUR">{abs(cents) / 100:.2f}</Amt><CdtDbtInd>{side}</CdtDbtInd>
+    <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef>{more}
+    <NtryDtls><TxDtls><RltdPties><{party}Acct><Id><IBAN>{account}</IBAN></Id></{party}Acct></RltdPties>
+    <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
+
+
+def camt(*entries: str, account: str = OURS) -> bytes:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+    <Acct><Id><IBAN>{account}</IBAN></Id></Acct>{"".join(entries)}</Stmt></BkToCstmrStmt></Document>""".encode()
+
+
+def mt940(cents: int, text: str, account: str = OURS) -> bytes:
+    amount = f"{cents // 100},{cents % 100:02d}"
+    return f""":20:940S261120
+:25:{account}EUR
+:28C:00000
+:60F:C261119EUR1000,00
+:61:2611201120C{amount}NTRFEREF//26324012345678
+:86:/CNTP/{THEIRS}/INGBNL2A/PRAKTIJK///REMI/USTD//{text}/
+:62F:C261120EUR9999,00
+-
+""".encode()
+
+
+def line() -> BankLine:
+    return BankLine.objects.get()
+
+
+def test_both_forms_tell_the_same_of_a_transfer() -> None:
+    (told,) = statement.read(camt(entry(1_210, "F2026-000123")), OURS).transfers
+    assert told == Transfer(date(2026, 11, 20), 1_210, "1", THEIRS, "F2026-000123")
+    (read,) = statement.read(mt940(1_210, "F2026-000123"), OURS).transfers
+    assert (read.booked_on, read.cents, read.other_account) == (told.booked_on, told.cents, THEIRS)
+    assert (read.reference, "F2026-000123" in read.text) == ("26324012345678", True)
+
+
+def test_a_batch_is_taken_apart() -> None:
+    parts = "".join(
+        f"""<TxDtls><Refs><AcctSvcrRef>b{n}</AcctSvcrRef></Refs><Amt Ccy="EUR">{n}.00</Amt></TxDtls>"""
+        for n in (1, 2)
+    )
+    batch = f"""<Ntry><Amt Ccy="EUR">3.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+    <BookgDt><Dt>2026-11-20</Dt></BookgDt><NtryDtls>{parts}</NtryDtls></Ntry>"""
+    found = statement.read(camt(batch), OURS).transfers
+    assert [(one.cents, one.reference) for one in found] == [(100, "b1"), (200, "b2")]
+
+
+def test_a_reversal_goes_the_other_way() -> None:
+    (told,) = statement.read(camt(entry(1_210, more="<RvslInd>true</RvslInd>")), OURS).transfers
+    assert told.cents == -1_210
+
+
+BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Document><Stmt>&b;</Stmt></Document>'
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no-statement"),
+        (b"datum;bedrag\n1;2", "no-statement"),
+        (b"<Document><Stm", "broken"),
+        (b"<Document></Document>", "no-statement"),
+        (BOMB, "broken"),
+        (camt(), "empty"),
+        (camt(entry(1), account="NL91ABNA0417164300"), "other-account"),
+        (mt940(1, "x", account="NL91ABNA0417164300"), "other-account"),
+        (camt(entry(1)).replace(b"EUR", b"USD"), "other-currency"),
+        (camt(entry(1)).replace(b"0.01", b"0.001"), "broken"),
+        (camt(entry(1)).replace(b"2026-11-20", b"gisteren"), "broken"),
+    ],
+)
+def test_what_is_no_statement_of_ours_is_refused_whole(content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        services.import_file(content)
+    assert refused.value.reason == reason
+    assert not BankFile.objects.exists()
+
+
+def test_a_named_invoice_is_paid_and_what_the_payer_wrote_goes() -> None:
+    invoice = an_invoice()
+    done = services.import_file(
+        camt(entry(1_210, f"factuur {invoice.number.lower().replace('-', ' ')} bedankt"))
+    )
+    assert (done.new, done.booked, done.known) == (1, 1, 0)
+    assert invoice.open_now() == 0
+    assert (line().state, line().text, line().account_end) == (State.BOOKED, "", "1234")
+    assert line().practice == invoice.practice
+    assert THEIRS not in str(BankLine.objects.values().get())
+
+
+def test_the_same_file_and_an_overlapping_one_book_once() -> None:
+    invoice = an_invoice(euros=20)
+    twice = [entry(1_210, invoice.number, reference="")] * 2
+    assert services.import_file(camt(twice[0])).new == 1
+    assert services.import_file(camt(twice[0])).known == 1
+    longer = services.import_file(camt(*twice))
+    assert (longer.new, longer.known) == (1, 1)
+    assert invoice.open_now() == 0
+    assert Settlement.objects.count() == BankLine.objects.count() == 2
+
+
+def test_a_file_whose_reading_was_cut_short_is_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = camt(entry(100, reference="a"), entry(200, reference="b"))
+    whole = services.banking.matching.certain  # type: ignore[attr-defined]
+    calls = iter([whole])
+    monkeypatch.setattr("shop.invoicing.bank.matching.certain", lambda *said: next(calls)(*said))
+    with pytest.raises((RuntimeError, StopIteration)):
+        services.import_file(content)
+    monkeypatch.undo()
+    assert BankLine.objects.count() == 1
+    assert services.import_file(content).new == 1
+    assert sorted(BankLine.objects.values_list("amount_cents", flat=True)) == [100, 200]
+
+
+def test_one_transfer_pays_several_invoices_the_oldest_first() -> None:
+    practice = a_practice()
+    first, second = an_invoice(practice), an_invoice(practice, 20)
+    services.import_file(camt(entry(2_000, f"{second.number} en {first.number}")))
+    assert (first.open_now(), second.open_now()) == (0, 2_420 - 790)
+    assert line().state == State.BOOKED
+
+
+def test_what_is_too_much_waits_for_somebody() -> None:
+    invoice = an_invoice()
+    services.import_file(camt(entry(1_500, invoice.number)))
+    assert (invoice.open_now(), line().left_cents(), line().state) == (0, 290, State.OPEN)
+
+
+def test_invoices_of_two_practices_are_left_to_somebody() -> None:
+    one, other = an_invoice(), an_invoice()
+    services.import_file(camt(entry(2_420, f"{one.number} {other.number}")))
+    assert (one.open_now(), other.open_now(), line().state) == (1_210, 1_210, State.OPEN)
+
+
+def test_a_known_account_pays_the_invoice_of_exactly_this_amount() -> None:
+    practice = a_practice()
+    services.import_file(camt(entry(1_210, an_invoice(practice).number)))
+    small, large = an_invoice(practice), an_invoice(practice, 30)
+    services.import_file(camt(entry(3_630, "bedankt", reference="2")))
+    assert (small.open_now(), large.open_now()) == (1_210, 0)
+    services.import_file(camt(entry(1_210, "bedankt", reference="3", account="NL91ABNA0417164300")))
+    assert small.open_now() == 1_210
+
+
+def test_what_left_our_account_is_set_aside_unless_it_names_an_invoice() -> None:
+    services.import_file(camt(entry(-500, "huur"), entry(-1_210, "storno F2026-000001", reference="2")))
+    states = dict(BankLine.objects.values_list("amount_cents", "state"))
+    assert states == {-500: State.SET_ASIDE, -1_210: State.OPEN}
+
+
+def test_a_booking_that_is_taken_back_brings_its_transfer_back() -> None:
+    invoice = an_invoice()
+    services.import_file(camt(entry(1_210, invoice.number)))
+    services.take_back(Settlement.objects.get().pk, reason="andere praktijk", by=None)
+    assert (invoice.open_now(), line().left_cents(), line().state) == (1_210, 1_210, State.OPEN)
+    services.allocate(line().pk, [Part(invoice, 1_210)])
+    assert (invoice.open_now(), line().state) == (0, State.BOOKED)
+
+
+@pytest.mark.parametrize("cents", [0, 1_211])
+def test_no_more_is_allocated_than_came_in(cents: int) -> None:
+    invoice = an_invoice(euros=50)
+    services.import_file(camt(entry(1_210)))
+    with pytest.raises(services.NotAllocated):
+        services.allocate(line().pk, [Part(invoice, cents)])
+    assert invoice.open_now() == 6_050
+
+
+def test_the_bytes_of_the_bank_stay_seven_years(time_machine: Any) -> None:
+    content = camt(entry(100))
+    file = services.import_file(content).file
+    with archive().open(str(file.file)) as kept:
+        assert kept.read() == content
+    time_machine.move_to("2033-12-31 12:00")
+    assert services.forget_statements() == 0
+    time_machine.move_to("2034-01-01 12:00")
+    assert services.forget_statements() == 1
+    assert not archive().exists(str(file.file))
+
+
+def test_the_command_says_how_it_went(tmp_path: Any, capsys: Any) -> None:
+    path = tmp_path / "afschrift.xml"
+    path.write_bytes(camt(entry(1_210, an_invoice().number)))
+    call_command("bank_import", str(path))
+    assert capsys.readouterr().out == "1 new, 1 booked, 0 known already.\n"
+    path.write_bytes(b"niets")
+    with pytest.raises(CommandError):
+        call_command("bank_import", str(path))
+
+
+class TestAtTheDesk:
+    """Finance reads statements in and says what a transfer is for."""
+
+    @pytest.fixture(autouse=True)
+    def _without_second_factor(self, settings: Any) -> None:
+        settings.STAFF_MUST_USE_SECOND_FACTOR = False
+
+    def desk(self, role: str) -> Client:
+        client = Client()
+        client.force_login(a_colleague_of_the_house(role))
+        return client
+
+    def test_a_statement_is_read_and_what_is_left_is_booked_by_hand(self) -> None:
+        client, invoice = self.desk("finance"), an_invoice()
+        answer = client.post(
+            "/beheer/invoicing/bankfile/read/", {"file": SimpleUploadedFile("a.xml", camt(entry(1_210)))}
+        )
+        assert answer.url.endswith("bankline/?state__exact=open")  # type: ignore[attr-defined]
+        page = f"/beheer/invoicing/bankline/{line().pk}/book/"
+        assert invoice.number in client.get(page).content.decode()
+        assert client.post(page, {"number": invoice.number, "amount": "99,00"}).status_code == 200
+        assert client.post(page, {"number": "F2020-000001", "amount": "1,00"}).status_code == 200
+        assert client.post(page, {"number": invoice.number, "amount": "12,10"}).status_code == 302
+        assert (invoice.open_now(), line().state) == (0, State.BOOKED)
+
+    def test_a_file_that_cannot_be_read_says_why(self) -> None:
+        file = SimpleUploadedFile("a.xml", camt(entry(1), account="NL91ABNA0417164300"))
+        page = self.desk("finance").post("/beheer/invoicing/bankfile/read/", {"file": file})
+        assert page.context["form"].errors["file"]
+        assert not BankLine.objects.exists()
+
+    def test_what_is_for_no_invoice_is_set_aside_with_its_reason(self) -> None:
+        services.import_file(camt(entry(300)))
+        client = self.desk("finance")
+        assert (
+            client.post(f"/beheer/invoicing/bankline/{line().pk}/book/", {"reason": "rente"}).status_code
+            == 302
+        )
+        assert line().state == State.SET_ASIDE
+
+    @pytest.mark.parametrize("role", ["sales", "service", "warehouse"])
+    def test_others_see_nothing_of_the_bank(self, role: str) -> None:
+        services.import_file(camt(entry(300)))
+        client = self.desk(role)
+        for page in ("bankline/", f"bankline/{line().pk}/book/", "bankfile/", "bankfile/read/"):
+            assert client.get(f"/beheer/invoicing/{page}").status_code == 403
