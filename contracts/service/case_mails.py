@@ -1,6 +1,7 @@
 """Letters of customer service: that we have a question, and our answers; a reply finds its case again."""
 
 import logging
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,7 +34,7 @@ def answered(message_id: int) -> None:
 
 
 def _send(
-    case: Case, key: str, template: str, context: dict[str, object], asked: CaseMessage | None = None
+    case: Case, key: str, template: str, context: Mapping[str, object], asked: CaseMessage | None = None
 ) -> None:
     if not case.email:
         return

@@ -50,6 +50,7 @@ def trade(practices: Sequence[Practice]) -> None:
     live(
         [
             _brought(linde, chance, 13),
+            *[_brought(one, chance, 12, pieces=[Wanted(called_back(), 2)]) for one in practices],
             _brought(linde, chance, 9),
             _brought(maas, chance, 8, **on_account),
             _brought(linde, chance, 6, **on_account),
@@ -65,12 +66,26 @@ def trade(practices: Sequence[Practice]) -> None:
     )
 
 
+def called_back() -> Variant:
+    """An article whose lot every practice gets some of, and that is called back later."""
+    devices = Variant.objects.for_sale().exclude(product__device_class="")
+    found = devices.filter(product__is_lot_tracked=True, on_hand__gte=20).order_by("pk").first()
+    assert found, "the demo sells a device with a lot"
+    return found
+
+
 def _brought(
-    practice: Practice, chance: random.Random, day: int, *, more_than_there_is: bool = False, **facts: Any
+    practice: Practice,
+    chance: random.Random,
+    day: int,
+    *,
+    pieces: Sequence[Wanted] = (),
+    more_than_there_is: bool = False,
+    **facts: Any,
 ) -> Story:
     """Ordered, packed the next day, and brought the day after by our own van."""
     yield day
-    pieces = _more_than_there_is(chance) if more_than_there_is else ()
+    pieces = _more_than_there_is(chance) if more_than_there_is else pieces
     order = _paid_if_due(_order(practice, chance, pieces=pieces, **facts))
     yield day - 1
     shipment = _packed(order, "manual")

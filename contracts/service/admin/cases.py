@@ -107,7 +107,8 @@ class Waiting(admin.SimpleListFilter):
             "late": lambda: queryset.overdue(clock.now()),
             "nobody": queryset.without_owner,
         }
-        return piles[self.value()]() if self.value() in piles else queryset
+        pile = piles.get(self.value() or "")
+        return pile() if pile else queryset
 
 
 @admin.register(Case)

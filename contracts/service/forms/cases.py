@@ -39,9 +39,8 @@ class MemberQuestionForm(QuestionForm):
     def __init__(self, data: Any = None, *, practice: Practice, **options: Any) -> None:
         super().__init__(data, **options)
         self.practice = practice
-        self.fields["device"].queryset = (
-            Device.objects.for_practice(practice).in_use().order_by("brand", "model")
-        )  # type: ignore[attr-defined]
+        own = Device.objects.for_practice(practice).in_use().order_by("brand", "model")
+        self.fields["device"].queryset = own  # type: ignore[attr-defined]
 
     def clean_order(self) -> Order | None:
         """An order of this practice, or none."""
