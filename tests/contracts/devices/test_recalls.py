@@ -137,7 +137,7 @@ def test_a_reminder_goes_on_paper_where_letters_bounce(practices: list[Practice]
     called_back()
     post_is_delivered()
     for address in (manager_of(practices[0]).email, practices[0].billing_email):
-        undelivered.take_in(Report(Kind.BOUNCED, address, f"1:{address}"))
+        undelivered.take_in(Report(address, Kind.BOUNCED, f"bounce {address}"))
     RecallNotice.objects.update(sent_at=clock.now() - timedelta(days=8))
     recalls.remind()
     post_is_delivered()
