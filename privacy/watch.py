@@ -89,8 +89,9 @@ def _look_up(model: type[models.Model], row_id: object) -> About:
     path = declaration.subject
     if walk.end_of(model, path) is walk.End.PERSON:
         path = f"{path}__uuid"
+    told = model._base_manager.exclude(**declaration.withheld)  # of others the journal names nobody
     try:
-        subject = model._base_manager.filter(pk=row_id).values_list(path, flat=True).first()
+        subject = told.filter(pk=row_id).values_list(path, flat=True).first()
     except (ValueError, TypeError):  # no number at all in the address
         return About()
     if subject is None or {one.code for one in declaration.purposes} <= PASSES_RESTRICTION:

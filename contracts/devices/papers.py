@@ -1,6 +1,7 @@
 """The one door for reports of others: a PDF as it is, a picture drawn anew, and nothing else."""
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from uuid import uuid4
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -47,19 +48,22 @@ def taken_in(upload: UploadedFile) -> Paper:
     return Paper(upload, "pdf") if begins == PDF else _drawn_anew(upload)
 
 
-def sent(file: FieldFile, name: str) -> FileResponse:
+def sent(file: FieldFile, name: str) -> StreamingHttpResponse:
     """A paper to keep: whatever is in it, no browser takes it for a page of ours."""
     ending = str(file.name).rpartition(".")[2]
-    response = FileResponse(
-        file.open("rb"),
-        as_attachment=True,
-        filename=f"{name}.{ending}",
-        content_type=KINDS.get(ending, "application/octet-stream"),
-    )
+    kind = KINDS.get(ending, "application/octet-stream")
+    response = StreamingHttpResponse(_pieces(file), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Length"] = str(file.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _pieces(file: FieldFile) -> Iterator[bytes]:
+    with file.storage.open(str(file.name)) as content:
+        yield from content.chunks()
 
 
 def _drawn_anew(upload: UploadedFile) -> Paper:

@@ -1,6 +1,7 @@
 """What the service desk listens to."""
 
 from contracts.agreements.events import ContractActivated, ContractChanged, ContractEnded
+from contracts.devices.events import DeviceTakenOver
 from contracts.service import case_mails, fault_mails, mails, papers, services
 from contracts.service.events import (
     CaseAnswered,
@@ -39,6 +40,11 @@ def bring_its_visits_in_line(event: ContractChanged) -> None:
 def call_its_visits_off(event: ContractEnded) -> None:
     """Nobody comes after the last day of a contract."""
     services.follow_contract(event.contract_id)
+
+
+def bring_the_visits_of_a_device_in_line(event: DeviceTakenOver) -> None:
+    """A device that stands elsewhere now is seen there."""
+    services.follow_device(event.device_id)
 
 
 def ask_to_choose(event: SlotsOffered) -> None:
@@ -139,6 +145,7 @@ def mail_the_answer(event: CaseAnswered) -> None:
 outbox.subscribe(ContractActivated, plan_its_visits)
 outbox.subscribe(ContractChanged, bring_its_visits_in_line)
 outbox.subscribe(ContractEnded, call_its_visits_off)
+outbox.subscribe(DeviceTakenOver, bring_the_visits_of_a_device_in_line)
 outbox.subscribe(SlotsOffered, ask_to_choose, queue="mail")
 outbox.subscribe(VisitPlanned, confirm_the_time, queue="mail")
 outbox.subscribe(VisitUnplanned, confirm_that_it_was_given_back, queue="mail")

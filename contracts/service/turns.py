@@ -2,22 +2,30 @@
 
 from datetime import date, timedelta
 
+from contracts.agreements.months import after
 from contracts.service.working_days import working_day_by
-from privacy.requests.term import months_later
 
 MONTHS = 12
 DAYS = 365
 
 
-def due_on(starts_on: date, visits_a_year: int, number: int) -> date:
+def due_on(counted_from: date, visits_a_year: int, number: int) -> date:
     """The day by which a turn is due when nothing happened before it; the first turn is number 1.
 
     Each turn has a share of the year and is due on the last working day of it, so that a year of a contract
     holds exactly as many turns as were agreed.
     """
     years, turns = divmod(number, visits_a_year)
-    begins = months_later(starts_on, MONTHS * years)
+    begins = after(counted_from, MONTHS * years)
     return working_day_by(_on(begins, visits_a_year, turns) - timedelta(days=1))
+
+
+def first_number(counted_from: date, visits_a_year: int, starts_on: date) -> int:
+    """The first turn of a contract; what was due before a takeover was the other practice's."""
+    number = 1
+    while due_on(counted_from, visits_a_year, number) < starts_on:
+        number += 1
+    return number
 
 
 def due_after(done_on: date, visits_a_year: int) -> date:
@@ -27,5 +35,5 @@ def due_after(done_on: date, visits_a_year: int) -> date:
 
 def _on(day: date, visits_a_year: int, turns: int) -> date:
     if MONTHS % visits_a_year == 0:
-        return months_later(day, turns * MONTHS // visits_a_year)
+        return after(day, turns * MONTHS // visits_a_year)
     return day + timedelta(days=turns * DAYS // visits_a_year)

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
+from contracts.devices import services as devices
 from contracts.service.models import ReportPhoto
 from privacy import notice
 from shop.cart import services as cart
@@ -24,6 +25,7 @@ from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.contracts.devices.builders import a_device, a_report
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at
 from tests.shop.builders import (
@@ -99,6 +101,17 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_photo": ("get", OWN_ORDER),
     **faults_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
+    "devices:detail": ("get", OWN_ORDER),
+    "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
+    "devices:retire": ("post", MANAGING),
+    "devices:take_back": ("post", MANAGING),
+    "devices:add_report": ("get", (302, 404, 403, 403, 403, 200)),
+    "devices:report": ("get", OWN_ORDER),
+    "devices:remove_report": ("post", MANAGING),
+    "devices:restore_report": ("post", MANAGING),
+    "devices:fetch_dossier": ("get", (302, 404, 410, 403, 403, 410)),  # asked for, not ready yet
+    "devices:sticker": ("get", OWN_ORDER),
+    "devices:scanned": ("get", (302, 404, 302, 403, 403, 302)),  # on to the device
 }
 
 # At the desk everybody but staff is sent to sign in, and staff without the right gets this.
@@ -119,6 +132,7 @@ DESK: dict[str, int] = {
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
     "shipping_shipment_slip": 404,
@@ -270,6 +284,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
+    if address.name.startswith("devices:"):
+        about |= of_a_device(rows["order"].practice, address.name)
     if address.name == "payments:webhook":
         about["token"] = uuid4()
     if address.name == "service:report_photo":
@@ -280,6 +296,13 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
     return {name: about[name] for name in address.kwargs}
+
+
+def of_a_device(practice: Practice, name: str) -> dict[str, Any]:
+    """A device with a report, and a dossier that was asked for."""
+    device = a_device(practice)
+    row = a_report(device) if "report" in name and name != "devices:add_report" else device
+    return {"pk": row.pk, "token": device.token, "number": devices.ask_for_dossier(practice, None).uuid}
 
 
 def an_invoice(order: Order) -> str:

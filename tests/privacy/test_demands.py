@@ -11,9 +11,9 @@ from d4d.foundation import clock, timetable
 from privacy import authority
 from privacy.erasure.preview import preview, title_of
 from privacy.export.sections import sections
-from privacy.models import AuthorityRequest, Disclosure
+from privacy.models import AuthorityRequest, Disclosure, Look
 from privacy.retention import night
-from tests.promises.desk import a_customer
+from tests.promises.desk import a_customer, the_officer
 from tests.promises.people import erased
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,19 @@ def test_a_demand_stands_in_the_copy_of_its_person_but_not_while_we_keep_silent(
     authority.lift(silent.pk)
     assert demands_in_the_copy_of(person) == 2
     assert sum(line.rows for line in preview(person).kept if line.title == title_of(TABLE)) == 2
+
+
+@pytest.mark.promise("PV44")
+def test_who_looks_at_a_demand_is_told_to_its_person_but_not_while_we_keep_silent() -> None:
+    person = a_customer().subject.uuid
+    silent = a_demand(person, first=uuid4(), second=uuid4(), **in_silence())
+    page = f"/beheer/privacy/authorityrequest/{silent.pk}/change/"
+    desk = the_officer()
+    assert desk.get(page).status_code == 200
+    assert [one.subject for one in Look.objects.filter(place__contains="AuthorityRequest")] == [None]
+    authority.lift(silent.pk)
+    assert desk.get(page).status_code == 200
+    assert Look.objects.filter(place__contains="AuthorityRequest", subject=person).count() == 1
 
 
 @pytest.mark.promise("PV44")

@@ -9,6 +9,8 @@ from contracts.agreements.services.making import Offer, activate, called, tell_o
 from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.devices.models import Device
 from d4d.foundation import clock, states
+from shop.invoicing import services as invoicing
+from shop.orders import services as orders
 from shop.orders.models import OrderLine
 from shop.shipping.models import ShipmentLine
 
@@ -21,9 +23,14 @@ def activate_bought(order_id: int) -> list[Contract]:
 
     A plan bought twice covers two devices. They are named when the parcel brings them, or by the practice.
     """
-    lines = OrderLine.objects.select_for_update(of=("self",)).filter(order=order_id)
-    plans = lines.exclude(variant__plan=None).select_related("order", "variant__plan")
-    return [_activate(line) for line in plans.order_by("position")]
+    orders.lock(order_id)
+    lines = OrderLine.objects.filter(order=order_id).exclude(variant__plan=None)
+    plans = list(lines.select_related("order", "variant__plan").order_by("position"))
+    contracts = [_activate(line) for line in plans if line.quantity > line.cancelled]
+    delivered = orders.deliver_service(order_id, [line.pk for line in plans])
+    if delivered:
+        invoicing.bill_shipment(order_id, f"services:{plans[0].order.number}", delivered, clock.today())
+    return contracts
 
 
 def take_device(device_id: int) -> ContractLine | None:

@@ -5,6 +5,7 @@ from datetime import date
 from contracts.agreements.services.billing import bill
 from contracts.agreements.services.indexing import apply_indices
 from contracts.agreements.services.renewing import begin_terms, end_contracts, remind
+from contracts.agreements.services.taking_over import move_devices
 
 
 def every_day(as_of: date | None = None) -> list[int]:
@@ -16,4 +17,5 @@ def every_day(as_of: date | None = None) -> list[int]:
     remind(as_of)
     apply_indices(as_of)
     end_contracts(as_of)
+    move_devices(as_of)
     return bill(as_of)

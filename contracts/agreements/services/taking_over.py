@@ -1,9 +1,10 @@
 """A practice is taken over: its devices and contracts go on with another practice from a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated, PaperWanted
@@ -14,6 +15,8 @@ from contracts.agreements.services.making import COPIED, tell_of_change
 from contracts.agreements.services.renewing import end
 from contracts.devices import services as devices
 from d4d.foundation import clock, numbering, outbox, states
+
+JUST_BEGUN = timedelta(days=400)
 
 
 class CannotBeTakenOver(Exception):
@@ -40,8 +43,29 @@ def take_over(contract_id: int, to_practice_id: int, on: date, by: UUID | None) 
     for line in lines:
         _carry_what_was_bought(line, _copy(line, new, on))
     _close(old, on, by)
-    devices.take_over([one.device_id for one in lines if one.device_id], to_practice_id, on, by)
+    if on <= clock.today():
+        move_devices(clock.today())
     return new
+
+
+def move_devices(as_of: date | None = None) -> int:
+    """Devices go to the practice that took their contract over, on its first day; harmless to repeat."""
+    day = as_of or clock.today()
+    begun = ContractLine.objects.filter(
+        contract__continues__isnull=False,
+        contract__starts_on__lte=day,
+        contract__starts_on__gt=day - JUST_BEGUN,
+        device__practice=F("contract__continues__practice"),
+    )
+    moved = 0
+    for line in begun.select_related("contract").order_by("pk"):
+        contract = line.contract
+        moved += len(
+            devices.take_over(
+                [line.device_id or 0], contract.practice_id, contract.starts_on, contract.agreed_by
+            )
+        )
+    return moved
 
 
 def _continue(old: Contract, practice_id: int, on: date, by: UUID | None) -> Contract:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from privacy.acts import Act, ActsAdmin, Step, badge
 from privacy.staff import ReadOnlyInline, actor
 
 SOON = timedelta(days=31)
+MOST_SHOWN = 20
 REFUSALS = {
     services.VisitIsClosed: _("This visit was made or cancelled meanwhile."),
     services.NotAWorkingDay: _("Nobody works on this day."),
@@ -103,7 +105,7 @@ class DeviceInline(ReadOnlyInline):
 class VisitAdmin(ReportPages, ActsAdmin):
     """Every visit, the next one due first."""
 
-    list_display = ("__str__", "practice_name", "state_badge", "due_on", "starts_at", "who")
+    list_display = ("__str__", "practice_name", "state_badge", "to_be_done_by", "starts_at", "who")
     list_filter = (StandingFilter, "state")
     list_select_related = ("practice",)
     search_fields = ("practice__number", "practice__name", "contract__number")
@@ -112,7 +114,7 @@ class VisitAdmin(ReportPages, ActsAdmin):
         "practice_name",
         "contract",
         "state_badge",
-        "due_on",
+        "to_be_done_by",
         "starts_at",
         "ends_at",
         "who",
@@ -146,14 +148,15 @@ class VisitAdmin(ReportPages, ActsAdmin):
         """Who is where this week, what is overdue and what must be planned."""
         self.check_right(request)
         today = clock.today()
+        visits = self.get_queryset(request)
         shown = week_of(request.GET.get("week", ""), today)
         return self.page(
             request,
             "week.html",
             str(_("Visits of the week")),
             week=shown,
-            overdue=self.get_queryset(request).overdue(today).order_by("due_on")[:20],
-            to_plan=self.get_queryset(request).to_plan(today + SOON).order_by("due_on")[:20],
+            overdue=visits.overdue(today).order_by("due_on")[:MOST_SHOWN],
+            to_plan=visits.to_plan(today + SOON).filter(due_on__gte=today).order_by("due_on")[:MOST_SHOWN],
             today=today,
         )
 
@@ -188,6 +191,11 @@ class VisitAdmin(ReportPages, ActsAdmin):
         if visit.is_overdue(clock.today()):
             return badge("overdue", _("overdue"))
         return badge(visit.state, visit.get_state_display())
+
+    @admin.display(description=_("to be done by"), ordering="due_on")
+    def to_be_done_by(self, visit: Visit) -> str:
+        """The day on which it is due."""
+        return date_format(visit.due_on, "j F Y")
 
     @admin.display(description=_("engineer"))
     def who(self, visit: Visit) -> str:

@@ -23,6 +23,7 @@ from shop.catalogue.prices import price_of
 PARTS = 4
 E3, E4 = 1_000, 10_000
 NOTHING_PERSONAL = _("Do not write down anything about patients.")
+ONLY_DEVICES = _("Photograph the device only: no screen with patient data, no X-ray, no person.")
 OUTCOMES = [
     (VisitDevice.State.DONE, _("done")),
     (VisitDevice.State.CARRIED, _("next time")),
@@ -31,8 +32,9 @@ OUTCOMES = [
 ANSWERS = [
     (ReportAnswer.Answer.YES, _("yes")),
     (ReportAnswer.Answer.NO, _("no")),
-    (ReportAnswer.Answer.NOT_APPLICABLE, _("not applicable")),
+    (ReportAnswer.Answer.NOT_APPLICABLE, _("n/a")),
 ]
+MISSING = _("This line has no answer yet.")
 
 
 class FigureField(forms.DecimalField):
@@ -66,8 +68,9 @@ class DeviceForm(forms.Form):
         super().__init__(prefix=f"d{seen.pk}", **options)
         self.seen, self.checklist, self.is_covered = seen, checklist, is_covered
         self.items = list(checklist.items.all()) if checklist else []
+        is_done = not self.is_bound or self.data.get(self.add_prefix("outcome")) == VisitDevice.State.DONE
         for item in self.items:
-            self.fields[f"i{item.pk}"] = _field(item)
+            self.fields[f"i{item.pk}"] = _field(item, is_required=is_done)
         for number in range(1, PARTS + 1):
             self.fields |= _part_fields(number)
 
@@ -85,12 +88,8 @@ class DeviceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is done has every answer; what is not done has a reason; what is paid has a price."""
         data = super().clean() or self.cleaned_data
-        if data.get("outcome") == VisitDevice.State.DONE:
-            for item in self.items:
-                name = f"i{item.pk}"
-                if name not in self.errors and data.get(name) in {None, ""}:
-                    self.add_error(name, _("This line has no answer yet."))
-        elif data.get("outcome") and not data.get("note"):
+        outcome = data.get("outcome", VisitDevice.State.DONE)
+        if outcome != VisitDevice.State.DONE and not data.get("note"):
             self.add_error("note", _("Say why this device was not serviced."))
         variants = self._variants(data)
         for number in range(1, PARTS + 1):
@@ -137,7 +136,7 @@ class ReportForm(forms.Form):
     """What a report says of the visit as a whole."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    photos = PhotosField(label=_("Photos"), most=MOST_PHOTOS, required=False, help_text=NOTHING_PERSONAL)
+    photos = PhotosField(label=_("Photos"), most=MOST_PHOTOS, required=False, help_text=ONLY_DEVICES)
     labour_minutes = forms.IntegerField(label=_("Minutes of work"), min_value=0, max_value=1440, initial=60)
     remarks = forms.CharField(
         label=_("Remarks"),
@@ -183,10 +182,11 @@ def fill(form: forms.Form, answers: QueryDict) -> None:
             form.initial[name] = known
 
 
-def _field(item: ChecklistItem) -> forms.Field:
+def _field(item: ChecklistItem, *, is_required: bool) -> forms.Field:
+    facts: Any = {"label": item.text, "required": is_required, "error_messages": {"required": MISSING}}
     if item.is_measurement:
-        return FigureField(label=item.text, required=False, help_text=_limits(item))
-    return forms.ChoiceField(label=item.text, required=False, choices=ANSWERS, widget=forms.RadioSelect)
+        return FigureField(help_text=_limits(item), **facts)
+    return forms.ChoiceField(choices=ANSWERS, widget=forms.RadioSelect, **facts)
 
 
 def _part_fields(number: int) -> dict[str, forms.Field]:

@@ -29,7 +29,7 @@ from contracts.service.services.slots import (
     plan,
     remind,
 )
-from contracts.service.services.visits import arrange, follow_contract, plan_visits
+from contracts.service.services.visits import arrange, follow_contract, follow_device, plan_visits
 
 __all__ = [
     "AlreadyReported",
@@ -52,6 +52,7 @@ __all__ = [
     "draft_of",
     "finish",
     "follow_contract",
+    "follow_device",
     "new_version",
     "offer",
     "plan",

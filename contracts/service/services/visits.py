@@ -1,6 +1,7 @@
 """Which visits there must be: the turns of each contract, and those that somebody asks for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,6 +19,15 @@ from d4d.foundation import clock, states
 HORIZON = timedelta(days=92)  # so long before it is due a turn is known, to find a time for it
 REST_WITHIN = timedelta(days=14)
 ENDED = "the contract ends before"
+MADE = (Visit.State.DONE, Visit.State.PARTLY_DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Which turns there are, and on which day each was done, wholly or in part."""
+
+    known: set[int]
+    done: dict[int, date]
 
 
 def plan_visits(as_of: date | None = None) -> int:
@@ -42,6 +52,13 @@ def follow_contract(contract_id: int) -> None:
             Visit.objects.filter(pk=visit.pk).update(practice=contract.practice_id)
             _bring_in_line(visit, contract)
     _make_turns(contract, clock.today())
+
+
+def follow_device(device_id: int) -> None:
+    """Bring the visits of every contract of a device in line with where it stands now."""
+    running = Contract.objects.running().filter(lines__device=device_id).distinct().order_by("pk")
+    for contract_id in running.values_list("pk", flat=True):
+        follow_contract(contract_id)
 
 
 @transaction.atomic
@@ -71,9 +88,9 @@ def follow_visit(visit: Visit) -> None:
     if visit.contract is None:
         return
     contract = Contract.objects.select_for_update().get(pk=visit.contract.pk)
-    number = turn_number(visit)
-    following = contract.visits.open().filter(turn=_turn(contract, number + 1)).first() if number else None
-    if following and (day := _due(contract, number + 1, _done(contract))):
+    number = turn_number(visit) + 1
+    following = contract.visits.open().filter(turn=_turn(contract, number)).first() if visit.turn else None
+    if following and (day := _due(contract, number, _history(contract).done)):
         Visit.objects.filter(pk=following.pk).update(due_on=day)
     _make_turns(contract, clock.today())
 
@@ -93,11 +110,10 @@ def _make_turns(contract: Contract, day: date) -> int:
     """Every turn that is missing up to the horizon; the contract is locked by the caller."""
     if contract.state not in Contract.RUNNING or not contract.visits_a_year:
         return 0
-    known = set(contract.visits.exclude(turn=None).values_list("turn", flat=True))
-    done = _done(contract)
-    number, made = 1, 0
-    while (due := _due(contract, number, done)) and _comes_into_sight(contract, number, due, day):
-        if _turn(contract, number) not in known:
+    history = _history(contract)
+    number, made = turns.first_number(contract.anchor_on, contract.visits_a_year, contract.starts_on), 0
+    while (due := _due(contract, number, history.done)) and _comes_into_sight(contract, number, due, day):
+        if number not in history.known:
             _make_turn(contract, number, due)
             made += 1
         number += 1
@@ -113,26 +129,30 @@ def _make_turn(contract: Contract, number: int, due: date) -> None:
 
 
 def _comes_into_sight(contract: Contract, number: int, due: date, day: date) -> bool:
-    evenly = turns.due_on(contract.starts_on, contract.visits_a_year, number)
+    evenly = turns.due_on(contract.anchor_on, contract.visits_a_year, number)
     return min(due, evenly) <= day + HORIZON
 
 
-def _due(contract: Contract, number: int, done: Mapping[str, date]) -> date | None:
+def _due(contract: Contract, number: int, done: Mapping[int, date]) -> date | None:
     """When a turn is due; nothing when its share of the year lies behind the end of the contract."""
-    evenly = turns.due_on(contract.starts_on, contract.visits_a_year, number)
+    evenly = turns.due_on(contract.anchor_on, contract.visits_a_year, number)
     end = contract.ends_on
     if end and evenly > end:
         return None
-    done_on = done.get(_turn(contract, number - 1))
+    done_on = done.get(number - 1)
     due = turns.due_after(done_on, contract.visits_a_year) if done_on else evenly
     return min(due, working_day_by(end)) if end else due
 
 
-def _done(contract: Contract) -> dict[str, date]:
-    """On which day each turn was done, wholly or in part."""
-    done = contract.visits.filter(state__in=(Visit.State.DONE, Visit.State.PARTLY_DONE)).exclude(turn=None)
-    moments = done.values_list("turn", "closed_at")
-    return {turn: clock.local(at).date() for turn, at in moments if turn and at}
+def _history(contract: Contract) -> History:
+    """What came before, also under the contract that this one took over."""
+    before = _history(contract.continues) if contract.continues else History(set(), {})
+    for visit in contract.visits.exclude(turn=None):
+        number = turn_number(visit)
+        before.known.add(number)
+        if visit.state in MADE and visit.closed_at:
+            before.done[number] = clock.local(visit.closed_at).date()
+    return before
 
 
 def _turn(contract: Contract, number: int) -> str:

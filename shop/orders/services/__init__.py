@@ -11,6 +11,7 @@ from shop.orders.services.filling import allocate_back_orders, fill_after, keep_
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
+from shop.orders.services.serving import deliver_service
 from shop.orders.services.shipping import NotReady, record_shipped
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "cancel_lines",
     "cancel_unpaid",
     "close_books",
+    "deliver_service",
     "fill_after",
     "is_taken",
     "keep_what_left",

@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from contracts.agreements.models import Contract
+from contracts.agreements.services import take_over
 from contracts.service import services
 from contracts.service.models import Visit
 from contracts.service.turns import due_after, due_on
@@ -154,16 +155,24 @@ def test_the_end_of_a_contract_calls_off_what_comes_after_it_and_a_change_of_min
     assert contract.visits.open().order_by("due_on").last().due_on == date(2026, 12, 31)
 
 
-def test_another_practice_takes_the_visits_over_with_the_contract() -> None:
+def test_another_practice_goes_on_with_the_same_turns(new_year: time_machine.Traveller) -> None:
+    """The turn that was under way when a contract was taken over comes once, at the new practice."""
     practice, heir = a_practice(), a_practice()
     device = a_device(practice)
-    contract = a_contract(practice, [device], START)
-    services.plan_visits(date(2026, 4, 1))
-    type(device).objects.update(practice=heir)
-    Contract.objects.update(practice=heir)
-    services.follow_contract(contract.pk)
-    visit = contract.visits.get()
-    assert visit.practice == heir
+    old = a_contract(practice, [device], START)
+    new_year.move_to("2026-05-06 08:00+02:00")
+    services.plan_visits()
+    services.plan(old.visits.get().pk, at(date(2026, 5, 6), 9), by=None)
+    new_year.move_to("2026-05-06 11:00+02:00")
+    done(old.visits.get(state="planned"))
+    new_year.move_to("2026-10-01 08:00+02:00")
+    services.plan_visits()
+    new = take_over(old.pk, heir.pk, date(2026, 10, 1), None)
+    for contract in (old, new):
+        services.follow_contract(contract.pk)
+    services.plan_visits()
+    visit = Visit.objects.open().get()
+    assert (visit.practice, visit.turn, visit.due_on) == (heir, f"{new.pk}:2", date(2026, 11, 6))
     assert visit.devices.get().device == device
 
 

@@ -1,7 +1,9 @@
 """What a practice sees of our visits, and what it can do with them."""
 
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -17,6 +19,7 @@ from d4d.foundation import clock
 from tests.accounts.people import signed_in
 from tests.contracts.service.visiting import (
     a_device,
+    a_photo,
     a_reported_visit,
     a_visit,
     an_engineer,
@@ -87,9 +90,10 @@ def test_the_report_is_on_the_page_of_the_visit_and_a_photo_of_a_draft_is_not(
     assert "Temperatuur op het plateau" in page
     assert manager.get(f"/mijn/onderhoud/{visit.pk}/verslag.pdf").content.startswith(b"%PDF-")
     photo = visit.photos.get()
-    assert manager.get(f"/mijn/onderhoud/{visit.pk}/fotos/{photo.pk}/").status_code == 200
+    with closing(manager.get(f"/mijn/onderhoud/{visit.pk}/fotos/{photo.pk}/")) as shown:
+        assert shown.status_code == 200
     draft = planned(a_visit(practice, [a_device(practice)]))
-    kept = services.add_photo(draft.pk, photo.file, photo.key.__class__(int=7))
+    kept = services.add_photo(draft.pk, a_photo(), uuid4())
     assert manager.get(f"/mijn/onderhoud/{draft.pk}/fotos/{kept.pk}/").status_code == 404
 
 
@@ -111,6 +115,7 @@ def test_the_list_asks_as_much_for_many_visits_as_for_few(practice: Practice, ma
     device = a_device(practice)
     a_visit(practice, [device])
     a_reported_visit(practice)
+    asks()  # what is remembered from now on
     few = asks()
     for _ in range(5):
         a_visit(practice, [device, a_device(practice)])
@@ -125,6 +130,6 @@ def test_the_passport_and_the_dossier_know_the_visit_and_when_the_next_is_due(pr
     following = a_visit(practice, [device])
     told = [one for one in passport.history(device) if one.icon == "wrench"]
     assert [one.url for one in told] == [f"/mijn/onderhoud/{visit.pk}/"]
-    (paper,) = dossier.papers(device)
+    (paper,) = (one for one in dossier.papers(device) if one.title == "Onderhoudsverslag")
     assert (paper.done_on, paper.next_on) == (clock.today(), following.due_on)
     assert paper.file

@@ -30,6 +30,18 @@ def a_device(practice: Practice, **facts: Any) -> Device:
     return Device.objects.create(practice=practice, kind=DeviceKind.objects.get(code=kind), **(usual | facts))
 
 
+def a_checklist(kind: str) -> Checklist:
+    """A short checklist in force, for houses whose tables were emptied: two questions and a temperature."""
+    of, _ = DeviceKind.objects.get_or_create(code=kind, defaults={"name": kind, "name_en": kind})
+    version = of.checklists.count() + 1
+    checklist = Checklist.objects.create(kind=of, version=version, published_at=clock.now())
+    for position, label in enumerate(("Deurpakking heel", "Filters vervangen", "Temperatuur")):
+        limits = {"kind": "measurement", "unit": "°C", "min_e3": 134_000, "max_e3": 137_000}
+        facts = limits if label == "Temperatuur" else {}
+        checklist.items.create(position=position, label=label, label_en=label, **facts)
+    return checklist
+
+
 def a_contract(practice: Practice, devices: Sequence[Device], starts_on: date, **facts: Any) -> Contract:
     """An active contract about devices, with two visits a year unless told otherwise."""
     plan, _ = Plan.objects.get_or_create(code="basis", defaults={"name": "Basis", "name_en": "Basic"})
