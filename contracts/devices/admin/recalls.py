@@ -61,14 +61,14 @@ def _is_running(row: Recall) -> bool:
 class RecallAdmin(ActsAdmin):
     """Every recall, with the practices that got the goods and what they answered."""
 
-    list_display = ("number", "title", "goods", "standing", "answers", "started_at", "closed_at")
+    list_display = ("number", "title", "called_back", "standing", "answers", "started_at", "closed_at")
     list_filter = ("state",)
     search_fields = ("=number", "=lot", "=serial", "=udi_di", "title")
     ordering = ("-pk",)
-    readonly_fields = ("goods",)
+    readonly_fields = ("called_back",)
     change_form_template = "admin/devices/recall/row.html"
     fieldsets = (
-        (None, {"fields": ("number", "state", "title", "goods", "reference", "instruction")}),
+        (None, {"fields": ("number", "state", "title", "called_back", "reference", "instruction")}),
         (_("How it went"), {"fields": ("started_at", "closed_at", "conclusion")}),
     )
     refusals = {recalls.NotRunning: _("This recall is not running.")}
@@ -164,6 +164,11 @@ class RecallAdmin(ActsAdmin):
         self.check_right(request)
         row = get_object_or_404(Recall.objects.exclude(report=""), pk=recall_id)
         return FileResponse(row.report.open("rb"), as_attachment=True, filename=f"{row.number}.pdf")
+
+    @admin.display(description=_("goods"))
+    def called_back(self, row: Recall) -> str:
+        """The marks on the goods."""
+        return row.goods
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, row: Recall) -> SafeString:
