@@ -51,7 +51,8 @@ def with_its_story(devices: DeviceQuerySet, pk: int) -> Device | None:
 
 def steps_of(device: Device) -> list[Happening]:
     """The steps in the life of a device, and the reports that were made about it."""
-    steps = [Happening(step.on, _step(step), ICONS[DeviceChange.Kind(step.kind)]) for step in device.steps]
+    known = device.changes.order_by("-pk") if device.steps is None else device.steps
+    steps = [Happening(step.on, _step(step), ICONS[DeviceChange.Kind(step.kind)]) for step in known]
     made = [
         Happening(one.done_on, one.name[:1].upper() + one.name[1:], "file-text") for one in present(device)
     ]
