@@ -113,5 +113,5 @@ class Device(models.Model):
         return self.variant_id is not None
 
     def is_under_warranty(self, day: date) -> bool:
-        """Whether its maker still answers for it."""
-        return self.warranty_until is not None and day <= self.warranty_until
+        """Whether we sold it and still answer for it; what others sold is theirs, whatever date was typed."""
+        return self.is_ours and self.warranty_until is not None and day <= self.warranty_until
