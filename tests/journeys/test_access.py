@@ -18,6 +18,7 @@ from shop.cart import services as cart
 from shop.orders import services as orders
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at
 from tests.journeys.addresses import Address, addresses
@@ -85,6 +86,13 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "orders:detail": ("get", OWN_ORDER),
     "orders:cancel": ("get", (302, 404, 403, 403, 403, 200)),
     "orders:reorder": ("post", ORDERING),
+    "agreements:detail": ("get", OWN_ORDER),
+    "agreements:paper": ("get", (302, 404, 404, 403, 403, 404)),  # it is not printed yet
+    "agreements:accept": ("post", MANAGING),
+    "agreements:give_notice": ("get", (302, 404, 403, 403, 403, 200)),
+    "agreements:take_back_notice": ("post", MANAGING),
+    "agreements:choose_payment": ("post", MANAGING),
+    "agreements:attach": ("post", MANAGING),
     "devices:recall_answer": ("get", NOBODY),  # only with the key from the letter
     "service:case": ("get", (302, 404, 404, 403, 403, 404)),  # a number that nobody asked under
     "service:case_attachment": ("get", (302, 404, 404, 403, 403, 404)),
@@ -118,6 +126,7 @@ DESK: dict[str, int] = {
     "accounts_user_opt_out": 403,
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
+    "agreements_paper": 403,
     "devices_recall_listing": 403,
     "devices_recall_report": 403,
     "devices_recallnotice_letter": 403,
@@ -246,6 +255,9 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about |= of_a_device(rows["order"].practice, address.name)
     if address.name == "payments:webhook":
         about["token"] = uuid4()
+    if address.name.startswith("agreements:"):
+        contract = a_contract(rows["order"].practice)
+        about |= {"number": contract.number, "line_id": contract.lines.get().pk}
     if address.name == "service:report_photo":
         about["photo_id"] = ReportPhoto.objects.get().pk
     if address.route.startswith("mijn/storingen/"):
