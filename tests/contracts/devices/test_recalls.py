@@ -12,8 +12,9 @@ from accounts.models import Practice
 from contracts.devices.models import Recall, RecallNotice
 from contracts.devices.services import recalls
 from d4d.foundation import clock
-from privacy import restriction
-from privacy.models import Disclosure
+from d4d.foundation.mail_reports import Kind, Report
+from privacy import restriction, undelivered
+from privacy.models import Disclosure, Look
 from shop.orders.models import Order
 from tests.accounts.people import link_in, manager_of, post_is_delivered, signed_in
 from tests.contracts.devices.goods import GTIN, a_clinic, a_device, got
@@ -132,6 +133,18 @@ def test_whoever_is_silent_is_reminded_until_they_answer(practices: list[Practic
     assert all(str(one.subject).startswith("Herinnering") for one in letters)
 
 
+def test_a_reminder_goes_on_paper_where_letters_bounce(practices: list[Practice]) -> None:
+    called_back()
+    post_is_delivered()
+    for address in (manager_of(practices[0]).email, practices[0].billing_email):
+        undelivered.take_in(Report(address, Kind.BOUNCED, f"bounce {address}"))
+    RecallNotice.objects.update(sent_at=clock.now() - timedelta(days=8))
+    recalls.remind()
+    post_is_delivered()
+    assert [notice_to(practice).way for practice in practices[:2]] == [Way.PAPER, Way.MAIL]
+    assert notice_to(practices[0]).letter
+
+
 def test_a_mailbox_that_refuses_gets_a_letter_on_paper(
     practices: list[Practice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +165,7 @@ def test_the_desk_prepares_starts_follows_and_reports(practices: list[Practice])
     preview = desk.get("/beheer/devices/recall/add/?goods=X").content.decode()
     assert all(f"Praktijk {number}" in preview for number in range(3))
     assert "Praktijk 3" not in preview
+    assert Look.objects.filter(place="devices.Trace recall").count() == 3
     desk.post("/beheer/devices/recall/add/", {"goods": "X", "prepare": "1", **ABOUT})
     row = Recall.objects.get()
     assert "Praktijk 2" in desk.get(f"/beheer/devices/recall/{row.pk}/change/").content.decode()
