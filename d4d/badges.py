@@ -32,6 +32,9 @@ _STATES = {
         authorized forwarded new on_order queued received running sending
     """,
     Look("info", "calendar"): "expected offered planned",
+    Look("info", "wrench"): "assessed in_repair",
+    Look("ok", "wrench"): "repaired",
+    Look("warn", "receipt-text"): "quoted",
     Look("info", "clipboard-list"): "prepared proposed released to_do to_pick to_plan",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",

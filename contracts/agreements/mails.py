@@ -6,11 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from contracts.agreements.models import Contract, Indexation, Reminder
 from contracts.agreements.services.noticing import end_after_notice
 from d4d.foundation import clock
 from d4d.foundation.mail import Letter
+from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import MAINTENANCE
 
@@ -63,13 +64,20 @@ def _send(contract: Contract, key: str, template: str, context: dict[str, Any]) 
         practice=contract.practice, role=Membership.Role.MANAGER, is_active=True
     )
     manager = managers.select_related("user__subject").order_by("pk").first()
-    user = manager.user if manager else None
+    try:
+        _post(contract, key, template, context, manager.user if manager else None)
+    except NotPermitted:
+        # The contract is the practice's: whoever is not to be written to gives way to its own mailbox.
+        _post(contract, key, template, context, None)
+
+
+def _post(contract: Contract, key: str, template: str, context: dict[str, Any], user: User | None) -> None:
     url = reverse("agreements:detail", args=[contract.number])
     letter = Letter(
         key=key,
         template=f"mail/agreements/{template}",
         to=user.email if user else contract.practice.billing_email,
-        language=(user.language if user else "") or "nl",
+        language=user.language if user else "nl",
         context={
             "contract": contract,
             "button_url": settings.PUBLIC_ORIGIN + url,

@@ -1,7 +1,14 @@
 """What contracts listen to."""
 
 from contracts.agreements import mails, services
-from contracts.agreements.events import ContractProposed, NoticeGiven, PaperWanted, PriceRaised, ReminderDue
+from contracts.agreements.events import (
+    ContractEnded,
+    ContractProposed,
+    NoticeGiven,
+    PaperWanted,
+    PriceRaised,
+    ReminderDue,
+)
 from contracts.devices.events import DeviceAdded
 from d4d.foundation import outbox
 from shop.orders.events import OrderReleased
@@ -21,6 +28,11 @@ def cover_the_device(event: DeviceAdded) -> None:
 def bill_on_account_again(event: MandateEnded) -> None:
     """Without a mandate nothing can be collected."""
     services.fall_back_to_account(event.practice_id)
+
+
+def let_the_mandate_go(event: ContractEnded) -> None:
+    """With the last contract that was collected the mandate ends."""
+    services.end_unused_mandate(event.contract_id)
 
 
 def put_it_on_paper(event: PaperWanted) -> None:
@@ -51,6 +63,7 @@ def confirm_the_notice(event: NoticeGiven) -> None:
 outbox.subscribe(OrderReleased, begin_what_was_bought)
 outbox.subscribe(DeviceAdded, cover_the_device)
 outbox.subscribe(MandateEnded, bill_on_account_again)
+outbox.subscribe(ContractEnded, let_the_mandate_go, queue="payments")
 outbox.subscribe(PaperWanted, put_it_on_paper, queue="pdf")
 outbox.subscribe(ContractProposed, send_the_offer, queue="mail")
 outbox.subscribe(ReminderDue, remind_of_the_renewal, queue="mail")

@@ -17,7 +17,12 @@ from contracts.agreements.services.making import (
 )
 from contracts.agreements.services.noticing import NoNotice, end_after_notice, give_notice, take_back_notice
 from contracts.agreements.services.overlapping import Overlap
-from contracts.agreements.services.paying import NoMandate, choose_payment, fall_back_to_account
+from contracts.agreements.services.paying import (
+    NoMandate,
+    choose_payment,
+    end_unused_mandate,
+    fall_back_to_account,
+)
 from contracts.agreements.services.printing import print_contract
 from contracts.agreements.services.renewing import begin_terms, end_contracts, remind
 from contracts.agreements.services.taking_over import CannotBeTakenOver, take_over
@@ -40,6 +45,7 @@ __all__ = [
     "choose_payment",
     "end_after_notice",
     "end_contracts",
+    "end_unused_mandate",
     "every_day",
     "fall_back_to_account",
     "give_notice",

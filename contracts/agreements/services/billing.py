@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from contracts.agreements.charging import charge_cents
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
@@ -46,10 +47,14 @@ def bill(as_of: date | None = None) -> list[int]:
 
 def bill_periods(contract: Contract, day: date) -> list[Invoice]:
     """Bill what is due of a contract that is held by the caller's transaction, oldest period first."""
-    lines = list(contract.lines.all())
+    _look_up([contract])
+    return _bill_known(contract, day)
+
+
+def _bill_known(contract: Contract, day: date) -> list[Invoice]:
     issued = []
     while contract.bill_from and contract.bill_on and contract.bill_on <= day:
-        invoice = _bill_period(contract, lines)
+        invoice = _bill_period(contract)
         contract.bill_from = step(contract.anchor_on, contract.bill_from, contract.period_months)
         schedule(contract)
         if invoice:
@@ -70,22 +75,39 @@ def _batches(day: date) -> Iterator[list[int]]:
 @transaction.atomic
 def _bill_together(batch: list[int], day: date) -> list[int]:
     due = Contract.objects.select_for_update(of=("self",)).filter(pk__in=batch, bill_on__lte=day)
-    contracts = due.select_related("plan", "practice").prefetch_related("lines").order_by("pk")
-    return [invoice.pk for contract in contracts for invoice in bill_periods(contract, day)]
+    contracts = list(due.select_related("plan").order_by("pk"))
+    _look_up(contracts)
+    return [invoice.pk for contract in contracts for invoice in _bill_known(contract, day)]
 
 
-def _bill_period(contract: Contract, lines: list[ContractLine]) -> Invoice | None:
+def _look_up(contracts: list[Contract]) -> None:
+    """The lines of contracts, and what was billed of them since the oldest period that is due; two questions
+    and one more, however many contracts."""
+    for one in contracts:
+        for known in ("known_lines", "recent_periods"):
+            one.__dict__.pop(known, None)  # what was looked up before may have been taken back
+    since = min((one.bill_from for one in contracts if one.bill_from), default=date.max)
+    charges = Prefetch("charges", Charge.objects.filter(turn_on__gte=since), "recent_charges")
+    periods = BillingPeriod.objects.filter(first_on__gte=since)
+    prefetch_related_objects(
+        contracts,
+        Prefetch("lines", ContractLine.objects.prefetch_related(charges), "known_lines"),
+        Prefetch("periods", periods, "recent_periods"),
+    )
+
+
+def _bill_period(contract: Contract) -> Invoice | None:
     """One bill for the lines that were not charged for this period yet; None when nothing is to be paid."""
     assert contract.bill_from
     turn = period_of(contract, contract.bill_from)
-    charges = list(_charges(contract, turn, lines))
+    charges = list(_charges(contract, turn))
     if not charges:
         return None
     period = BillingPeriod(
         contract=contract,
         first_on=turn[0],
         last_on=turn[1],
-        part=contract.periods.filter(first_on=turn[0]).count(),
+        part=sum(one.first_on == turn[0] for one in contract.recent_periods),  # type: ignore[attr-defined]
         net_cents=sum(charge.net_cents for charge in charges),
     )
     invoice = _issue(contract, period, charges) if period.net_cents else None
@@ -97,12 +119,11 @@ def _bill_period(contract: Contract, lines: list[ContractLine]) -> Invoice | Non
     return invoice
 
 
-def _charges(contract: Contract, turn: tuple[date, date], lines: list[ContractLine]) -> Iterator[Charge]:
+def _charges(contract: Contract, turn: tuple[date, date]) -> Iterator[Charge]:
     first, last = max(turn[0], contract.starts_on), min(turn[1], contract.ends_on or turn[1])
-    charged = set(Charge.objects.filter(line__in=lines, turn_on=turn[0]).values_list("line", flat=True))
-    for line in lines:
+    for line in contract.known_lines:  # type: ignore[attr-defined]
         days = line.days_within(first, last)
-        if days and line.pk not in charged:
+        if days and not any(one.turn_on == turn[0] for one in line.recent_charges):
             cents = charge_cents(line.price_cents, turn, days)
             yield Charge(line=line, turn_on=turn[0], first_on=days[0], last_on=days[1], net_cents=cents)
 

@@ -27,6 +27,17 @@ def choose_payment(contract_id: int, payment: str, by: UUID | None) -> Contract:
     return contract
 
 
+def end_unused_mandate(contract_id: int) -> bool:
+    """A contract has ended: when nothing is collected any more, the provider need not know the practice."""
+    practice_id = Contract.objects.values_list("practice_id", flat=True).get(pk=contract_id)
+    debited = Contract.objects.running().filter(practice=practice_id, payment=Contract.Payment.DIRECT_DEBIT)
+    mandate = payments.valid_mandate(practice_id)
+    if mandate is None or debited.exists() or mandate.debits.under_way().exists():
+        return False
+    payments.end_mandate(mandate.pk, None, reason="no contract is collected any more")
+    return True
+
+
 @transaction.atomic
 def fall_back_to_account(practice_id: int) -> int:
     """A mandate has ended: the contracts of its practice are paid on account again. Says how many."""

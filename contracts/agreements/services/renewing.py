@@ -92,11 +92,14 @@ def _remind(contract_id: int) -> bool:
 
 def _next_term(contract: Contract, day: date) -> date:
     """The first day of the next term as it must stand on a day."""
+    is_over, is_too_late = contract.renews_on <= day, day > _remind_by(contract)
     if contract.term_months == BY_THE_MONTH:
-        return _moved(contract, BY_THE_MONTH) if contract.renews_on <= day else contract.renews_on
+        return _moved(contract, BY_THE_MONTH) if is_over else contract.renews_on
+    if not is_over and not is_too_late:
+        return contract.renews_on
     if is_reminded_in_time(contract):
-        return _moved(contract, contract.term_months) if contract.renews_on <= day else contract.renews_on
-    return _moved(contract, BY_THE_MONTH) if day > _remind_by(contract) else contract.renews_on
+        return _moved(contract, contract.term_months) if is_over else contract.renews_on
+    return _moved(contract, BY_THE_MONTH) if is_too_late else contract.renews_on
 
 
 def _moved(contract: Contract, months: int) -> date:

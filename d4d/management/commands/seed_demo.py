@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import choices, devices, faults, people, privacy, safety, trade, visits
+from d4d.demo import agreements, choices, devices, faults, people, privacy, safety, trade, visits
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 devices.furnish(practices)
                 trade.trade(practices)
                 visits.visit(practices)
+                agreements.agree(practices)
                 faults.report(practices)
                 privacy.desk()
                 safety.desk()

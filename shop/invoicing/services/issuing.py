@@ -85,7 +85,8 @@ def issue(
     _write_vat(invoice, document)
     states.begin(invoice, "issued", by=by, reason=reason)
     outbox.publish(InvoiceIssued(invoice_id=invoice.pk))
-    follow_what_is_open(invoice.pk)
+    if not invoice.total_cents:
+        follow_what_is_open(invoice.pk)
     return invoice
 
 

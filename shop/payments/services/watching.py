@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from d4d.foundation import clock, outbox
-from shop.payments.events import DebitHinted, MandateHinted
+from shop.payments.events import DebitHinted, MandateEnded, MandateHinted
 from shop.payments.models import Debit, Mandate
 
 QUIET = timedelta(minutes=5)
@@ -29,6 +29,11 @@ def watch_debits() -> int:
         | Q(state=Mandate.State.VALID, looked_at__lt=now - DAY)
     )
     ids = mandates.order_by(F("looked_at").asc(nulls_first=True), "pk").values_list("pk", flat=True)
+    for ended in Mandate.objects.filter(forgotten_at=None, customer_id__isnull=False).exclude(
+        state__in=Mandate.LIVING
+    ):
+        # Money was under way when it ended: the provider still knows the name.
+        outbox.nudge(MandateEnded(mandate_id=ended.pk, practice_id=ended.practice_id))
     events = [DebitHinted(debit_id=pk) for pk in debits[:AT_ONCE]]
     for event in [*events, *(MandateHinted(mandate_id=pk) for pk in ids[:AT_ONCE])]:
         outbox.nudge(event)

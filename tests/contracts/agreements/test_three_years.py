@@ -23,6 +23,8 @@ from tests.shop.builders import a_practice
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST, LAST = date(2026, 1, 1), date(2028, 12, 31)
 CONTRACTS = 50
+PLANS = ("advance", "arrears")
+STEPS = (3, 5, 9, 14)  # days between two turns of the clock; some turns are missed
 
 
 class Killed(BaseException):
@@ -31,14 +33,10 @@ class Killed(BaseException):
 
 def fifty(chance: random.Random) -> list[Contract]:
     practices = [a_practice(kvk_number="12345678") for _ in range(10)]
+    kinds = [(months, when, term) for months in (3, 12) for when in PLANS for term in (1, 12)]
     plans = [
         a_plan(price_cents=1_099 * months + number, period_months=months, billing=when, term_months=term)
-        for number, (months, when, term) in enumerate(
-            (months, when, term)
-            for months in (1, 3, 12)
-            for when in ("advance", "arrears")
-            for term in (1, 12)
-        )
+        for number, (months, when, term) in enumerate([*kinds, (1, "advance", 12), (1, "arrears", 12)])
     ]
     return [
         a_contract(
@@ -56,15 +54,15 @@ def killed_at_random(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> 
     issue, schedule = invoicing.issue_for_service, billing.schedule
 
     def issue_or_die(*args: Any, **facts: Any) -> Invoice:
-        if chance.random() < 0.05:
+        if chance.random() < 0.02:
             raise Killed
         invoice = issue(*args, **facts)
-        if chance.random() < 0.05:
+        if chance.random() < 0.02:
             raise Killed
         return invoice
 
     def schedule_or_die(contract: Contract) -> None:
-        if chance.random() < 0.02:
+        if chance.random() < 0.01:
             raise Killed
         schedule(contract)
 
@@ -99,6 +97,7 @@ def due_periods(contract: Contract) -> list[tuple[date, date]]:
         turn += 1
 
 
+@pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("seed", [4])
 def test_three_years_of_work_that_is_killed_at_random(
     seed: int, monkeypatch: pytest.MonkeyPatch, tariffs: None
@@ -106,13 +105,14 @@ def test_three_years_of_work_that_is_killed_at_random(
     chance = random.Random(seed)
     contracts = fifty(chance)
     killed_at_random(monkeypatch, chance)
+    monkeypatch.setattr(billing, "AT_ONCE", 5)
     died, day = 0, FIRST
     while day <= LAST:
         died += a_day(day, chance)
-        day += timedelta(days=chance.choice((1, 2, 3, 5, 9)))
+        day += timedelta(days=chance.choice(STEPS))
     while Contract.objects.filter(bill_on__lte=LAST).exists():
         died += a_day(LAST, chance)
-    assert died > 30
+    assert died > 10
     _billed_once_and_to_the_cent(contracts)
     _reminded_once_a_term(contracts)
 

@@ -1,0 +1,128 @@
+"""The pages of the practice and of the desk: what they show, who may act, and how little they ask."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership
+from contracts.agreements import services
+from contracts.agreements.models import Contract
+from contracts.devices import passport
+from d4d.foundation import clock
+from privacy import ties
+from shop.invoicing.models import Invoice
+from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.contracts.agreements.builders import a_contract, a_device, a_plan, an_offer
+from tests.shop.builders import a_member, a_practice, asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariffs")]
+
+
+def manager_of(contract: Contract) -> Client:
+    return signed_in(a_member(contract.practice, Membership.Role.MANAGER))
+
+
+def url(name: str, contract: Contract) -> str:
+    return reverse(f"agreements:{name}", args=[contract.number])
+
+
+def test_a_practice_agrees_online_and_only_with_a_tick() -> None:
+    contract = services.propose(an_offer(starts_on=clock.today()), by=None)
+    client = manager_of(contract)
+    assert "Wij doen u dit aanbod" in client.get(url("detail", contract)).content.decode()
+    client.post(url("accept", contract))
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.PROPOSED
+    client.post(url("accept", contract), {"agreed": "1"})
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
+    assert contract.agreed_at is not None
+
+
+def test_notice_shows_its_end_before_it_is_given_and_can_be_taken_back() -> None:
+    contract = a_contract(starts_on=clock.today())
+    client = manager_of(contract)
+    page = client.get(url("give_notice", contract)).content.decode()
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
+    client.post(url("give_notice", contract))
+    contract.refresh_from_db()
+    assert contract.ends_on
+    assert f"{contract.ends_on.day} " in page
+    assert str(contract.ends_on.year) in page
+    client.post(url("take_back_notice", contract))
+    contract.refresh_from_db()
+    assert (contract.state, contract.ends_on) == (Contract.State.ACTIVE, None)
+
+
+def test_without_a_mandate_direct_debit_begins_with_giving_one() -> None:
+    contract = a_contract(starts_on=clock.today())
+    answer = manager_of(contract).post(url("choose_payment", contract), {"payment": "direct_debit"})
+    assert answer["Location"] == reverse("payments:mandate")
+    contract.refresh_from_db()
+    assert contract.payment == Contract.Payment.ON_ACCOUNT
+
+
+def test_a_page_costs_the_same_after_ten_years(django_assert_max_num_queries: object) -> None:
+    contract = a_contract(plan=a_plan(period_months=1, term_months=1), starts_on=date(2016, 1, 1))
+    client = manager_of(contract)
+    services.bill(date(2025, 12, 31))
+    assert Invoice.objects.count() == 120
+    with django_assert_max_num_queries(18) as captured:  # type: ignore[operator]
+        assert client.get(url("detail", contract)).status_code == 200
+    assert len(asked(captured)) <= 18
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        assert client.get(reverse("agreements:list")).status_code == 200
+
+
+def test_a_device_tells_its_contracts_with_two_questions(django_assert_max_num_queries: object) -> None:
+    contract = a_contract(starts_on=clock.today() - timedelta(days=3))
+    device = contract.lines.get().device
+    assert device
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
+        told = [one.text for one in passport.history(device)]
+    assert f"Onder contract {contract.number}" in told
+
+
+def test_a_running_contract_ties_a_practice() -> None:
+    contract = a_contract(starts_on=clock.today())
+    (tie,) = [tie for tie in ties.of(contract.practice.subject.uuid) if contract.number in str(tie.text)]
+    assert tie.blocks
+    assert tie.link == url("detail", contract)
+
+
+def test_the_contract_on_paper_is_for_its_own_practice_only() -> None:
+    contract = a_contract(starts_on=clock.today())
+    services.print_contract(contract.pk)
+    assert manager_of(contract).get(url("paper", contract)).content.startswith(b"%PDF-")
+    other = signed_in(a_member(a_practice(), Membership.Role.MANAGER))
+    assert other.get(url("paper", contract)).status_code == 404
+
+
+def test_staff_offers_a_contract_looks_at_the_months_and_runs_the_bills() -> None:
+    client = signed_in(somebody_of_the_staff(), second_factor=True)
+    practice, plan = a_practice(kvk_number="12345678"), a_plan()
+    device = a_device(practice)
+    answers = {
+        "practice": practice.number,
+        "plan": plan.pk,
+        "starts_on": clock.today().isoformat(),
+        "serials": device.serial,
+        "is_agreed": "on",
+    }
+    assert client.post(reverse("admin:agreements_contract_offer"), answers).status_code == 302
+    contract = Contract.objects.get()
+    assert contract.state == Contract.State.ACTIVE
+    again = client.post(reverse("admin:agreements_contract_offer"), answers)
+    assert f"{contract.number}" in again.content.decode()
+    assert Contract.objects.count() == 1
+    assert client.get(reverse("admin:agreements_contract_calendar")).status_code == 200
+    run = reverse("admin:agreements_contract_run")
+    assert contract.number in client.get(run).content.decode()
+    client.post(run, {"as_of": clock.today().isoformat(), "run": "1"})
+    assert Invoice.objects.get().net_cents == 36_500
+    page = client.get(reverse("admin:agreements_contract_change", args=[contract.pk]))
+    assert Invoice.objects.get().number in page.content.decode()
+    assert client.get(reverse("admin:agreements_contract_changelist")).status_code == 200
