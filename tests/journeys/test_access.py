@@ -130,6 +130,8 @@ DESK: dict[str, int] = {
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,
+    "invoicing_take_out": 403,
+    "invoicing_bank_book": 403,
     "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
