@@ -22,7 +22,7 @@ from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -235,13 +235,6 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
         if got != dict(zip(VISITORS, expected, strict=True)):
             wrong[address.name] = got
     assert wrong == {}
-
-
-def same_as(client: Client) -> Client:
-    """The same visitor, whose browser forgets afterwards what it was told."""
-    again = Client()
-    again.cookies.load({name: cookie.value for name, cookie in client.cookies.items()})
-    return again
 
 
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:

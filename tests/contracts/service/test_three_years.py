@@ -51,6 +51,7 @@ def _dies_now_and_then(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -
     monkeypatch.setattr(planning.states, "begin", begin_or_die)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.usefixtures("_dies_now_and_then")
 def test_fifty_contracts_live_through_three_years(chance: random.Random) -> None:
     practice = a_practice()
