@@ -235,7 +235,8 @@ class FaultAdmin(ActsAdmin):
 
     def _told(self, request: HttpRequest, devices: list[Device], form: desk.PhoneForm) -> Fault | None:
         answers = dict(form.cleaned_data)
-        device = next(one for one in devices if one.pk == answers.pop("device"))
+        chosen = answers.pop("device")
+        device = next(one for one in devices if one.pk == chosen)
         try:
             return reporting.by_telephone(device, reporting.Told(**answers), by=actor(request))
         except reporting.AlreadyOpen as refusal:

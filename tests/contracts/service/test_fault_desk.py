@@ -26,6 +26,7 @@ from tests.contracts.service.faulting import (
     in_repair,
     to_send_in,
 )
+from tests.contracts.service.visiting import a_device
 from tests.promises.desk import a_role
 from tests.shop.builders import the_tariffs
 
@@ -130,6 +131,7 @@ def test_several_are_taken_on_at_once(service: Client) -> None:
 
 def test_what_is_told_by_telephone_is_written_down_for_that_practice(service: Client) -> None:
     scene, other = a_scene(), a_scene()
+    a_device(scene.practice, brand="AAA")  # stands before the other in the list
     path = f"/beheer/service/fault/add/?klant={scene.practice.number}"
     answers = {"problem": DEAD.problem, "description": DEAD.description, "urgency": DEAD.urgency}
     assert service.get("/beheer/service/fault/add/?klant=999").status_code == 200
@@ -138,7 +140,7 @@ def test_what_is_told_by_telephone_is_written_down_for_that_practice(service: Cl
 
     assert service.post(path, answers | {"device": scene.device.pk}).status_code == 302
     fault = Fault.objects.get()
-    assert (fault.practice, fault.origin, fault.state) == (scene.practice, "phone", "reported")
+    assert (fault.device, fault.origin, fault.state) == (scene.device, "phone", "reported")
 
 
 def test_the_desk_removes_a_photo_with_a_patient_on_it(service: Client) -> None:
