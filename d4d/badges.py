@@ -27,7 +27,7 @@ _STATES = {
     Look("danger", "circle-x"): """
         dead declined denied expired failed invalid refused rejected
     """,
-    Look("danger", "triangle-alert"): "overdue",
+    Look("danger", "triangle-alert"): "charged_back overdue",
     Look("info", "clock"): """
         authorized forwarded new on_order queued received running sending
     """,
@@ -46,7 +46,7 @@ _STATES = {
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",
     Look("danger", "minus"): "removed",
-    Look("neutral", "lock"): "erased erasing restricted",
+    Look("neutral", "lock"): "erased erasing restricted revoked",
 }
 _LOOKS = {state: look for look, states in _STATES.items() for state in states.split()}
 

@@ -30,7 +30,7 @@ class OfferForm(forms.Form):
     """A plan for some devices of a practice."""
 
     practice = PracticeField(label=_("Customer number"))
-    plan = forms.ModelChoiceField(label=_("Plan"), queryset=Plan.objects.filter(is_offered=True))
+    plan = forms.ModelChoiceField(label=_("Maintenance plan"), queryset=Plan.objects.filter(is_offered=True))
     starts_on = _day(_("From"))
     serials = forms.CharField(
         label=_("Serial numbers of the devices"),

@@ -85,7 +85,7 @@ QUEUES = (
         _("Practices that did not answer a recall"),
         "devices_recallnotice",
         "state__exact=sent",
-        lambda: RecallNotice.objects.unanswered(),
+        lambda: RecallNotice.objects.unanswered().filter(state=RecallNotice.State.SENT),
         "devices.view_recallnotice",
         "warn",
     ),

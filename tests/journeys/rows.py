@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.test import Client
 
 from accounts.models import Practice
 from contracts.devices import services as devices
@@ -33,3 +34,10 @@ def as_it_was() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def same_as(client: Client) -> Client:
+    """The same visitor, whose browser forgets afterwards what it was told."""
+    again = Client()
+    again.cookies.load({name: cookie.value for name, cookie in client.cookies.items()})
+    return again

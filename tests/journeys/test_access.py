@@ -20,9 +20,9 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at
+from tests.journeys import faults_at, safety_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -93,9 +93,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:take_back_notice": ("post", MANAGING),
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
-    "devices:recall_answer": ("get", NOBODY),  # only with the key from the letter
-    "service:case": ("get", (302, 404, 404, 403, 403, 404)),  # a number that nobody asked under
-    "service:case_attachment": ("get", (302, 404, 404, 403, 403, 404)),
+    **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
     "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
@@ -127,10 +125,7 @@ DESK: dict[str, int] = {
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
     "agreements_paper": 403,
-    "devices_recall_listing": 403,
-    "devices_recall_report": 403,
-    "devices_recallnotice_letter": 403,
-    "service_case_attachment": 403,
+    **safety_at.DESK,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
@@ -235,13 +230,6 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
         if got != dict(zip(VISITORS, expected, strict=True)):
             wrong[address.name] = got
     assert wrong == {}
-
-
-def same_as(client: Client) -> Client:
-    """The same visitor, whose browser forgets afterwards what it was told."""
-    again = Client()
-    again.cookies.load({name: cookie.value for name, cookie in client.cookies.items()})
-    return again
 
 
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:

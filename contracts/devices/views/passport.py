@@ -1,6 +1,6 @@
 """The page of one device with all its life, and the sticker that leads to it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -15,7 +15,9 @@ from contracts.devices.telling import with_its_story
 @may_see_orders
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One device: its facts, what covers it, its papers, and everything that happened to it."""
-    device = get_object_or_404(with_its_story(Device.objects.for_practice(request.practice)), pk=pk)
+    device = with_its_story(Device.objects.for_practice(request.practice), pk)
+    if device is None:
+        raise Http404
     context = {
         "device": device,
         "panels": passport.panels(device),
