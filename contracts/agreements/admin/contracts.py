@@ -271,4 +271,5 @@ class ContractAdmin(ActsAdmin):
         if not contract.paper:
             raise Http404
         self.seen(request, pk, "file")
-        return HttpResponse(contract.paper.read(), content_type="application/pdf")
+        with contract.paper.open("rb") as file:
+            return HttpResponse(file.read(), content_type="application/pdf")

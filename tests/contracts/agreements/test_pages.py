@@ -7,9 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
-from contracts.agreements import services
+from contracts.agreements import history, services
 from contracts.agreements.models import Contract
-from contracts.devices import passport
 from d4d.foundation import clock
 from privacy import ties
 from shop.invoicing.models import Invoice
@@ -81,8 +80,9 @@ def test_a_device_tells_its_contracts_with_two_questions(django_assert_max_num_q
     contract = a_contract(starts_on=clock.today() - timedelta(days=3))
     device = contract.lines.get().device
     assert device
-    with django_assert_max_num_queries(4):  # type: ignore[operator]
-        told = [one.text for one in passport.history(device)]
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        told = [one.text for one in history.of(device)]
+        assert history.panel_of(device)
     assert f"Onder contract {contract.number}" in told
 
 
