@@ -199,7 +199,7 @@ session.personal(
 session.impersonal("created_at", "last_seen_at", "session_key", why="the life of a session")
 
 # What people recognise in a copy, and where they change it themselves.
-user.called(_("Your account"))
+user.called(_("Your own account"))
 user.edited_at("accounts:details", "salutation", "first_name", "last_name", "phone", "username", "language")
 user.edited_at("account_email", "email")
 user.edited_at("account_change_password", "password")

@@ -27,11 +27,14 @@ _STATES = {
     Look("danger", "circle-x"): """
         dead declined denied expired failed invalid refused rejected
     """,
-    Look("danger", "triangle-alert"): "overdue",
+    Look("danger", "triangle-alert"): "charged_back overdue",
     Look("info", "clock"): """
         authorized forwarded new on_order queued received running sending
     """,
     Look("info", "calendar"): "expected offered planned",
+    Look("info", "wrench"): "assessed in_repair",
+    Look("ok", "wrench"): "repaired",
+    Look("warn", "receipt-text"): "quoted",
     Look("info", "clipboard-list"): "prepared proposed released to_do to_pick to_plan",
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
@@ -43,7 +46,7 @@ _STATES = {
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",
     Look("danger", "minus"): "removed",
-    Look("neutral", "lock"): "erased erasing restricted",
+    Look("neutral", "lock"): "erased erasing restricted revoked",
 }
 _LOOKS = {state: look for look, states in _STATES.items() for state in states.split()}
 

@@ -47,13 +47,14 @@ def of(subject: UUID) -> list[Tie]:
     return sorted(found, key=lambda tie: not tie.blocks)
 
 
-def tie(*subjects: UUID) -> None:
+def tie(*people: int) -> None:
     """These are about to be tied to us anew: until that is written down, no erasure of them begins.
 
-    Part of the caller's transaction, before anything else that it locks. Raises IsLeaving.
+    Named by their number here, as a row that is to be tied to them does. Part of the caller's transaction,
+    before anything else that it locks. Raises IsLeaving.
     """
-    people = DataSubject.objects.select_for_update(no_key=True).filter(uuid__in=subjects).order_by("pk")
-    if any(one.state not in STAYING for one in people):
+    locked = DataSubject.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    if any(one.state not in STAYING for one in locked):
         raise IsLeaving
 
 

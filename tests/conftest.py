@@ -1,6 +1,6 @@
 """What every test stands on."""
 
-from collections.abc import Iterator
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,6 @@ import pytest
 import pytest_socket
 from django.conf import settings
 from django.core.cache import caches
-from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -17,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
-pytest_plugins = ["tests.servers", "tests.browser", "tests.simulator_process"]
+pytest_plugins = ["tests.databases", "tests.servers", "tests.browser", "tests.simulator_process"]
 
 
 def pytest_runtest_setup() -> None:
@@ -36,6 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if _starts_processes(item):
             item.add_marker(pytest.mark.xdist_group("processes"))
     items.sort(key=_starts_processes, reverse=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives as long as the run: nobody need look through it again for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _starts_processes(item: pytest.Item) -> bool:
@@ -70,23 +75,3 @@ def _what_lies_beside_the_database_is_this_tests_own(settings: Any, tmp_path: Pa
 def _the_relay_works_itself(settings: Any) -> None:
     """In the test's own process; the worker of a real house is asked for with the fixture `house`."""
     settings.BROKER = ""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _cleaning_passes_the_guards() -> Iterator[None]:
-    """Emptying the tables after a test is no business of SQLite's append-only triggers."""
-    empty = DatabaseOperations.execute_sql_flush
-
-    def empty_without_guards(operations: Any, statements: list[str]) -> None:
-        with operations.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            guards = cursor.fetchall()
-            for name, _ in guards:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            empty(operations, statements)
-            for _, definition in guards:
-                cursor.execute(definition)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", empty_without_guards)
-        yield

@@ -55,7 +55,9 @@ class House:
             )
 
     def close(self) -> None:
-        """Stop every process; what a test leaves running would disturb the next one."""
+        """Stop every process, all at once; what a test leaves running would disturb the next one."""
+        for process in self.processes:
+            process.ask_to_stop()
         for process in reversed(self.processes):
             process.stop()
 

@@ -51,11 +51,16 @@ class Process:
             output.close()
         return self
 
+    def ask_to_stop(self) -> None:
+        """Let it put its work away, and do not wait for that."""
+        if self._running is not None:
+            self._signal(self.stop_signal)
+
     def stop(self, *, within: float = 10) -> None:
         """Ask it to stop; make it stop when it does not."""
         if self._running is None:
             return
-        self._signal(self.stop_signal)
+        self.ask_to_stop()
         with suppress(subprocess.TimeoutExpired):
             self._running.wait(within)
         self.kill()

@@ -21,6 +21,7 @@ POSTGRESQL_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "jit": "off",  # compiling a plan costs more than a test's few rows
     "shared_buffers": "256MB",
     "max_connections": "200",
     "listen_addresses": "127.0.0.1",

@@ -1,10 +1,9 @@
 """What of a repair or visit the practice need not pay: by the maker's warranty, by a contract, or nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-from django.db.models import F, Q
 
 from contracts.agreements.models import Contract, ContractLine
 from contracts.devices.models import Device
@@ -28,9 +27,9 @@ class Coverage:
     response_hours: int
 
 
-def of(device: Device, day: date) -> Coverage:
-    """How a device is covered on a day; one query."""
-    contract = contract_of(device, day)
+def of(device: Device, day: date, lines: Iterable[ContractLine] | None = None) -> Coverage:
+    """How a device is covered on a day; one query, or none for who knows its `lines` with their contracts."""
+    contract = contract_of(device, day, lines)
     in_warranty = device.is_under_warranty(day)
     return Coverage(
         kind="warranty" if in_warranty else "contract" if contract else "paid",
@@ -42,16 +41,21 @@ def of(device: Device, day: date) -> Coverage:
     )
 
 
-def contract_of(device: Device, day: date) -> Contract | None:
+def contract_of(device: Device, day: date, lines: Iterable[ContractLine] | None = None) -> Contract | None:
     """The contract under which a device stands on a day: there is at most one."""
-    lines = ContractLine.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day),
-        Q(contract__ends_on=None) | Q(contract__ends_on__gte=day),
-        device=device,
-        starts_on__lte=day,
-        contract__practice=F("device__practice"),
-        contract__starts_on__lte=day,
-        contract__state__in=[*Contract.RUNNING, Contract.State.ENDED],
-    )
-    line = lines.select_related("contract").order_by("pk").first()
-    return line.contract if line else None
+    known = lines_of(device) if lines is None else lines
+    return next((line.contract for line in known if _covers(line, device, day)), None)
+
+
+def lines_of(device: Device) -> list[ContractLine]:
+    """Every line under which a device ever stood, with its contract, the oldest first."""
+    lines = ContractLine.objects.filter(device=device).select_related("contract")
+    return list(lines.order_by("starts_on", "pk"))
+
+
+def _covers(line: ContractLine, device: Device, day: date) -> bool:
+    contract = line.contract
+    counts = contract.state in {*Contract.RUNNING, Contract.State.ENDED}
+    begun = line.starts_on <= day and contract.starts_on <= day
+    is_over = any(end is not None and end < day for end in (line.ends_on, contract.ends_on))
+    return counts and begun and not is_over and contract.practice_id == device.practice_id

@@ -1,5 +1,6 @@
 """What contracts tell on the page of a device."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from d4d.foundation import clock
 
 def of(device: Device) -> list[Happening]:
     """When the device came under which contract, and when that ended; another practice's stays unnamed."""
-    lines = ContractLine.objects.filter(device=device).select_related("contract").order_by("starts_on", "pk")
+    lines = _lines_of(device)
     agreed = [line for line in lines if line.contract.state in {*Contract.RUNNING, Contract.State.ENDED}]
     told = []
     for line in agreed:
@@ -32,4 +33,12 @@ def of(device: Device) -> list[Happening]:
 
 def panel_of(device: Device) -> Panel | None:
     """How the device is covered today."""
-    return Panel("agreements/_coverage.html", {"coverage": coverage.of(device, clock.today())})
+    covered = coverage.of(device, clock.today(), _lines_of(device))
+    return Panel("agreements/_coverage.html", {"coverage": covered})
+
+
+def _lines_of(device: Device) -> list[ContractLine]:
+    """The lines of a device, asked once for a page: the panel and the history both need them."""
+    lines = ContractLine.objects.select_related("contract").order_by("starts_on", "pk")
+    prefetch_related_objects([device], Prefetch("contract_lines", lines))
+    return list(device.contract_lines.all())

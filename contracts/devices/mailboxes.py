@@ -3,21 +3,27 @@
 from uuid import UUID
 
 from accounts.models import Membership, User
-from privacy import people
-from privacy.models import DataSubject
+from privacy import people, undelivered
+from privacy.models import DataSubject, MailReport
 from privacy.people import Reach
 
 
 def mailbox_of(subject: UUID) -> Reach | None:
-    """Of its manager, else of the practice itself; None when it was erased or has no mailbox."""
+    """Of a manager, else of the practice itself; None when it was erased, has none, or letters bounce."""
     if DataSubject.objects.filter(uuid=subject, state=DataSubject.State.ERASED).exists():
         return None
-    manager = User.objects.filter(
+    managers = User.objects.filter(
         memberships__practice__subject__uuid=subject,
         memberships__role=Membership.Role.MANAGER,
         memberships__is_active=True,
         is_active=True,
     )
-    if user := manager.exclude(email="").order_by("pk").first():
-        return Reach(user.email, user.language, user.full_name())
-    return people.reach(subject)
+    known = [Reach(one.email, one.language, one.full_name()) for one in managers.order_by("pk")]
+    own = people.reach(subject)
+    return next((one for one in [*known, *([own] if own else [])] if _arrives(one.email)), None)
+
+
+def _arrives(email: str) -> bool:
+    """Whether letters reach this address, as far as the mail provider told."""
+    report = undelivered.last_report(email) if email else None
+    return bool(email) and (report is None or report.kind != MailReport.Kind.BOUNCED)

@@ -1,16 +1,17 @@
 """What this room itself tells of a device: its own steps, the reports of others, and what is missing.
 
-Views fetch a device with `with_its_story`, so that all of this costs two questions.
+Views fetch a device with `with_its_story`: all of this costs two questions.
 """
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from contracts.devices.dossier import Paper
-from contracts.devices.models import Device, DeviceChange, DeviceKind, InspectionReport
+from contracts.devices.models import Device, DeviceChange, DeviceKind, DeviceQuerySet, InspectionReport
 from contracts.devices.passport import Happening, Panel
 from contracts.devices.services.reporting import UNDO_DAYS
 from d4d.foundation import clock
@@ -27,19 +28,31 @@ ICONS = {
 }
 
 
-def with_its_story(devices: QuerySet[Device]) -> QuerySet[Device]:
-    """Devices with their kind, their steps and their reports."""
-    return devices.select_related("kind", "product", "variant").prefetch_related(
-        Prefetch("changes", DeviceChange.objects.order_by("-pk")),
-        Prefetch("reports", InspectionReport.objects.order_by("-done_on", "-pk")),
-    )
+def with_its_story(devices: DeviceQuerySet, pk: int) -> Device | None:
+    """A device with its kind, its steps and its reports: two questions, however long its story is.
+
+    The steps come joined to the device, one row each; a device without any is one row too.
+    """
+    step = {f"step_{name}": F(f"changes__{name}") for name in ("id", "kind", "fields", "on")}
+    rows = devices.filter(pk=pk).select_related("kind", "product").annotate(**step).order_by("-changes__pk")
+    found: list[Any] = list(rows)
+    if not found:
+        return None
+    device: Device = found[0]
+    device.steps = [
+        DeviceChange(pk=row.step_id, kind=row.step_kind, fields=row.step_fields, on=row.step_on)
+        for row in found
+        if row.step_id
+    ]
+    reports = InspectionReport.objects.order_by("-done_on", "-pk")
+    prefetch_related_objects([device], Prefetch("reports", reports))
+    return device
 
 
 def steps_of(device: Device) -> list[Happening]:
     """The steps in the life of a device, and the reports that were made about it."""
-    steps = [
-        Happening(step.on, _step(step), ICONS[DeviceChange.Kind(step.kind)]) for step in device.changes.all()
-    ]
+    known = device.changes.order_by("-pk") if device.steps is None else device.steps
+    steps = [Happening(step.on, _step(step), ICONS[DeviceChange.Kind(step.kind)]) for step in known]
     made = [
         Happening(one.done_on, one.name[:1].upper() + one.name[1:], "file-text") for one in present(device)
     ]

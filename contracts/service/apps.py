@@ -11,7 +11,7 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from contracts.devices import dossier, passport
+        from contracts.devices import dossier, passport, stickers
         from contracts.service import case_panel, fault_telling, fault_ties, visit_telling, visit_ties
         from privacy import ties
         from shop.orders import panels
@@ -22,6 +22,7 @@ class ServiceConfig(AppConfig):
         passport.add(40, fault_telling.faults_of)
         passport.add(60, case_panel.asked_about)
         passport.add_panel(20, fault_telling.report_a_fault)
+        stickers.lead_to(fault_telling.where_faults_are_reported)
         dossier.add(visit_telling.papers_of)
         panels.add(90, case_panel.questions_about)
         menu.add(

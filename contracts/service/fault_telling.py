@@ -41,6 +41,11 @@ def report_a_fault(device: Device) -> Panel | None:
     return Panel("service/_device_panel.html", {"device": device})
 
 
+def where_faults_are_reported(device: Device) -> str:
+    """Where the sticker on a device leads: the report of a fault, with that device chosen."""
+    return f"{reverse('service:report_fault')}?apparaat={device.pk}"
+
+
 def open_faults(membership: Membership) -> Tile | None:
     """How many faults are open; nothing when there is none."""
     if not membership.may_see_orders:

@@ -66,7 +66,7 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
 def _place(
     practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None
 ) -> Order:
-    ties.tie(user.subject.uuid, practice.subject.uuid)
+    ties.tie(user.subject_id, practice.subject_id)
     address = _destination(practice, choices)
     practice = address.practice
     quote = cart.priced(practice, user, address.country)

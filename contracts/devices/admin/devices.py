@@ -109,7 +109,7 @@ class DeviceAdmin(ActsAdmin):
         """The facts, and below them all that the rooms know of this device."""
         row = None
         if object_id.isdigit():
-            row = with_its_story(self.get_queryset(request)).filter(pk=object_id).first()
+            row = with_its_story(self.get_queryset(request), int(object_id))
         told = {"panels": passport.panels(row), "told": passport.history(row), "at_desk": True} if row else {}
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 

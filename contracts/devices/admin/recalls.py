@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.devices.forms.recalls import AnswerForm, ConclusionForm, GoodsForm, PrepareForm
-from contracts.devices.models import Recall, RecallNotice
+from contracts.devices.models import Recall, RecallNotice, Trace
 from contracts.devices.services import recalls
 from d4d.chart import BarChart
 from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.disclosure import disclose
 from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY, TRACING
+from privacy.watch import look_at
 
 _COLUMNS = ("customer_number", "kvk_number", "practice_name", "street_line", "postcode", "city", "country")
 _GIVEN = (
@@ -60,14 +61,14 @@ def _is_running(row: Recall) -> bool:
 class RecallAdmin(ActsAdmin):
     """Every recall, with the practices that got the goods and what they answered."""
 
-    list_display = ("number", "title", "goods", "standing", "answers", "started_at", "closed_at")
+    list_display = ("number", "title", "called_back", "standing", "answers", "started_at", "closed_at")
     list_filter = ("state",)
     search_fields = ("=number", "=lot", "=serial", "=udi_di", "title")
     ordering = ("-pk",)
-    readonly_fields = ("goods",)
+    readonly_fields = ("called_back",)
     change_form_template = "admin/devices/recall/row.html"
     fieldsets = (
-        (None, {"fields": ("number", "state", "title", "goods", "reference", "instruction")}),
+        (None, {"fields": ("number", "state", "title", "called_back", "reference", "instruction")}),
         (_("How it went"), {"fields": ("started_at", "closed_at", "conclusion")}),
     )
     refusals = {recalls.NotRunning: _("This recall is not running.")}
@@ -112,7 +113,7 @@ class RecallAdmin(ActsAdmin):
                 form.add_error("goods", _("Nobody got goods with these marks from us."))
         if not is_asked and form.is_bound:
             form = PrepareForm(initial={"goods": request.GET.get("goods", "")})
-        found = recalls.customers(marks)
+        found = self._found(request, marks)
         title = gettext("Prepare a recall")
         return self.page(request, "add.html", title, form=form, marks=marks, found=found, errors=form.errors)
 
@@ -123,12 +124,19 @@ class RecallAdmin(ActsAdmin):
         more = dict(extra_context or {})
         if row := Recall.objects.filter(pk=object_id).first() if object_id.isdigit() else None:
             more |= {
-                "found": recalls.customers(row.marks) if _is_prepared(row) else [],
+                "found": self._found(request, row.marks) if _is_prepared(row) else [],
                 "notices": row.notices.select_related("trace").order_by("state", "pk"),
                 "chart": _progress(row),
                 "to_print": row.notices.to_print().count(),
             }
         return super().change_view(request, object_id, form_url, more)
+
+    def _found(self, request: HttpRequest, marks: dict[str, str]) -> list[recalls.Customer]:
+        """Who got the goods; that staff looked is written down for each of them."""
+        found = recalls.customers(marks)
+        for one in found:
+            look_at(request, Trace, one.trace.subject.uuid, "recall")
+        return found
 
     def listing(self, request: HttpRequest, recall_id: int) -> HttpResponse:
         """For the authority: every practice with its pieces and answer; that it was given is logged."""
@@ -156,6 +164,11 @@ class RecallAdmin(ActsAdmin):
         self.check_right(request)
         row = get_object_or_404(Recall.objects.exclude(report=""), pk=recall_id)
         return FileResponse(row.report.open("rb"), as_attachment=True, filename=f"{row.number}.pdf")
+
+    @admin.display(description=_("goods"))
+    def called_back(self, row: Recall) -> str:
+        """The marks on the goods."""
+        return row.goods
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, row: Recall) -> SafeString:

@@ -1,7 +1,9 @@
 """A device stands in a practice, whoever sold it, and keeps its history wherever it goes."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -53,8 +55,11 @@ class Device(models.Model):
     """One device in a practice, sold by us or by somebody else.
 
     `variant` names the article when we sold it, `origin` the parcel line that brought it
-    ("shipment-line:7"): the same line never makes two devices. `token` is what the sticker says.
+    ("shipment-line:7"): the same line never makes two devices. `token` is what the sticker says. `steps` are
+    its changes, the newest first, where a page fetched them along.
     """
+
+    steps: Sequence[Any] | None = None
 
     class State(models.TextChoices):
         IN_USE = "in_use", _("in use")
@@ -108,5 +113,5 @@ class Device(models.Model):
         return self.variant_id is not None
 
     def is_under_warranty(self, day: date) -> bool:
-        """Whether its maker still answers for it."""
-        return self.warranty_until is not None and day <= self.warranty_until
+        """Whether we sold it and still answer for it; what others sold is theirs, whatever date was typed."""
+        return self.is_ours and self.warranty_until is not None and day <= self.warranty_until

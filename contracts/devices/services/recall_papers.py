@@ -1,5 +1,6 @@
 """What a recall needs on paper: letters to whoever has no mailbox, and the report at the end."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +22,14 @@ def print_letter(notice_id: int, turn: int) -> None:
     notice = RecallNotice.objects.select_related("recall", "trace").get(pk=notice_id)
     if notice.turn != turn or notice.state != RecallNotice.State.WAITING:
         return
-    address = settings.PUBLIC_ORIGIN + reverse("devices:recall_answer", args=[notice.token])
-    paper = _printed(
-        "devices/recall_letter.html",
-        {"notice": notice, "recall": notice.recall, "to": notice.trace, "address": address},
-        clock.now(),
-    )
+    context = {
+        "notice": notice,
+        "recall": notice.recall,
+        "to": notice.trace,
+        "address": settings.PUBLIC_ORIGIN + reverse("devices:recall_answer", args=[notice.token]),
+        "today": clock.today(),
+    }
+    paper = _printed("devices/recall_letter.html", context, clock.now())
     if notice.letter:
         notice.letter.delete(save=False)
     notice.letter.save(f"{notice.recall.number}-{notice.pk}-{turn}.pdf", ContentFile(paper), save=False)
@@ -50,7 +53,7 @@ def _returned(recall: Recall) -> int:
     return came_back.aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
-def _printed(template: str, context: dict[str, object], made_at: datetime) -> bytes:
+def _printed(template: str, context: Mapping[str, object], made_at: datetime) -> bytes:
     from d4d.foundation.press import press  # loading it is slow: never while answering a request
 
     with translation.override("nl"):

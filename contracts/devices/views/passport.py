@@ -1,7 +1,8 @@
 """The page of one device with all its life, and the sticker that leads to it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import MemberRequest, may_see_orders
@@ -14,7 +15,9 @@ from contracts.devices.telling import with_its_story
 @may_see_orders
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One device: its facts, what covers it, its papers, and everything that happened to it."""
-    device = get_object_or_404(with_its_story(Device.objects.for_practice(request.practice)), pk=pk)
+    device = with_its_story(Device.objects.for_practice(request.practice), pk)
+    if device is None:
+        raise Http404
     context = {
         "device": device,
         "panels": passport.panels(device),
@@ -26,9 +29,10 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 @may_see_orders
 def scanned(request: MemberRequest, token: str) -> HttpResponse:
-    """Somebody scanned the sticker: on to the device, if it is one of this practice."""
+    """Somebody scanned the sticker of a device of this practice: on to what they may do there."""
     device = get_object_or_404(Device.objects.for_practice(request.practice), token=token)
-    return redirect(stickers.target(device))
+    may_act = request.membership.may_order and device.state == Device.State.IN_USE
+    return redirect(stickers.target(device) if may_act else reverse("devices:detail", args=[device.pk]))
 
 
 @require_GET

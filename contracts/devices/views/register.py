@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import MemberRequest, may_order, may_see_orders
-from contracts.devices import services
+from contracts.devices import services, telling
 from contracts.devices.forms.devices import DeviceFilterForm, DeviceForm
 from contracts.devices.models import Device, DeviceQuerySet, InspectionReport
 from d4d.foundation import clock
@@ -107,12 +107,14 @@ def _narrowed(devices: DeviceQuerySet, wanted: dict[str, Any]) -> DeviceQuerySet
 
 
 def _standing(device: Any) -> str:
-    """The worst standing among the newest reports of each kind of a device; empty without reports."""
+    """The worst standing among the newest reports of each kind; empty when nothing is there or needed."""
     newest: dict[str, InspectionReport] = {}
     for report in sorted(device.papers, key=lambda one: one.done_on):
         newest[report.kind] = report
     found = {report.standing(clock.today()) for report in newest.values()}
-    return next((standing for standing in ("expired", "due_soon", "valid") if standing in found), "")
+    if any(kind not in newest for kind in telling.needed(device.kind)):
+        found.add("missing")
+    return next((one for one in ("expired", "missing", "due_soon", "valid") if one in found), "")
 
 
 def _add(request: MemberRequest, form: DeviceForm) -> Device | None:

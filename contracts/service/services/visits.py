@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from contracts.agreements.models import Contract, ContractLine
 from contracts.devices.models import Device
@@ -18,7 +19,6 @@ from d4d.foundation import clock, states
 
 HORIZON = timedelta(days=92)  # so long before it is due a turn is known, to find a time for it
 REST_WITHIN = timedelta(days=14)
-ENDED = "the contract ends before"
 MADE = (Visit.State.DONE, Visit.State.PARTLY_DONE)
 
 
@@ -47,7 +47,7 @@ def follow_contract(contract_id: int) -> None:
     for visit in contract.visits.open().select_for_update().order_by("pk"):
         if _is_after_the_end(visit, contract):
             Visit.objects.filter(pk=visit.pk).update(turn=None)  # should the contract go on, it comes again
-            call_off(visit, by=None, reason=ENDED)
+            call_off(visit, by=None, reason=_("the contract ends before"))
         else:
             Visit.objects.filter(pk=visit.pk).update(practice=contract.practice_id)
             _bring_in_line(visit, contract)

@@ -60,27 +60,10 @@ def issue(
     assert connection.in_atomic_block, "a document is issued by the act that causes it"
     refuse_unless_lawful(draft)
     document, series, sequence, previous = _numbered(draft)
-    content = snapshot.to_json(document)
-    totals = document.totals
-    invoice = Invoice.objects.create(
-        kind=Invoice.Kind.CREDIT_NOTE if document.is_credit else Invoice.Kind.INVOICE,
-        number=document.number,
-        series=series,
-        sequence=sequence,
-        practice_id=practice_id,
-        credits=credited,
-        occasion=occasion,
-        issued_on=document.issued_on,
-        due_on=document.due_on or document.issued_on,
-        net_cents=totals.net_cents,
-        vat_cents=totals.vat_cents,
-        total_cents=totals.gross_cents,
-        prepaid_cents=totals.prepaid_cents,
-        snapshot=content.decode(),
-        snapshot_sha256=sha256(content).hexdigest(),
-        previous_seal=previous,
-        seal=seal.seal(previous, content),
-    )
+    invoice = _row(document, previous)
+    invoice.series, invoice.sequence = series, sequence
+    invoice.practice_id, invoice.credits, invoice.occasion = practice_id, credited, occasion
+    invoice.save(force_insert=True)
     _write_entries(invoice, entries)
     _write_vat(invoice, document)
     states.begin(invoice, "issued", by=by, reason=reason)
@@ -99,6 +82,25 @@ def refuse_unless_lawful(draft: Document) -> None:
 def counter_of(series: str) -> str:
     """The counter that numbers a series."""
     return f"invoice:{series}"
+
+
+def _row(document: Document, previous: str) -> Invoice:
+    """The document as a row of the books, sealed behind the one before it; not written yet."""
+    content, totals = snapshot.to_json(document), document.totals
+    return Invoice(
+        kind=Invoice.Kind.CREDIT_NOTE if document.is_credit else Invoice.Kind.INVOICE,
+        number=document.number,
+        issued_on=document.issued_on,
+        due_on=document.due_on or document.issued_on,
+        net_cents=totals.net_cents,
+        vat_cents=totals.vat_cents,
+        total_cents=totals.gross_cents,
+        prepaid_cents=totals.prepaid_cents,
+        snapshot=content.decode(),
+        snapshot_sha256=sha256(content).hexdigest(),
+        previous_seal=previous,
+        seal=seal.seal(previous, content),
+    )
 
 
 def _numbered(draft: Document) -> tuple[Document, str, int, str]:

@@ -10,7 +10,7 @@ from contracts.agreements import coverage, services
 from contracts.agreements.models import Contract, Plan
 from contracts.agreements.services import Overlap
 from tests.contracts.agreements.builders import a_contract, a_device, a_plan, an_offer
-from tests.shop.builders import a_practice
+from tests.shop.builders import a_practice, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariffs")]
 
@@ -99,6 +99,8 @@ def test_coverage_says_warranty_before_contract_before_paid() -> None:
     device = contract.lines.get().device
     assert device
     device.warranty_until = date(2026, 3, 1)
+    assert coverage.of(device, date(2025, 12, 31)).kind == "paid"  # somebody else sold it
+    device.variant = an_article()
     said = [coverage.of(device, day) for day in (date(2026, 3, 1), date(2026, 3, 2), date(2025, 12, 31))]
     assert [one.kind for one in said] == ["warranty", "contract", "warranty"]
     assert [one.parts for one in said[:2]] == [True, False]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contracts.devices import passport, stickers
+from contracts.devices import passport, services, stickers, telling
 from contracts.devices.models import DeviceChange, InspectionReport
 from contracts.devices.passport import Happening, Panel
 from tests.contracts.devices.builders import a_device, a_report, a_visitor
@@ -63,14 +63,14 @@ def test_ten_years_of_history_cost_no_more_queries_than_none() -> None:
     with CaptureQueriesContext(connection) as old:
         assert client.get(page).content.decode().count("<time") == 621
     assert len(old) == len(young)
-    assert len(old) <= 8
+    assert len(old) <= 8, [one["sql"][:300] for one in old.captured_queries]
     own = [one["sql"] for one in old.captured_queries if 'FROM "devices_' in one["sql"]]
     assert len(own) <= MOST_OF_THIS_ROOM
 
 
 def test_rooms_above_add_their_own(monkeypatch: Any) -> None:
-    monkeypatch.setattr(passport, "_tellers", dict(passport._tellers))
-    monkeypatch.setattr(passport, "_panel_makers", dict(passport._panel_makers))
+    monkeypatch.setattr(passport, "_tellers", {90: telling.steps_of})
+    monkeypatch.setattr(passport, "_panel_makers", {50: telling.reports_of})
     passport.add(1, lambda device: [Happening(date(2020, 1, 1), "Bezoek", "wrench", "/mijn/onderhoud/7/")])
     passport.add_panel(1, lambda device: Panel("devices/_facts.html", {}))
     passport.add_panel(2, lambda device: None)
@@ -113,8 +113,13 @@ def test_a_scan_leads_through_sign_in_to_the_device_of_the_own_practice_only(mon
     assert client.get(page).url == f"/mijn/apparaten/{device.pk}/"
     assert client.get(f"/apparaat/{other.token}/").status_code == 404
     assert client.get("/apparaat/bestaat-niet/").status_code == 404
+    assert stickers.target(device) == f"/mijn/apparaten/{device.pk}/"
     stickers.lead_to(lambda found: f"/mijn/storingen/melden/?apparaat={found.pk}")
     assert client.get(page).url == f"/mijn/storingen/melden/?apparaat={device.pk}"
+    _reader, looking = a_visitor(practice, "reader")
+    assert looking.get(page).url == f"/mijn/apparaten/{device.pk}/"
+    services.retire(device.pk, None)
+    assert client.get(page).url == f"/mijn/apparaten/{device.pk}/"
 
 
 def test_the_sheet_has_a_sticker_for_each_device_in_use() -> None:

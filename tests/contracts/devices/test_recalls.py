@@ -1,6 +1,6 @@
 """A recall reaches everybody who got the goods, once, whatever became of them since."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -9,11 +9,12 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Practice
-from contracts.devices.models import Recall, RecallNotice
-from contracts.devices.services import recalls
+from contracts.devices.models import Recall, RecallNotice, Trace
+from contracts.devices.services import recalls, tracing
 from d4d.foundation import clock
-from privacy import restriction
-from privacy.models import Disclosure
+from d4d.foundation.mail_reports import Kind, Report
+from privacy import restriction, retention, undelivered
+from privacy.models import Disclosure, Look
 from shop.orders.models import Order
 from tests.accounts.people import link_in, manager_of, post_is_delivered, signed_in
 from tests.contracts.devices.goods import GTIN, a_clinic, a_device, got
@@ -132,6 +133,32 @@ def test_whoever_is_silent_is_reminded_until_they_answer(practices: list[Practic
     assert all(str(one.subject).startswith("Herinnering") for one in letters)
 
 
+def test_a_reminder_goes_on_paper_where_letters_bounce(practices: list[Practice]) -> None:
+    called_back()
+    post_is_delivered()
+    for address in (manager_of(practices[0]).email, practices[0].billing_email):
+        undelivered.take_in(Report(address, Kind.BOUNCED, f"bounce {address}"))
+    RecallNotice.objects.update(sent_at=clock.now() - timedelta(days=8))
+    recalls.remind()
+    post_is_delivered()
+    assert [notice_to(practice).way for practice in practices[:2]] == [Way.PAPER, Way.MAIL]
+    assert notice_to(practices[0]).letter
+
+
+def test_the_letters_of_a_recall_go_with_the_trace(practices: list[Practice]) -> None:
+    erased(practices[2].subject.uuid)
+    called_back()
+    post_is_delivered()
+    paper = notice_to(practices[2]).letter
+    tracing.say_last_unit(Trace.objects.values_list("last_unit", flat=True)[0], date(2026, 6, 30), "brief")
+    retention.night(date(2036, 6, 30))
+    assert (RecallNotice.objects.count(), paper.storage.exists(str(paper.name))) == (3, True)
+    retention.night(date(2036, 7, 1))
+    assert (RecallNotice.objects.count(), Trace.objects.count()) == (0, 0)
+    assert not paper.storage.exists(str(paper.name))
+    assert Recall.objects.get().lot == "X"
+
+
 def test_a_mailbox_that_refuses_gets_a_letter_on_paper(
     practices: list[Practice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +179,7 @@ def test_the_desk_prepares_starts_follows_and_reports(practices: list[Practice])
     preview = desk.get("/beheer/devices/recall/add/?goods=X").content.decode()
     assert all(f"Praktijk {number}" in preview for number in range(3))
     assert "Praktijk 3" not in preview
+    assert Look.objects.filter(place="devices.Trace recall").count() == 3
     desk.post("/beheer/devices/recall/add/", {"goods": "X", "prepare": "1", **ABOUT})
     row = Recall.objects.get()
     assert "Praktijk 2" in desk.get(f"/beheer/devices/recall/{row.pk}/change/").content.decode()

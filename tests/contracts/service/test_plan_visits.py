@@ -149,7 +149,7 @@ def test_the_end_of_a_contract_calls_off_what_comes_after_it_and_a_change_of_min
     kept.refresh_from_db()
     gone.refresh_from_db()
     assert (kept.state, gone.state) == (Visit.State.TO_PLAN, Visit.State.CANCELLED)
-    assert states.history(gone).last().reason == "the contract ends before"
+    assert states.history(gone).last().reason == "het contract eindigt eerder"
     Contract.objects.filter(pk=contract.pk).update(state="active", ends_on=None)
     services.plan_visits(date(2026, 10, 1))
     assert contract.visits.open().order_by("due_on").last().due_on == date(2026, 12, 31)

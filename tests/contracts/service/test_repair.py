@@ -28,7 +28,7 @@ from tests.contracts.service.faulting import (
     in_repair,
     to_send_in,
 )
-from tests.shop.builders import the_tariffs
+from tests.shop.builders import an_article, the_tariffs
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_what_the_contract_covers_is_neither_quoted_nor_billed() -> None:
 
 def test_warranty_work_makes_no_quote_and_no_invoice() -> None:
     scene = a_scene()
-    type(scene.device).objects.update(warranty_until=clock.today())
+    type(scene.device).objects.update(warranty_until=clock.today(), variant=an_article())
     scene.device.refresh_from_db()
     fault = in_repair(scene)
     quoting.add_line(fault.pk, HOUR)

@@ -13,7 +13,7 @@ from d4d.foundation import clock
 from tests.accounts.people import post_is_delivered
 from tests.contracts.service.faulting import DEAD, STAFF, a_fault, a_picture, a_scene
 from tests.contracts.service.visiting import a_device
-from tests.shop.builders import a_practice
+from tests.shop.builders import a_practice, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_the_terms_of_that_day_are_copied_and_stay() -> None:
 
 def test_within_the_warranty_labour_and_parts_are_covered() -> None:
     scene = a_scene()
-    type(scene.device).objects.update(warranty_until=clock.today())
+    type(scene.device).objects.update(warranty_until=clock.today(), variant=an_article())
     scene.device.refresh_from_db()
 
     fault = a_fault(scene)

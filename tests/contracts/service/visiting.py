@@ -25,9 +25,10 @@ _numbers = count(1)
 
 def a_device(practice: Practice, **facts: Any) -> Device:
     """An autoclave in a practice."""
-    kind = facts.pop("kind", "autoclave")
+    code = facts.pop("kind", "autoclave")
+    kind, _ = DeviceKind.objects.get_or_create(code=code, defaults={"name": code, "name_en": code})
     usual = {"brand": "Melag", "model": "Vacuklav 40 B+", "serial": f"SN-{next(_numbers)}"}
-    return Device.objects.create(practice=practice, kind=DeviceKind.objects.get(code=kind), **(usual | facts))
+    return Device.objects.create(practice=practice, kind=kind, **(usual | facts))
 
 
 def a_checklist(kind: str) -> Checklist:

@@ -77,6 +77,15 @@ def test_an_invoice_stays_seven_years_after_its_financial_year_and_then_leaves_i
 
 
 @pytest.mark.django_db
+def test_books_that_were_closed_on_new_years_day_belong_to_the_new_year(practice: Practice) -> None:
+    order = a_finished_order(practice, None, date(2026, 1, 1))
+    retention.night(date(2033, 1, 1))
+    assert invoice_of(order).snapshot
+    retention.night(date(2034, 1, 1))
+    assert Invoice.objects.get().is_purged
+
+
+@pytest.mark.django_db
 def test_an_invoice_that_is_still_open_stays_however_old(practice: Practice) -> None:
     order = a_finished_order(practice, None, LAST_YEAR)
     Invoice.objects.update(closed_on=None)

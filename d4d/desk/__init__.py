@@ -1,0 +1,65 @@
+"""What waits for the staff today: one tile per queue, each counted by one indexed query."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from d4d.chart import BarChart
+from d4d.desk import contracts, house, privacy, shop
+from d4d.foundation import clock
+from d4d.foundation.services import hours_since_backup, is_backup_late
+from privacy import journal
+from shop.orders.models import Order
+
+DAYS_SHOWN = 14
+QUEUES = (*shop.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
+
+
+def alarms() -> Iterable[str]:
+    """What somebody must see to before anything else."""
+    book = journal.stand()
+    if book.is_alarming:
+        remarks = "; ".join(book.remarks)
+        yield gettext("The erasure journal is not whole: %(remarks)s.") % {"remarks": remarks}
+    if is_backup_late():
+        hours = hours_since_backup()
+        if hours is None:
+            yield gettext("There is no backup yet.")
+        else:
+            yield gettext("The last backup is %(hours)s hours old.") % {"hours": hours}
+
+
+def queues_for(request: HttpRequest) -> Iterable[dict[str, Any]]:
+    """The tiles that this member of staff may see."""
+    return [
+        {
+            "title": queue.title,
+            "url": f"{reverse(f'admin:{queue.page}_changelist')}?{queue.query}",
+            "count": queue.waiting().count(),
+            "tone": queue.tone,
+        }
+        for queue in QUEUES
+        if request.user.has_perm(queue.permission)
+    ]
+
+
+def orders_per_day() -> BarChart:
+    """Orders of the last two weeks, one bar a day."""
+    first = clock.today() - timedelta(days=DAYS_SHOWN - 1)
+    counted = dict(
+        Order.objects.filter(placed_at__date__gte=first)
+        .annotate(day=TruncDate("placed_at", tzinfo=clock.AMSTERDAM))
+        .values("day")
+        .annotate(orders=Count("pk"))
+        .values_list("day", "orders")
+    )
+    days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
+    figures = [(date_format(day, "j b"), counted.get(day, 0)) for day in days]
+    return BarChart(gettext("Orders per day"), figures)

@@ -1,0 +1,117 @@
+"""What waits in the shop: practices, orders, parcels and money."""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from d4d.desk.queue import Queue
+from d4d.foundation import clock
+from shop.invoicing.models import BankLine
+from shop.orders.models import Order, OrderLine
+from shop.payments.models import Debit, Payment, Refund
+from shop.shipping.models import Parcel, Shipment
+
+QUEUES = (
+    Queue(
+        _("Practices to review"),
+        "accounts_practice",
+        "state__exact=pending",
+        lambda: Practice.objects.to_review(),
+        "accounts.view_practice",
+        "warn",
+    ),
+    Queue(
+        _("Practices without a manager"),
+        "accounts_practice",
+        "manager=none",
+        lambda: Practice.objects.without_manager(),
+        "accounts.change_practice",
+        "warn",
+    ),
+    Queue(
+        _("Orders to review"),
+        "orders_order",
+        "state__exact=awaiting_review",
+        lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
+        "orders.view_order",
+        "warn",
+    ),
+    Queue(
+        _("Orders awaiting payment"),
+        "orders_order",
+        "state__exact=awaiting_payment",
+        lambda: Order.objects.filter(state=Order.State.AWAITING_PAYMENT),
+        "orders.view_order",
+    ),
+    Queue(
+        _("Shipments to pick"),
+        "shipping_shipment",
+        "state__exact=to_pick",
+        lambda: Shipment.objects.filter(state=Shipment.State.TO_PICK),
+        "shipping.view_shipment",
+    ),
+    Queue(
+        _("Parcels for the courier"),
+        "shipping_shipment",
+        "state__exact=packed",
+        lambda: Shipment.objects.filter(state=Shipment.State.PACKED),
+        "shipping.view_shipment",
+    ),
+    Queue(
+        _("Packed goods past their date"),
+        "shipping_shipment",
+        "expired=1",
+        lambda: Shipment.objects.with_expired_goods(clock.today()),
+        "shipping.view_shipment",
+        "danger",
+    ),
+    Queue(
+        _("Parcels without a label"),
+        "shipping_parcel",
+        "state__exact=wanted",
+        lambda: Parcel.objects.without_label(),
+        "shipping.view_parcel",
+        "warn",
+    ),
+    Queue(
+        _("Order lines on back-order"),
+        "orders_order",
+        "state__exact=released",
+        lambda: OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
+        "orders.view_order",
+    ),
+    Queue(
+        _("Payments to look at"),
+        "payments_payment",
+        "state__exact=mismatch",
+        lambda: Payment.objects.filter(state=Payment.State.MISMATCH),
+        "payments.view_payment",
+        "danger",
+    ),
+    Queue(
+        _("Transfers to look at"),
+        "invoicing_bankline",
+        "state__exact=open",
+        lambda: BankLine.objects.to_look_at(),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("Refunds under way"),
+        "payments_refund",
+        "state__in=wanted,failed&repetition__isnull=True",
+        lambda: Refund.objects.for_somebody(),
+        "payments.view_refund",
+        "warn",
+    ),
+    Queue(
+        _("Debits that failed"),
+        "payments_debit",
+        "state__in=failed,charged_back",
+        lambda: Debit.objects.filter(state__in=[Debit.State.FAILED, Debit.State.CHARGED_BACK]).exclude(
+            invoice__closed_on__isnull=False
+        ),
+        "payments.view_debit",
+        "warn",
+    ),
+)
