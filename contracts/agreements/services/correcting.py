@@ -13,7 +13,8 @@ from shop.invoicing.models import Invoice
 def settle_up(contract: Contract, reason: str) -> None:
     """Credit each bill that reaches beyond the end, and bill anew what was used.
 
-    Part of the act that ends something. The credit pays the new bill first; what is left of it is to be given back.
+    Part of the act that ends something. The credit pays the new bill first; what is left of it is to be
+    given back.
     """
     for period in _too_long(contract):
         assert period.invoice_id
