@@ -86,7 +86,7 @@ class DeviceForm(forms.Form):
     """Another device under a contract."""
 
     serial = forms.CharField(label=_("Serial number"), max_length=40)
-    on = _day(_("From"))
+    on = _day(_("Day"))
 
 
 class PaymentForm(forms.Form):

@@ -87,6 +87,11 @@ def _add_device(row: Contract, answers: dict[str, Any], by: UUID) -> None:
     services.add_line(row.pk, device.pk if device else 0, answers["on"], by)
 
 
+def _take_off(row: Contract, answers: dict[str, Any], by: UUID) -> None:
+    device = Device.objects.filter(practice=row.practice_id, serial=answers["serial"]).first()
+    services.take_off(row.pk, device.pk if device else 0, answers["on"], by)
+
+
 def _pay(row: Contract, answers: dict[str, Any], by: UUID) -> None:
     services.choose_payment(row.pk, answers["payment"], by)
 
@@ -162,6 +167,7 @@ class ContractAdmin(ActsAdmin):
         Act("agree", _("The practice agreed"), NoAnswers, _agree, _is_proposed),
         Act("withdraw", _("Withdraw the offer"), NoAnswers, _withdraw, _is_proposed),
         Act("device", _("Add a device"), DeviceForm, _add_device, lambda row: row.is_running),
+        Act("off", _("Last day of a device"), DeviceForm, _take_off, lambda row: row.is_running),
         Act("payment", _("Choose how it is paid"), PaymentForm, _pay, lambda row: row.is_running),
         Act("notice", _("Write notice down"), NoticeForm, _notice, _is_active),
         Act("stay", _("Take the notice back"), NoAnswers, _stay, _is_under_notice),
@@ -271,4 +277,5 @@ class ContractAdmin(ActsAdmin):
         if not contract.paper:
             raise Http404
         self.seen(request, pk, "file")
-        return HttpResponse(contract.paper.read(), content_type="application/pdf")
+        with contract.paper.open("rb") as file:
+            return HttpResponse(file.read(), content_type="application/pdf")

@@ -4,6 +4,7 @@ from contracts.agreements.services.billing import bill
 from contracts.agreements.services.buying import activate_bought, take_device
 from contracts.agreements.services.days_work import every_day
 from contracts.agreements.services.indexing import apply_indices
+from contracts.agreements.services.leaving import take_off
 from contracts.agreements.services.making import (
     CannotBeAgreed,
     NotOffered,
@@ -55,6 +56,7 @@ __all__ = [
     "remind",
     "take_back_notice",
     "take_device",
+    "take_off",
     "take_over",
     "withdraw",
 ]

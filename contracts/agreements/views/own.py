@@ -64,7 +64,8 @@ def paper(request: MemberRequest, number: str) -> HttpResponse:
     if not contract.paper:
         raise Http404
     name = f'inline; filename="{contract.number}.pdf"'
-    content = contract.paper.read()
+    with contract.paper.open("rb") as file:
+        content = file.read()
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 

@@ -33,7 +33,7 @@ def a_plan(price_cents: int = 36_500, **facts: Any) -> Plan:
     number = next(_numbers)
     usual = {"code": f"plan-{number}", "name": "Zorgeloos", "name_en": "Carefree"}
     plan = Plan.objects.create(**(usual | facts))
-    PlanPrice.objects.create(plan=plan, kind=a_kind(), price_cents=price_cents, valid_from=date(2020, 1, 1))
+    PlanPrice.objects.create(plan=plan, kind=a_kind(), price_cents=price_cents, valid_from=date(2010, 1, 1))
     return plan
 
 

@@ -7,8 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from contracts.agreements import services
-from contracts.agreements.models import Charge, Contract, ContractLine, Plan
-from contracts.agreements.services.correcting import settle_up
+from contracts.agreements.models import Charge, Contract, Plan
 from d4d.foundation.models import Counter
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
@@ -101,8 +100,10 @@ def test_a_device_that_goes_inside_a_paid_period_is_credited_by_the_day() -> Non
     contract = a_contract(devices=2)
     services.bill(date(2026, 1, 1))
     line = contract.lines.order_by("pk")[0]
-    ContractLine.objects.filter(pk=line.pk).update(ends_on=date(2026, 3, 14))
-    settle_up(contract, "weg")
+    assert line.device
+    services.take_off(contract.pk, line.device.pk, date(2026, 3, 14), by=None)
+    with pytest.raises(services.NotOffered):
+        services.take_off(contract.pk, line.device.pk, date(2026, 3, 14), by=None)
     first, note, anew = Invoice.objects.order_by("pk")
     assert (first.net_cents, note.net_cents, anew.net_cents) == (73_000, 73_000, 7_300 + 36_500)
     assert first.open_now() == 0
