@@ -23,7 +23,7 @@ class AgreementsConfig(AppConfig):
         menu.add(
             _("Contracts"),
             "agreements:list",
-            position=35,
+            position=25,
             icon="file-text",
             allowed=lambda member: member.may_see_orders,
         )

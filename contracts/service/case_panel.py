@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.menu import Tile
 from accounts.models import Membership
@@ -37,4 +38,5 @@ def waiting_for_you(membership: Membership) -> Tile | None:
     if not membership.may_see_orders:
         return None
     waiting = Case.objects.seen_by(membership).filter(state=Case.State.WAITING_FOR_CUSTOMER).count()
-    return Tile(str(waiting), _("Answers to read"), reverse("service:cases")) if waiting else None
+    label = ngettext("answer to read", "answers to read", waiting)
+    return Tile(str(waiting), label, reverse("service:cases")) if waiting else None

@@ -98,7 +98,7 @@ def practices() -> list[Practice]:
         )
         Practice.objects.filter(pk=practice.pk).update(invoice_rhythm=rhythm)
     for practice in (linde, maas, kempen):
-        accounts.approve(practice.pk, by=None, reason="bekend bij ons")
+        accounts.approve(practice.pk, by=None, reason="bekende praktijk")
         practice.refresh_from_db()
     if group := PriceGroup.objects.order_by("pk").first():
         group.members.add(maas)

@@ -40,7 +40,7 @@ def _from_customers(officer: UUID) -> None:
         statement="Bij mij staat Kuijpers in het paspoort.",
     )
     receiving.from_account(_person("manager"), Kind.OBJECTION, about="marketing", text="")
-    receiving.from_account(_person("manager"), Kind.QUESTION, text="Wie bezorgt er bij ons aan huis?")
+    receiving.from_account(_person("manager"), Kind.QUESTION, text="Wie bezorgt er in onze straat?")
     frozen = receiving.from_account(
         _person("nieuwland"), Kind.RESTRICTION, about="a", text="Ons adres klopt niet, zoek het eerst uit."
     )

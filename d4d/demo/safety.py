@@ -82,7 +82,7 @@ def _questions(staff: UUID) -> None:
     cases.answer(again.pk, "Zeker. Welk adres mag het worden?", by=staff)
     cases.receive(again.pk, Said("boekhouding@linde.example, graag."), by=manager.subject.uuid)
     done = _asked(own, "Levertijd handschoenen", "Wanneer komen ze weer binnen?", Case.Channel.PHONE)
-    cases.answer(done.pk, "Vrijdag liggen ze weer op de plank.", by=staff, solves=True)
+    cases.answer(done.pk, "Vrijdag liggen ze weer voor u klaar.", by=staff, solves=True)
 
 
 def _asked(asker: Asker, about: str, text: str, channel: str) -> Case:

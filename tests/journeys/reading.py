@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html
 
-UNSEEN = {"script", "style", "template", "noscript"}
+UNSEEN = {"script", "style", "template", "noscript", "textarea"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "form": "action"}
 SPACE = re.compile(r"\s+")
@@ -35,7 +35,7 @@ def read(address: str, content: bytes) -> Reading:
 
 
 def _said(element: html.HtmlElement, language: str) -> Iterator[str]:
-    """All words in the language of the page; what is marked as another language is left out."""
+    """All words in the language of the page, without what somebody typed or marked as another one."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("lang", language) != language:
         return
     yield from (element.get(name, "") for name in SPOKEN)

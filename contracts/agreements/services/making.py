@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated, ContractChanged, ContractProposed, PaperWanted
 from contracts.agreements.models import Contract, ContractLine, Plan, PlanPrice
@@ -65,7 +64,7 @@ def record(offer: Offer, by: UUID | None) -> Contract:
     """Write down what was agreed by telephone or at the table; it counts at once."""
     contract = write(offer)
     states.begin(contract, contract.state, by=by)
-    activate(contract, by, reason=_("written down by us as it was agreed"))
+    activate(contract, by, reason="written down by us as it was agreed")
     return contract
 
 

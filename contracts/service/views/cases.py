@@ -67,9 +67,7 @@ def own(request: MemberRequest) -> HttpResponse:
 def ask(request: MemberRequest) -> HttpResponse:
     """A new question, about an order or a device if one likes."""
     sent = request.POST if request.method == "POST" else None
-    known = {
-        name: request.GET.get(word, "") for name, word in (("order", "bestelling"), ("device", "apparaat"))
-    }
+    known = {"order": request.GET.get("bestelling", ""), "device": request.GET.get("apparaat", "")}
     form = MemberQuestionForm(sent, practice=request.practice, initial=known)
     if form.is_bound and form.is_valid():
         case = _opened(request, form.cleaned_data)
