@@ -204,13 +204,15 @@ def _advance(debit: Debit, seen: Seen) -> None:
 
 def _follow_charge_back(debit: Debit, seen: Seen) -> None:
     """What a bank takes back is owed again; what it returns is paid again."""
-    taken = seen.charged_back_cents - debit.charged_back_cents
+    before = debit.charged_back_cents
+    taken = seen.charged_back_cents - before
     if not taken:
         return
+    kept = f"debit-charge-back:{debit.pk}:"
+    turn = debit.invoice.settlements.filter(occasion__startswith=kept).count()
+    invoicing.settle(debit.invoice_id, -taken, f"{kept}{turn}:{before}-{before + taken}")
     debit.charged_back_cents = seen.charged_back_cents
     debit.save(update_fields=["charged_back_cents"])
-    turn = states.history(debit).count()
-    invoicing.settle(debit.invoice_id, -taken, f"debit-charge-back:{debit.pk}:{turn}")
     if taken > 0 and debit.state == State.PAID:
         _mark_failed(debit, State.CHARGED_BACK, seen.reason or "charged back")
     elif not seen.charged_back_cents and debit.state == State.CHARGED_BACK:

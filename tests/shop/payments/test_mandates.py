@@ -1,5 +1,6 @@
 """Mandates and debits with the real adapter and the simulator: announced, charged once, followed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -211,6 +212,15 @@ def test_a_charge_back_after_paid_opens_the_invoice_and_tells_the_practice(
     letters = [letter.body for letter in mailoutbox if debit.invoice.number in letter.subject]
     assert "121,00" in letters[-1]
     assert "NL91ABNA0417164300" in letters[-1]
+
+
+def test_a_charge_back_in_parts_that_comes_and_goes_counts_each_time(till: Outside) -> None:
+    debit = charged(till, "paid")
+    seen = mollie.in_a_job().fetch(str(debit.provider_id))
+    for taken in (5_000, 12_100, 5_000, 12_100, 12_100, 0, 5_000):
+        debit = collecting.record_debit(debit.pk, replace(seen, charged_back_cents=taken))
+        assert debit.invoice.open_now() == taken
+    assert debit.state == Debit.State.CHARGED_BACK
 
 
 def test_a_failed_debit_leaves_the_invoice_open_and_says_so(till: Outside) -> None:
