@@ -209,6 +209,6 @@ def test_the_overview_counts_what_runs_out() -> None:
     assert "rapport" not in client.get("/mijn/").content.decode()
     a_report(a_device(practice), today - timedelta(400), valid_until=today - timedelta(35))
     page = client.get("/mijn/").content.decode()
-    assert "rapport verloopt of is verlopen" in page
+    assert "rapport verloopt binnenkort of is verlopen" in page
     assert "tile--danger" in page
     assert f">{practice.devices.get()}</a>" in client.get("/mijn/apparaten/?papieren=1").content.decode()
