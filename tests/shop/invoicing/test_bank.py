@@ -90,9 +90,34 @@ def test_a_batch_is_taken_apart() -> None:
     assert [(one.cents, one.reference) for one in found] == [(100, "b1"), (200, "b2")]
 
 
-def test_a_reversal_goes_the_other_way() -> None:
-    (told,) = statement.read(camt(entry(1_210, more="<RvslInd>true</RvslInd>")), OURS).transfers
-    assert told.cents == -1_210
+def test_what_is_turned_back_goes_the_way_that_the_bank_says() -> None:
+    turned = entry(-1_210, more="<RvslInd>true</RvslInd>").replace("CdtrAcct", "DbtrAcct")
+    (told,) = statement.read(camt(turned), OURS).transfers
+    assert (told.cents, told.other_account) == (-1_210, THEIRS)
+    (read,) = statement.read(mt940(1_210, "storno").replace(b"C12,10", b"RC12,10"), OURS).transfers
+    assert read.cents == -1_210
+
+
+def test_a_number_that_is_cut_in_two_by_the_bank_is_found() -> None:
+    invoice = an_invoice()
+    services.import_file(mt940(1_210, f"{invoice.number[:8]}\n{invoice.number[8:]}"))
+    assert invoice.open_now() == 0
+
+
+def test_the_same_day_in_two_forms_counts_once() -> None:
+    practice = a_practice()
+    first, second = an_invoice(practice), an_invoice(practice)
+    assert services.import_file(camt(entry(1_210, first.number))).booked == 1
+    assert services.import_file(mt940(1_210, first.number)).known == 1
+    assert (first.open_now(), second.open_now()) == (0, 1_210)
+
+
+def test_who_pays_a_paid_invoice_again_pays_no_other() -> None:
+    practice = a_practice()
+    first, second = an_invoice(practice), an_invoice(practice)
+    services.import_file(camt(entry(1_210, first.number), entry(1_210, first.number, reference="2")))
+    assert (first.open_now(), second.open_now()) == (0, 1_210)
+    assert BankLine.objects.to_look_at().get().left_cents() == 1_210
 
 
 BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Document><Stmt>&b;</Stmt></Document>'
@@ -198,8 +223,9 @@ def test_a_booking_that_is_taken_back_brings_its_transfer_back() -> None:
     services.import_file(camt(entry(1_210, invoice.number)))
     services.take_back(Settlement.objects.get().pk, reason="andere praktijk", by=None)
     assert (invoice.open_now(), line().left_cents(), line().state) == (1_210, 1_210, State.OPEN)
-    services.allocate(line().pk, [Part(invoice, 1_210)])
-    assert (invoice.open_now(), line().state) == (0, State.BOOKED)
+    other = an_invoice()
+    services.allocate(line().pk, [Part(other, 1_210)])
+    assert (other.open_now(), line().state, line().practice) == (0, State.BOOKED, other.practice)
 
 
 @pytest.mark.parametrize("cents", [0, 1_211])
