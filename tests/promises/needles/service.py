@@ -44,7 +44,10 @@ def they_are_served(story: Story, house: House) -> None:
     service.offer(offered.pk, [at(next_working_day(clock.today()), 9)], by=member.subject.uuid)
     for page in ("service:visit", "service:ask_for_others"):
         Page(client, reverse(page, args=[offered.pk]), needles).send_all()
-    planned(a_visit(practice, [a_device(practice)]))
+    visit = planned(a_visit(practice, [a_device(practice)]))
+    Page(story.desk, reverse("admin:service_visit_report", args=[visit.pk]), story.staff).send_all(
+        act="finish"
+    )
     file = BankFile.objects.create(sha256="0" * 64, until=clock.today())
     BankLine.objects.create(source=file, key="k", booked_on=clock.today(), amount_cents=100)
     story.told()
