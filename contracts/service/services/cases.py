@@ -16,9 +16,7 @@ from d4d.foundation import clock, numbering, outbox, states
 from d4d.foundation.mail import message_id_of
 
 State, Channel, Direction = Case.State, Case.Channel, CaseMessage.Direction
-SILENT = timedelta(
-    days=30
-)  # by then it is settled; a later reply opens it again, a solved one is erased in time
+SILENT = timedelta(days=30)  # only what is solved is erased in time; a later reply opens it again
 
 
 @dataclass(frozen=True, slots=True)
