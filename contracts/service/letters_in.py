@@ -1,6 +1,7 @@
 """Reads a mail as a person would: who wrote it, what is new in it, and which files are of use."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from contracts.devices import papers
 
 LONGEST = 20_000
+LONGEST_ADDRESS = 254
+MOST_ANSWERED = 50
 MOST_FILES = 10
 MOST_BYTES = 20_000_000
 KINDS = ("application/pdf", "image/jpeg", "image/png")
@@ -45,10 +48,11 @@ def read(raw: bytes) -> LetterIn:
     letter = message_from_bytes(raw, policy=policy.default)
     assert isinstance(letter, EmailMessage)
     name, sender = (getaddresses([_said(letter, "From")]) or [("", "")])[0]
+    answered = f"{_said(letter, 'References')} {_said(letter, 'In-Reply-To')}".split()
     return LetterIn(
         message_id=_said(letter, "Message-ID").strip()[:255],
-        answers=tuple(f"{_said(letter, 'In-Reply-To')} {_said(letter, 'References')}".split()),
-        sender=sender.strip().lower(),
+        answers=tuple(answered[-MOST_ANSWERED:]),
+        sender=sender.strip().lower() if len(sender) <= LONGEST_ADDRESS else "",
         name=name.strip()[:120],
         subject=" ".join(_said(letter, "Subject").split())[:200],
         text=without_history(_text(letter))[:LONGEST],
@@ -70,7 +74,7 @@ def without_history(text: str) -> str:
 
 def _said(letter: EmailMessage, header: str) -> str:
     try:
-        return str(letter.get(header, ""))
+        return str(letter.get(header, "")).replace("\x00", "")
     except (ValueError, IndexError, AttributeError):  # headers that no standard allows
         return ""
 
@@ -145,5 +149,6 @@ class _Words(HTMLParser):
 
 def _words_of(html: str) -> str:
     parser = _Words()
-    parser.feed(html)
+    with suppress(AssertionError):  # declarations that no page has: what stands above them counts
+        parser.feed(html)
     return re.sub(r"\n{3,}", "\n\n", "".join(parser.words)).strip()

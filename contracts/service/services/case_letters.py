@@ -4,14 +4,16 @@ import logging
 import re
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from accounts.models import Membership, User
 from contracts.service import mailbox
 from contracts.service.letters_in import LetterIn, read
+from contracts.service.mailbox import Mailbox
 from contracts.service.models import Case, CaseMessage
 from contracts.service.services import cases
 from contracts.service.services.cases import Asker, Said
+from d4d.foundation.errors import Temporary
 
 log = logging.getLogger("d4d.service")
 NUMBER = re.compile(r"\bV\d{4}-\d{5,}\b")
@@ -24,11 +26,21 @@ def fetch() -> int:
     """
     if not settings.CASES_MAILBOX_URL:
         return 0
-    kept = 0
     with mailbox.opened() as box:
-        for number, raw in box.unread():
+        return empty(box)
+
+
+def empty(box: Mailbox) -> int:
+    """Take in what nobody has read in this mailbox; a mail that breaks us stops none after it."""
+    kept = 0
+    for number, raw in box.unread():
+        try:
             kept += take_in(raw)
-            box.mark_read(number)
+        except (Temporary, OperationalError, OSError):  # our own trouble: the mail waits until it is over
+            raise
+        except Exception:  # noqa: BLE001 - anybody may write anything
+            log.warning("mail %s of the mailbox cannot be taken in", number)
+        box.mark_read(number)
     return kept
 
 
