@@ -55,7 +55,7 @@ def take_in(raw: bytes) -> bool:
         return False
     said = Said(letter.text, letter.files, letter.message_id or None)
     if case := _answered_by(letter):
-        cases.receive(case.pk, said, by=case.person)
+        cases.receive(case.pk, said, by=case.person if letter.sender == case.email else None)
     else:
         cases.open_case(_asker(letter), letter.subject or "–", said, channel=Case.Channel.MAIL)
     return True
@@ -76,15 +76,18 @@ def _answered_by(letter: LetterIn) -> Case | None:
 
 
 def _asker(letter: LetterIn) -> Asker:
-    """Who wrote: somebody with an account at this address, or a stranger."""
+    """Who wrote: somebody with an account at this address, or a stranger.
+
+    Whoever belongs to two practices may write for either: which one, a colleague asks.
+    """
     user = User.objects.filter(email__iexact=letter.sender, is_active=True).select_related("subject").first()
     if user is None:
         return Asker(letter.name, letter.sender)
-    member = Membership.objects.filter(user=user, is_active=True).order_by("pk").first()
+    practices = Membership.objects.filter(user=user, is_active=True).values_list("practice", flat=True)
     return Asker(
         user.full_name() or letter.name,
         letter.sender,
         user.language,
         user.subject.uuid,
-        member.practice_id if member else None,
+        practices[0] if len(practices) == 1 else None,
     )

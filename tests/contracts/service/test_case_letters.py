@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import Membership, User
 from contracts.service.letters_in import read, without_history
 from contracts.service.models import Case, CaseAttachment, CaseMessage
 from contracts.service.services import case_letters, cases
@@ -58,6 +58,26 @@ def test_a_mail_of_a_customer_belongs_to_their_practice() -> None:
     taken_in(a_letter(sender=user.email.upper()))
     case = Case.objects.get()
     assert (case.person, case.practice) == (user.subject.uuid, user.memberships.get().practice)
+
+
+def test_a_mail_of_somebody_with_two_practices_belongs_to_neither() -> None:
+    user: User = a_member(a_practice())
+    Membership.objects.create(user=user, practice=a_practice(), role=Membership.Role.BUYER)
+    taken_in(a_letter(sender=user.email))
+    case = Case.objects.get()
+    assert (case.person, case.practice) == (user.subject.uuid, None)
+
+
+def test_the_words_of_a_colleague_are_not_the_asker_s() -> None:
+    user: User = a_member(a_practice())
+    taken_in(a_letter(sender=user.email))
+    case = Case.objects.get()
+    ours = str(cases.answer(case.pk, "Tien euro.", by=None).message_id)
+    taken_in(a_letter("Van mij.", user.email, Message_ID="<2@elders.example>", In_Reply_To=ours))
+    taken_in(a_letter("Van haar.", "collega@elders.example", Message_ID="<3@x.example>", In_Reply_To=ours))
+    said = case.messages.filter(direction="in").values_list("text", "author")
+    assert dict(said)["Van mij."] == user.subject.uuid
+    assert dict(said)["Van haar."] is None
 
 
 def test_the_same_mail_twice_is_one_message() -> None:
