@@ -22,6 +22,7 @@ from privacy.disclosure import disclose
 from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY, TRACING
 from privacy.watch import look_at
+from shop.invoicing.bundle import harmless
 
 _COLUMNS = ("customer_number", "kvk_number", "practice_name", "street_line", "postcode", "city", "country")
 _GIVEN = (
@@ -262,7 +263,7 @@ def _about(form: Any) -> dict[str, str]:
 
 def _line(notice: RecallNotice) -> list[Any]:
     answer = [notice.pieces, notice.pieces_left, notice.pieces_used, notice.state, notice.acknowledged_at]
-    return [*(getattr(notice.trace, name) for name in _COLUMNS), *answer]
+    return [*(harmless(getattr(notice.trace, name)) for name in _COLUMNS), *answer]
 
 
 def _progress(row: Recall) -> BarChart:

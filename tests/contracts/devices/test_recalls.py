@@ -1,5 +1,6 @@
 """A recall reaches everybody who got the goods, once, whatever became of them since."""
 
+import csv
 from datetime import date, timedelta
 from io import StringIO
 
@@ -197,6 +198,16 @@ def test_the_desk_prepares_starts_follows_and_reports(practices: list[Practice])
     assert report.startswith(b"%PDF-")
     row.refresh_from_db()
     assert row.state == Recall.State.CLOSED
+
+
+def test_no_name_of_a_practice_works_as_a_formula(practices: list[Practice]) -> None:
+    got(a_clinic('=HYPERLINK("http://x.example")'), a_device(), 1, "X")
+    post_is_delivered()
+    row = called_back()
+    desk = signed_in(a_colleague_of_the_house("service"), second_factor=True)
+    lines = desk.get(f"/beheer/devices/recall/{row.pk}/lijst.csv").content.decode("utf-8-sig").splitlines()
+    names = [line[2] for line in csv.reader(lines, delimiter=";")]
+    assert [name for name in names if "HYPERLINK" in name] == ['\'=HYPERLINK("http://x.example")']
 
 
 def test_the_command_shows_who_got_them_and_starts_once(practices: list[Practice]) -> None:
