@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from hashlib import sha256
 from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ _SECOND_LINE = re.compile(r"^\*?(Sent|Verzonden|Date|Datum|To|Aan):\*? ", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class LetterIn:
-    """A mail, read."""
+    """A mail, read; one that bears no Message-ID is known by what stands in it."""
 
     message_id: str
     answers: tuple[str, ...]
@@ -50,7 +51,7 @@ def read(raw: bytes) -> LetterIn:
     name, sender = (getaddresses([_said(letter, "From")]) or [("", "")])[0]
     answered = f"{_said(letter, 'References')} {_said(letter, 'In-Reply-To')}".split()
     return LetterIn(
-        message_id=_said(letter, "Message-ID").strip()[:255],
+        message_id=_said(letter, "Message-ID").strip()[:255] or f"sha256:{sha256(raw).hexdigest()}",
         answers=tuple(answered[-MOST_ANSWERED:]),
         sender=sender.strip().lower() if len(sender) <= LONGEST_ADDRESS else "",
         name=name.strip()[:120],
@@ -95,7 +96,7 @@ def _is_automatic(letter: EmailMessage) -> bool:
     automatic = _said(letter, "Auto-Submitted").lower() not in ("", "no")
     bulk = _said(letter, "Precedence").lower() in ("bulk", "junk", "list", "auto_reply")
     report = letter.get_content_type() == "multipart/report" or _said(letter, "Return-Path") == "<>"
-    return automatic or bulk or report or bool(letter.get("X-Auto-Response-Suppress"))
+    return automatic or bulk or report
 
 
 def _files(letter: EmailMessage) -> list[ContentFile]:

@@ -51,9 +51,9 @@ def take_in(raw: bytes) -> bool:
     own = settings.CASES_MAILBOX.lower()
     if letter.is_automatic or not letter.sender or letter.sender == own:
         return False
-    if letter.message_id and CaseMessage.objects.filter(message_id=letter.message_id).exists():
+    if CaseMessage.objects.filter(message_id=letter.message_id).exists():
         return False
-    said = Said(letter.text, letter.files, letter.message_id or None)
+    said = Said(letter.text, letter.files, letter.message_id)
     if case := _answered_by(letter):
         cases.receive(case.pk, said, by=case.person if letter.sender == case.email else None)
     else:

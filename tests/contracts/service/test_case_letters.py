@@ -85,6 +85,12 @@ def test_the_same_mail_twice_is_one_message() -> None:
     assert CaseMessage.objects.count() == 1
 
 
+def test_a_mail_without_a_message_id_is_kept_once_too() -> None:
+    bare, other = a_letter(), a_letter("Nog iets.")
+    del bare["Message-ID"], other["Message-ID"]
+    assert [taken_in(bare), taken_in(bare), taken_in(other)] == [True, False, True]
+
+
 def test_a_reply_finds_its_question_by_our_letter(case: Case) -> None:
     ours = case.messages.get(direction="out").message_id
     sent = [str(one.extra_headers["Message-ID"]) for one in post_is_delivered()]
@@ -112,12 +118,15 @@ def test_a_number_in_the_subject_works_for_its_asker_only(case: Case) -> None:
     [
         {"Auto_Submitted": "auto-replied"},
         {"Precedence": "bulk"},
-        {"X_Auto_Response_Suppress": "All"},
     ],
 )
 def test_what_nobody_wrote_is_no_question(headers: dict[str, str]) -> None:
     assert not taken_in(a_letter(**headers))
     assert not Case.objects.exists()
+
+
+def test_somebody_who_wants_no_automatic_answer_asks_all_the_same() -> None:
+    assert taken_in(a_letter(X_Auto_Response_Suppress="All"))
 
 
 def test_our_own_letters_are_no_questions() -> None:
