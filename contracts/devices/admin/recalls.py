@@ -123,7 +123,7 @@ class RecallAdmin(ActsAdmin):
     ) -> Any:
         """The recall, its practices and how far they are."""
         more = dict(extra_context or {})
-        if row := Recall.objects.filter(pk=object_id).first() if object_id.isdigit() else None:
+        if row := Recall.objects.filter(pk=object_id).first() if object_id.isdecimal() else None:
             more |= {
                 "found": self._found(request, row.marks) if _is_prepared(row) else [],
                 "notices": row.notices.select_related("trace").order_by("state", "pk"),

@@ -3,10 +3,12 @@
 import csv
 from datetime import date, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Practice
@@ -89,6 +91,20 @@ def test_the_same_recall_started_twice_writes_once(practices: list[Practice]) ->
     assert (first, recalls.start(first.pk)) == (second, 0)
     assert len(post_is_delivered()) == 3
     assert len(post_is_delivered()) == 3
+
+
+def test_the_same_recall_prepared_twice_at_once_is_one(practices: list[Practice]) -> None:
+    others: list[Recall] = []
+
+    def somebody_else(execute: Any, sql: str, *rest: Any) -> Any:
+        if not others and sql.startswith("SELECT") and 'FROM "devices_trace"' in sql:
+            others.append(Recall())
+            others[0] = recalls.prepare({"lot": "X"}, **ABOUT)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(somebody_else):
+        row = recalls.prepare({"lot": "X"}, **ABOUT)
+    assert [row] == others == list(Recall.objects.all())
 
 
 def test_goods_that_nobody_got_are_not_called_back(practices: list[Practice]) -> None:
