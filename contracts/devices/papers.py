@@ -1,6 +1,5 @@
 """The one door for reports of others: a PDF as it is, a picture drawn anew, and nothing else."""
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,10 +11,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+
+from contracts.devices import pictures
 
 MOST_BYTES = 20 * 1024 * 1024
 PDF = b"%PDF-"
+PNG = b"\x89PNG"
 ENDINGS = {"JPEG": "jpg", "PNG": "png"}
 KINDS = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 LONGEST_SIDE = 4_000
@@ -67,23 +68,12 @@ def _pieces(file: FieldFile) -> Iterator[bytes]:
 
 
 def _drawn_anew(upload: UploadedFile) -> Paper:
+    kind = "PNG" if upload.read(len(PNG)) == PNG else "JPEG"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=list(ENDINGS)) as picture:
-                kind = str(picture.format)
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
+        fresh = pictures.drawn_anew(upload, (kind,))
+    except pictures.NotReadable:
         raise ValidationError(NOT_READABLE) from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    fresh = Image.new("RGB", upright.size)
-    fresh.paste(upright)
+    fresh.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     written = BytesIO()
     fresh.save(written, kind)
     return Paper(ContentFile(written.getvalue()), ENDINGS[kind])

@@ -1,10 +1,12 @@
 """Reads a mail as a person would: who wrote it, what is new in it, and which files are of use."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from hashlib import sha256
 from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
@@ -14,6 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from contracts.devices import papers
 
 LONGEST = 20_000
+LONGEST_ADDRESS = 254
+MOST_ANSWERED = 50
 MOST_FILES = 10
 MOST_BYTES = 20_000_000
 KINDS = ("application/pdf", "image/jpeg", "image/png")
@@ -28,7 +32,7 @@ _SECOND_LINE = re.compile(r"^\*?(Sent|Verzonden|Date|Datum|To|Aan):\*? ", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class LetterIn:
-    """A mail, read."""
+    """A mail, read; one that bears no Message-ID is known by what stands in it."""
 
     message_id: str
     answers: tuple[str, ...]
@@ -45,10 +49,11 @@ def read(raw: bytes) -> LetterIn:
     letter = message_from_bytes(raw, policy=policy.default)
     assert isinstance(letter, EmailMessage)
     name, sender = (getaddresses([_said(letter, "From")]) or [("", "")])[0]
+    answered = f"{_said(letter, 'References')} {_said(letter, 'In-Reply-To')}".split()
     return LetterIn(
-        message_id=_said(letter, "Message-ID").strip()[:255],
-        answers=tuple(f"{_said(letter, 'In-Reply-To')} {_said(letter, 'References')}".split()),
-        sender=sender.strip().lower(),
+        message_id=_said(letter, "Message-ID").strip()[:255] or f"sha256:{sha256(raw).hexdigest()}",
+        answers=tuple(answered[-MOST_ANSWERED:]),
+        sender=sender.strip().lower() if len(sender) <= LONGEST_ADDRESS else "",
         name=name.strip()[:120],
         subject=" ".join(_said(letter, "Subject").split())[:200],
         text=without_history(_text(letter))[:LONGEST],
@@ -70,7 +75,7 @@ def without_history(text: str) -> str:
 
 def _said(letter: EmailMessage, header: str) -> str:
     try:
-        return str(letter.get(header, ""))
+        return str(letter.get(header, "")).replace("\x00", "")
     except (ValueError, IndexError, AttributeError):  # headers that no standard allows
         return ""
 
@@ -91,7 +96,7 @@ def _is_automatic(letter: EmailMessage) -> bool:
     automatic = _said(letter, "Auto-Submitted").lower() not in ("", "no")
     bulk = _said(letter, "Precedence").lower() in ("bulk", "junk", "list", "auto_reply")
     report = letter.get_content_type() == "multipart/report" or _said(letter, "Return-Path") == "<>"
-    return automatic or bulk or report or bool(letter.get("X-Auto-Response-Suppress"))
+    return automatic or bulk or report
 
 
 def _files(letter: EmailMessage) -> list[ContentFile]:
@@ -145,5 +150,6 @@ class _Words(HTMLParser):
 
 def _words_of(html: str) -> str:
     parser = _Words()
-    parser.feed(html)
+    with suppress(AssertionError):  # declarations that no page has: what stands above them counts
+        parser.feed(html)
     return re.sub(r"\n{3,}", "\n\n", "".join(parser.words)).strip()

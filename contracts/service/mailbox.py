@@ -4,10 +4,11 @@ The simulator speaks enough IMAP for this adapter, so that the demo and the test
 """
 
 import imaplib
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
 
@@ -47,13 +48,9 @@ class ImapMailbox:
 def opened() -> Iterator[Mailbox]:
     """The mailbox of the settings ("imaps://user:password@host/INBOX"). Raises Temporary or Misconfigured."""
     address = urlsplit(settings.CASES_MAILBOX_URL)
-    secure = address.scheme == "imaps"
-    service = imaplib.IMAP4_SSL if secure else imaplib.IMAP4
     try:
-        connection = service(
-            address.hostname or "", address.port or (993 if secure else 143), timeout=TIMEOUT_SECONDS
-        )
-    except OSError as error:
+        connection = _connected(address)
+    except (imaplib.IMAP4.abort, OSError) as error:
         raise Temporary(f"mailbox: {type(error).__name__}") from None
     try:
         _sign_in(connection, unquote(address.username or ""), unquote(address.password or ""))
@@ -63,6 +60,15 @@ def opened() -> Iterator[Mailbox]:
         raise Temporary(f"mailbox: {type(error).__name__}") from None
     finally:
         _leave(connection)
+
+
+def _connected(address: SplitResult) -> imaplib.IMAP4:
+    """A line to the server; where it is sealed, only to one that proves its name."""
+    host = address.hostname or ""
+    if address.scheme != "imaps":
+        return imaplib.IMAP4(host, address.port or 143, timeout=TIMEOUT_SECONDS)
+    proof = ssl.create_default_context()
+    return imaplib.IMAP4_SSL(host, address.port or 993, ssl_context=proof, timeout=TIMEOUT_SECONDS)
 
 
 def _sign_in(connection: imaplib.IMAP4, user: str, password: str) -> None:

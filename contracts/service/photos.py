@@ -22,10 +22,11 @@ from django.db.models.fields.files import FieldFile
 from django.http import HttpResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
+
+from contracts.devices import pictures
 
 MOST_BYTES = 20_000_000
-MOST_POINTS_READ = 60_000_000
 MOST_POINTS_KEPT = 12_000_000
 READABLE = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
@@ -76,31 +77,12 @@ def check(upload: UploadedFile) -> None:
     name = {"name": upload.name}
     if (upload.size or 0) > MOST_BYTES:
         raise ValidationError(_("%(name)s is too large: a photo has at most 20 MB.") % name, code="large")
-    try:
-        upload.seek(0)
-        with Image.open(upload, formats=READABLE) as photo:
-            points = photo.width * photo.height
-            if points <= MOST_POINTS_READ:
-                photo.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(
-            _("%(name)s is no JPEG, PNG or WebP photo that we can read.") % name, code="unreadable"
-        ) from None
-    finally:
-        upload.seek(0)
-    if points > MOST_POINTS_READ:
-        raise ValidationError(
-            _("%(name)s has too many points: please send a smaller photo.") % name, code="points"
-        )
+    _drawn(upload)
 
 
 def redrawn(upload: UploadedFile) -> ContentFile:
-    """The picture alone, upright, as a JPEG of at most 12 million points, whatever the file held besides."""
-    upload.seek(0)
-    with Image.open(upload, formats=READABLE) as photo:
-        upright = ImageOps.exif_transpose(photo).convert("RGBA")
-    paper = Image.new("RGB", upright.size, "white")
-    paper.paste(upright, mask=upright.getchannel("A"))
+    """The photo upright, as a JPEG of at most 12 million points; raises ValidationError if it is none."""
+    paper = _drawn(upload)
     points = paper.width * paper.height
     if points > MOST_POINTS_KEPT:
         scale = sqrt(MOST_POINTS_KEPT / points)
@@ -123,3 +105,17 @@ def remove(files: Sequence[FieldFile]) -> None:
     """Take photos off the disk; one that is gone already is no error."""
     for file in files:
         file.storage.delete(str(file.name))
+
+
+def _drawn(upload: UploadedFile) -> Image.Image:
+    name = {"name": upload.name}
+    try:
+        return pictures.drawn_anew(upload, READABLE)
+    except pictures.TooManyPoints:
+        raise ValidationError(
+            _("%(name)s has too many points: please send a smaller photo.") % name, code="points"
+        ) from None
+    except pictures.NotReadable:
+        raise ValidationError(
+            _("%(name)s is no JPEG, PNG or WebP photo that we can read.") % name, code="unreadable"
+        ) from None

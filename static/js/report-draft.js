@@ -1,8 +1,11 @@
 // The engineer's report outlives a lost network. What is typed is kept in this browser and sent to the
 // server as soon as it answers; photos wait beside it. Once the server has it, nothing stays behind here.
 const form = document.querySelector("[data-report]");
+const arrived = document.querySelector("[data-report-sent]");
 const say = form?.querySelector("[data-state]");
-const own = form?.dataset;
+const own = (form ?? arrived)?.dataset;
+const mine = `${own?.owner} `;
+const key = mine + (own?.report ?? own?.reportSent);
 const PATIENCE = 800;
 const AGAIN = 10_000;
 
@@ -20,9 +23,15 @@ function store(mode, act) {
   });
 }
 
-const recall = () => store("readonly", (waiting) => waiting.get(own.report));
-const keep = () => store("readwrite", (waiting) => waiting.put(pending, own.report));
-const forget = (report) => store("readwrite", (waiting) => waiting.delete(report));
+const recall = () => store("readonly", (waiting) => waiting.get(key));
+const keep = () => store("readwrite", (waiting) => waiting.put(pending, key));
+const forget = () => store("readwrite", (waiting) => waiting.delete(key));
+// What somebody else left in this browser is not for whoever works with it now.
+const forgetOthers = () => store("readwrite", (waiting) => {
+  const keys = waiting.getAllKeys();
+  keys.onsuccess = () => keys.result.forEach((one) => one.startsWith(mine) || waiting.delete(one));
+  return keys;
+});
 
 // Fields as pairs, photos as files with a name of their own, and whether the report is to be sent off.
 let pending = { fields: [], photos: [], finishes: false };
@@ -54,6 +63,10 @@ async function post(address, fields) {
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   for (const [name, value] of fields) body.append(name, value);
   const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (answer.status === 404) { // the visit is gone, or no longer theirs
+    await forget();
+    location.reload();
+  }
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (!isOurs) throw new Error("no answer of ours"); // signed out, or a page of somebody between
   return { status: answer.status, ...(await answer.json()) };
@@ -73,10 +86,10 @@ async function sendFields() {
   const act = pending.finishes ? "finish" : "draft";
   const answer = await post(own.report, [...pending.fields, ["act", act]]);
   if (answer.url) {
-    await forget(own.report);
+    await forget();
     location.assign(answer.url);
   } else if (answer.error) {
-    await forget(own.report); // the page itself shows what is missing
+    await forget(); // the page itself shows what is missing
     pending.finishes = false;
     form.elements.act.value = act;
     form.submit();
@@ -98,7 +111,7 @@ async function send() {
       await sendPhotos();
       await sendFields();
     } while (sent !== changes);
-    await forget(own.report);
+    await forget();
   } catch {
     const photos = pending.photos.length ? ` ${own.sayPhotos} ${pending.photos.length}` : "";
     tell(own.sayUnsent + photos, "waiting");
@@ -124,6 +137,7 @@ async function takePhotos(input) {
 }
 
 async function begin() {
+  await forgetOthers();
   const waiting = await recall();
   if (waiting) {
     pending = waiting;
@@ -154,5 +168,4 @@ if (form) {
 }
 
 // The answer to a report that was sent may be lost: where it is shown, nothing waits any more.
-const arrived = document.querySelector("[data-report-sent]");
-if (arrived) forget(arrived.dataset.reportSent);
+if (arrived) forget().then(forgetOthers);

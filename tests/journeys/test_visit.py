@@ -12,7 +12,7 @@ from contracts.service.models import Checklist, ReportPhoto, ServiceReport, Visi
 from contracts.service.working_days import next_working_day
 from d4d.foundation import clock
 from tests.accounts.people import signed_in
-from tests.contracts.service.visiting import a_checklist, a_device, a_photo, a_visit, an_engineer, at
+from tests.contracts.service.visiting import a_checklist, a_device, a_photo, a_visit, an_engineer, at, planned
 from tests.journeys.accessibility import Eyes
 from tests.servers import House
 from tests.shop.builders import a_member, a_practice
@@ -129,3 +129,31 @@ def test_without_a_script_a_draft_is_kept_and_the_report_sent(
     page.get_by_label("Naam van wie").fill("Sanne de Wit")
     page.get_by_role("button", name="Tekenen en versturen").click()
     expect(page.get_by_text("getekend door Sanne de Wit")).to_be_visible()
+
+
+def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gone(
+    house: House, page: Page
+) -> None:
+    a_checklist("autoclave")
+    practice, engineer, colleague = a_practice(), an_engineer(), an_engineer()
+    visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
+    address = f"{house.origin}/beheer/service/visit/{visit.pk}/report/"
+    write_without_a_network(page, house, signed_in(engineer, second_factor=True), address)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    write_without_a_network(page, house, signed_in(colleague, second_factor=True), address)
+    assert page.evaluate(WAITING) == 1
+    Visit.objects.filter(pk=visit.pk).update(state=Visit.State.CANCELLED)
+    page.context.set_offline(False)
+    expect(page.get_by_label("Opmerkingen")).to_have_count(0, timeout=20_000)
+    assert page.evaluate(WAITING) == 0
+
+
+def write_without_a_network(page: Page, house: House, client: Client, address: str) -> None:
+    """What somebody types waits in the browser, beside nothing of anybody else."""
+    let_in(page, house, client)
+    page.goto(address)
+    expect(page.get_by_label("Opmerkingen")).to_have_value("")
+    page.context.set_offline(True)
+    page.get_by_label("Opmerkingen").fill("Lekt.")
+    expect(page.get_by_text("Niet verstuurd")).to_be_visible()

@@ -108,7 +108,7 @@ class DeviceAdmin(ActsAdmin):
     ) -> Any:
         """The facts, and below them all that the rooms know of this device."""
         row = None
-        if object_id.isdigit():
+        if object_id.isdecimal():
             row = with_its_story(self.get_queryset(request), int(object_id))
         told = {"panels": passport.panels(row), "told": passport.history(row), "at_desk": True} if row else {}
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})

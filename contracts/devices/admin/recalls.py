@@ -22,6 +22,7 @@ from privacy.disclosure import disclose
 from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY, TRACING
 from privacy.watch import look_at
+from shop.invoicing.bundle import harmless
 
 _COLUMNS = ("customer_number", "kvk_number", "practice_name", "street_line", "postcode", "city", "country")
 _GIVEN = (
@@ -122,7 +123,7 @@ class RecallAdmin(ActsAdmin):
     ) -> Any:
         """The recall, its practices and how far they are."""
         more = dict(extra_context or {})
-        if row := Recall.objects.filter(pk=object_id).first() if object_id.isdigit() else None:
+        if row := Recall.objects.filter(pk=object_id).first() if object_id.isdecimal() else None:
             more |= {
                 "found": self._found(request, row.marks) if _is_prepared(row) else [],
                 "notices": row.notices.select_related("trace").order_by("state", "pk"),
@@ -262,7 +263,7 @@ def _about(form: Any) -> dict[str, str]:
 
 def _line(notice: RecallNotice) -> list[Any]:
     answer = [notice.pieces, notice.pieces_left, notice.pieces_used, notice.state, notice.acknowledged_at]
-    return [*(getattr(notice.trace, name) for name in _COLUMNS), *answer]
+    return [*(harmless(getattr(notice.trace, name)) for name in _COLUMNS), *answer]
 
 
 def _progress(row: Recall) -> BarChart:

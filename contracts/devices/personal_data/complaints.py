@@ -1,4 +1,4 @@
-"""Complaints about devices: what happened goes soon, what the manufacturer was told stays."""
+"""Complaints about devices: what happened goes soon, what the manufacturer was told, with the register."""
 
 from privacy.register import declare
 from privacy.vocabulary import TRACING, Category, Erase, Keep
@@ -9,20 +9,22 @@ WHAT_HAPPENED = Keep(years=2, after="closed", since="closed_at")
 complaint = declare("devices.DeviceComplaint", subject="subject", purposes=(TRACING,), keep=REGISTER)
 complaint.personal("subject", category=Category.LINK, erase=Erase.UNLINK, keep=WHAT_HAPPENED)
 complaint.personal("described", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=WHAT_HAPPENED)
+complaint.personal("told", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
+complaint.personal(
+    "outcome", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=WHAT_HAPPENED, source="staff"
+)
 complaint.personal("serial", "lot", category=Category.ORDER, erase=Erase.KEEP)
 complaint.impersonal(
     "number",
     "kind",
     "state",
     "product",
-    "told",
     "told_to",
-    "outcome",
     "received_at",
     "due_at",
     "forwarded_at",
     "closed_at",
-    why="about the device; the manufacturer reads no name",
+    why="about the device and its manufacturer",
 )
 
 complaint_step = declare(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from contracts.devices.events import RecallClosed, RecallLetterDue, RecallPaperWanted
 from contracts.devices.mailboxes import mailbox_of
@@ -77,15 +77,19 @@ def prepare(
     Raises NobodyGotThem.
     """
     known = {"udi_di": "", "lot": "", "serial": ""} | marks
-    present = Recall.objects.filter(**known, state__in=[Recall.State.PREPARED, Recall.State.RUNNING]).first()
-    if present is not None:
-        return present
+    present = Recall.objects.filter(**known, state__in=[Recall.State.PREPARED, Recall.State.RUNNING])
+    if row := present.first():
+        return row
     if not Trace.objects.of_goods(**marks).exists():
         raise NobodyGotThem
     year = clock.today().year
     row = Recall(**known, title=title, instruction=instruction, reference=reference)
-    row.number = f"T{year}-{numbering.draw(f'recall-{year}'):04}"
-    row.save()
+    try:
+        with transaction.atomic():
+            row.number = f"T{year}-{numbering.draw(f'recall-{year}'):04}"
+            row.save()
+    except IntegrityError:  # somebody else wrote it down at the same moment
+        return present.get()
     states.begin(row, row.state, by=by)
     return row
 

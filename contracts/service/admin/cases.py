@@ -164,7 +164,7 @@ class CaseAdmin(ActsAdmin):
     ) -> Any:
         """The question, what was said, and what colleagues noted."""
         more = dict(extra_context or {})
-        if row := Case.objects.filter(pk=object_id).first() if object_id.isdigit() else None:
+        if row := Case.objects.filter(pk=object_id).first() if object_id.isdecimal() else None:
             more |= {
                 "said": row.messages.prefetch_related("attachments").order_by("pk"),
                 "notes": [(note, people.name(note.author)) for note in row.notes.order_by("pk")],

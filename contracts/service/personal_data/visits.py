@@ -1,6 +1,7 @@
 """Visits to a practice and what was found there: kept as long as the practice is ours, like its devices.
 
-An inspector asks for the reports of a device's whole life. Which engineer came is forgotten earlier.
+An inspector asks for the reports of a device's whole life. Which engineer came, and who signed, is forgotten
+earlier.
 """
 
 from privacy.register import declare, impersonal
@@ -87,7 +88,7 @@ report.personal("visit", category=Category.LINK, erase=Erase.DELETE_ROW)
 report.personal(
     "engineer", category=Category.LINK, erase=Erase.UNLINK, keep=FINISHED, source="staff", subject="engineer"
 )
-report.personal("signed_by", category=Category.IDENTITY, erase=Erase.BLANK)
+report.personal("signed_by", category=Category.IDENTITY, erase=Erase.BLANK, keep=FINISHED)
 report.personal("remarks", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
 report.impersonal("key", "finished_at", "labour_minutes", why="facts about the work")
 

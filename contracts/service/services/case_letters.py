@@ -4,14 +4,16 @@ import logging
 import re
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from accounts.models import Membership, User
 from contracts.service import mailbox
 from contracts.service.letters_in import LetterIn, read
+from contracts.service.mailbox import Mailbox
 from contracts.service.models import Case, CaseMessage
 from contracts.service.services import cases
 from contracts.service.services.cases import Asker, Said
+from d4d.foundation.errors import Temporary
 
 log = logging.getLogger("d4d.service")
 NUMBER = re.compile(r"\bV\d{4}-\d{5,}\b")
@@ -24,11 +26,21 @@ def fetch() -> int:
     """
     if not settings.CASES_MAILBOX_URL:
         return 0
-    kept = 0
     with mailbox.opened() as box:
-        for number, raw in box.unread():
+        return empty(box)
+
+
+def empty(box: Mailbox) -> int:
+    """Take in what nobody has read in this mailbox; a mail that breaks us stops none after it."""
+    kept = 0
+    for number, raw in box.unread():
+        try:
             kept += take_in(raw)
-            box.mark_read(number)
+        except (Temporary, OperationalError, OSError):  # our own trouble: the mail waits until it is over
+            raise
+        except Exception:  # noqa: BLE001 - anybody may write anything
+            log.warning("mail %s of the mailbox cannot be taken in", number)
+        box.mark_read(number)
     return kept
 
 
@@ -39,11 +51,11 @@ def take_in(raw: bytes) -> bool:
     own = settings.CASES_MAILBOX.lower()
     if letter.is_automatic or not letter.sender or letter.sender == own:
         return False
-    if letter.message_id and CaseMessage.objects.filter(message_id=letter.message_id).exists():
+    if CaseMessage.objects.filter(message_id=letter.message_id).exists():
         return False
-    said = Said(letter.text, letter.files, letter.message_id or None)
+    said = Said(letter.text, letter.files, letter.message_id)
     if case := _answered_by(letter):
-        cases.receive(case.pk, said, by=case.person)
+        cases.receive(case.pk, said, by=case.person if letter.sender == case.email else None)
     else:
         cases.open_case(_asker(letter), letter.subject or "–", said, channel=Case.Channel.MAIL)
     return True
@@ -64,15 +76,18 @@ def _answered_by(letter: LetterIn) -> Case | None:
 
 
 def _asker(letter: LetterIn) -> Asker:
-    """Who wrote: somebody with an account at this address, or a stranger."""
+    """Who wrote: somebody with an account at this address, or a stranger.
+
+    Whoever belongs to two practices may write for either: which one, a colleague asks.
+    """
     user = User.objects.filter(email__iexact=letter.sender, is_active=True).select_related("subject").first()
     if user is None:
         return Asker(letter.name, letter.sender)
-    member = Membership.objects.filter(user=user, is_active=True).order_by("pk").first()
+    practices = Membership.objects.filter(user=user, is_active=True).values_list("practice", flat=True)
     return Asker(
         user.full_name() or letter.name,
         letter.sender,
         user.language,
         user.subject.uuid,
-        member.practice_id if member else None,
+        practices[0] if len(practices) == 1 else None,
     )

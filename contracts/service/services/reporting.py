@@ -40,6 +40,14 @@ class AlreadyOpen(CannotBeReported):
         self.fault = fault
 
 
+class AlreadySent(CannotBeReported):
+    """A draft was sent meanwhile, so that nothing can be written in it; `fault` is what became of it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.number)
+        self.fault = fault
+
+
 class TooManyPhotos(CannotBeReported):
     """More photos than one fault takes."""
 
@@ -76,7 +84,7 @@ def begin(device: Device, *, by: UUID, is_second: bool = False) -> Fault:
 
 @transaction.atomic
 def write(fault_id: int, **answers: str) -> Fault:
-    """Keep what was filled in so far (`problem`, `description`, `urgency`) of a draft."""
+    """Keep what was filled in so far (`problem`, `description`, `urgency`) of a draft. Raises AlreadySent."""
     draft = _draft(fault_id)
     for name, answer in answers.items():
         setattr(draft, name, answer)
@@ -86,7 +94,7 @@ def write(fault_id: int, **answers: str) -> Fault:
 
 @transaction.atomic
 def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
-    """Put photos with a draft, drawn anew. Raises TooManyPhotos."""
+    """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
     draft = _draft(fault_id)
     redrawn = [photos.redrawn(upload) for upload in uploads]
     if draft.photos.count() + len(redrawn) > MOST_PHOTOS:
@@ -97,7 +105,7 @@ def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
 
 @transaction.atomic
 def take_photo_off(fault_id: int, photo_id: int) -> None:
-    """Leave a photo out of a draft; its file goes at once."""
+    """Leave a photo out of a draft; its file goes at once. Raises AlreadySent."""
     photo = FaultPhoto.objects.filter(fault=_draft(fault_id), pk=photo_id).first()
     if photo:
         photos.remove([photo.file])
@@ -154,7 +162,10 @@ def forget_drafts() -> int:
 
 
 def _draft(fault_id: int) -> Fault:
-    return Fault.objects.select_for_update().get(pk=fault_id, state=Fault.State.DRAFT)
+    fault = lock(fault_id)
+    if fault.state != Fault.State.DRAFT:
+        raise AlreadySent(fault)
+    return fault
 
 
 def _refuse_what_is_not_ready(fault: Fault) -> None:

@@ -1,5 +1,8 @@
 """Reporting a fault in four short steps; what was filled in stays, also when somebody goes back."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,7 +39,21 @@ def report_fault(request: MemberRequest) -> HttpResponse:
     return render(request, "service/report_device.html", context)
 
 
+def _until_it_is_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who sent the draft in another page meanwhile is led to the fault that it became."""
+
+    @wraps(view)
+    def watched(request: MemberRequest, *found: int, **named: int) -> HttpResponse:
+        try:
+            return view(request, *found, **named)
+        except reporting.AlreadySent as refusal:
+            return redirect("service:fault", refusal.fault.number)
+
+    return watched
+
+
 @may_order
+@_until_it_is_sent
 def problem(request: MemberRequest, draft_id: int) -> HttpResponse:
     """Step 2: what is wrong."""
     draft = _draft(request, draft_id)
@@ -54,6 +71,7 @@ def problem(request: MemberRequest, draft_id: int) -> HttpResponse:
 
 
 @may_order
+@_until_it_is_sent
 def urgency(request: MemberRequest, draft_id: int) -> HttpResponse:
     """Step 3: how urgent it is, and photos."""
     draft = _draft(request, draft_id)
@@ -72,6 +90,7 @@ def urgency(request: MemberRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 @may_order
+@_until_it_is_sent
 def photo_off(request: MemberRequest, draft_id: int, photo_id: int) -> HttpResponse:
     """Leave a photo out after all."""
     draft = _draft(request, draft_id)

@@ -44,7 +44,7 @@ def choose(request: MemberRequest, visit_id: int) -> HttpResponse:
     found = _visit(request, visit_id)
     chosen = request.POST.get("slot", "")
     try:
-        services.choose(found.pk, int(chosen) if chosen.isdigit() else 0, by=request.user.subject.uuid)
+        services.choose(found.pk, int(chosen) if chosen.isdecimal() else 0, by=request.user.subject.uuid)
         messages.success(request, _("The visit is planned. You get a confirmation by e-mail."))
     except services.CannotBePlanned:
         messages.error(request, _("This time is no longer free. Choose another one, or ask for other times."))

@@ -1,5 +1,6 @@
 """Devices in a practice, and somebody of it with a browser."""
 
+import struct
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -64,3 +65,11 @@ def answers(**facts: Any) -> dict[str, Any]:
     """A filled-in form for a device."""
     usual = {"kind": a_kind().pk, "brand": "Steralis", "model": "B17", "serial": "SN-900"}
     return usual | facts
+
+
+def with_a_broken_past(jpeg: bytes) -> bytes:
+    """The same photo to be turned a quarter, by a camera whose make is a number."""
+    words = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2)
+    words += struct.pack("<HHI4s", 0x0112, 3, 1, b"\6\0\0\0")
+    words += struct.pack("<HHI4s", 0x010F, 11, 1, b"\x20\0\0\0") + bytes(4)
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(words) + 2) + words + jpeg[2:]

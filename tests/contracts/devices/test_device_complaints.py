@@ -55,12 +55,15 @@ def test_the_clock_runs_until_the_manufacturer_knows() -> None:
     assert not DeviceComplaint.objects.to_forward().exists()
 
 
-def test_what_happened_goes_with_the_practice_and_what_was_told_stays() -> None:
+def test_words_go_with_the_practice_and_the_case_stays() -> None:
     row = a_complaint()
+    complaints.forward(row.pk, told=NEEDLE, told_to="vigilance@maker.example", by=None)
+    complaints.close(row.pk, NEEDLE, by=None)
     assert row.subject
     erased(row.subject.uuid)
     row.refresh_from_db()
-    assert (row.described, row.subject_id, row.lot) == ("", None, "X7")
+    assert (row.described, row.told, row.outcome) == ("", "", "")
+    assert (row.subject_id, row.lot) == (None, "X7")
 
 
 def test_each_part_goes_on_its_own_day() -> None:
@@ -70,7 +73,7 @@ def test_each_part_goes_on_its_own_day() -> None:
     today = clock.today()
     retention.night(date(today.year + 2, today.month, today.day) + timedelta(days=1))
     row.refresh_from_db()
-    assert (row.described, row.told) == ("", TOLD)
+    assert (row.described, row.outcome, row.told) == ("", "", TOLD)
     retention.night(date(today.year + 10, today.month, today.day) + timedelta(days=1))
     assert not DeviceComplaint.objects.exists()
 

@@ -1,11 +1,14 @@
 """A recall reaches everybody who got the goods, once, whatever became of them since."""
 
+import csv
 from datetime import date, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Practice
@@ -89,6 +92,20 @@ def test_the_same_recall_started_twice_writes_once(practices: list[Practice]) ->
     assert (first, recalls.start(first.pk)) == (second, 0)
     assert len(post_is_delivered()) == 3
     assert len(post_is_delivered()) == 3
+
+
+def test_the_same_recall_prepared_twice_at_once_is_one(practices: list[Practice]) -> None:
+    others: list[Recall] = []
+
+    def somebody_else(execute: Any, sql: str, *rest: Any) -> Any:
+        if not others and sql.startswith("SELECT") and 'FROM "devices_trace"' in sql:
+            others.append(Recall())
+            others[0] = recalls.prepare({"lot": "X"}, **ABOUT)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(somebody_else):
+        row = recalls.prepare({"lot": "X"}, **ABOUT)
+    assert [row] == others == list(Recall.objects.all())
 
 
 def test_goods_that_nobody_got_are_not_called_back(practices: list[Practice]) -> None:
@@ -213,6 +230,16 @@ def test_the_desk_prepares_starts_follows_and_reports(practices: list[Practice])
     assert report.startswith(b"%PDF-")
     row.refresh_from_db()
     assert row.state == Recall.State.CLOSED
+
+
+def test_no_name_of_a_practice_works_as_a_formula(practices: list[Practice]) -> None:
+    got(a_clinic('=HYPERLINK("http://x.example")'), a_device(), 1, "X")
+    post_is_delivered()
+    row = called_back()
+    desk = signed_in(a_colleague_of_the_house("service"), second_factor=True)
+    lines = desk.get(f"/beheer/devices/recall/{row.pk}/lijst.csv").content.decode("utf-8-sig").splitlines()
+    names = [line[2] for line in csv.reader(lines, delimiter=";")]
+    assert [name for name in names if "HYPERLINK" in name] == ['\'=HYPERLINK("http://x.example")']
 
 
 def test_the_command_shows_who_got_them_and_starts_once(practices: list[Practice]) -> None:

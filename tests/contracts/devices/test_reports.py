@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import Membership
-from contracts.devices import services
+from contracts.devices import papers, services
 from contracts.devices.models import Device, InspectionReport
 from d4d.foundation import clock
 from tests.contracts.devices.builders import (
@@ -21,13 +21,14 @@ from tests.contracts.devices.builders import (
     a_report,
     a_visitor,
     an_upload,
+    with_a_broken_past,
 )
 from tests.shop.builders import a_member, a_practice
 from tests.shop.shipping.stations import told
 
 pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-BOMB_SIZE = (14_000, 14_000)
+BOMB_SIZE = (6_000, 6_000)
 
 
 def handed_in(client: Client, device: Device, content: bytes, name: str = "rapport.pdf", **facts: Any) -> Any:
@@ -77,6 +78,13 @@ def test_a_picture_is_drawn_anew_without_what_the_camera_wrote(kind: str, ending
         assert (kept.format, kept.size, dict(kept.getexif())) == (kind, (40, 30), {})
 
 
+def test_a_photo_that_a_telephone_kept_twice_is_one_picture() -> None:
+    written = BytesIO()
+    picture = Image.new("RGB", (40, 30))
+    picture.save(written, "MPO", save_all=True, append_images=[picture])
+    assert papers.taken_in(an_upload(written.getvalue())).ending == "jpg"
+
+
 def a_bomb() -> bytes:
     written = BytesIO()
     Image.new("1", BOMB_SIZE).save(written, "PNG")
@@ -92,8 +100,9 @@ def a_bomb() -> bytes:
         (a_photo("GIF"), "foto.gif"),
         (a_photo()[:200], "half.jpg"),
         (a_bomb(), "bom.png"),
+        (with_a_broken_past(a_photo()), "kant.jpg"),
     ],
-    ids=["svg", "svg as png", "html as pdf", "gif", "half a photo", "bomb"],
+    ids=["svg", "svg as png", "html as pdf", "gif", "half a photo", "bomb", "broken exif"],
 )
 def test_what_is_no_pdf_or_picture_is_refused(content: bytes, name: str) -> None:
     practice = a_practice()

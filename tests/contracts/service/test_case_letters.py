@@ -1,13 +1,15 @@
 """Mails to customer service: each finds its question, once, without its history and without its tricks."""
 
+from collections.abc import Iterator
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import Membership, User
 from contracts.service.letters_in import read, without_history
 from contracts.service.models import Case, CaseAttachment, CaseMessage
 from contracts.service.services import case_letters, cases
@@ -19,6 +21,7 @@ from tools.processes import free_port
 
 pytestmark = pytest.mark.django_db
 STRANGER = "kees@elders.example"
+TRAP = b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\n" * 2_000
 
 
 def a_letter(words: str = "Wat kost hij?", sender: str = STRANGER, **headers: str) -> EmailMessage:
@@ -57,9 +60,35 @@ def test_a_mail_of_a_customer_belongs_to_their_practice() -> None:
     assert (case.person, case.practice) == (user.subject.uuid, user.memberships.get().practice)
 
 
+def test_a_mail_of_somebody_with_two_practices_belongs_to_neither() -> None:
+    user: User = a_member(a_practice())
+    Membership.objects.create(user=user, practice=a_practice(), role=Membership.Role.BUYER)
+    taken_in(a_letter(sender=user.email))
+    case = Case.objects.get()
+    assert (case.person, case.practice) == (user.subject.uuid, None)
+
+
+def test_the_words_of_a_colleague_are_not_the_asker_s() -> None:
+    user: User = a_member(a_practice())
+    taken_in(a_letter(sender=user.email))
+    case = Case.objects.get()
+    ours = str(cases.answer(case.pk, "Tien euro.", by=None).message_id)
+    taken_in(a_letter("Van mij.", user.email, Message_ID="<2@elders.example>", In_Reply_To=ours))
+    taken_in(a_letter("Van haar.", "collega@elders.example", Message_ID="<3@x.example>", In_Reply_To=ours))
+    said = case.messages.filter(direction="in").values_list("text", "author")
+    assert dict(said)["Van mij."] == user.subject.uuid
+    assert dict(said)["Van haar."] is None
+
+
 def test_the_same_mail_twice_is_one_message() -> None:
     assert [taken_in(a_letter()), taken_in(a_letter())] == [True, False]
     assert CaseMessage.objects.count() == 1
+
+
+def test_a_mail_without_a_message_id_is_kept_once_too() -> None:
+    bare, other = a_letter(), a_letter("Nog iets.")
+    del bare["Message-ID"], other["Message-ID"]
+    assert [taken_in(bare), taken_in(bare), taken_in(other)] == [True, False, True]
 
 
 def test_a_reply_finds_its_question_by_our_letter(case: Case) -> None:
@@ -89,12 +118,15 @@ def test_a_number_in_the_subject_works_for_its_asker_only(case: Case) -> None:
     [
         {"Auto_Submitted": "auto-replied"},
         {"Precedence": "bulk"},
-        {"X_Auto_Response_Suppress": "All"},
     ],
 )
 def test_what_nobody_wrote_is_no_question(headers: dict[str, str]) -> None:
     assert not taken_in(a_letter(**headers))
     assert not Case.objects.exists()
+
+
+def test_somebody_who_wants_no_automatic_answer_asks_all_the_same() -> None:
+    assert taken_in(a_letter(X_Auto_Response_Suppress="All"))
 
 
 def test_our_own_letters_are_no_questions() -> None:
@@ -155,6 +187,64 @@ def test_only_pictures_and_pdfs_come_along_and_pictures_are_drawn_anew() -> None
 )
 def test_rubbish_stops_nothing(raw: bytes) -> None:
     case_letters.take_in(raw)
+
+
+def test_nothing_hides_in_the_heads_of_a_mail() -> None:
+    heads = (
+        "From: =?utf-8?q?Ke=00es?= <a=00b@c.example>",
+        "Message-ID: <1\x00@c.example>",
+        "In-Reply-To: <2\x00@c.example>",
+        "Subject: =?utf-8?q?Pri=00js?=",
+    )
+    raw = "\n".join(heads).encode()
+    letter = read(raw + b"\n\nhal\x00lo")
+    assert "\x00" not in "".join((letter.sender, letter.name, letter.subject, letter.message_id))
+    assert case_letters.take_in(raw + b"\n\nhallo")
+    assert Case.objects.get().about == "Prijs"
+
+
+def test_an_address_that_is_too_long_for_one_is_none() -> None:
+    assert read(b"From: a@" + b"b" * 300 + b".example\n\nhallo").sender == ""
+
+
+def test_what_no_page_has_costs_only_what_follows_it() -> None:
+    letter = a_letter()
+    letter.set_content("<p>Te duur</p><![x[", subtype="html")
+    assert read(letter.as_bytes()).text == "Te duur"
+
+
+class Pile:
+    """A mailbox in memory."""
+
+    def __init__(self, *mails: bytes) -> None:
+        self.mails = {str(number): mail for number, mail in enumerate(mails, start=7)}
+
+    def unread(self) -> Iterator[tuple[str, bytes]]:
+        """Whatever still lies there."""
+        yield from list(self.mails.items())
+
+    def mark_read(self, number: str) -> None:
+        """Take it off the pile."""
+        del self.mails[number]
+
+
+def test_a_mail_that_breaks_us_stops_none_after_it(caplog: pytest.LogCaptureFixture) -> None:
+    box = Pile(TRAP, a_letter().as_bytes())
+    assert case_letters.empty(box) == 1
+    assert (box.mails, Case.objects.get().email) == ({}, STRANGER)
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "d4d.service"]
+    assert line == "mail 7 of the mailbox cannot be taken in"
+
+
+def test_a_mail_waits_while_the_trouble_is_ours() -> None:
+    def broken(*_: object) -> None:
+        raise OperationalError
+
+    box = Pile(a_letter().as_bytes())
+    with connection.execute_wrapper(broken), pytest.raises(OperationalError):
+        case_letters.empty(box)
+    assert box.mails
+    assert case_letters.empty(box) == 1
 
 
 # --- the mailbox itself ---------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """A practice reports and follows its faults on pages that work without a script and forget nothing."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -54,6 +56,26 @@ def test_four_steps_lead_to_a_report_with_its_promise() -> None:
     assert (fault.state, fault.urgency, fault.photos.count()) == ("reported", "limited", 2)
     assert response["Location"] == again["Location"] == f"/mijn/storingen/{fault.number}/"
     assert len([one for one in post_is_delivered() if str(fault.number) in one.subject]) == 1
+
+
+def test_a_page_of_a_draft_that_was_sent_meanwhile_leads_to_the_fault() -> None:
+    scene = a_scene()
+    client = signed_in(scene.user)
+    draft = begun(client, scene)
+    reporting.write(draft.pk, **TOLD, urgency="can_wait")
+
+    looked: list[str] = []
+
+    def another_page(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if not looked and 'JOIN "devices_devicekind"' in sql:
+            looked.append(sql)
+            reporting.send(draft.pk, by=scene.person)
+        return found
+
+    with connection.execute_wrapper(another_page):
+        response = client.post(f"{REPORT}{draft.pk}/klacht/", TOLD)
+    assert response["Location"] == f"/mijn/storingen/{Fault.objects.get().number}/"
 
 
 def test_who_goes_back_finds_what_was_typed() -> None:

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
 from contracts.service import photos
+from tests.contracts.devices.builders import with_a_broken_past
 
 SECRET = b"zq-secret-place"
 
@@ -68,6 +69,7 @@ def test_what_is_see_through_becomes_white() -> None:
         ("leeg.jpg", b"x"),
         ("film.gif", a_photo(form="GIF")),
         ("boek.pdf", b"%PDF-1.7"),
+        ("kant.jpg", with_a_broken_past(a_photo())),
     ],
 )
 def test_what_is_no_photo_is_refused_by_name(name: str, content: bytes) -> None:
@@ -89,10 +91,11 @@ def test_a_photo_of_fifty_megabytes_is_refused() -> None:
 
 def test_a_small_file_that_unfolds_to_a_wall_is_refused() -> None:
     wall = BytesIO()
-    Image.new("1", (9000, 7000)).save(wall, "PNG")
+    Image.new("1", (6000, 6000)).save(wall, "PNG")
 
-    with pytest.raises(ValidationError) as refusal:
-        photos.check(upload(wall.getvalue(), "wall.png"))
+    for door in (photos.check, photos.redrawn):
+        with pytest.raises(ValidationError) as refusal:
+            door(upload(wall.getvalue(), "wall.png"))
 
     assert (refusal.value.code, len(wall.getvalue()) < 100_000) == ("points", True)
 

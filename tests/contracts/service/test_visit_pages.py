@@ -63,6 +63,7 @@ def test_the_practice_chooses_a_time_and_gives_it_back(practice: Practice, manag
     assert "Het bezoek is gepland" in answer.content.decode()
     assert "13:00–15:00" in answer.content.decode()
     again = manager.post(f"/mijn/onderhoud/{visit.pk}/kiezen/", {"slot": slot.pk}, follow=True)
+    assert manager.post(f"/mijn/onderhoud/{visit.pk}/kiezen/", {"slot": "²"}).status_code == 302
     assert "niet meer vrij" in again.content.decode()
     gone = manager.post(
         f"/mijn/onderhoud/{visit.pk}/ander-moment/", {"reason": "liever dinsdag"}, follow=True

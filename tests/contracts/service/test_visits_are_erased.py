@@ -1,5 +1,6 @@
 """Visits, reports and photos go with the practice; an engineer is forgotten and the report stays."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,8 @@ import pytest
 
 from contracts.service import services
 from contracts.service.models import ReportDraft, ReportPhoto, ReportSheet, ServiceReport, Visit
+from d4d.foundation import clock
+from privacy import retention
 from privacy.models import ErasureRun
 from tests.contracts.service.visiting import a_device, a_photo, a_visit, an_engineer, done, planned
 from tests.promises.people import erased
@@ -45,6 +48,17 @@ def test_everything_goes_with_the_practice(tmp_path: Path) -> None:
         assert model.objects.count() == 1
     files = [one for one in (tmp_path / "media" / "service").rglob("*") if one.is_file()]
     assert len(files) == 2
+
+
+def test_who_signed_is_forgotten_two_years_after_the_visit() -> None:
+    report = ServiceReport.objects.get(visit=a_whole_story())
+    day = clock.local(report.finished_at).date()
+    retention.night(day.replace(year=day.year + 2))
+    report.refresh_from_db()
+    assert report.signed_by
+    retention.night(day.replace(year=day.year + 2) + timedelta(days=2))
+    report.refresh_from_db()
+    assert (report.signed_by, report.remarks) == ("", "Noteer niets")
 
 
 def test_an_engineer_is_forgotten_and_the_report_stays() -> None:
