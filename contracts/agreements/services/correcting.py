@@ -33,7 +33,14 @@ def _too_long(contract: Contract) -> list[BillingPeriod]:
     if contract.ends_on:
         beyond |= Q(charges__last_on__gt=contract.ends_on)
     billed = contract.periods.filter(beyond, credited_by=None).exclude(invoice=None)
-    return list(billed.distinct().order_by("first_on", "part"))
+    found = billed.select_related("invoice").distinct().order_by("first_on", "part")
+    return [period for period in found if _is_left(period)]
+
+
+def _is_left(period: BillingPeriod) -> bool:
+    """Whether anything of its bill can still be taken back; staff may have credited it by hand."""
+    assert period.invoice
+    return any(line.left for line in invoicing.left_of(period.invoice))
 
 
 def _take_back(contract: Contract, period: BillingPeriod, reason: str) -> Invoice:

@@ -16,6 +16,7 @@ from contracts.agreements.models import Contract, ContractQuerySet, Reminder
 from contracts.agreements.months import step
 from contracts.agreements.services.correcting import settle_up
 from d4d.foundation import clock, outbox, states
+from shop.invoicing import services as invoicing
 
 BY_THE_MONTH = 1
 FAR = timedelta(days=400)
@@ -39,10 +40,19 @@ def begin_terms(as_of: date | None = None) -> int:
 
 
 def end_contracts(as_of: date | None = None) -> int:
-    """End what is over; what was paid beyond the last day is credited. Says how many."""
+    """End what is over; what was paid beyond the last day is credited. Says how many.
+
+    One that cannot be credited or billed waits at the desk with its reason, and holds up no other.
+    """
     day = as_of or clock.today()
     over = Contract.objects.running().filter(ends_on__lt=day).order_by("pk")
-    return sum(end(contract_id) for contract_id in over.values_list("pk", flat=True))
+    ended = 0
+    for contract_id in over.values_list("pk", flat=True):
+        try:
+            ended += end(contract_id)
+        except (invoicing.CannotBeCredited, invoicing.CannotBeIssued) as error:
+            Contract.objects.filter(pk=contract_id).update(bill_refused=str(error)[:200])
+    return ended
 
 
 @transaction.atomic

@@ -128,6 +128,11 @@ class RepairLine(models.Model):
         return not self.is_covered and approved
 
     @property
+    def is_declined(self) -> bool:
+        """Whether the practice does not want it: it is not done and not owed."""
+        return self.quote is not None and self.quote.state == RepairQuote.State.DECLINED
+
+    @property
     def is_unasked(self) -> bool:
         """Whether it is to be paid and no quote names it yet."""
         return not self.is_covered and self.quote_id is None

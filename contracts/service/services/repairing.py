@@ -39,7 +39,7 @@ def begin_repair(fault_id: int, *, by: UUID) -> Fault:
 def finish_repair(fault_id: int, solution: str, *, by: UUID) -> Fault:
     """It works again. Raises NotApproved while something is to be paid without a yes, or NotNow."""
     fault = lock(fault_id)
-    if any(not line.is_covered and not line.is_agreed for line in _lines(fault)):
+    if any(not (line.is_covered or line.is_agreed or line.is_declined) for line in _lines(fault)):
         raise NotApproved
     fault.solution = solution
     fault.save(update_fields=["solution"])

@@ -166,12 +166,11 @@ def _turn(contract: Contract, number: int) -> str:
 
 
 def _is_after_the_end(visit: Visit, contract: Contract) -> bool:
+    """Whether a visit is not owed any more; one that was due in time stays, however late we come."""
     if contract.state == Contract.State.WITHDRAWN:
         return True
     end = contract.ended_on or contract.ends_on
-    if end is None:
-        return False
-    return (clock.local(visit.starts_at).date() if visit.starts_at else visit.due_on) > end
+    return end is not None and visit.carried_from_id is None and visit.due_on > end
 
 
 def _bring_in_line(visit: Visit, contract: Contract) -> None:

@@ -74,3 +74,18 @@ def test_only_a_running_contract_goes_to_another_practice_and_once() -> None:
     with pytest.raises(services.CannotBeTakenOver):
         services.take_over(contract.pk, third.pk, date(2026, 4, 1), by=None)
     assert Contract.objects.count() == 2
+
+
+def test_what_was_given_back_stays_where_it_went() -> None:
+    contract = a_contract()
+    first, second = contract.practice, a_practice(kvk_number="87654321")
+    with at("2026-03-01"):
+        wrong = services.take_over(contract.pk, second.pk, date(2026, 3, 1), by=None)
+    with at("2026-03-05"):
+        right = services.take_over(wrong.pk, first.pk, date(2026, 3, 5), by=None)
+    for day in ("2026-03-05", "2026-03-06", "2026-03-07"):
+        with at(day):
+            services.every_day()
+            device = right.lines.get().device
+            assert device
+            assert device.practice == first

@@ -9,6 +9,7 @@ from contracts.agreements import services, subscriptions
 from contracts.agreements.events import ReminderDue
 from contracts.agreements.models import Contract, Reminder
 from d4d.foundation.models import Delivery
+from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from tests.contracts.agreements.builders import a_contract, a_plan
 from tests.shop.builders import a_practice
@@ -142,6 +143,22 @@ def test_a_contract_that_ends_inside_a_paid_period_gives_the_rest_back() -> None
     assert bills[1:] == [("invoice", 36_500), ("credit_note", 36_500), ("invoice", 100 * days)]
     run("2029-01-01")
     assert Invoice.objects.count() == 4
+
+
+def test_a_bill_that_staff_credited_by_hand_holds_nothing_up() -> None:
+    contract, other = a_contract(), a_contract()
+    run("2026-01-01")
+    run("2027-01-01")
+    with at("2027-01-01"):
+        services.give_notice(contract.pk, by=None)
+    for invoice in Invoice.objects.filter(practice=contract.practice):
+        invoicing.credit(invoice.pk, reason="in overleg", occasion=f"staff:{invoice.pk}:1")
+    ends_on = fresh(contract).ends_on
+    assert ends_on
+    run((ends_on + timedelta(days=1)).isoformat())
+    assert fresh(contract).state == Contract.State.ENDED
+    run("2028-01-01")
+    assert Invoice.objects.filter(practice=other.practice).count() == 3
 
 
 def test_only_a_running_contract_can_be_ended() -> None:

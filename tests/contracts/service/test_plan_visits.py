@@ -155,6 +155,18 @@ def test_the_end_of_a_contract_calls_off_what_comes_after_it_and_a_change_of_min
     assert contract.visits.open().order_by("due_on").last().due_on == date(2026, 12, 31)
 
 
+def test_a_visit_that_was_due_in_time_stays_however_late_we_come() -> None:
+    practice = a_practice()
+    contract = a_contract(practice, [a_device(practice)], START)
+    services.plan_visits(date(2026, 10, 1))
+    owed = contract.visits.order_by("due_on")[0]
+    services.plan(owed.pk, at(date(2026, 8, 10), 9), by=None)
+    Contract.objects.filter(pk=contract.pk).update(state="under_notice", ends_on=date(2026, 7, 31))
+    services.follow_contract(contract.pk)
+    owed.refresh_from_db()
+    assert owed.state == Visit.State.PLANNED
+
+
 def test_another_practice_goes_on_with_the_same_turns(new_year: time_machine.Traveller) -> None:
     """The turn that was under way when a contract was taken over comes once, at the new practice."""
     practice, heir = a_practice(), a_practice()

@@ -111,6 +111,23 @@ def test_a_no_costs_nothing_and_cannot_become_a_yes() -> None:
 
 
 @pytest.mark.usefixtures("vat_rates")
+def test_after_a_no_a_cheaper_yes_is_repaired_and_billed() -> None:
+    scene = a_scene()
+    fault = in_repair(scene)
+    quoting.add_line(fault.pk, HOUR)
+    dear = quoting.send_quote(fault.pk, by=STAFF)
+    quoting.decide(dear.pk, approved=False, by=scene.person, name="Sanne")
+    quoting.add_line(fault.pk, HOUR)
+    cheap = quoting.send_quote(fault.pk, by=STAFF)
+    quoting.decide(cheap.pk, approved=True, by=scene.person, name="Sanne")
+    repairing.finish_repair(fault.pk, "Klaar", by=STAFF)
+    invoice = repairing.bill(fault.pk)
+
+    assert invoice is not None
+    assert invoice.net_cents == cheap.net_cents
+
+
+@pytest.mark.usefixtures("vat_rates")
 def test_a_quote_past_its_date_is_not_decided_and_can_be_made_anew() -> None:
     scene = a_scene()
     fault = in_repair(scene)
