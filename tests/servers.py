@@ -100,6 +100,8 @@ def built_house(folder: Path) -> House:
         "d4d.simulator",
         "--port",
         str(simulator_port),
+        "--mailbox-port",
+        "0",
         "--data",
         str(folder),
         "--shop-url",

@@ -18,13 +18,13 @@ from d4d.foundation import clock
 
 
 def visits_of(device: Device) -> list[Happening]:
-    """Every visit at which a device was serviced; one question to the database."""
+    """Every visit at which a device was serviced; the practice that has it now opens its own ones only."""
     return [
         Happening(
             clock.local(told.report.finished_at).date(),
             _("Maintenance by us"),
             "wrench",
-            reverse("service:visit", args=[told.report.visit_id]),
+            reverse("service:visit", args=[told.report.visit_id]) if _is_own(told, device) else "",
             reverse("admin:service_visit_change", args=[told.report.visit_id]),
         )
         for told in _serviced(device)
@@ -32,14 +32,17 @@ def visits_of(device: Device) -> list[Happening]:
 
 
 def papers_of(device: Device) -> list[Paper]:
-    """The report of each visit, and by which day the next one is due."""
+    """The report of each visit, and by which day the next one is due.
+
+    A report tells of a whole visit: after a takeover the new practice sees of an earlier one the day only.
+    """
     title, next_on = _("Maintenance report"), _next_due(device)
     papers = [
         Paper(
             title,
             clock.local(told.report.finished_at).date(),
             next_on=next_on if number == 0 else None,
-            file=told.report.sheet.file if hasattr(told.report, "sheet") else None,
+            file=told.report.sheet.file if _is_own(told, device) and hasattr(told.report, "sheet") else None,
         )
         for number, told in enumerate(_serviced(device))
     ]
@@ -62,7 +65,11 @@ def next_visit(membership: Membership) -> Tile | None:
 
 def _serviced(device: Device) -> list[ReportDevice]:
     done = ReportDevice.objects.filter(seen__device=device, outcome=VisitDevice.State.DONE)
-    return list(done.select_related("report__sheet").order_by("-report__finished_at", "-pk"))
+    return list(done.select_related("report__sheet", "report__visit").order_by("-report__finished_at", "-pk"))
+
+
+def _is_own(told: ReportDevice, device: Device) -> bool:
+    return told.report.visit.practice_id == device.practice_id
 
 
 def _next_due(device: Device) -> date | None:

@@ -26,8 +26,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:decide_quote": ("get", ACTING),
     "service:fault_paper": ("get", (302, 404, 404, 403, 403, 404)),  # nothing was declared yet
     "service:fault_paper_of": ("get", OWN),
-    "service:patient_data": ("get", OWN),  # whoever sees it may remove it
-    "service:patient_data_of": ("get", OWN),
+    "service:patient_data": ("get", ACTING),
+    "service:patient_data_of": ("get", ACTING),
 }
 
 

@@ -65,6 +65,56 @@ KEPT_IN: dict[str, str] = {
     "VisitorForm.name": "privacy.Request.name",
     "VisitorForm.email": "privacy.Request.email",
     "VisitorForm.kind": "privacy.Request.kind",
+    # devices, and what others say of them
+    **{
+        f"DeviceForm.{name}": f"devices.Device.{name}"
+        for name in (
+            "bought_on",
+            "brand",
+            "colour",
+            "connection",
+            "lot",
+            "model",
+            "room",
+            "serial",
+            "udi_di",
+            "warranty_until",
+        )
+    },
+    **{
+        f"ReportForm.{name}": f"devices.InspectionReport.{name}"
+        for name in ("done_on", "title", "valid_until")
+    },
+    "AnswerForm.left": "devices.RecallNotice.pieces_left",
+    "AnswerForm.used": "devices.RecallNotice.pieces_used",
+    # contracts
+    "DeviceForm.on": "agreements.ContractLine.ends_on",
+    "NoticeForm.on": "agreements.Contract.notice_given_on",
+    "NoticeForm.reason": "foundation.StateChange.reason",
+    "PaymentForm.payment": "agreements.Contract.payment",
+    # visits and reports
+    "OthersForm.reason": "foundation.StateChange.reason",
+    "DeviceForm.outcome": "service.ReportDevice.outcome",
+    "DeviceForm.note": "service.ReportDevice.note",
+    "ReportForm.photos": "service.ReportPhoto.file",
+    **{
+        f"ReportForm.{name}": f"service.ServiceReport.{name}"
+        for name in ("labour_minutes", "remarks", "signed_by")
+    },
+    # faults
+    "DeviceForm.device": "service.Fault.device",
+    "DeviceForm.is_second": "service.Fault.is_second",
+    "ProblemForm.problem": "service.Fault.problem",
+    "ProblemForm.description": "service.Fault.description",
+    "UrgencyForm.urgency": "service.Fault.urgency",
+    "UrgencyForm.photos": "service.FaultPhoto.file",
+    **{
+        f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
+        for name in ("by_name", "done_on", "method", "stored_data", "treatment")
+    },
+    # questions
+    "MemberQuestionForm.device": "service.Case.device",
+    "MemberQuestionForm.order": "service.Case.order",
 }
 NOT_KEPT: dict[str, str] = {
     "CodeForm.code": "compared with the code that went to the telephone",
@@ -77,24 +127,55 @@ NOT_KEPT: dict[str, str] = {
     "seen": "the fingerprint of the prices that were on the page",
     "first": "the period of a download",
     "last": "the period of a download",
+    **{
+        f"DeviceFilterForm.{name}": "what a list of one's own is narrowed by"
+        for name in ("kamer", "papieren", "q", "soort", "staat")
+    },
+    "DeviceForm.code": "read into the questions beside it",
+    "DeviceForm.is_sure": "that the warning beside it was read",
+    "VisitorQuestionForm.website": "a trap for machines; people leave it empty",
 }
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
     "AdjustForm",
+    "ArrangeForm",
+    "AssessForm",
     "CancelLinesForm",
+    "ConclusionForm",
     "CountForm",
     "CreditForm",
     "DecisionForm",
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "GoodsForm",
+    "LabelForm",
+    "LineForm",
+    "LineOffForm",
+    "LinkForm",
+    "LoanForm",
+    "LookUpForm",
+    "MergeForm",
+    "NewDeviceForm",
+    "OfferForm",
     "OptOutForm",
     "PackForm",
+    "PatientDataForm",
+    "PhoneForm",
+    "PlanForm",
+    "PrepareForm",
     "PricedForm",
     "ProductForm",
     "ReasonForm",
-    "RecogniseForm",
     "ReceiptForm",
     "ReceivedForm",
+    "RecogniseForm",
+    "RunForm",
+    "SolutionForm",
+    "StaffCaseForm",
+    "SupplierForm",
     "TakeBackForm",
+    "TakeOverForm",
+    "TimesForm",
+    "WriteForm",
 }

@@ -64,6 +64,8 @@ def take_back_notice(request: MemberRequest, number: str) -> HttpResponse:
         messages.success(request, _("Your notice is taken back. The contract goes on."))
     except services.NoNotice:
         messages.error(request, _("This notice can no longer be taken back."))
+    except Overlap as overlap:
+        messages.error(request, overlap_in_words(overlap))
     return redirect("agreements:detail", number)
 
 

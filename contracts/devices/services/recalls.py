@@ -189,9 +189,15 @@ def _customer(traces: list[Trace]) -> Customer:
 
 
 def _write_to_newcomers(recall: Recall) -> int:
-    """Each practice of the ledger without a letter of this recall gets one."""
-    written = set(recall.notices.values_list("subject", flat=True))
-    new = [one for one in customers(recall.marks) if one.trace.subject_id not in written]
+    """Each practice of the ledger without a letter of this recall gets one; who got more, owes more."""
+    written = dict(recall.notices.values_list("subject", "pieces"))
+    found = customers(recall.marks)
+    new = [one for one in found if one.trace.subject_id not in written]
+    for customer in found:
+        if customer.pieces > written.get(customer.trace.subject_id, customer.pieces):
+            recall.notices.filter(subject=customer.trace.subject_id, pieces__lt=customer.pieces).exclude(
+                state=State.ACKNOWLEDGED
+            ).update(pieces=customer.pieces)
     for customer in new:
         notice = RecallNotice.objects.create(
             recall=recall,

@@ -1,6 +1,6 @@
 """Reports of others: handed in, taken away, put back, and the warning before they run out."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -50,13 +50,9 @@ def put_back(report: InspectionReport) -> None:
 
 
 def clear_away() -> int:
-    """What was taken away a week ago goes for good, file first; how many."""
+    """What was taken away a week ago goes for good, with its file; how many."""
     before = clock.now() - timedelta(days=UNDO_DAYS)
-    gone = list(InspectionReport.objects.filter(removed_at__lt=before))
-    for report in gone:
-        report.file.delete(save=False)
-        report.delete()
-    return len(gone)
+    return sum(_clear(one, before) for one in InspectionReport.objects.filter(removed_at__lt=before))
 
 
 def warn() -> int:
@@ -69,3 +65,12 @@ def warn() -> int:
         for practice_id in sorted({practice for _pk, practice in rows}):
             outbox.publish(ReportsRunOut(practice_id=practice_id, day=today.isoformat()))
     return len(rows)
+
+
+@transaction.atomic
+def _clear(report: InspectionReport, before: datetime) -> bool:
+    """The row decides, so that a report that was put back meanwhile keeps its file."""
+    gone, _rows = InspectionReport.objects.filter(pk=report.pk, removed_at__lt=before).delete()
+    if gone:
+        report.file.delete(save=False)
+    return bool(gone)

@@ -36,6 +36,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those in which the answer is late."""
         return self.for_us().filter(due_at__lt=now)
 
+    def silent_since(self, moment: datetime) -> "CaseQuerySet":
+        """Those in which the customer was to answer, and nothing was said after a moment."""
+        return self.filter(state=Case.State.WAITING_FOR_CUSTOMER).exclude(messages__at__gt=moment)
+
     def without_owner(self) -> "CaseQuerySet":
         """Those that nobody has taken on yet."""
         return self.for_us().filter(owner=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from d4d.foundation import clock, numbering, outbox, states
 from d4d.foundation.mail import message_id_of
 
 State, Channel, Direction = Case.State, Case.Channel, CaseMessage.Direction
+SILENT = timedelta(days=30)  # only what is solved is erased in time; a later reply opens it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,14 @@ def solve(case_id: int, *, by: UUID | None) -> Case:
     return case
 
 
+def solve_silent() -> int:
+    """Questions that the customer left unanswered for a month are solved; how many."""
+    before = clock.now() - SILENT
+    return sum(
+        _solve_if_silent(pk, before) for pk in Case.objects.silent_since(before).values_list("pk", flat=True)
+    )
+
+
 def note(case_id: int, text: str, *, by: UUID | None) -> CaseNote:
     """A colleague writes something down for the others."""
     return CaseNote.objects.create(case_id=case_id, text=text, author=by)
@@ -141,6 +150,12 @@ def link(case_id: int, *, practice_id: int | None, order_id: int | None, device_
 def letter_key(message_id: int) -> str:
     """The business key of the letter with an answer; its Message-ID follows from it."""
     return f"case-answer:{message_id}"
+
+
+@transaction.atomic
+def _solve_if_silent(case_id: int, before: datetime) -> bool:
+    silent = Case.objects.silent_since(before).select_for_update(of=("self",)).filter(pk=case_id).first()
+    return silent is not None and bool(solve(silent.pk, by=None))
 
 
 def _answer_before(start: datetime) -> datetime:

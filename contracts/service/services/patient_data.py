@@ -31,10 +31,15 @@ def remove_photo(fault_id: int, photo_id: int, *, role: str, by: UUID) -> bool:
 
 @transaction.atomic
 def remove_words(fault_id: int, kind: str, message_id: int | None = None, *, role: str, by: UUID) -> bool:
-    """A text holds data of a patient: it is made empty; False when there was nothing."""
+    """A text holds data of a patient: it is made empty; False when there was nothing.
+
+    A practice reaches no note of the desk.
+    """
     fault = lock(fault_id)
     if kind == Kind.MESSAGE:
         messages = FaultMessage.objects.filter(fault=fault, pk=message_id or 0).exclude(text="")
+        if role == Role.PRACTICE:
+            messages = messages.exclude(kind=FaultMessage.Kind.NOTE)
         was_there = bool(messages.update(text=""))
     else:
         column = {Kind.DESCRIPTION: "description", Kind.SOLUTION: "solution"}[Kind(kind)]

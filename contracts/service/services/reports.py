@@ -19,7 +19,7 @@ from contracts.service.models import (
     VisitDevice,
 )
 from contracts.service.photos import redrawn, remove
-from contracts.service.services.visits import carry, follow_visit
+from contracts.service.services.visits import carry, follow_visit, lock
 from d4d.foundation import clock, outbox, states
 
 MOST_PHOTOS = 12
@@ -123,7 +123,7 @@ def finish(visit_id: int, key: UUID, story: Story, *, by: UUID | None) -> Servic
     The same report sent again is the same report. Raises AlreadyReported when the visit has another one,
     NothingDone when no device was serviced.
     """
-    visit = Visit.objects.select_for_update().get(pk=visit_id)
+    visit = lock(visit_id)
     if known := ServiceReport.objects.filter(visit=visit, key=key).first():
         return known
     _check_is_reportable(visit)

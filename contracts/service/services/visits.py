@@ -72,6 +72,12 @@ def arrange(practice_id: int, device_ids: Sequence[int], due_on: date, *, by: UU
     return visit
 
 
+def lock(visit_id: int) -> Visit:
+    """Hold a visit and its contract: the contract first, as the plan does."""
+    list(Contract.objects.select_for_update(of=("self",)).filter(visits=visit_id).values_list("pk"))
+    return Visit.objects.select_for_update().get(pk=visit_id)
+
+
 def carry(visit: Visit, devices: Sequence[int], *, by: UUID | None) -> Visit:
     """Make the visit that does what was left of another; part of closing that one."""
     due = working_day_from(clock.today() + REST_WITHIN)

@@ -72,7 +72,7 @@ def photo(request: MemberRequest, photo_id: int) -> HttpResponse:
     return photos.answer(shown.file)
 
 
-@may_see_orders
+@may_settle
 def patient_data_found(request: MemberRequest, number: str, what: str, row_id: int = 0) -> HttpResponse:
     """Asks once, then removes a photo or a text that holds data of a patient."""
     row = fault_of(request, number)

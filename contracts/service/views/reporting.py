@@ -151,7 +151,7 @@ def _with_photos(form: UrgencyForm, draft: Fault) -> bool:
 
 def _keep_what_is_there(request: HttpRequest, draft: Fault, questions: dict[str, list[str] | None]) -> None:
     """Who goes back loses nothing: what is filled in so far is kept, complete or not."""
-    answers = {name: request.POST.get(name, "")[:LONGEST] for name in questions}
+    answers = {name: str(answer)[:LONGEST] for name, answer in request.POST.items() if name in questions}
     allowed = {name: answer for name, answer in answers.items() if answer in (questions[name] or [answer])}
     if allowed:
         reporting.write(draft.pk, **allowed)

@@ -48,9 +48,9 @@ def _transfer(
     entry: etree._Element, part: etree._Element, booked_on: date, reference: str, cents: int
 ) -> Transfer:
     came = _text(entry, "CdtDbtInd") == "CRDT"
-    if _text(entry, "RvslInd") == "true":
-        came = not came
-    party = "Dbtr" if came else "Cdtr"
+    # What is turned back keeps the parties of the first time: then we are the other one.
+    is_turned_back = _text(entry, "RvslInd") == "true"
+    party = "Dbtr" if came != is_turned_back else "Cdtr"
     return Transfer(
         booked_on=booked_on,
         cents=cents if came else -cents,

@@ -30,6 +30,8 @@ def certain(line: BankLine, text: str) -> list[Part]:
         return []
     if named := named_in(text):
         return _shared_out(named, line.amount_cents) if _of_one_practice(named) else []
+    if names_a_document(text):  # paid already, or not ours: no other invoice is meant
+        return []
     owed = _owed_by_account(line)
     if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:  # type: ignore[attr-defined]
         return _shared_out(exact, line.amount_cents) if len(exact) == 1 else []

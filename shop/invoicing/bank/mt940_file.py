@@ -21,10 +21,10 @@ def transfers(content: bytes) -> Iterator[tuple[str, Transfer]]:
         raise Unreadable("no-statement")
     for part in re.split(r"(?m)^(?=:20:)", text)[1:]:
         try:
-            found = mt940.parse(f"{part}\n")
+            found = mt940.parse(f"{part}\n", options=mt940.Options(reversal_sign=True))
+            account = str(found.data["account_identification"]).split()[0].removesuffix("EUR")
         except Exception:  # noqa: BLE001 - the library raises what it likes on a broken file
             raise Unreadable("broken") from None
-        account = str(found.data.get("account_identification", "")).split()[0].removesuffix("EUR")
         for transaction in found.transactions:
             yield account, _transfer(transaction.data)
 
@@ -33,7 +33,9 @@ def _transfer(facts: dict[str, object]) -> Transfer:
     amount = facts["amount"]
     if not isinstance(amount, mt940.models.Amount) or amount.currency not in {"EUR", None}:
         raise Unreadable("other-currency")
-    said = " ".join(str(facts.get("transaction_details") or "").split())
+    # A line holds 65 characters: a number may be cut in two, so it is told both ways.
+    lines = str(facts.get("transaction_details") or "").splitlines()
+    said = " ".join(" ".join(dict.fromkeys((" ".join(lines), "".join(lines)))).split())
     day = facts.get("entry_date") or facts["date"]
     assert isinstance(day, date)
     return Transfer(

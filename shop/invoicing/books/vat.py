@@ -1,6 +1,5 @@
 """The VAT return: in which box an amount falls, and what each box comes to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -10,7 +9,7 @@ from shop.catalogue.vat import rates_on
 from shop.invoicing.books.period import Period
 from shop.invoicing.countries import is_in_union
 from shop.invoicing.document import Document
-from shop.invoicing.models import VatAmount
+from shop.invoicing.models import Invoice, VatAmount
 from shop.invoicing.totals import Group
 
 Box = VatAmount.Box
@@ -41,11 +40,20 @@ def box_of(group: Group, document: Document) -> VatAmount.Box:
     return by_rate.get(group.permille, Box.OTHER)
 
 
-def amounts_of(document: Document) -> Iterable[tuple[Group, VatAmount.Box, int, int]]:
-    """Each VAT group of a document with its box, its base and its tax; of a credit note below zero."""
+def write_down(invoice: Invoice, document: Document) -> None:
+    """Write each VAT group of a document in its box; of a credit note below zero."""
     sign = -1 if document.is_credit else 1
-    for line in document.totals.vat:
-        yield line.group, box_of(line.group, document), sign * line.base_cents, sign * line.vat_cents
+    VatAmount.objects.bulk_create(
+        VatAmount(
+            invoice=invoice,
+            category=line.group.category,
+            permille=line.group.permille,
+            box=box_of(line.group, document),
+            base_cents=sign * line.base_cents,
+            vat_cents=sign * line.vat_cents,
+        )
+        for line in document.totals.vat
+    )
 
 
 def boxes(period: Period) -> list[BoxTotal]:

@@ -107,11 +107,11 @@ def _keep(content: bytes, until: date) -> BankFile:
 
 
 def _keyed(transfers: Sequence[Transfer]) -> list[tuple[str, Transfer]]:
-    """Each transfer with a key that is the same in every file; of two that are alike, the place counts."""
+    """Each transfer with a key that is the same in every file and form; of two alike, the place counts."""
     seen: Counter[str] = Counter()
     keyed = []
     for one in transfers:
-        told = f"{one.booked_on} {one.cents} {one.reference} {one.other_account} {one.text}"
+        told = f"{one.booked_on} {one.cents} {one.other_account}"
         seen[told] += 1
         keyed.append((seal.fingerprint("transfer", f"{told} {seen[told]}"), one))
     return keyed

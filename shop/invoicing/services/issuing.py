@@ -10,10 +10,10 @@ from django.db import connection
 from d4d.foundation import numbering, outbox, seal, states
 from d4d.foundation.errors import Rejected
 from shop.invoicing import rules, snapshot
-from shop.invoicing.books.vat import amounts_of
+from shop.invoicing.books import vat
 from shop.invoicing.document import Document
 from shop.invoicing.events import InvoiceIssued
-from shop.invoicing.models import Invoice, InvoiceLine, VatAmount
+from shop.invoicing.models import Invoice, InvoiceLine
 from shop.invoicing.services.closing import follow_what_is_open
 
 
@@ -65,7 +65,7 @@ def issue(
     invoice.practice_id, invoice.credits, invoice.occasion = practice_id, credited, occasion
     invoice.save(force_insert=True)
     _write_entries(invoice, entries)
-    _write_vat(invoice, document)
+    vat.write_down(invoice, document)
     states.begin(invoice, "issued", by=by, reason=reason)
     outbox.publish(InvoiceIssued(invoice_id=invoice.pk))
     if not invoice.total_cents:
@@ -129,18 +129,4 @@ def _write_entries(invoice: Invoice, entries: Sequence[Entry]) -> None:
             net_cents=entry.net_cents,
         )
         for entry in entries
-    )
-
-
-def _write_vat(invoice: Invoice, document: Document) -> None:
-    VatAmount.objects.bulk_create(
-        VatAmount(
-            invoice=invoice,
-            category=group.category,
-            permille=group.permille,
-            box=box,
-            base_cents=base_cents,
-            vat_cents=vat_cents,
-        )
-        for group, box, base_cents, vat_cents in amounts_of(document)
     )

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from d4d.foundation import numbering
-from shop.invoicing import archive, record
+from shop.invoicing import archive, record, snapshot
+from shop.invoicing.books import vat
 from shop.invoicing.models import Invoice
 from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import counter_of
@@ -37,6 +38,7 @@ def _put_back(key: str, content: bytes, found: dict[str, Any]) -> list[str]:
         invoice = record.restore(found, key, content)
     except record.CannotBeRestored as error:
         return [f"cannot be put back: {error}"]
+    vat.write_down(invoice, snapshot.from_json(invoice.snapshot.encode()))
     settle_prepaid(invoice, on=invoice.issued_on)
     follow_what_is_open(invoice.pk)
     return [f"{found['number']}: put back"]

@@ -82,9 +82,18 @@ def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement
         raise CannotBeTakenBack(f"settlement {settlement_id}")
     against = settle(wrong.invoice_id, -wrong.amount_cents, f"taken-back:{wrong.pk}", takes_back=wrong)
     states.begin(against, "taken back", by=by, reason=reason)
-    if part := BankPart.objects.filter(settlement=wrong).select_related("line").first():
-        states.move(part.line, BankLine.State.OPEN, by=by, reason=reason)
+    _reopen_transfer(wrong, by, reason)
     return against
+
+
+def _reopen_transfer(wrong: Settlement, by: UUID | None, reason: str) -> None:
+    """Its transfer is to be looked at again; with nothing booked any more it is nobody's."""
+    part = BankPart.objects.filter(settlement=wrong).select_related("line").first()
+    if part is None:
+        return
+    states.move(part.line, BankLine.State.OPEN, by=by, reason=reason)
+    if not part.line.parts.filter(settlement__taken_back_by=None).exists():
+        BankLine.objects.filter(pk=part.line_id).update(practice=None)
 
 
 @transaction.atomic

@@ -125,7 +125,7 @@ class Debit(models.Model):
         State.PAID: (State.CHARGED_BACK,),
         State.FAILED: (State.PAID,),
         State.CHARGED_BACK: (State.PAID,),
-        State.CANCELLED: (),
+        State.CANCELLED: (State.PAID,),  # called off while the charge was on its way
     }
     UNDER_WAY = (State.PLANNED, State.CREATING, State.PENDING)
 

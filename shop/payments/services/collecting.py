@@ -64,8 +64,8 @@ def collect_due(as_of: date | None = None) -> int:
 def follow_debit(debit_id: int) -> Debit:
     """Charge a debit whose day has come, or see how it went; safe to repeat, in any order.
 
-    A charge of which the answer was lost is asked for again with its key as long as that lives; then it is
-    looked for at the provider first. Raises Temporary, Rejected or Misconfigured.
+    A charge of which the answer was lost is asked for again with its key as long as that lives and the
+    mandate does; then it is looked for at the provider first. Raises Temporary, Rejected or Misconfigured.
     """
     Debit.objects.filter(pk=debit_id).update(looked_at=clock.now())
     debit = _prepare(debit_id)
@@ -73,11 +73,11 @@ def follow_debit(debit_id: int) -> Debit:
         return record_debit(debit.pk, mollie.in_a_job().fetch(debit.provider_id))
     if debit.state != State.CREATING:
         return debit
-    if debit.asked_at and debit.asked_at <= clock.now() - KEY_LIVES:
+    if _has_lost_its_key(debit) or debit.mandate.state != Mandate.State.VALID:
         if seen := _find(debit):
             return record_debit(debit.pk, seen)
-        debit = _with_new_key(debit.pk)
-    return _charge(debit)
+        debit = _begin_again(debit.pk)
+    return _charge(debit) if debit.state == State.CREATING else debit
 
 
 @transaction.atomic
@@ -132,11 +132,22 @@ def _prepare(debit_id: int) -> Debit:
     return debit
 
 
+def _has_lost_its_key(debit: Debit) -> bool:
+    return debit.asked_at is not None and debit.asked_at <= clock.now() - KEY_LIVES
+
+
 @transaction.atomic
-def _with_new_key(debit_id: int) -> Debit:
-    debit = Debit.objects.select_for_update(of=("self",)).get(pk=debit_id)
-    debit.idempotency_key, debit.asked_at = uuid4(), clock.now()
-    debit.save(update_fields=["idempotency_key", "asked_at"])
+def _begin_again(debit_id: int) -> Debit:
+    """The provider does not know it: it gets a new key, or is called off without a mandate."""
+    debits = Debit.objects.select_for_update(of=("self",)).select_related("mandate")
+    debit = debits.get(pk=debit_id)
+    if debit.state != State.CREATING or debit.provider_id:
+        return debit
+    if debit.mandate.state != Mandate.State.VALID:
+        states.move(debit, State.CANCELLED, reason="the mandate has ended")
+    elif _has_lost_its_key(debit):
+        debit.idempotency_key, debit.asked_at = uuid4(), clock.now()
+        debit.save(update_fields=["idempotency_key", "asked_at"])
     return debit
 
 
@@ -193,13 +204,15 @@ def _advance(debit: Debit, seen: Seen) -> None:
 
 def _follow_charge_back(debit: Debit, seen: Seen) -> None:
     """What a bank takes back is owed again; what it returns is paid again."""
-    taken = seen.charged_back_cents - debit.charged_back_cents
+    before = debit.charged_back_cents
+    taken = seen.charged_back_cents - before
     if not taken:
         return
+    kept = f"debit-charge-back:{debit.pk}:"
+    turn = debit.invoice.settlements.filter(occasion__startswith=kept).count()
+    invoicing.settle(debit.invoice_id, -taken, f"{kept}{turn}:{before}-{before + taken}")
     debit.charged_back_cents = seen.charged_back_cents
     debit.save(update_fields=["charged_back_cents"])
-    turn = states.history(debit).count()
-    invoicing.settle(debit.invoice_id, -taken, f"debit-charge-back:{debit.pk}:{turn}")
     if taken > 0 and debit.state == State.PAID:
         _mark_failed(debit, State.CHARGED_BACK, seen.reason or "charged back")
     elif not seen.charged_back_cents and debit.state == State.CHARGED_BACK:

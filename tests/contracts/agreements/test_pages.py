@@ -56,6 +56,22 @@ def test_notice_shows_its_end_before_it_is_given_and_can_be_taken_back() -> None
     assert (contract.state, contract.ends_on) == (Contract.State.ACTIVE, None)
 
 
+def test_notice_stays_when_the_device_has_another_contract_afterwards() -> None:
+    contract = a_contract(starts_on=clock.today())
+    ended = services.give_notice(contract.pk, by=None)
+    assert ended.ends_on
+    device = contract.lines.get().device_id
+    offer = services.Offer(
+        contract.practice_id, contract.plan_id, ended.ends_on + timedelta(days=1), [device or 0]
+    )
+    following = services.record(offer, by=None)
+    client = manager_of(contract)
+    page = client.post(url("take_back_notice", contract), follow=True).content.decode()
+    contract.refresh_from_db()
+    assert (contract.state, contract.ends_on) == (Contract.State.UNDER_NOTICE, ended.ends_on)
+    assert following.number in page
+
+
 def test_without_a_mandate_direct_debit_begins_with_giving_one() -> None:
     contract = a_contract(starts_on=clock.today())
     answer = manager_of(contract).post(url("choose_payment", contract), {"payment": "direct_debit"})

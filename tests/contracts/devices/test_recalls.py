@@ -18,6 +18,7 @@ from d4d.foundation import clock
 from d4d.foundation.mail_reports import Kind, Report
 from privacy import restriction, retention, undelivered
 from privacy.models import Disclosure, Look
+from shop.catalogue.models import Variant
 from shop.orders.models import Order
 from tests.accounts.people import link_in, manager_of, post_is_delivered, signed_in
 from tests.contracts.devices.goods import GTIN, a_clinic, a_device, got
@@ -148,6 +149,21 @@ def test_whoever_is_silent_is_reminded_until_they_answer(practices: list[Practic
         manager_of(practice).email for practice in practices[1:3]
     )
     assert all(str(one.subject).startswith("Herinnering") for one in letters)
+
+
+def test_what_is_traced_after_the_letter_is_asked_for_until_somebody_answered(
+    practices: list[Practice],
+) -> None:
+    called_back()
+    recalls.acknowledge(notice_to(practices[0]).pk, left=0, used=7)
+    variant = Variant.objects.get()
+    for practice in practices[:2]:
+        got(practice, variant, 3, "X")
+    Order.objects.update(state=Order.State.SHIPPED)
+    post_is_delivered()
+    recalls.remind()
+    assert [notice_to(practice).pieces for practice in practices[:3]] == [7, 5, 6]
+    assert recalls.acknowledge(notice_to(practices[1]).pk, left=5, used=0).pieces_left == 5
 
 
 def test_a_reminder_goes_on_paper_where_letters_bounce(practices: list[Practice]) -> None:

@@ -168,6 +168,23 @@ def test_a_report_can_be_put_back_for_a_week_and_then_goes_for_good() -> None:
     assert not kept.exists(report.file.name)
 
 
+def test_a_report_that_is_put_back_while_others_go_keeps_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    device = a_device(a_practice())
+    reports = [a_report(device), a_report(device)]
+    InspectionReport.objects.update(removed_at=clock.now() - timedelta(8))
+    kept = reports[0].file.storage
+    really_delete = kept.delete
+
+    def delete(name: str) -> None:
+        really_delete(name)
+        InspectionReport.objects.update(removed_at=None)
+
+    monkeypatch.setattr(kept, "delete", delete)
+    assert services.clear_away_reports() == 1
+    left = InspectionReport.objects.get()
+    assert kept.exists(left.file.name)
+
+
 def test_the_managers_are_warned_once_and_together_of_reports_that_run_out() -> None:
     practice = a_practice()
     manager = a_member(practice, Membership.Role.MANAGER)
@@ -201,6 +218,6 @@ def test_the_overview_counts_what_runs_out() -> None:
     assert "rapport" not in client.get("/mijn/").content.decode()
     a_report(a_device(practice), today - timedelta(400), valid_until=today - timedelta(35))
     page = client.get("/mijn/").content.decode()
-    assert "rapport verloopt of is verlopen" in page
+    assert "rapport verloopt binnenkort of is verlopen" in page
     assert "tile--danger" in page
     assert f">{practice.devices.get()}</a>" in client.get("/mijn/apparaten/?papieren=1").content.decode()

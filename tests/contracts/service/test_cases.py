@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 
@@ -64,6 +65,24 @@ def test_an_answer_is_mailed_and_a_reply_makes_it_our_turn_again(buyer: User) ->
     case.refresh_from_db()
     assert case.state == State.WAITING_FOR_US
     assert case.due_at
+
+
+def test_a_question_that_the_customer_leaves_is_solved_after_a_month(buyer: User) -> None:
+    left, answered, ours = asked_by(buyer), asked_by(buyer), asked_by(buyer)
+    for case in (left, answered):
+        cases.answer(case.pk, "Welk merk?", by=None)
+    with time_machine.travel(clock.now() + timedelta(days=29), tick=False):
+        assert cases.solve_silent() == 0
+        cases.answer(answered.pk, "Weet u het al?", by=None)
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+        assert (cases.solve_silent(), cases.solve_silent()) == (1, 0)
+    for case in (left, answered, ours):
+        case.refresh_from_db()
+    assert (left.state, left.closed_at is None) == (State.SOLVED, False)
+    assert (answered.state, ours.state) == (State.WAITING_FOR_CUSTOMER, State.NEW)
+    cases.receive(left.pk, Said("Melag."))
+    left.refresh_from_db()
+    assert left.state == State.WAITING_FOR_US
 
 
 def test_a_solved_question_opens_again_by_a_reply(buyer: User) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
-from contracts.service.models import Fault, FaultPhoto, PatientDataRemoval
+from contracts.service.models import Fault, FaultMessage, FaultPhoto, PatientDataRemoval
 from contracts.service.services import answering, patient_data
 from privacy import breaches
 from privacy.models import Breach
 from tests.accounts.people import signed_in
 from tests.contracts.service.faulting import STAFF, a_fault, a_picture, a_scene
+from tests.shop.builders import a_member
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,19 @@ def test_words_become_no_words(kind: str) -> None:
     assert left.pop(kind) == ""
     assert all("Pietersen" in text for text in left.values())
     assert PatientDataRemoval.objects.get().role == "staff"
+
+
+def test_a_practice_reaches_no_note_of_the_desk_and_a_reader_nothing() -> None:
+    scene = a_scene()
+    fault = a_fault(scene)
+    note = FaultMessage.objects.create(fault=fault, kind=FaultMessage.Kind.NOTE, text="Bel de leverancier")
+    path = f"/mijn/storingen/{fault.number}/patientgegevens"
+    reader = signed_in(a_member(scene.practice, "reader"))
+    assert reader.post(f"{path}/description/").status_code == 403
+    assert "patientgegevens" not in reader.get(f"/mijn/storingen/{fault.number}/").content.decode()
+    signed_in(scene.user).post(f"{path}/message/{note.pk}/")
+    assert not PatientDataRemoval.objects.exists()
+    assert patient_data.remove_words(fault.pk, "message", note.pk, role="staff", by=STAFF)
 
 
 def test_more_of_the_same_fault_is_one_breach_until_that_is_closed() -> None:

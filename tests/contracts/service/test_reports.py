@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from pypdf import PdfReader
 
-from contracts.service import services
+from contracts.devices.services import keeping
+from contracts.service import services, visit_telling
 from contracts.service.models import ReportAnswer, ReportPhoto, ServiceReport, Visit
 from contracts.service.services.reports import DeviceStory, Part, Story
 from shop.invoicing.models import Invoice
@@ -54,6 +56,32 @@ def test_the_same_report_sent_again_is_the_same_report(visit: Visit) -> None:
         services.finish(visit.pk, uuid4(), story, by=None)
     visit.refresh_from_db()
     assert (visit.state, ServiceReport.objects.count()) == (Visit.State.DONE, 1)
+
+
+def test_the_contract_is_held_before_the_visit_as_in_the_plan() -> None:
+    practice = a_practice()
+    device = a_device(practice)
+    visit = planned(a_visit(practice, [device]))
+    Visit.objects.filter(pk=visit.pk).update(contract=a_contract(practice, [device], date(2026, 1, 1)))
+    story = a_story(visit)
+    with CaptureQueriesContext(connection) as captured:
+        services.finish(visit.pk, uuid4(), story, by=None)
+    asked = (query["sql"].partition(" FROM ")[2] for query in captured if "SELECT" in query["sql"])
+    tables = [sql.split('"')[1] for sql in asked if sql]
+    assert tables[:2] == ["agreements_contract", "service_visit"]
+
+
+def test_after_a_takeover_the_new_practice_reads_no_report_of_the_old_one(visit: Visit) -> None:
+    services.print_sheet(done(visit).pk)
+    seen = visit.devices.select_related("device").first()
+    device = seen.device
+    assert visit_telling.papers_of(device)[0].file
+    assert visit_telling.visits_of(device)[0].url
+    keeping.take_over([device.pk], a_practice().pk, date(2026, 11, 23), None)
+    device.refresh_from_db()
+    (paper,), (happening,) = visit_telling.papers_of(device), visit_telling.visits_of(device)
+    assert (paper.file, paper.done_on, happening.url) == (None, date(2026, 11, 23), "")
+    assert happening.desk_url
 
 
 def test_nobody_changes_a_finished_report(visit: Visit) -> None:

@@ -145,8 +145,8 @@ def test_an_erasure_that_is_killed_again_and_again_is_done_once(tmp_path: Path) 
     assert not parcel.label.storage.exists(parcel.label.name)
     relay_all()
     assert sorted(one.to[0] for one in mail.outbox if one.attachments) == [
-        "eik@eik.example",
-        "iep@iep.example",
+        "facturen.eik@eik.example",
+        "facturen.iep@iep.example",
     ]
     assert stranger.orders.get().delivery_note == NOTE
     assert label.label.storage.exists(label.label.name)

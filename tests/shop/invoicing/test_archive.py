@@ -17,7 +17,7 @@ from d4d.foundation import clock, triggers
 from d4d.foundation.models import Counter
 from privacy.models import Disclosure
 from shop.invoicing import archive, services
-from shop.invoicing.models import ArchivedFile, Billable, Invoice, InvoiceLine, Settlement
+from shop.invoicing.models import ArchivedFile, Billable, Invoice, InvoiceLine, Settlement, VatAmount
 from tests.shop.builders import a_practice
 from tests.shop.ledger import Piece, an_agreed_order
 
@@ -235,5 +235,6 @@ def forget(*invoices: Invoice) -> None:
             Settlement.objects.filter(invoice=invoice).delete()
             ArchivedFile.objects.filter(invoice=invoice).delete()
             InvoiceLine.objects.filter(invoice=invoice).delete()
+            VatAmount.objects.filter(invoice=invoice).delete()
             Billable.objects.filter(invoice=invoice).update(invoice=None)
             Invoice.objects.filter(pk=invoice.pk).delete()

@@ -4,67 +4,23 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.test import Client
 
-from accounts.models import Practice
-from d4d.foundation import clock
 from shop.invoicing import services
 from shop.invoicing.bank import statement
 from shop.invoicing.bank.matching import Part
 from shop.invoicing.bank.transfer import Transfer, Unreadable
-from shop.invoicing.models import BankFile, BankLine, Invoice, Settlement, archive
-from shop.orders.models import Order
-from tests.shop.builders import a_colleague_of_the_house, a_practice
-from tests.shop.ledger import Piece, an_agreed_order
+from shop.invoicing.models import BankFile, BankLine, Settlement, archive
+from tests.shop.builders import a_practice
+from tests.shop.invoicing.statements import OURS, THEIRS, an_invoice, camt, entry, mt940
 
 pytestmark = pytest.mark.django_db
-OURS = "NL20INGB0001234567"
-THEIRS = "NL08INGB0000001234"
 State = BankLine.State
 
 
 @pytest.fixture(autouse=True)
 def _our_account(settings: Any) -> None:
     settings.CONTROLLER = {**settings.CONTROLLER, "iban": OURS}
-
-
-def an_invoice(practice: Practice | None = None, euros: int = 10) -> Invoice:
-    """On account, without VAT of `euros`."""
-    order = an_agreed_order(
-        practice or a_practice(), [Piece(1, euros * 10_000)], terms=Order.Terms.ON_ACCOUNT
-    )
-    invoice = services.bill_shipment(order.pk, f"P-{order.pk}", {order.lines.get().pk: 1}, clock.today())
-    assert invoice is not None
-    return invoice
-
-
-def entry(cents: int, text: str = "", *, account: str = THEIRS, reference: str = "1", more: str = "") -> str:
-    side, party = ("CRDT", "Dbtr") if cents >= 0 else ("DBIT", "Cdtr")
-    return f"""<Ntry><Amt Ccy="EUR">{abs(cents) / 100:.2f}</Amt><CdtDbtInd>{side}</CdtDbtInd>
-    <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef>{more}
-    <NtryDtls><TxDtls><RltdPties><{party}Acct><Id><IBAN>{account}</IBAN></Id></{party}Acct></RltdPties>
-    <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
-
-
-def camt(*entries: str, account: str = OURS) -> bytes:
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
-    <Acct><Id><IBAN>{account}</IBAN></Id></Acct>{"".join(entries)}</Stmt></BkToCstmrStmt></Document>""".encode()
-
-
-def mt940(cents: int, text: str, account: str = OURS) -> bytes:
-    amount = f"{cents // 100},{cents % 100:02d}"
-    return f""":20:940S261120
-:25:{account}EUR
-:28C:00000
-:60F:C261119EUR1000,00
-:61:2611201120C{amount}NTRFEREF//26324012345678
-:86:/CNTP/{THEIRS}/INGBNL2A/PRAKTIJK///REMI/USTD//{text}/
-:62F:C261120EUR9999,00
--
-""".encode()
 
 
 def line() -> BankLine:
@@ -90,9 +46,34 @@ def test_a_batch_is_taken_apart() -> None:
     assert [(one.cents, one.reference) for one in found] == [(100, "b1"), (200, "b2")]
 
 
-def test_a_reversal_goes_the_other_way() -> None:
-    (told,) = statement.read(camt(entry(1_210, more="<RvslInd>true</RvslInd>")), OURS).transfers
-    assert told.cents == -1_210
+def test_what_is_turned_back_goes_the_way_that_the_bank_says() -> None:
+    turned = entry(-1_210, more="<RvslInd>true</RvslInd>").replace("CdtrAcct", "DbtrAcct")
+    (told,) = statement.read(camt(turned), OURS).transfers
+    assert (told.cents, told.other_account) == (-1_210, THEIRS)
+    (read,) = statement.read(mt940(1_210, "storno").replace(b"C12,10", b"RC12,10"), OURS).transfers
+    assert read.cents == -1_210
+
+
+def test_a_number_that_is_cut_in_two_by_the_bank_is_found() -> None:
+    invoice = an_invoice()
+    services.import_file(mt940(1_210, f"{invoice.number[:8]}\n{invoice.number[8:]}"))
+    assert invoice.open_now() == 0
+
+
+def test_the_same_day_in_two_forms_counts_once() -> None:
+    practice = a_practice()
+    first, second = an_invoice(practice), an_invoice(practice)
+    assert services.import_file(camt(entry(1_210, first.number))).booked == 1
+    assert services.import_file(mt940(1_210, first.number)).known == 1
+    assert (first.open_now(), second.open_now()) == (0, 1_210)
+
+
+def test_who_pays_a_paid_invoice_again_pays_no_other() -> None:
+    practice = a_practice()
+    first, second = an_invoice(practice), an_invoice(practice)
+    services.import_file(camt(entry(1_210, first.number), entry(1_210, first.number, reference="2")))
+    assert (first.open_now(), second.open_now()) == (0, 1_210)
+    assert BankLine.objects.to_look_at().get().left_cents() == 1_210
 
 
 BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Document><Stmt>&b;</Stmt></Document>'
@@ -198,8 +179,9 @@ def test_a_booking_that_is_taken_back_brings_its_transfer_back() -> None:
     services.import_file(camt(entry(1_210, invoice.number)))
     services.take_back(Settlement.objects.get().pk, reason="andere praktijk", by=None)
     assert (invoice.open_now(), line().left_cents(), line().state) == (1_210, 1_210, State.OPEN)
-    services.allocate(line().pk, [Part(invoice, 1_210)])
-    assert (invoice.open_now(), line().state) == (0, State.BOOKED)
+    other = an_invoice()
+    services.allocate(line().pk, [Part(other, 1_210)])
+    assert (other.open_now(), line().state, line().practice) == (0, State.BOOKED, other.practice)
 
 
 @pytest.mark.parametrize("cents", [0, 1_211])
@@ -231,51 +213,3 @@ def test_the_command_says_how_it_went(tmp_path: Any, capsys: Any) -> None:
     path.write_bytes(b"niets")
     with pytest.raises(CommandError):
         call_command("bank_import", str(path))
-
-
-class TestAtTheDesk:
-    """Finance reads statements in and says what a transfer is for."""
-
-    @pytest.fixture(autouse=True)
-    def _without_second_factor(self, settings: Any) -> None:
-        settings.STAFF_MUST_USE_SECOND_FACTOR = False
-
-    def desk(self, role: str) -> Client:
-        client = Client()
-        client.force_login(a_colleague_of_the_house(role))
-        return client
-
-    def test_a_statement_is_read_and_what_is_left_is_booked_by_hand(self) -> None:
-        client, invoice = self.desk("finance"), an_invoice()
-        answer = client.post(
-            "/beheer/invoicing/bankfile/read/", {"file": SimpleUploadedFile("a.xml", camt(entry(1_210)))}
-        )
-        assert answer.url.endswith("bankline/?state__exact=open")  # type: ignore[attr-defined]
-        page = f"/beheer/invoicing/bankline/{line().pk}/book/"
-        assert invoice.number in client.get(page).content.decode()
-        assert client.post(page, {"number": invoice.number, "amount": "99,00"}).status_code == 200
-        assert client.post(page, {"number": "F2020-000001", "amount": "1,00"}).status_code == 200
-        assert client.post(page, {"number": invoice.number, "amount": "12,10"}).status_code == 302
-        assert (invoice.open_now(), line().state) == (0, State.BOOKED)
-
-    def test_a_file_that_cannot_be_read_says_why(self) -> None:
-        file = SimpleUploadedFile("a.xml", camt(entry(1), account="NL91ABNA0417164300"))
-        page = self.desk("finance").post("/beheer/invoicing/bankfile/read/", {"file": file})
-        assert page.context["form"].errors["file"]
-        assert not BankLine.objects.exists()
-
-    def test_what_is_for_no_invoice_is_set_aside_with_its_reason(self) -> None:
-        services.import_file(camt(entry(300)))
-        client = self.desk("finance")
-        assert (
-            client.post(f"/beheer/invoicing/bankline/{line().pk}/book/", {"reason": "rente"}).status_code
-            == 302
-        )
-        assert line().state == State.SET_ASIDE
-
-    @pytest.mark.parametrize("role", ["sales", "service", "warehouse"])
-    def test_others_see_nothing_of_the_bank(self, role: str) -> None:
-        services.import_file(camt(entry(300)))
-        client = self.desk(role)
-        for page in ("bankline/", f"bankline/{line().pk}/book/", "bankfile/", "bankfile/read/"):
-            assert client.get(f"/beheer/invoicing/{page}").status_code == 403

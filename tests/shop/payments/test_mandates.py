@@ -1,5 +1,6 @@
 """Mandates and debits with the real adapter and the simulator: announced, charged once, followed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from shop.invoicing.services import ServiceLine
 from shop.payments import mollie, mollie_mandates, services
 from shop.payments.models import Debit, Mandate
 from shop.payments.mollie_mandates import Collection
+from shop.payments.services import collecting
 from tests.shop.builders import a_practice, the_tariffs
 from tests.shop.payments.stories import news_is_told
 from tests.simulator_process import Outside
@@ -163,6 +165,31 @@ def test_a_charge_whose_key_has_died_is_looked_for_first(till: Outside) -> None:
     assert len(calls(till, "POST", "/payments")) == before
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_charge_whose_mandate_was_withdrawn_is_looked_for_and_not_made(
+    till: Outside, is_known: bool
+) -> None:
+    debit = charged(till) if is_known else a_debit(till)
+    Debit.objects.filter(pk=debit.pk).update(
+        provider_id=None, state=Debit.State.CREATING, asked_at=clock.now() - timedelta(minutes=5)
+    )
+    services.end_mandate(debit.mandate_id, None)
+    before = len(calls(till, "POST", "/payments"))
+    found = services.follow_debit(debit.pk)
+    assert (found.state, found.provider_id) == (
+        (Debit.State.PENDING, debit.provider_id) if is_known else (Debit.State.CANCELLED, None)
+    )
+    assert len(calls(till, "POST", "/payments")) == before
+
+
+def test_what_was_on_its_way_when_it_was_called_off_counts_all_the_same(till: Outside) -> None:
+    debit = charged(till)
+    Debit.objects.filter(pk=debit.pk).update(provider_id=None, state=Debit.State.CANCELLED)
+    till.pay(str(debit.provider_id), "paid")
+    found = collecting.record_debit(debit.pk, mollie.in_a_job().fetch(str(debit.provider_id)))
+    assert (found.state, found.invoice.open_now()) == (Debit.State.PAID, 0)
+
+
 def test_what_is_paid_settles_the_invoice_once(till: Outside) -> None:
     debit = charged(till, "paid")
     services.follow_debit(debit.pk)
@@ -185,6 +212,15 @@ def test_a_charge_back_after_paid_opens_the_invoice_and_tells_the_practice(
     letters = [letter.body for letter in mailoutbox if debit.invoice.number in letter.subject]
     assert "121,00" in letters[-1]
     assert "NL91ABNA0417164300" in letters[-1]
+
+
+def test_a_charge_back_in_parts_that_comes_and_goes_counts_each_time(till: Outside) -> None:
+    debit = charged(till, "paid")
+    seen = mollie.in_a_job().fetch(str(debit.provider_id))
+    for taken in (5_000, 12_100, 5_000, 12_100, 12_100, 0, 5_000):
+        debit = collecting.record_debit(debit.pk, replace(seen, charged_back_cents=taken))
+        assert debit.invoice.open_now() == taken
+    assert debit.state == Debit.State.CHARGED_BACK
 
 
 def test_a_failed_debit_leaves_the_invoice_open_and_says_so(till: Outside) -> None:
