@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from contracts.service import services
-from contracts.service.models import Checklist, ReportPhoto, ServiceReport, Visit
+from contracts.service.models import Checklist, ReportDraft, ReportPhoto, ServiceReport, Visit
 from contracts.service.working_days import next_working_day
 from d4d.foundation import clock
 from tests.accounts.people import signed_in
@@ -140,6 +140,8 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     address = f"{house.origin}/beheer/service/visit/{visit.pk}/report/"
     write_without_a_network(page, house, signed_in(engineer, second_factor=True), address)
     page.goto("about:blank")
+    assert not ReportDraft.objects.filter(answers__contains="Lekt").exists()
+    page.context.clear_cookies()
     page.context.set_offline(False)
     write_without_a_network(page, house, signed_in(colleague, second_factor=True), address)
     assert page.evaluate(WAITING) == 1
