@@ -64,7 +64,7 @@ def record(offer: Offer, by: UUID | None) -> Contract:
     """Write down what was agreed by telephone or at the table; it counts at once."""
     contract = write(offer)
     states.begin(contract, contract.state, by=by)
-    activate(contract, by, reason="written down by us as it was agreed")
+    activate(contract, by, reason="agreed outside the shop")
     return contract
 
 
