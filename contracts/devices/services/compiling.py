@@ -15,9 +15,10 @@ from contracts.devices.events import DossierWanted
 from contracts.devices.models import Dossier
 from contracts.devices.models.dossiers import shelf
 from contracts.devices.services.arriving import GONE
-from d4d.foundation import clock, outbox, sealed, states
+from d4d.foundation import clock, leftovers, outbox, sealed, states
 
 DAYS = 7
+FOLDER = "dossiers"  # on the same shelf as copies of data, which are swept by themselves
 _USE = "dossier"
 State = Dossier.State
 
@@ -47,7 +48,7 @@ def make(dossier_id: int) -> None:
     dossier = _begin(dossier_id)
     if dossier is None:
         return
-    name, key = f"{dossier.uuid}-{secrets.token_hex(4)}.dossier", sealed.new_key()
+    name, key = f"{FOLDER}/{dossier.uuid}-{secrets.token_hex(4)}.sealed", sealed.new_key()
     try:
         size = _write(dossier, name, key)
         _finish(dossier, name, key, size)
@@ -74,7 +75,7 @@ def let_go() -> int:
     over = list(Dossier.objects.over())
     for dossier in over:
         _drop(dossier)
-    _sweep()
+    leftovers.sweep(shelf(), FOLDER, set(Dossier.objects.exclude(file="").values_list("file", flat=True)))
     return len(over)
 
 
@@ -145,16 +146,6 @@ def _drop(dossier: Dossier) -> None:
         Dossier.objects.filter(pk=row.pk).update(file="", secret="")
     if name:
         shelf().delete(name)
-
-
-def _sweep() -> None:
-    """A file without a row was left by a process that was killed."""
-    place = Path(shelf().path("."))
-    known = set(Dossier.objects.exclude(file="").values_list("file", flat=True))
-    yesterday = clock.now().timestamp() - 86_400
-    for file in place.glob("*.dossier"):
-        if file.name not in known and file.stat().st_mtime < yesterday:
-            file.unlink(missing_ok=True)
 
 
 def _pieces(dossier: Dossier) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from pypdf import PdfReader
 
 from contracts.devices import dossier, services
@@ -17,6 +18,7 @@ from contracts.devices.models import Dossier
 from contracts.devices.models.dossiers import shelf
 from contracts.devices.services import compiling
 from d4d.foundation import clock
+from privacy.export import making as copies
 from tests.contracts.devices.builders import PDF, a_device, a_kind, a_report, a_visitor, an_upload
 from tests.shop.builders import a_practice
 from tests.shop.shipping.stations import told
@@ -107,6 +109,25 @@ def test_another_practice_gets_nothing() -> None:
     _stranger, other = a_visitor()
     assert other.get(f"{PAGE}{Dossier.objects.get().uuid}/").status_code == 404
     assert other.get(f"{PAGE}{uuid4()}/").status_code == 404
+
+
+def test_the_night_that_clears_copies_away_leaves_dossiers_alone() -> None:
+    _user, client = a_visitor()
+    fetched(client)
+    file = str(Dossier.objects.get().file)
+    with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
+        copies.let_go()
+        services.let_dossiers_go()
+    assert shelf().exists(file)
+
+
+def test_a_dossier_that_a_killed_process_left_goes_after_a_day() -> None:
+    left = shelf().save(f"{compiling.FOLDER}/left.sealed", ContentFile(b"half"))
+    services.let_dossiers_go()
+    assert shelf().exists(left)
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        services.let_dossiers_go()
+    assert not shelf().exists(left)
 
 
 def test_after_seven_days_the_file_and_its_key_are_gone() -> None:
