@@ -18,7 +18,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 FOLDER = Path(__file__).parent
 FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Bold.ttf")
-TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+PIECES = ("logo.svg", "paper.css")
 
 
 class CannotPrint(Exception):
@@ -44,7 +45,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 @cache
 def _own_pieces() -> dict[str, bytes]:
     fonts = {name: (FOLDER / "fonts" / name).read_bytes() for name in FONTS}
-    return fonts | {"logo.svg": (FOLDER / "logo.svg").read_bytes()}
+    return fonts | {name: (FOLDER / name).read_bytes() for name in PIECES}
 
 
 @cache
