@@ -10,8 +10,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from contracts.devices import dossier
 from contracts.devices.dossier import Paper, Standing
 from contracts.devices.models import Device
 from d4d.foundation import clock, sealed
+from d4d.foundation.paper import printed
 
 SHEET = Path(__file__).with_name("overview.css")
 LANGUAGE = "nl"  # the dossier is for a Dutch inspector, whoever asked for it
@@ -81,17 +80,8 @@ class Bundle:
         return wanted
 
     def _overview(self, rows: Iterable[Row]) -> bytes:
-        from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
-        context = {
-            "rows": rows,
-            "practice": self._practice,
-            "today": self._today,
-            "language": LANGUAGE,
-            "controller": settings.CONTROLLER,
-        }
-        html = render_to_string("devices/overview.html", context)
-        return press(html, SHEET, {}, None, _noon(self._today))
+        context = {"rows": rows, "practice": self._practice, "today": self._today}
+        return printed("devices/overview.html", context, SHEET, _noon(self._today), language=LANGUAGE)
 
     def _info(self, name: str) -> zipfile.ZipInfo:
         info = zipfile.ZipInfo(name, clock.local(clock.now()).timetuple()[:6])

@@ -7,13 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from accounts.models import Membership
 from contracts.service.events import RepairQuotePrinted
 from contracts.service.models import Decontamination, Fault, RepairQuote
 from d4d.foundation import outbox
+from d4d.foundation.paper import printed
 
 SHEET = Path(__file__).parent / "papers.css"
 
@@ -45,13 +44,8 @@ def _keep(row: RepairQuote | Decontamination, pdf: bytes) -> None:
 
 
 def _printed(template: str, fault: Fault, context: dict[str, Any], made_at: datetime) -> bytes:
-    from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
-    language = _language_of(fault)
-    with translation.override(language):
-        frame = {"controller": settings.CONTROLLER, "language": language}
-        html = render_to_string(f"service/papers/{template}.html", frame | context)
-    return press(html, SHEET, {}, None, made_at)
+    name = f"service/papers/{template}.html"
+    return printed(name, context, SHEET, made_at, language=_language_of(fault))
 
 
 def _language_of(fault: Fault) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
-from d4d.foundation import clock
+from d4d.foundation import clock, paper
 from privacy.erasure.preview import Line, in_words, title_of
 from privacy.models import ErasureRun
 from privacy.vocabulary import RECIPIENTS
@@ -63,13 +62,9 @@ def mark_of(run: ErasureRun) -> str:
 
 def printed(run: ErasureRun, language: str) -> bytes:
     """The receipt as a PDF."""
-    from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
     assert run.finished_at is not None, "it is done"
-    with translation.override(language):
-        context = {"paper": of(run, language), "controller": settings.CONTROLLER, "language": language}
-        html = render_to_string("privacy/erasure/receipt.html", context)
-    return press(html, SHEET, {}, None, run.finished_at)
+    context = {"paper": of(run, language)}
+    return paper.printed("privacy/erasure/receipt.html", context, SHEET, run.finished_at, language=language)
 
 
 def _told(run: ErasureRun) -> list[str]:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from contracts.agreements.models import Contract
 from d4d.foundation import clock
+from d4d.foundation.paper import printed
 from shop.invoicing import drafting
 from shop.invoicing.seller import seller
 
@@ -31,8 +30,6 @@ def print_contract(contract_id: int) -> None:
 
 def render(contract: Contract) -> bytes:
     """The paper as bytes, in the language of the practice's country."""
-    from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
     buyer = drafting.buyer(contract.practice, contract.practice.vat_id)
     agreed_on = clock.local(contract.agreed_at).date() if contract.agreed_at else contract.created_at.date()
     language = drafting.language_of(buyer.country)
@@ -41,8 +38,6 @@ def render(contract: Contract) -> bytes:
         "lines": contract.lines.order_by("starts_on", "pk"),
         "seller": seller(),
         "buyer": buyer,
-        "language": language,
     }
-    with translation.override(language):
-        html = render_to_string("agreements/paper.html", context)
-    return press(html, SHEET, {}, None, datetime.combine(agreed_on, time(), tzinfo=UTC))
+    made_at = datetime.combine(agreed_on, time(), tzinfo=UTC)
+    return printed("agreements/paper.html", context, SHEET, made_at, language=language)

@@ -1,18 +1,15 @@
 """What a recall needs on paper: letters to whoever has no mailbox, and the report at the end."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Sum
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from contracts.devices.models import Recall, RecallNotice, TraceReturn
 from d4d.foundation import clock
+from d4d.foundation.paper import printed
 
 SHEET = Path(__file__).resolve().parents[1] / "recall_paper.css"
 
@@ -29,7 +26,7 @@ def print_letter(notice_id: int, turn: int) -> None:
         "address": settings.PUBLIC_ORIGIN + reverse("devices:recall_answer", args=[notice.token]),
         "today": clock.today(),
     }
-    paper = _printed("devices/recall_letter.html", context, clock.now())
+    paper = printed("devices/recall_letter.html", context, SHEET, clock.now())
     if notice.letter:
         notice.letter.delete(save=False)
     notice.letter.save(f"{notice.recall.number}-{notice.pk}-{turn}.pdf", ContentFile(paper), save=False)
@@ -43,7 +40,7 @@ def print_report(recall_id: int) -> None:
         return
     figures = RecallNotice.objects.filter(recall=recall).figures()
     context = {"recall": recall, "figures": figures, "returned": _returned(recall)}
-    paper = _printed("devices/recall_report.html", context, recall.closed_at)
+    paper = printed("devices/recall_report.html", context, SHEET, recall.closed_at)
     recall.report.save(f"{recall.number}.pdf", ContentFile(paper), save=False)
     Recall.objects.filter(pk=recall.pk).update(report=recall.report.name)
 
@@ -51,11 +48,3 @@ def print_report(recall_id: int) -> None:
 def _returned(recall: Recall) -> int:
     came_back = TraceReturn.objects.filter(trace__in=recall.traces())
     return came_back.aggregate(pieces=Sum("quantity"))["pieces"] or 0
-
-
-def _printed(template: str, context: Mapping[str, object], made_at: datetime) -> bytes:
-    from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
-    with translation.override("nl"):
-        html = render_to_string(template, {**context, "controller": settings.CONTROLLER, "language": "nl"})
-    return press(html, SHEET, {}, None, made_at)

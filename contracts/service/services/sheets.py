@@ -3,16 +3,14 @@
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Prefetch
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from contracts.service.events import ReportPrinted
 from contracts.service.models import ReportAnswer, ReportDevice, ReportPart, ReportSheet, ServiceReport
 from d4d.foundation import clock, outbox
+from d4d.foundation.paper import printed
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
 LANGUAGE = "nl"  # the sheet lies in the dossier for a Dutch inspector, whoever reads it before
@@ -43,8 +41,6 @@ def told_of(report: ServiceReport) -> list[ReportDevice]:
 
 
 def _pressed(report: ServiceReport) -> bytes:
-    from d4d.foundation.press import press  # loading it is slow: never while answering a request
-
     photos = {
         f"photo-{number}.jpg": photo.file for number, photo in enumerate(report.visit.photos.order_by("pk"))
     }
@@ -53,18 +49,13 @@ def _pressed(report: ServiceReport) -> bytes:
         with file.open("rb") as content:
             pictures[name] = content.read()
     day = clock.local(report.finished_at).date()
-    with translation.override(LANGUAGE):
-        html = render_to_string(
-            "service/sheet.html",
-            {
-                "report": report,
-                "visit": report.visit,
-                "practice": report.visit.practice,
-                "devices": told_of(report),
-                "pictures": list(pictures),
-                "day": day,
-                "language": LANGUAGE,
-                "controller": settings.CONTROLLER,
-            },
-        )
-    return press(html, SHEET, pictures, None, datetime.combine(day, time(), tzinfo=UTC))
+    context = {
+        "report": report,
+        "visit": report.visit,
+        "practice": report.visit.practice,
+        "devices": told_of(report),
+        "pictures": list(pictures),
+        "day": day,
+    }
+    made_at = datetime.combine(day, time(), tzinfo=UTC)
+    return printed("service/sheet.html", context, SHEET, made_at, language=LANGUAGE, pictures=pictures)
