@@ -11,8 +11,13 @@ import tempfile
 import time
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tools.servers import private_postgresql
+
+if TYPE_CHECKING:
+    from accounts.models import Practice
+    from contracts.agreements.models import Contract, Plan
 
 PRACTICES = 500
 BATCH = 2_000
@@ -100,7 +105,7 @@ def _fill(count: int) -> None:
         )
 
 
-def _contract(practice: object, plan: object, number: int) -> object:
+def _contract(practice: "Practice", plan: "Plan", number: int) -> "Contract":
     from contracts.agreements.models import Contract
 
     first = date(2026, 1, 1)

@@ -21,8 +21,9 @@ import weasyprint  # noqa: E402 - Django must be set up first
 from django.template.loader import render_to_string  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from d4d.foundation.press import Shelf  # noqa: E402
 from shop.invoicing.document import Document, Kind, Line, Party, Payment  # noqa: E402
-from shop.invoicing.render import pdf, press, ubl  # noqa: E402
+from shop.invoicing.render import pdf, ubl  # noqa: E402
 from shop.invoicing.render.sheet import sheet_of  # noqa: E402
 
 LINES = 5
@@ -56,8 +57,8 @@ def bare(document: Document) -> bytes:
     """The same page through WeasyPrint as it comes: an ordinary PDF without anything inside."""
     code = pdf.payment_code(document)
     html = render_to_string("invoicing/invoice.html", sheet_of(document) | {"has_code": code is not None})
-    shelf = press.Shelf({"payment-code.svg": code} if code else {})
-    style = weasyprint.CSS(filename=str(press.FOLDER / "document.css"), url_fetcher=shelf)
+    shelf = Shelf({"payment-code.svg": code} if code else {})
+    style = weasyprint.CSS(filename=str(pdf.SHEET), url_fetcher=shelf)
     paper = io.BytesIO()
     weasyprint.HTML(string=html, base_url="d4d:", url_fetcher=shelf).write_pdf(paper, stylesheets=[style])
     return paper.getvalue()
