@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from d4d.foundation import clock, outbox, states
 from d4d.foundation.errors import Rejected
@@ -56,15 +55,16 @@ def announce_all(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
     if not mandates:
         return
     known = set(Debit.objects.filter(invoice__in=mandates).values_list("invoice_id", flat=True))
-    open_ones = Invoice.objects.with_open().filter(Q(open_cents__gt=0), pk__in=mandates.keys() - known)
+    invoices = Invoice.objects.with_open().filter(pk__in=mandates.keys() - known).order_by("pk")
     debits = Debit.objects.bulk_create(
         Debit(
-            invoice_id=invoice_id,
-            mandate_id=mandates[invoice_id],
-            amount_cents=open_cents,
+            invoice=invoice,
+            mandate_id=mandates[invoice.pk],
+            amount_cents=invoice.open_cents,  # type: ignore[attr-defined]
             charge_on=charge_on,
         )
-        for invoice_id, open_cents in open_ones.order_by("pk").values_list("pk", "open_cents")
+        for invoice in invoices
+        if invoice.open_cents > 0  # type: ignore[attr-defined]
     )
     states.begin_many(debits, State.PLANNED)
     outbox.publish_all(DebitPlanned(debit_id=debit.pk) for debit in debits)
