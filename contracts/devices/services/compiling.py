@@ -79,6 +79,19 @@ def let_go() -> int:
     return len(over)
 
 
+@transaction.atomic
+def withdraw(practice_id: int) -> None:
+    """A paper changed that nobody may read any more as it was: no dossier of this practice keeps it.
+
+    One that lies ready is gone, one that is being made is made anew.
+    """
+    own = Dossier.objects.select_for_update().filter(practice=practice_id)
+    for dossier in own.filter(state=State.READY):
+        _drop(dossier)
+    for dossier in own.filter(state=State.RUNNING):
+        states.move(dossier, State.FAILED, reason="a paper was removed")
+
+
 def _under_way(practice: Practice) -> Dossier | None:
     waiting = [State.WANTED, State.RUNNING, State.FAILED]
     dossier = Dossier.objects.select_for_update().filter(practice=practice, state__in=waiting).first()
