@@ -169,10 +169,10 @@ def _draft(fault_id: int) -> Fault:
 
 
 def _refuse_what_is_not_ready(fault: Fault) -> None:
-    device = Device.objects.select_for_update().get(pk=fault.device_id)
+    device = Device.objects.select_for_update().filter(pk=fault.device_id or 0).first()
     if not (fault.problem and fault.description.strip() and fault.urgency):
         raise NotComplete
-    if device.state != Device.State.IN_USE or device.practice_id != fault.practice_id:
+    if device is None or device.state != Device.State.IN_USE or device.practice_id != fault.practice_id:
         raise DeviceIsGone
     if not fault.is_second and (known := open_fault_of(device)):
         raise AlreadyOpen(known)

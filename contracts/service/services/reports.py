@@ -188,7 +188,7 @@ def _close(visit: Visit, story: Story, *, by: UUID | None) -> None:
         state=VisitDevice.State.CARRIED
     )
     left = list(
-        visit.devices.filter(state=VisitDevice.State.CARRIED)
+        visit.devices.filter(state=VisitDevice.State.CARRIED, device__isnull=False)
         .values_list("device_id", flat=True)
         .order_by("pk")
     )
