@@ -13,7 +13,6 @@ from accounts.models import Practice
 from shop.catalogue.models import Product, Variant
 from shop.catalogue.wording import worded
 
-
 NO_DEVICE = _("a device that is no longer registered")
 
 
