@@ -1,11 +1,12 @@
 """A fault is reported: by the practice in four steps, or by us while they are on the telephone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -92,15 +93,11 @@ def write(fault_id: int, **answers: str) -> Fault:
     return draft
 
 
-@transaction.atomic
 def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
     """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
-    draft = _draft(fault_id)
-    redrawn = [photos.redrawn(upload) for upload in uploads]
-    if draft.photos.count() + len(redrawn) > MOST_PHOTOS:
-        raise TooManyPhotos
-    for picture in redrawn:
-        FaultPhoto.objects.create(fault=draft, file=picture)
+    _keep(
+        fault_id, [photos.redrawn(upload) for upload in uploads]
+    )  # it takes seconds
 
 
 @transaction.atomic
@@ -159,6 +156,15 @@ def forget_drafts() -> int:
     photos.remove([photo.file for photo in FaultPhoto.objects.filter(fault__in=drafts)])
     _rows, by_table = drafts.delete()
     return by_table.get("service.Fault", 0)
+
+
+@transaction.atomic
+def _keep(fault_id: int, redrawn: Sequence[ContentFile]) -> None:
+    draft = _draft(fault_id)
+    if draft.photos.count() + len(redrawn) > MOST_PHOTOS:
+        raise TooManyPhotos
+    for picture in redrawn:
+        FaultPhoto.objects.create(fault=draft, file=picture)
 
 
 def _draft(fault_id: int) -> Fault:
