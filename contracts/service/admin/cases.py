@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.devices import papers
+from contracts.service.admin.patient_data import ACT as REMOVE_PATIENT_DATA
 from contracts.service.forms.cases import LinkForm, StaffCaseForm
 from contracts.service.models import AnswerTemplate, Case, CaseAttachment
 from contracts.service.services import cases
 from contracts.service.services.cases import Asker, Said
+from contracts.service.services.patient_data import texts_removed_from
 from d4d.foundation import clock
 from privacy import people
 from privacy.acts import Act, ActsAdmin, NoAnswers, Words, badge
@@ -133,7 +135,12 @@ class CaseAdmin(ActsAdmin):
         Act("take-on", _("I see to this"), NoAnswers, _take_on, _is_open),
         Act("link", _("What it is about"), LinkForm, _link, _always),
         Act("solve", _("Solved"), NoAnswers, _solve, _is_open),
+        REMOVE_PATIENT_DATA,
     )
+
+    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
+        """What may hold data of a patient is asked of this question."""
+        return act.form(row, *sent) if act is REMOVE_PATIENT_DATA else act.form(*sent)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever takes a call writes it down."""
@@ -167,6 +174,7 @@ class CaseAdmin(ActsAdmin):
         if row := Case.objects.filter(pk=object_id).first() if object_id.isdecimal() else None:
             more |= {
                 "said": row.messages.prefetch_related("attachments").order_by("pk"),
+                "texts_removed": texts_removed_from(row),
                 "notes": [(note, people.name(note.author)) for note in row.notes.order_by("pk")],
             }
         return super().change_view(request, object_id, form_url, more)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models import Contract
-from contracts.devices.models import Device
+from contracts.devices.models import NO_DEVICE, Device
 from contracts.service import hours
 from contracts.service.photos import Folder
 from d4d.foundation import clock
@@ -131,7 +131,9 @@ class Fault(models.Model):
 
     number = models.CharField(_("number"), max_length=16, unique=True, null=True, blank=True)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="faults", verbose_name=_("practice"))
-    device = models.ForeignKey(Device, models.CASCADE, related_name="faults", verbose_name=_("device"))
+    device = models.ForeignKey(
+        Device, models.SET_NULL, null=True, blank=True, related_name="faults", verbose_name=_("device")
+    )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
     problem = models.CharField(_("what is wrong"), max_length=8, choices=Problem.choices, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -207,6 +209,16 @@ class Fault(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{_('draft')} {self.pk}"
+
+    @property
+    def device_name(self) -> str:
+        """The device in words; a later owner may have been erased, and the device with them."""
+        return str(self.device or NO_DEVICE)
+
+    @property
+    def may_hold_data(self) -> bool:
+        """Whether data of patients may be stored in the device; of one that we no longer know it may."""
+        return self.device is None or self.device.kind.has_storage
 
     @property
     def is_open(self) -> bool:

@@ -44,10 +44,13 @@ def empty(box: Mailbox) -> int:
     return kept
 
 
-@transaction.atomic
 def take_in(raw: bytes) -> bool:
     """One mail: a new case, or the next word in one; False for what nobody wrote or we have already."""
-    letter = read(raw)
+    return _taken_in(read(raw))  # its pictures are drawn anew before anything is held
+
+
+@transaction.atomic
+def _taken_in(letter: LetterIn) -> bool:
     own = settings.CASES_MAILBOX.lower()
     if letter.is_automatic or not letter.sender or letter.sender == own:
         return False
