@@ -63,9 +63,11 @@ class Base:
         people = [Membership.objects.get(practice=practice).user.pk for practice in practices]
         owners = {"practices": [practice.pk for practice in practices], "people": people}
         with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0; SET session_replication_role = replica")
             for model in TABLES:
                 cursor.execute(self._copy(model, highest, len(practices)), owners)
             cursor.execute("VACUUM ANALYZE")
+            cursor.execute("RESET session_replication_role; RESET statement_timeout")
 
     def _copy(self, model: type[models.Model], highest: Rows, times: int) -> str:
         fields = [field for field in model._meta.concrete_fields if not field.generated]
