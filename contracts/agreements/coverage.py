@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.conf import settings
+
 from contracts.agreements.models import Contract, ContractLine
 from contracts.devices.models import Device
-
-USUAL_RESPONSE_HOURS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def of(device: Device | None, day: date, lines: Iterable[ContractLine] | None = 
         labour=in_warranty or bool(contract and contract.covers_labour),
         parts=in_warranty or bool(contract and contract.covers_parts),
         loan=bool(contract and contract.covers_loan),
-        response_hours=contract.response_hours if contract else USUAL_RESPONSE_HOURS,
+        response_hours=contract.response_hours if contract else settings.SERVICE_RESPONSE_HOURS,
     )
 
 

@@ -1,6 +1,6 @@
 """The bills of contracts: each line once for each day, however late or often the run comes by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -46,9 +46,20 @@ def bill(as_of: date | None = None) -> list[int]:
 
 
 def bill_periods(contract: Contract, day: date) -> list[Invoice]:
-    """Bill what is due of a contract that is held by the caller's transaction, oldest period first."""
+    """Bill what is due of a contract that is held by the caller's transaction, oldest period first.
+
+    The caller has the invoices collected, when it knows what of them is open.
+    """
     _look_up([contract])
     return _bill_known(contract, day)
+
+
+def collect(contract: Contract, invoices: Iterable[Invoice]) -> None:
+    """Announce that what is open of these invoices is collected, where the contract is paid that way."""
+    mandate = _mandate(contract)
+    for invoice in invoices if mandate else ():
+        assert mandate
+        payments.announce(invoice.pk, mandate.pk, payments.first_charge_day(clock.today()))
 
 
 def _bill_known(contract: Contract, day: date) -> list[Invoice]:
@@ -77,7 +88,12 @@ def _bill_together(batch: list[int], day: date) -> list[int]:
     due = Contract.objects.select_for_update(of=("self",)).filter(pk__in=batch, bill_on__lte=day)
     contracts = list(due.select_related("plan").order_by("pk"))
     _look_up(contracts)
-    return [invoice.pk for contract in contracts for invoice in _bill_known(contract, day)]
+    issued = []
+    for contract in contracts:
+        invoices = _bill_known(contract, day)
+        collect(contract, invoices)
+        issued += [invoice.pk for invoice in invoices]
+    return issued
 
 
 def _look_up(contracts: list[Contract]) -> None:
@@ -131,19 +147,15 @@ def _charges(contract: Contract, turn: tuple[date, date]) -> Iterator[Charge]:
 
 def _issue(contract: Contract, period: BillingPeriod, charges: list[Charge]) -> Invoice:
     mandate = _mandate(contract)
-    charge_on = payments.first_charge_day(clock.today()) if mandate else None
-    invoice = invoicing.issue_for_service(
+    return invoicing.issue_for_service(
         contract.practice_id,
         [_line(contract, charge) for charge in charges if charge.net_cents],
         occasion=f"contract:{contract.number}:{period.first_on:%Y%m%d}:{period.part}",
         period=(min(one.first_on for one in charges), max(one.last_on for one in charges)),
-        due_on=charge_on,
+        due_on=payments.first_charge_day(clock.today()) if mandate else None,
         reference=contract.reference,
         mandate=mandate.reference if mandate else "",
     )
-    if mandate and charge_on:
-        payments.announce(invoice.pk, mandate.pk, charge_on)
-    return invoice
 
 
 def _line(contract: Contract, charge: Charge) -> ServiceLine:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
 from contracts.agreements.scheduling import schedule
-from contracts.agreements.services.billing import bill_periods
+from contracts.agreements.services.billing import bill_periods, collect
 from d4d.foundation import clock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
@@ -25,9 +25,11 @@ def settle_up(contract: Contract, reason: str, dropped: Sequence[ContractLine] =
     Charge.objects.filter(line__in=dropped).delete()
     ContractLine.objects.filter(pk__in=[line.pk for line in dropped]).delete()
     for first_on, credited in notes.items():
-        for invoice in _bill_anew(contract, first_on):
+        invoices = _bill_anew(contract, first_on)
+        for invoice in invoices:
             for note in credited:
                 invoicing.set_off(note.pk, invoice.pk)
+        collect(contract, invoices)
 
 
 def _too_long(contract: Contract, dropped: Sequence[ContractLine]) -> list[BillingPeriod]:

@@ -15,6 +15,7 @@ from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.servicing import ServiceLine, issue_for_service
 from shop.invoicing.services.settling import (
@@ -56,6 +57,7 @@ __all__ = [
     "left_of",
     "open_cents",
     "post_invoice",
+    "rebalance",
     "receive",
     "reimport",
     "render_files",

@@ -1,5 +1,6 @@
 """The only doors for taking and giving back money: one file per act."""
 
+from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import announce, collect_due, first_charge_day, follow_debit
 from shop.payments.services.hinting import hint
 from shop.payments.services.mandating import (
@@ -32,6 +33,8 @@ __all__ = [
     "ask_mandate",
     "call_off",
     "collect_due",
+    "ease_debit",
+    "ease_debits_of",
     "end_mandate",
     "first_charge_day",
     "follow_debit",
