@@ -80,9 +80,10 @@ def _engineer() -> UUID:
 def _report(seen: Visit, *, left: Sequence[Device] = (), remarks: str = "") -> None:
     told = [
         DeviceStory(one.pk, "carried", note="onderdeel is besteld")
-        if one.device in left
-        else _in_order(one.pk, one.device)
+        if device in left
+        else _in_order(one.pk, device)
         for one in seen.devices.select_related("device__kind").order_by("pk")
+        if (device := one.device)
     ]
     services.finish(seen.pk, uuid4(), Story(told, "S. de Wit", remarks, 90), by=_engineer())
 

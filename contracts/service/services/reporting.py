@@ -95,9 +95,7 @@ def write(fault_id: int, **answers: str) -> Fault:
 
 def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
     """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
-    _keep(
-        fault_id, [photos.redrawn(upload) for upload in uploads]
-    )  # it takes seconds
+    _keep(fault_id, [photos.redrawn(upload) for upload in uploads])  # it takes seconds
 
 
 @transaction.atomic
