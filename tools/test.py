@@ -35,7 +35,12 @@ STATIC = {
     ],
     "container": [str(BIN / "hadolint"), "Dockerfile"],
 }
-TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "d4d.settings.test", "D4D_DATABASE": "", "D4D_BROKER": ""}
+TEST_SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
+    "D4D_DATABASE": "",
+    "D4D_BROKER": "",
+    "PYTHONDONTWRITEBYTECODE": "",  # or each of the many processes would compile the whole house again
+}
 QUICK = ["-m", "not browser and not servers and not chaos and not soak"]
 ALL = ["-m", "not soak"]
 SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {

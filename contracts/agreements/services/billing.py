@@ -1,4 +1,4 @@
-"""The bills of contracts: each line once for each period, however late or often the run comes by."""
+"""The bills of contracts: each line once for each day, however late or often the run comes by."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from contracts.agreements.charging import charge_cents
+from contracts.agreements.charging import charge_cents, left_of
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
 from contracts.agreements.months import step
 from contracts.agreements.scheduling import period_of, schedule
@@ -97,7 +97,7 @@ def _look_up(contracts: list[Contract]) -> None:
 
 
 def _bill_period(contract: Contract) -> Invoice | None:
-    """One bill for the lines that were not charged for this period yet; None when nothing is to be paid."""
+    """One bill for the days that were not charged in this period yet; None when nothing is to be paid."""
     assert contract.bill_from
     turn = period_of(contract, contract.bill_from)
     charges = list(_charges(contract, turn))
@@ -122,8 +122,9 @@ def _bill_period(contract: Contract) -> Invoice | None:
 def _charges(contract: Contract, turn: tuple[date, date]) -> Iterator[Charge]:
     first, last = max(turn[0], contract.starts_on), min(turn[1], contract.ends_on or turn[1])
     for line in contract.known_lines:  # type: ignore[attr-defined]
-        days = line.days_within(first, last)
-        if days and not any(one.turn_on == turn[0] for one in line.recent_charges):
+        wanted = line.days_within(first, last)
+        paid = [(one.first_on, one.last_on) for one in line.recent_charges if one.turn_on == turn[0]]
+        for days in left_of(wanted, paid) if wanted else ():
             cents = charge_cents(line.price_cents, turn, days)
             yield Charge(line=line, turn_on=turn[0], first_on=days[0], last_on=days[1], net_cents=cents)
 

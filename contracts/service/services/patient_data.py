@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contracts.devices.services import compiling
+from contracts.devices.services import dossiers
 from contracts.service import photos
 from contracts.service.events import PatientDataRemoved
 from contracts.service.models import (
@@ -134,7 +134,7 @@ def _empty(place: Place, row: models.Model) -> None:
 
 def _take_papers_back(report: ServiceReport) -> None:
     """What was printed of a report is gone too; it is pressed anew and says what is missing."""
-    compiling.withdraw(report.visit.practice_id)
+    dossiers.withdraw(report.visit.practice_id)
     sheet = ReportSheet.objects.filter(report=report).first()
     if sheet:
         photos.remove([sheet.file])

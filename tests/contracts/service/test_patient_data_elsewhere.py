@@ -11,8 +11,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from contracts.devices.models import Dossier
-from contracts.devices.models.dossiers import shelf
-from contracts.devices.services import ask_for_dossier, make_dossier
+from d4d.foundation.handing_out import shelf
+from contracts.devices.services import dossiers
 from contracts.service import services
 from contracts.service.models import (
     Case,
@@ -132,8 +132,8 @@ def test_a_report_still_cannot_be_changed_otherwise() -> None:
 
 def test_a_dossier_with_the_old_sheet_is_gone() -> None:
     report = a_report()
-    dossier = ask_for_dossier(report.visit.practice, None)
-    make_dossier(dossier.pk)
+    dossier = dossiers.ask(report.visit.practice, None)
+    dossiers.make(dossier.pk)
     dossier.refresh_from_db()
     assert shelf().exists(dossier.file.name)
     name = dossier.file.name
