@@ -11,7 +11,6 @@ from django.test import Client
 from pypdf import PdfReader
 
 from contracts.devices.models import Dossier
-from d4d.foundation.handing_out import shelf
 from contracts.devices.services import dossiers
 from contracts.service import services
 from contracts.service.models import (
@@ -27,6 +26,7 @@ from contracts.service.services import cases, patient_data, sheets
 from contracts.service.services.cases import Asker, Said
 from contracts.service.services.reports import DeviceStory, Story
 from d4d.foundation.errors import Temporary
+from d4d.foundation.handing_out import shelf
 from privacy.models import Breach
 from tests.accounts.people import post_is_delivered, signed_in
 from tests.contracts.service.faulting import STAFF
