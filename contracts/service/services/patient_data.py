@@ -3,7 +3,7 @@
 One way for whatever people write in or send to us: what can hold such data stands in `PLACES`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -91,8 +91,10 @@ def removed_from(holder: Holder) -> list[tuple[str, int | None]]:
     return list(traces.values_list("kind", "row"))
 
 
-def texts_removed_from(case: Case) -> set[int | None]:
-    """The messages of a question of which the text was removed."""
+def texts_removed_from(case: Case, said: Iterable[CaseMessage]) -> set[int | None]:
+    """The messages of a question of which the text was removed; asks nothing where all have one."""
+    if all(one.text for one in said):
+        return set()
     return {row for kind, row in removed_from(case) if kind == Kind.MESSAGE}
 
 

@@ -89,8 +89,8 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
         cases.receive(case.pk, Said(form.cleaned_data["text"]), by=request.user.subject.uuid)
         messages.success(request, _("Your reply is with us."))
         return redirect("service:case", number)
-    said = case.messages.prefetch_related("attachments").order_by("pk")
-    context = {"case": case, "said": said, "form": form, "texts_removed": texts_removed_from(case)}
+    said = list(case.messages.prefetch_related("attachments").order_by("pk"))
+    context = {"case": case, "said": said, "form": form, "texts_removed": texts_removed_from(case, said)}
     return render(request, "service/case.html", context)
 
 
