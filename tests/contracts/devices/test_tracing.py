@@ -11,7 +11,7 @@ from contracts.devices.models import LastUnit, Trace, TraceReturn
 from contracts.devices.services import tracing
 from d4d.foundation import clock
 from privacy import erasure, retention
-from privacy.models import DataSubject
+from privacy.models import DataSubject, RetentionRun
 from shop.orders.models import Order
 from shop.shipping.models import ShipmentLine
 from tests.accounts.people import signed_in
@@ -106,6 +106,8 @@ def test_the_trace_goes_ten_or_fifteen_years_after_the_last_unit(
     over = date(2030 + years, 7, 1)
     retention.night(over - timedelta(days=1))
     assert Trace.objects.exists()
+    assert not RetentionRun.objects.filter(left=True).exists(), "it went on about what has to stay"
+    assert retention.overdue(over - timedelta(days=1)) == []
     retention.night(over)
     assert (Trace.objects.count(), TraceReturn.objects.count()) == (0, 0)
 
