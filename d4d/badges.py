@@ -23,7 +23,7 @@ _STATES = {
         partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
         wanted
     """,
-    Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch",
+    Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
     Look("danger", "circle-x"): """
         dead declined denied expired failed invalid refused rejected
     """,

@@ -27,10 +27,13 @@ class Coverage:
     response_hours: int
 
 
-def of(device: Device, day: date, lines: Iterable[ContractLine] | None = None) -> Coverage:
-    """How a device is covered on a day; one query, or none for who knows its `lines` with their contracts."""
-    contract = contract_of(device, day, lines)
-    in_warranty = device.is_under_warranty(day)
+def of(device: Device | None, day: date, lines: Iterable[ContractLine] | None = None) -> Coverage:
+    """How a device is covered on a day; one query, or none for who knows its `lines` with their contracts.
+
+    Nothing covers a device that went with a practice that took it over and was erased since.
+    """
+    contract = contract_of(device, day, lines) if device else None
+    in_warranty = device is not None and device.is_under_warranty(day)
     return Coverage(
         kind="warranty" if in_warranty else "contract" if contract else "paid",
         contract=contract,

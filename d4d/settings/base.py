@@ -188,6 +188,7 @@ ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how lo
 # --- customer service -------------------------------------------------------------------------------------
 CASES_MAILBOX = env.text("D4D_CASES_MAILBOX", CONTROLLER["email"])
 CASES_MAILBOX_URL = env.text("D4D_CASES_MAILBOX_URL", "")
+CASES_AUTHSERV_ID = env.text("D4D_CASES_AUTHSERV_ID", "")
 CASES_FETCH_MINUTES = env.number("D4D_CASES_FETCH_MINUTES", 2)
 CASE_ANSWER_HOURS = env.number("D4D_CASE_ANSWER_HOURS", 8)
 

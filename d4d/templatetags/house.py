@@ -22,6 +22,12 @@ register.filter("permille", written.permille)
 register.filter("thousandths", written.thousandths)
 
 
+@register.filter
+def unbroken(words: str) -> str:
+    """The same words on one line: a telephone number is never cut in two."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:

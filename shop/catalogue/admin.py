@@ -83,6 +83,7 @@ class ProductAdmin(StaffAdmin):
                 "fields": (
                     "device_class",
                     ("has_ce_mark", "has_dutch_instructions", "has_udi"),
+                    "is_implantable",
                     ("checked_by", "checked_at"),
                 )
             },

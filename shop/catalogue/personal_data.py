@@ -50,6 +50,7 @@ product.impersonal(
     "has_ce_mark",
     "has_dutch_instructions",
     "has_udi",
+    "is_implantable",
     "checked_at",
     "is_lot_tracked",
     "is_serial_tracked",

@@ -53,9 +53,10 @@ def give_notice(contract_id: int, by: UUID | None, *, on: date | None = None, re
 
 @transaction.atomic
 def take_back_notice(contract_id: int, by: UUID | None) -> Contract:
-    """A practice stays after all; possible until the last day. What its last period was billed short is due.
+    """A practice stays after all; possible until the last day.
 
-    Raises NoNotice, or Overlap when a device stands under another contract afterwards.
+    What its last period was billed short is due then. Raises NoNotice, or Overlap when a device stands
+    under another contract afterwards.
     """
     contract = Contract.objects.select_for_update().get(pk=contract_id)
     if contract.state != Contract.State.UNDER_NOTICE or hasattr(contract, "continued_by"):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from contracts.service import photos, services
 from contracts.service.forms.reports import DeviceForm, ReportForm, device_forms, fill
 from contracts.service.models import ReportDraft, ReportSheet, Visit
-from contracts.service.services.sheets import told_of
+from contracts.service.services.patient_data import removed_from
+from contracts.service.services.sheets import told_of, what_is_missing
 from d4d.foundation import clock
 from privacy.staff import StaffAdmin, actor
 from privacy.watch import about
@@ -166,6 +167,7 @@ class ReportPages(StaffAdmin):
             "report": visit.report,
             "devices": told_of(visit.report),
             "photos": visit.photos.order_by("pk"),
+            **what_is_missing(removed_from(visit.report)),
         }
         title = str(_("Report of the visit"))
         return self.page(request, "report.html", title, visit=visit, **context)
