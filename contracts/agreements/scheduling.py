@@ -21,11 +21,11 @@ def bill_again_from(contract: Contract, day: date) -> None:
 
 def schedule(contract: Contract) -> None:
     """Write down on which day the next period is billed, if one is to come."""
-    contract.bill_on = _bill_on(contract)
+    contract.bill_on = next_bill_on(contract)
     contract.save(update_fields=["bill_from", "bill_on"])
 
 
-def _bill_on(contract: Contract) -> date | None:
+def next_bill_on(contract: Contract) -> date | None:
     """In advance on the first day of the period, afterwards on the day after its last."""
     if contract.bill_from is None:
         return None

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
+from accounts.models import Practice
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
 from contracts.agreements.scheduling import schedule
 from contracts.agreements.services.billing import bill_periods, collect
@@ -20,6 +21,7 @@ def settle_up(contract: Contract, reason: str, dropped: Sequence[ContractLine] =
     Part of the act that ends something; `dropped` are lines that never come to count, they go. The credit
     pays the new bill first; what is left of it is to be given back.
     """
+    Practice.objects.select_for_update(no_key=True).get(pk=contract.practice_id)  # before any invoice
     turns = groupby(_too_long(contract, dropped), key=lambda period: period.first_on)
     notes = {first_on: [_take_back(contract, one, reason) for one in periods] for first_on, periods in turns}
     Charge.objects.filter(line__in=dropped).delete()

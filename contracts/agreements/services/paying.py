@@ -69,7 +69,7 @@ def fall_back_to_account(practice_id: int) -> int:
     )
     if payments.valid_mandate(practice_id):
         return 0
-    changed = list(contracts)
+    changed = list(contracts.order_by("pk"))
     for contract in changed:
         states.begin(contract, contract.state, reason=Contract.Payment.ON_ACCOUNT)
     contracts.update(payment=Contract.Payment.ON_ACCOUNT)

@@ -1,6 +1,7 @@
 """Collecting an invoice under a mandate: announced first, charged on its day, once."""
 
 import logging
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -44,19 +45,29 @@ def announce(invoice_id: int, mandate_id: int, charge_on: date) -> Debit | None:
 
     The practice is told. Nothing open is no debit.
     """
-    invoice = Invoice.objects.get(pk=invoice_id)
-    open_cents = invoice.open_now()
-    if open_cents <= 0:
-        return None
-    debit, is_new = Debit.objects.get_or_create(
-        invoice=invoice,
-        attempt=1,
-        defaults={"mandate_id": mandate_id, "amount_cents": open_cents, "charge_on": charge_on},
+    announce_all([(invoice_id, mandate_id)], charge_on)
+    return Debit.objects.filter(invoice=invoice_id, attempt=1).first()
+
+
+def announce_all(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
+    """The same for many invoices at once, each under its mandate."""
+    mandates = dict(wanted)
+    if not mandates:
+        return
+    known = set(Debit.objects.filter(invoice__in=mandates).values_list("invoice_id", flat=True))
+    invoices = Invoice.objects.with_open().filter(pk__in=mandates.keys() - known).order_by("pk")
+    debits = Debit.objects.bulk_create(
+        Debit(
+            invoice=invoice,
+            mandate_id=mandates[invoice.pk],
+            amount_cents=invoice.open_cents,  # type: ignore[attr-defined]
+            charge_on=charge_on,
+        )
+        for invoice in invoices
+        if invoice.open_cents > 0  # type: ignore[attr-defined]
     )
-    if is_new:
-        states.begin(debit, debit.state)
-        outbox.publish(DebitPlanned(debit_id=debit.pk))
-    return debit
+    states.begin_many(debits, State.PLANNED)
+    outbox.publish_all(DebitPlanned(debit_id=debit.pk) for debit in debits)
 
 
 def collect_due(as_of: date | None = None) -> int:
