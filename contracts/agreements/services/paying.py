@@ -46,9 +46,10 @@ def end_unused_mandate(contract_id: int) -> bool:
 
 
 def end_unused_mandates() -> int:
-    """Ask again of every mandate whose last contract ended while money was still to come; says how many end.
+    """End the mandates for which nothing is collected any more; says how many.
 
-    One that was given after that waits for the contract that it is meant for.
+    Of a contract that ended while money was still to come it is asked again here. One that was given after
+    that waits for the contract that it is meant for.
     """
     over = Contract.objects.filter(
         state=Contract.State.ENDED,

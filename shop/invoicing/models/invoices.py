@@ -52,9 +52,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def to_give_back(self) -> "InvoiceQuerySet":
         """What we owe and no refund gives back: open credit notes, and invoices that were paid beyond."""
-        owed = Q(kind=Invoice.Kind.CREDIT_NOTE, open_cents__gt=0) | Q(
-            kind=Invoice.Kind.INVOICE, open_cents__lt=0
-        )
+        too_much = Q(kind=Invoice.Kind.INVOICE, open_cents__lt=0)
+        owed = Q(kind=Invoice.Kind.CREDIT_NOTE, open_cents__gt=0) | too_much
         return self.with_open().filter(owed, closed_on=None, refunds=None)
 
     def overdue(self, today: date) -> "InvoiceQuerySet":
