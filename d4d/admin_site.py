@@ -65,9 +65,11 @@ class HouseAdminSite(admin.AdminSite):
         """What waits today, how many orders came in, and everything else."""
         from d4d import desk
 
+        queues = desk.queues_for(request)
         context = {
             "alarms": desk.alarms(),
-            "queues": desk.queues_for(request),
+            "queues": [one for one in queues if one["count"]],
+            "empty_queues": [one for one in queues if not one["count"]],
             "chart": desk.orders_per_day(),
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -3,19 +3,23 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import BaseInlineFormSet, CheckboxInput, ModelForm
+from django.forms import BaseInlineFormSet, CheckboxInput, Media, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from privacy import archive
+from privacy.boxes import HouseBoxes
 from privacy.watch import about, actor, disputed, look, unreachable
 
 __all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
+
+SCRIPTS = ("jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
 
 
 def write_changes(row: models.Model, form: ModelForm) -> None:
@@ -25,12 +29,20 @@ def write_changes(row: models.Model, form: ModelForm) -> None:
     row.save(update_fields=sorted(changed | moments))
 
 
-class StaffAdmin(admin.ModelAdmin):
+class StaffAdmin(HouseBoxes, admin.ModelAdmin):
     """The admin of every room: constant queries, no counting of whole tables, no stale columns written."""
 
     show_full_result_count = False
     list_per_page = 50
     save_on_top = False
+
+    @property
+    def media(self) -> Media:
+        """Without the scripts that fill one box from another, where no box is."""
+        if self.prepopulated_fields:
+            return super().media
+        jquery = "jquery.js" if settings.DEBUG else "jquery.min.js"
+        return Media(js=[f"admin/js/{script}" for script in (f"vendor/jquery/{jquery}", *SCRIPTS)])
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Every row; those of erased people for the bookkeepers only."""
@@ -101,10 +113,14 @@ class StaffAdmin(admin.ModelAdmin):
         return render(request, f"{folder}/{template}", frame | context)
 
 
-class StaffInline(admin.TabularInline):
+TABLE = "admin/inline_table.html"
+
+
+class StaffInline(HouseBoxes, admin.TabularInline):
     """Rows in a table on the page they belong to; each box says its column to a screen reader."""
 
     extra = 0
+    template = TABLE
 
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
         """The rows, with the name of its column on every box."""
@@ -138,6 +154,7 @@ class ReadOnlyInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
+    template = TABLE
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""

@@ -20,13 +20,13 @@ from privacy.events import (
     RestrictionLiftingAnnounced,
     ValueWanted,
 )
-from privacy.export import making
 from privacy.export.mails import copy_ready
+from privacy.export.making import copies
 
 
 def make_the_copy(event: CopyWanted) -> None:
     """Somebody gets everything that we hold about them."""
-    making.make(event.export_id)
+    copies.make(event.export_id)
 
 
 def tell_that_the_copy_is_ready(event: CopyReady) -> None:

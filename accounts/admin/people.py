@@ -63,7 +63,6 @@ class UserAdmin(StaffAdmin):
     list_filter = ("is_active", "is_staff", RoleFilter)
     search_fields = ("email", "first_name", "last_name", "username")
     ordering = ("email",)
-    filter_horizontal = ("groups",)
     readonly_fields = ("email", "username", "last_login", "date_joined", "is_superuser", "erasure")
     actions = ("opt_out",)
     fieldsets = (
@@ -130,7 +129,7 @@ class UserAdmin(StaffAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Roles are shown in the reader's language."""
         if db_field.name == "groups":
-            options["form_class"] = RolesField
+            options |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from io import BytesIO
 import segno
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from contracts.devices.models import Device
 
@@ -29,8 +30,13 @@ def address(device: Device) -> str:
     return f"{settings.PUBLIC_ORIGIN}{reverse('devices:scanned', args=[device.token])}"
 
 
+def drawing(device: Device) -> SafeString:
+    """The code as part of a page: a sheet of many stickers is one request."""
+    return mark_safe(picture(device).decode())  # noqa: S308 - drawn from an opaque address of ours
+
+
 def picture(device: Device) -> bytes:
-    """The code as a drawing."""
+    """The code as a file of its own."""
     drawn = BytesIO()
     segno.make(address(device), error="m", micro=False).save(
         drawn, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None

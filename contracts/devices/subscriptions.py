@@ -33,7 +33,7 @@ def warn_of_reports(event: ReportsRunOut) -> None:
 
 def make_the_dossier(event: DossierWanted) -> None:
     """A practice gets the papers of all its devices in one file."""
-    services.make_dossier(event.dossier_id)
+    services.dossiers.make(event.dossier_id)
 
 
 def trace_what_left(event: ParcelHandedOver) -> None:

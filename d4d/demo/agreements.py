@@ -11,7 +11,8 @@ from contracts.agreements.months import after
 from contracts.devices.models import Device, DeviceKind
 from d4d.demo.calendar import days_ago
 from d4d.foundation import clock
-from shop.catalogue.models import Brand, Category, Product, Variant
+from shop.catalogue import services as catalogue
+from shop.catalogue.models import Brand, Category, Product, ProductLink, Variant
 
 PRICE_CENTS = {"autoclave": 38_900, "treatment-unit": 54_500, "compressor": 24_900, "suction": 22_500}
 OTHERS_CENTS = 19_900
@@ -112,8 +113,19 @@ def _article() -> Variant:
         slug="onderhoudscontract-basis",
         name="Onderhoudscontract Basis, per apparaat en jaar",
         name_en="Maintenance contract Basic, per device and year",
+        description="Eén keer per jaar controle, kalibratie en een rapport. Loopt zodra de bestelling "
+        "betaald is; een apparaat uit dezelfde bestelling valt er vanzelf onder.",
+        description_en="A check, calibration and a report once a year. It runs from payment; a device "
+        "in the same order is covered by itself.",
         is_published=True,
+        is_service=True,
     )
-    return Variant.objects.create(
+    ProductLink.objects.bulk_create(
+        ProductLink(product=device, other=product, kind=ProductLink.Kind.RELATED)
+        for device in Product.objects.filter(service__isnull=False).order_by("pk")
+    )
+    article = Variant.objects.create(
         product=product, number="D4D-CONTRACT-B", unit_price_e4=OTHERS_CENTS * 100, weight_grams=0
     )
+    catalogue.index_product(product.pk)
+    return article

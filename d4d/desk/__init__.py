@@ -36,7 +36,7 @@ def alarms() -> Iterable[str]:
             yield gettext("The last backup is %(hours)s hours old.") % {"hours": hours}
 
 
-def queues_for(request: HttpRequest) -> Iterable[dict[str, Any]]:
+def queues_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The tiles that this member of staff may see."""
     return [
         {

@@ -77,6 +77,8 @@ outbox.subscribe(Ticked, run_entry)
 
 
 def _add(entry: Entry) -> None:
+    if _entries.get(entry.name, entry) != entry:
+        raise ValueError(f"{entry.name} is in the timetable already")
     _entries[entry.name] = entry
 
 

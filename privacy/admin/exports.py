@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from privacy.export import making
+from privacy.export.making import copies
 from privacy.models import ExportArchive
 from privacy.staff import LedgerAdmin, actor
 
@@ -36,7 +36,7 @@ class ExportArchiveAdmin(LedgerAdmin):
         """Have copies that failed made once more."""
         failed = list(chosen.filter(state=ExportArchive.State.FAILED).values_list("pk", flat=True))
         for pk in failed:
-            making.try_again(pk, by=actor(request))
+            copies.try_again(pk, by=actor(request))
         messages.success(request, _("%(count)s will be tried again.") % {"count": len(failed)})
 
     def has_make_permission(self, request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 import d4d.foundation.clock
 import django.db.models.deletion
-import privacy.models.exports
+import d4d.foundation.handing_out
 import uuid
 from django.db import migrations, models
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='until')),
                 ('fetched_at', models.DateTimeField(blank=True, null=True, verbose_name='fetched')),
                 ('size', models.BigIntegerField(default=0, verbose_name='size in bytes')),
-                ('file', models.FileField(blank=True, storage=privacy.models.exports.shelf, upload_to='', verbose_name='file')),
+                ('file', models.FileField(blank=True, storage=d4d.foundation.handing_out.shelf, upload_to='', verbose_name='file')),
                 ('secret', models.CharField(blank=True, max_length=64, verbose_name='key of the file')),
                 ('failure', models.CharField(blank=True, max_length=80, verbose_name='what went wrong')),
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exports', to='privacy.request', verbose_name='privacy request')),

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from d4d.foundation import clock
-from privacy.export import making
+from d4d.foundation.handing_out import DAYS, CannotBeFetched, download
 from privacy.export.archive import SCHEMA
+from privacy.export.making import copies
 from privacy.fresh import fresh_sign_in
 from privacy.models import ExportArchive
 
@@ -22,9 +22,9 @@ def copy(request: HttpRequest) -> HttpResponseBase:
     """The copy that somebody asked for last: being made, ready, failed or gone."""
     if request.method == "POST":
         return _ask(request)
-    export = making.latest(_subject(request))
+    export = copies.latest(_subject(request))
     template = "_state.html" if "HX-Request" in request.headers else "copy.html"
-    return render(request, f"privacy/export/{template}", {"export": export, "days": making.DAYS})
+    return render(request, f"privacy/export/{template}", {"export": export, "days": DAYS})
 
 
 @never_cache
@@ -34,16 +34,11 @@ def fetch(request: HttpRequest, number: UUID) -> HttpResponseBase:
     """The ZIP itself, for its owner only and only after they showed again who they are."""
     export = get_object_or_404(ExportArchive, uuid=number, subject=_subject(request))
     try:
-        content = making.fetch(export)
-    except making.CannotBeFetched:
-        context = {"export": export, "days": making.DAYS}
+        content = copies.fetch(export)
+    except CannotBeFetched:
+        context = {"export": export, "days": DAYS}
         return render(request, "privacy/export/copy.html", context, status=410)
-    made = clock.local(export.ready_at or export.wanted_at).date()
-    response = StreamingHttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="gegevens-{made}.zip"'
-    response["Content-Length"] = str(export.size)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, export, "gegevens")
 
 
 @require_safe
@@ -54,7 +49,8 @@ def schema(request: HttpRequest) -> HttpResponseBase:
 
 @fresh_sign_in
 def _ask(request: HttpRequest) -> HttpResponse:
-    making.ask(_subject(request))
+    subject = _subject(request)
+    copies.ask(subject, by=subject)
     return redirect("privacy:copy")
 
 

@@ -39,6 +39,14 @@ class PeriodForm(forms.Form):
 class CentsField(forms.CharField):
     """An amount in euros on the screen, in cents behind it."""
 
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, as staff read it; what was typed stays as it was typed."""
+        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another amount was typed."""
+        return super().has_changed(self.prepare_value(initial), data)
+
     def clean(self, value: Any) -> int:
         """What was typed, as 12,10 or 1.234,50, in cents."""
         typed = "".join(super().clean(value).removeprefix("€").split())

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.db import transaction
 
-from d4d.foundation import clock, outbox
+from d4d.foundation import clock, outbox, timetable
 from d4d.foundation.models import Delivery
 from d4d.foundation.services import forget_delivered
 from d4d.foundation.timetable import Ticked
@@ -72,3 +72,18 @@ def relay_once(broker: str) -> None:
         check=False,
     )
     assert "BrokerUnreachable" in done.stderr
+
+
+def test_two_jobs_of_one_name_are_refused() -> None:
+    class Counter:
+        def let_go(self) -> None:
+            """Two counters have this method, which is one name for the clock."""
+
+    before = timetable.entries()
+    timetable.every(60, (first := Counter()).let_go)
+    try:
+        with pytest.raises(ValueError, match="in the timetable already"):
+            timetable.every(60, Counter().let_go)
+    finally:
+        timetable._entries.pop(f"{__name__}.{first.let_go.__qualname__}")
+    assert timetable.entries() == before

@@ -2,11 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from accounts.models import User
@@ -82,6 +83,13 @@ def sign_in(page: Page, house: House, email: str, target: str = "/mijn/") -> Non
     page.wait_for_url(lambda address: "/account/inloggen/" not in address)
 
 
+def let_in(page: Page, house: House, client: Client) -> None:
+    """Let a browser go on where a client has signed in."""
+    page.context.clear_cookies()
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": house.origin}
+    page.context.add_cookies([session])
+
+
 def somebody_at_the_desk(*roles: str) -> User:
     """Staff in these roles, without a second factor as yet."""
     user = somebody_of_the_staff()
@@ -144,6 +152,30 @@ def check_out(page: Page, way: str, look: Look) -> None:
 def number_in(page: Page) -> str:
     """The number of the order or invoice at the end of the address."""
     return page.url.rstrip("/").rpartition("/")[2]
+
+
+def go_to_the_packing_table(desk: Page, house: House, look: Look) -> None:
+    """From the dashboard to the first shipment that has to be packed."""
+    desk.goto(f"{house.origin}/beheer/")
+    go_on(desk, desk.get_by_role("link", name="Te verzamelen zendingen"))
+    look(desk)
+    go_on(desk, desk.locator("#result_list tbody th a").first)
+    look(desk)
+    follow(desk, "Inpakken")
+    look(desk)
+
+
+def pack(desk: Page, codes: Iterable[str]) -> None:
+    """Scan the codes of what goes into the box, and ask for the label."""
+    desk.locator('[name="scanned"]').fill("\n".join(codes))
+    go_on(desk, desk.locator('[value="Pak in en maak het label"]'))
+
+
+def labelled_parcel(outside: Outside) -> dict[str, Any]:
+    """The only parcel, as the courier knows it; waits until its label is made."""
+    wait_until(lambda: outside.parcels() != [], "the label", within=60)
+    (parcel,) = outside.parcels()
+    return parcel
 
 
 def scan_until_delivered(outside: Outside, number: str) -> None:

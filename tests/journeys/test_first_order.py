@@ -19,7 +19,6 @@ from tests.journeys import steps
 from tests.journeys.accessibility import Eyes
 from tests.servers import House
 from tests.simulator_process import Outside
-from tools.processes import wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -151,14 +150,8 @@ def _archived(invoice: Invoice) -> dict[str, bytes]:
 
 def pack(desk: Page, house: House, number: str, eyes: Eyes) -> dict[str, Any]:
     """Packing is refused until each LOT is scanned; then the courier makes one label."""
-    desk.goto(f"{house.origin}/beheer/")
-    steps.go_on(desk, desk.get_by_role("link", name="Te verzamelen zendingen"))
-    eyes.look_at_the_desk(desk)
-    steps.go_on(desk, desk.locator("#result_list tbody th a").first)
-    eyes.look_at_the_desk(desk)
-    steps.follow(desk, "Inpakken")
-    eyes.look_at_the_desk(desk)
-    steps.go_on(desk, desk.locator('[value="Pak in en maak het label"]'))
+    steps.go_to_the_packing_table(desk, house, eyes.look_at_the_desk)
+    steps.pack(desk, [])
     expect(desk.locator("main, #content").first).to_contain_text(BUR)
     assert not Parcel.objects.exists()
     lots = (
@@ -166,11 +159,8 @@ def pack(desk: Page, house: House, number: str, eyes: Eyes) -> dict[str, Any]:
         .shipments.get()
         .lines.values_list("order_line__variant__batches__lot", flat=True)
     )
-    desk.locator('[name="scanned"]').fill("\n".join(filter(None, lots)))
-    steps.go_on(desk, desk.locator('[value="Pak in en maak het label"]'))
-    wait_until(lambda: Outside(house.simulator_origin).parcels() != [], "the label", within=60)
-    (parcel,) = Outside(house.simulator_origin).parcels()
-    return parcel
+    steps.pack(desk, filter(None, lots))
+    return steps.labelled_parcel(Outside(house.simulator_origin))
 
 
 def only_name_and_address_left(outside: Outside) -> None:

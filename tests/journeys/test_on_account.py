@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accounts.models import Practice
@@ -67,9 +66,7 @@ def ordered_in_the_browser(house: House, page: Page, eyes: Eyes, pasted: str) ->
         payment_days=30,
         invoice_rhythm=Practice.InvoiceRhythm.MONTHLY,
     )
-    client = Client()
-    client.force_login(a_member(practice))
-    take_over(page, client, house)
+    steps.let_in(page, house, signed_in(a_member(practice)))
     steps.put_in_the_cart(page, house, pasted, eyes.look)
     steps.check_out(page, "on_account", eyes.look)
     steps.press(page, "Plaats de bestelling")
@@ -79,18 +76,12 @@ def ordered_in_the_browser(house: House, page: Page, eyes: Eyes, pasted: str) ->
     return Order.objects.get(number=steps.number_in(page))
 
 
-def take_over(page: Page, client: Client, house: House) -> None:
-    """Let a browser go on where a client has signed in."""
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": house.origin}])
-
-
 def book_in_at_the_desk(house: House, page: Page, article: Variant, quantity: int) -> None:
     """The warehouse receives goods in the browser."""
     browser = page.context.browser
     assert browser
     desk = steps.another_window(browser)
-    take_over(desk, signed_in(somebody_of_the_staff(), second_factor=True), house)
+    steps.let_in(desk, house, signed_in(somebody_of_the_staff(), second_factor=True))
     desk.goto(f"{house.origin}/beheer/stock/batch/receipt/")
     desk.locator('[name="article"]').fill(article.number)
     desk.locator('[name="quantity"]').fill(str(quantity))

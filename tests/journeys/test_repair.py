@@ -1,7 +1,6 @@
 """A practice reports a fault on a telephone; it is repaired at the desk, approved, and billed once."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from contracts.service.models import Fault, RepairQuote
@@ -34,29 +33,29 @@ def test_a_fault_is_reported_repaired_and_invoiced(
     device = a_device(practice)
     manager, engineer = signed_in(a_member(practice, "manager")), signed_in(an_engineer(), second_factor=True)
     page.set_viewport_size(TELEPHONE)
-    let_in(page, house, manager)
+    steps.let_in(page, house, manager)
     page.goto(f"{house.origin}/mijn/storingen/melden/?apparaat={device.pk}")
     report(page)
     fault = Fault.objects.get()
 
-    let_in(page, house, engineer)
+    steps.let_in(page, house, engineer)
     at_the_desk(page, house, fault, "assess", approach="on_site")
     at_the_desk(page, house, fault, "begin")
     at_the_desk(page, house, fault, "line", description="Arbeid", quantity="1,5", price="95,00")
     at_the_desk(page, house, fault, "quote")
     wait_until(lambda: bool(RepairQuote.objects.get().file), "the paper of the quote", within=90)
 
-    let_in(page, house, manager)
+    steps.let_in(page, house, manager)
     page.goto(f"{house.origin}/mijn/storingen/{fault.number}/")
     steps.follow(page, "Bekijk en beantwoord de offerte")
     expect(page.get_by_role("main")).to_contain_text(euro(14_250))
     steps.press(page, "Akkoord: repareer het voor dit bedrag")
     expect(page.get_by_role("main")).to_contain_text("offerte akkoord")
 
-    let_in(page, house, engineer)
+    steps.let_in(page, house, engineer)
     at_the_desk(page, house, fault, "finish", solution="Deurrubber vervangen")
     at_the_desk(page, house, fault, "close")
-    let_in(page, house, manager)
+    steps.let_in(page, house, manager)
     page.goto(f"{house.origin}/mijn/storingen/{fault.number}/")
     invoice = Invoice.objects.get()
     expect(page.get_by_role("main")).to_contain_text(invoice.number)
@@ -67,24 +66,17 @@ def test_a_fault_is_reported_repaired_and_invoiced(
 def test_nobody_runs_into_a_barrier(house: House, page: Page, eyes: Eyes) -> None:
     practice = a_practice()
     device = a_device(practice)
-    let_in(page, house, signed_in(a_member(practice, "manager")))
+    steps.let_in(page, house, signed_in(a_member(practice, "manager")))
     page.goto(f"{house.origin}/mijn/storingen/melden/?apparaat={device.pk}")
     report(page, eyes)
     eyes.look(page)
     page.goto(f"{house.origin}/mijn/storingen/")
     eyes.look(page)
     fault = Fault.objects.get()
-    let_in(page, house, signed_in(an_engineer(), second_factor=True))
+    steps.let_in(page, house, signed_in(an_engineer(), second_factor=True))
     for path in ("", f"{fault.pk}/change/", f"{fault.pk}/assess/do/", "add/"):
         page.goto(f"{house.origin}/beheer/service/fault/{path}")
         eyes.look_at_the_desk(page)
-
-
-def let_in(page: Page, house: House, client: Client) -> None:
-    """Let the browser go on where a client has signed in."""
-    page.context.clear_cookies()
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": house.origin}
-    page.context.add_cookies([session])
 
 
 def report(page: Page, eyes: Eyes | None = None) -> None:

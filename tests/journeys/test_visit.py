@@ -1,18 +1,18 @@
 """A visit: the practice chooses a time, the engineer reports from a telephone that loses its network."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from contracts.service import services
-from contracts.service.models import Checklist, ReportDraft, ReportPhoto, ServiceReport, Visit
+from contracts.service.models import ReportDraft, ReportPhoto, ServiceReport, Visit
 from contracts.service.working_days import next_working_day
 from d4d.foundation import clock
 from tests.accounts.people import signed_in
 from tests.contracts.service.visiting import a_checklist, a_device, a_photo, a_visit, an_engineer, at, planned
+from tests.journeys import servicing, steps
 from tests.journeys.accessibility import Eyes
 from tests.servers import House
 from tests.shop.builders import a_member, a_practice
@@ -20,7 +20,11 @@ from tools.processes import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 
-TELEPHONE = {"width": 390, "height": 844}
+KEPT = """async () => {
+  const cupboard = (await caches.keys()).includes("report-form") ? await caches.open("report-form") : null;
+  return (await cupboard?.keys() ?? []).some((kept) => kept.url.endsWith("/report/"));
+}"""
+
 WAITING = """() => new Promise((resolve) => {
   const asked = indexedDB.open("service-reports", 1);
   asked.onsuccess = () => {
@@ -30,12 +34,6 @@ WAITING = """() => new Promise((resolve) => {
 })"""
 
 
-def let_in(page: Page, house: House, client: Client) -> None:
-    page.context.clear_cookies()
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": house.origin}
-    page.context.add_cookies([session])
-
-
 def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page, eyes: Eyes) -> None:
     a_checklist("autoclave")
     practice, engineer = a_practice(), an_engineer()
@@ -43,7 +41,8 @@ def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page
     day = next_working_day(clock.today() + timedelta(days=7))
     services.offer(visit.pk, [at(day, 9, engineer=engineer), at(day, 13, engineer=engineer)], by=None)
     manager = signed_in(a_member(practice, "manager"))
-    choose(page, house, manager, visit, eyes)
+    steps.let_in(page, house, manager)
+    servicing.choose_a_time(page, house, "13:00", eyes.look)
     report(page, house, signed_in(engineer, second_factor=True), visit, eyes)
     assert ServiceReport.objects.get().signed_by == "Sanne de Wit"
     assert ReportPhoto.objects.count() == 1
@@ -52,22 +51,10 @@ def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page
     read(page, house, manager, visit, eyes)
 
 
-def choose(page: Page, house: House, manager: Client, visit: Visit, eyes: Eyes) -> None:
-    """The practice takes the second of two times."""
-    let_in(page, house, manager)
-    page.goto(f"{house.origin}/mijn/onderhoud/")
-    eyes.look(page)
-    page.get_by_role("link", name="Kies een tijd").click()
-    eyes.look(page)
-    page.get_by_label(re.compile("13:00")).check()
-    page.get_by_role("button", name="Deze tijd afspreken").click()
-    expect(page.get_by_text("Het bezoek is gepland")).to_be_visible()
-
-
 def report(page: Page, house: House, engineer: Client, visit: Visit, eyes: Eyes) -> None:
     """The network goes while the engineer fills in the form, and comes back after signing."""
-    page.set_viewport_size(TELEPHONE)
-    let_in(page, house, engineer)
+    page.set_viewport_size(servicing.TELEPHONE)
+    steps.let_in(page, house, engineer)
     page.goto(f"{house.origin}/beheer/service/visit/week/?week={clock.today():%G-W%V}")
     eyes.look_at_the_desk(page)
     page.goto(f"{house.origin}/beheer/service/visit/{visit.pk}/report/")
@@ -76,7 +63,7 @@ def report(page: Page, house: House, engineer: Client, visit: Visit, eyes: Eyes)
     page.get_by_label("Opmerkingen").fill("Met netwerk begonnen")
     expect(page.get_by_text("Bewaard om")).to_be_visible()
     page.context.set_offline(True)
-    fill_in(page, visit)
+    servicing.fill_in_the_report(page, visit)
     photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": a_photo().read()}
     page.get_by_label("Foto's").set_input_files([photo])
     page.get_by_label("Naam van wie").fill("Sanne de Wit")
@@ -87,23 +74,9 @@ def report(page: Page, house: House, engineer: Client, visit: Visit, eyes: Eyes)
     expect(page.get_by_text("getekend door Sanne de Wit")).to_be_visible()
 
 
-def fill_in(page: Page, visit: Visit) -> None:
-    """Every line of the checklist of every device, one device open at a time."""
-    for number, seen in enumerate(visit.devices.order_by("pk")):
-        if number:
-            page.locator("details.report__device > summary").nth(number).click()
-        page.locator(f"[name=d{seen.pk}-outcome][value=done]").check()
-        for item in Checklist.objects.in_force().get(kind__code="autoclave").items.all():
-            box = page.locator(f"[name=d{seen.pk}-i{item.pk}]")
-            if item.is_measurement:
-                box.fill("135,5")
-            else:
-                box.first.check()
-
-
 def read(page: Page, house: House, manager: Client, visit: Visit, eyes: Eyes) -> None:
     """The practice reads the report and fetches the sheet."""
-    let_in(page, house, manager)
+    steps.let_in(page, house, manager)
     page.goto(f"{house.origin}/mijn/onderhoud/{visit.pk}/")
     eyes.look(page)
     expect(page.get_by_text("135,5 °C").first).to_be_visible()
@@ -120,12 +93,12 @@ def test_without_a_script_a_draft_is_kept_and_the_report_sent(
     practice, engineer = a_practice(), an_engineer()
     visit = a_visit(practice, [a_device(practice)])
     services.plan(visit.pk, at(next_working_day(clock.today()), 9), by=None)
-    let_in(page, house, signed_in(engineer, second_factor=True))
+    steps.let_in(page, house, signed_in(engineer, second_factor=True))
     page.goto(f"{house.origin}/beheer/service/visit/{visit.pk}/report/")
     page.get_by_label("Opmerkingen").fill("Later verder")
     page.get_by_role("button", name="Bewaar concept").click()
     expect(page.get_by_label("Opmerkingen")).to_have_value("Later verder")
-    fill_in(page, visit)
+    servicing.fill_in_the_report(page, visit)
     page.get_by_label("Naam van wie").fill("Sanne de Wit")
     page.get_by_role("button", name="Tekenen en versturen").click()
     expect(page.get_by_text("getekend door Sanne de Wit")).to_be_visible()
@@ -153,9 +126,38 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     assert page.evaluate(WAITING) == 0
 
 
+def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
+    house: House, page: Page
+) -> None:
+    a_checklist("autoclave")
+    practice, engineer = a_practice(), an_engineer()
+    visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
+    desk = f"{house.origin}/beheer/service/visit"
+    steps.let_in(page, house, signed_in(engineer, second_factor=True))
+    page.goto(f"{desk}/{visit.pk}/report/")
+    wait_until(lambda: page.evaluate(KEPT), "the form in its cupboard")
+    page.context.set_offline(True)
+    page.get_by_label("Opmerkingen").fill("Lekt.")
+    expect(page.get_by_text("Niet verstuurd")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Opmerkingen")).to_have_value("Lekt.")
+    assert page.locator(".form").evaluate("one => getComputedStyle(one).display") == "flex"
+    with pytest.raises(Error):
+        page.goto(f"{desk}/")
+
+    page.context.set_offline(False)
+    page.goto(f"{desk}/{visit.pk}/report/")
+    expect(page.get_by_text("Bewaard om")).to_be_visible()
+    assert page.evaluate(KEPT)
+    page.goto(f"{desk}/")
+    page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_load_state()
+    assert not page.evaluate(KEPT)
+
+
 def write_without_a_network(page: Page, house: House, client: Client, address: str) -> None:
     """What somebody types waits in the browser, beside nothing of anybody else."""
-    let_in(page, house, client)
+    steps.let_in(page, house, client)
     page.goto(address)
     expect(page.get_by_label("Opmerkingen")).to_have_value("")
     page.context.set_offline(True)

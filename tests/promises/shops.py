@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.models import Membership, Practice, User
 from d4d.foundation import relay
-from privacy.export import making
+from privacy.export.making import copies
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
 from shop.shipping.models import Parcel, Shipment
@@ -148,7 +148,7 @@ def fetched(user: User) -> Fetched:
     assert client.post(COPY).status_code == 302
     the_work_is_done()
     page = client.get(COPY).content.decode()
-    export = making.latest(user.subject.uuid)
+    export = copies.latest(user.subject.uuid)
     assert export
     assert f"{COPY}{export.uuid}/" in page
     answer = client.get(f"{COPY}{export.uuid}/")

@@ -120,7 +120,7 @@ def test_too_late_stands_in_red_on_the_desk() -> None:
         assert "badge--danger" in page
         assert "dagen te laat" in page
         front = desk.get("/beheer/").content.decode()
-        assert dutch("Privacy requests too late") in front
+        assert f'tile__figure">1</span><span>{dutch("Privacy requests too late")}<' in front
 
 
 @pytest.mark.parametrize("role", ["sales", "warehouse", "finance", "service"])

@@ -11,11 +11,12 @@ from django.test import Client
 from time_machine import travel
 
 from d4d.foundation import clock, sealed
+from d4d.foundation.handing_out import shelf
 from d4d.foundation.models import Delivery
 from privacy import people
-from privacy.export import archive, making
+from privacy.export import archive
+from privacy.export.making import copies
 from privacy.models import DataSubject, ExportArchive, Request
-from privacy.models.exports import shelf
 from tests.accounts.people import PASSWORD, a_clerk, signed_in
 from tests.promises.shops import World, a_world, at_the_door, fetched, opened, the_work_is_done
 
@@ -68,8 +69,8 @@ def test_after_seven_days_the_link_is_dead_and_the_file_gone(world: World) -> No
     assert place.exists()
     with travel(clock.now() + timedelta(days=7, seconds=1), tick=True):
         assert at_the_door(world.buyer).get(f"{PAGE}{export.uuid}/").status_code == 410
-        assert making.let_go() == 1
-        assert making.let_go() == 0
+        assert copies.let_go() == 1
+        assert copies.let_go() == 0
     export.refresh_from_db()
     assert (export.state, str(export.file), export.secret) == ("expired", "", "")
     assert not place.exists()
@@ -79,7 +80,7 @@ def test_a_day_before_the_end_the_file_is_still_there(world: World) -> None:
     fetched(world.buyer)
     export = ExportArchive.objects.get()
     with travel(clock.now() + timedelta(days=6, hours=23), tick=True):
-        assert making.let_go() == 0
+        assert copies.let_go() == 0
         assert at_the_door(world.buyer).get(f"{PAGE}{export.uuid}/").status_code == 200
 
 
@@ -139,7 +140,7 @@ def test_a_failure_is_said_and_the_next_try_makes_it(world: World, monkeypatch: 
         the_work_is_done()
     export = ExportArchive.objects.get()
     assert (export.state, export.failure) == ("failed", "OSError")
-    assert not list(Path(shelf().path(".")).glob(f"{export.uuid}*"))
+    assert not list(Path(shelf().path("copies")).glob(f"{export.uuid}*"))
     assert 'role="alert"' in client.get(PAGE).content.decode()
     client.post(PAGE)
     the_work_is_done()
@@ -151,15 +152,15 @@ def test_a_failure_is_said_and_the_next_try_makes_it(world: World, monkeypatch: 
 def test_a_job_that_was_killed_half_way_is_taken_up_again(world: World) -> None:
     at_the_door(world.buyer).post(PAGE)
     export = ExportArchive.objects.get()
-    assert making._begin(export.pk)  # a process took it in hand, and was killed
-    left = Path(shelf().path(f"{export.uuid}-dead.sealed"))
-    left.parent.mkdir(exist_ok=True)
+    assert copies._begin(export.pk)  # a process took it in hand, and was killed
+    left = Path(shelf().path(f"copies/{export.uuid}-dead.sealed"))
+    left.parent.mkdir(parents=True, exist_ok=True)
     left.write_bytes(b"half")
     the_work_is_done()
     export.refresh_from_db()
     assert export.state == "ready"
     with travel(clock.now() + timedelta(days=2), tick=True):
-        making.let_go()
+        copies.let_go()
     assert not left.exists()
 
 

@@ -2,17 +2,31 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from contracts.agreements.models import Index, Plan, PlanPrice
 from privacy.staff import StaffAdmin, StaffInline
+from shop.invoicing.forms import CentsField
+
+
+class PlanPriceForm(forms.ModelForm):
+    """A price in euros."""
+
+    price_cents = CentsField(label=_("price excluding VAT, in euros"), max_length=16)
+
+    class Meta:
+        model = PlanPrice
+        fields = ("kind", "price_cents", "valid_from")
 
 
 class PlanPriceInline(StaffInline):
     """Prices a kind of device, each from a day; earlier ones stay as history."""
 
     model = PlanPrice
+    form = PlanPriceForm
     ordering = ["kind", "-valid_from"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

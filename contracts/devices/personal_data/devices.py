@@ -90,6 +90,7 @@ dossier.impersonal(
     "ready_at",
     "expires_at",
     "size",
+    "failure",
     why="how far the dossier is",
 )
 

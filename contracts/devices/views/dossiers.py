@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import MemberRequest, may_see_orders
 from contracts.devices import services
 from contracts.devices.models import Dossier
-from d4d.foundation import clock
+from d4d.foundation.handing_out import DAYS, CannotBeFetched, download
 
 
 @never_cache
@@ -19,27 +19,22 @@ from d4d.foundation import clock
 def dossier(request: MemberRequest) -> HttpResponse:
     """The dossier that was asked for last: being made, ready, failed or gone."""
     if request.method == "POST":
-        services.ask_for_dossier(request.practice, request.user.subject.uuid)
+        services.dossiers.ask(request.practice, request.user.subject.uuid)
         return redirect("devices:dossier")
     template = "_dossier.html" if "HX-Request" in request.headers else "dossier.html"
-    context = {"dossier": services.latest_dossier(request.practice), "days": services.DOSSIER_DAYS}
+    context = {"dossier": services.dossiers.latest(request.practice), "days": DAYS}
     return render(request, f"devices/{template}", context)
 
 
 @never_cache
 @require_safe
 @may_see_orders
-def fetch_dossier(request: MemberRequest, number: UUID) -> HttpResponse:
+def fetch_dossier(request: MemberRequest, number: UUID) -> HttpResponseBase:
     """The ZIP itself, for the practice that it is about."""
     found = get_object_or_404(Dossier, uuid=number, practice=request.practice)
     try:
-        content = services.fetch(found)
-    except services.CannotBeFetched:
-        context = {"dossier": found, "days": services.DOSSIER_DAYS}
+        content = services.dossiers.fetch(found)
+    except CannotBeFetched:
+        context = {"dossier": found, "days": DAYS}
         return render(request, "devices/dossier.html", context, status=410)
-    made = clock.local(found.ready_at or found.wanted_at).date()
-    response = StreamingHttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="dossier-{made}.zip"'
-    response["Content-Length"] = str(found.size)
-    response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]  # a stream is an answer too
+    return download(content, found, "dossier")

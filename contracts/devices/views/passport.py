@@ -40,7 +40,8 @@ def scanned(request: MemberRequest, token: str) -> HttpResponse:
 def sticker_sheet(request: MemberRequest) -> HttpResponse:
     """The stickers of all devices in use, to print and cut."""
     devices = Device.objects.for_practice(request.practice).in_use().order_by("room", "kind__position", "pk")
-    return render(request, "devices/stickers.html", {"devices": devices})
+    sheet = [(device, stickers.drawing(device)) for device in devices.select_related("kind")]
+    return render(request, "devices/stickers.html", {"stickers": sheet})
 
 
 @require_GET

@@ -144,7 +144,7 @@ def _choices() -> list[str]:
 
 
 def _chart(period: Period) -> BarChart:
-    figures = [(date_format(month, "M y"), cents // 100) for month, cents in revenue.per_month(period.last)]
+    figures = [(date_format(month, "b y"), cents // 100) for month, cents in revenue.per_month(period.last)]
     return BarChart(_("Turnover per month in euros, excluding VAT"), figures)
 
 

@@ -142,3 +142,26 @@ def test_staff_offers_a_contract_looks_at_the_months_and_runs_the_bills() -> Non
     page = client.get(reverse("admin:agreements_contract_change", args=[contract.pk]))
     assert Invoice.objects.get().number in page.content.decode()
     assert client.get(reverse("admin:agreements_contract_changelist")).status_code == 200
+
+
+def test_a_price_of_a_plan_is_typed_in_euros() -> None:
+    desk, plan = signed_in(somebody_of_the_staff(), second_factor=True), a_plan(36_500)
+    address = reverse("admin:agreements_plan_change", args=[plan.pk])
+    page = desk.get(address)
+    assert 'value="365,00"' in page.content.decode()
+    price = plan.prices.get()
+    rows = {"TOTAL_FORMS": 2, "INITIAL_FORMS": 1, "0-id": price.pk, "0-price_cents": "365,00"}
+    rows |= {"0-valid_from": "2010-01-01", "1-valid_from": "2026-12-01", "1-price_cents": "1.399,50"}
+    rows |= {f"{row}-plan": plan.pk for row in (0, 1)} | {f"{row}-kind": price.kind_id for row in (0, 1)}
+    terms = {name: value for name, value in page.context["adminform"].form.initial.items() if value}
+    answers = terms | {f"prices-{name}": answer for name, answer in rows.items()}
+    assert desk.post(address, answers).status_code == 302
+    assert sorted(plan.prices.values_list("price_cents", flat=True)) == [36_500, 139_950]
+
+
+def test_a_choice_that_was_not_made_bears_a_word() -> None:
+    desk = signed_in(somebody_of_the_staff(), second_factor=True)
+    page = desk.get(reverse("admin:agreements_plan_add")).content.decode()
+    assert '<option value="">–</option>' in page
+    assert "urlify" in page  # a plan's code is made from its name
+    assert "urlify" not in desk.get(reverse("admin:catalogue_price_add")).content.decode()

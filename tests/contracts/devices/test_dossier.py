@@ -15,10 +15,10 @@ from pypdf import PdfReader
 from contracts.devices import dossier, services
 from contracts.devices.dossier import Paper
 from contracts.devices.models import Dossier
-from contracts.devices.models.dossiers import shelf
 from contracts.devices.services import compiling
 from d4d.foundation import clock
-from privacy.export import making as copies
+from d4d.foundation.handing_out import shelf
+from privacy.export.making import copies
 from tests.contracts.devices.builders import PDF, a_device, a_kind, a_report, a_visitor, an_upload
 from tests.shop.builders import a_practice
 from tests.shop.shipping.stations import told
@@ -85,7 +85,7 @@ def test_it_is_made_once_however_often_somebody_presses() -> None:
         client.post(PAGE)
     assert Dossier.objects.count() == 1
     told()
-    services.make_dossier(Dossier.objects.get().pk)
+    services.dossiers.make(Dossier.objects.get().pk)
     assert Dossier.objects.get().state == Dossier.State.READY
     client.post(PAGE)
     assert list(Dossier.objects.order_by("pk").values_list("state", flat=True)) == ["expired", "wanted"]
@@ -122,7 +122,7 @@ def test_the_night_that_clears_copies_away_leaves_dossiers_alone() -> None:
 
 
 def test_a_dossier_that_a_killed_process_left_goes_after_a_day() -> None:
-    left = shelf().save(f"{compiling.FOLDER}/left.sealed", ContentFile(b"half"))
+    left = shelf().save("dossiers/left.sealed", ContentFile(b"half"))
     services.let_dossiers_go()
     assert shelf().exists(left)
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
@@ -154,11 +154,11 @@ def test_one_that_failed_says_so_and_is_made_at_the_next_try(monkeypatch: Any) -
     with monkeypatch.context() as broken:
         broken.setattr(compiling, "Bundle", None)
         with pytest.raises(TypeError):
-            services.make_dossier(found.pk)
+            services.dossiers.make(found.pk)
     found.refresh_from_db()
     assert found.state == "failed"
     assert "kon niet worden gemaakt" in client.get(PAGE).content.decode()
-    assert not [name for name in shelf().listdir(".")[1] if name.startswith(str(found.uuid))]
+    assert not [name for name in shelf().listdir("dossiers")[1] if name.startswith(str(found.uuid))]
     fetched(client)
 
 
@@ -170,10 +170,10 @@ def test_many_large_reports_take_little_memory() -> None:
     from d4d.foundation import press  # loaded before memory is measured
 
     assert press
-    services.make_dossier(services.ask_for_dossier(a_practice(), None).pk)
-    wanted = services.ask_for_dossier(practice, None)
+    services.dossiers.make(services.dossiers.ask(a_practice(), None).pk)
+    wanted = services.dossiers.ask(practice, None)
     tracemalloc.start()
-    services.make_dossier(wanted.pk)
+    services.dossiers.make(wanted.pk)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     wanted.refresh_from_db()

@@ -127,5 +127,6 @@ def test_the_sheet_has_a_sticker_for_each_device_in_use() -> None:
     _user, client = a_visitor(practice)
     devices = [a_device(practice) for _number in range(3)]
     page = client.get("/mijn/apparaten/stickers/").content.decode()
+    assert page.count('role="img" aria-label="QR-code van') == 3
     for device in devices:
-        assert f"/mijn/apparaten/{device.pk}/sticker.svg" in page
+        assert stickers.drawing(device) in page

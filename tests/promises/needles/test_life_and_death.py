@@ -12,7 +12,7 @@ from django.core.management import call_command
 from accounts.models import User
 from d4d.foundation import backup, clock, services, standstill
 from privacy import erasure, journal, retention
-from privacy.export import making
+from privacy.export.making import copies
 from privacy.models import ErasureRun, ExportArchive
 from tests.promises.needles.collector import Collector, Found
 from tests.promises.needles.needle import Somebody
@@ -43,9 +43,9 @@ def needles(*people: Somebody) -> set[str]:
 def copy_of(subject: UUID) -> bytes:
     """The copy that somebody fetches, opened."""
 
-    wish = making.ask(subject)
-    making.make(wish.pk)
-    content = b"".join(making.fetch(ExportArchive.objects.get(pk=wish.pk)))
+    wish = copies.ask(subject)
+    copies.make(wish.pk)
+    content = b"".join(copies.fetch(ExportArchive.objects.get(pk=wish.pk)))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
     return content
