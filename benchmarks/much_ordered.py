@@ -22,25 +22,38 @@ BATCH = 2_000
 
 def fill(orders: int, others: int, label_bytes: int, pdf_bytes: int) -> UUID:
     """Fill the database; the identity of the manager with the many orders."""
-    variant = _variant()
-    manager, practice = _customer("a")
-    _ordered(practice, manager, variant, range(orders), (os.urandom(label_bytes), os.urandom(pdf_bytes)))
-    elsewhere, company = _customer("b")
-    for start in range(orders, orders + others, BATCH):
-        numbers = range(start, min(start + BATCH, orders + others))
-        _ordered(company, elsewhere, variant, numbers, None)
+    subject = fill_one("a", range(orders), label_bytes, pdf_bytes)
+    fill_others(range(orders, orders + others))
+    return subject
+
+
+def fill_one(name: str, numbers: range, label_bytes: int, pdf_bytes: int) -> UUID:
+    """A manager with orders of these numbers and their files; the identity of the manager."""
+    manager, practice = customer(name)
+    _ordered(practice, manager, _variant(), numbers, (os.urandom(label_bytes), os.urandom(pdf_bytes)))
     found: UUID = manager.subject.uuid
     return found
 
 
+def fill_others(numbers: range) -> None:
+    """Orders of another practice, without files."""
+    manager, practice = customer("others")
+    variant = _variant()
+    for start in range(numbers.start, numbers.stop, BATCH):
+        _ordered(practice, manager, variant, range(start, min(start + BATCH, numbers.stop)), None)
+
+
 def _variant() -> Variant:
+    if found := Variant.objects.first():
+        return found
     category = Category.objects.create(slug="c", name="C", name_en="C")
     brand = Brand.objects.create(slug="b", name="B")
     product = Product.objects.create(category=category, brand=brand, slug="p", name="P", name_en="P")
     return Variant.objects.create(product=product, number="N1", unit_price_e4=100_000, weight_grams=100)
 
 
-def _customer(name: str) -> tuple[User, Practice]:
+def customer(name: str) -> tuple[User, Practice]:
+    """A registered practice and its manager."""
     practice = register(
         NewPractice(f"Praktijk {name}", "dentist", f"f{name}@example.nl", kvk_number="12345678"),
         NewPerson(f"{name}@example.nl", "vier blauwe molens draaien", "Anna", "de Vries", "madam"),

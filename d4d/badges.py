@@ -23,7 +23,7 @@ _STATES = {
         partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
         wanted
     """,
-    Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch",
+    Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
     Look("danger", "circle-x"): """
         dead declined denied expired failed invalid refused rejected
     """,
@@ -42,7 +42,8 @@ _STATES = {
         blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
         withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited refunded returned returning",
+    Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",
+    Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",
     Look("danger", "minus"): "removed",

@@ -144,6 +144,18 @@ def _of_the_desk() -> list[Cookie]:
             Place.STORAGE,
         ),
         Cookie(
+            "service-reports",
+            _("For our engineers only: what they wrote in a report that has not arrived yet."),
+            _("until it has arrived"),
+            Place.STORAGE,
+        ),
+        Cookie(
+            "report-form",
+            _("For our engineers only: the form of a report, to open it again without a network."),
+            _("1 day, until the report is sent, or until they sign out"),
+            Place.STORAGE,
+        ),
+        Cookie(
             "django.admin.navSidebarFilterValue",
             _("For our staff only: what they look for in the menu of their desk."),
             _("until the tab is closed"),

@@ -62,6 +62,10 @@ class JournalBroken(Exception):
     """A line of the journal is not what was written."""
 
 
+class CannotBeRewritten(Exception):
+    """The journal needs no new beginning, or the database does not know enough to give it one."""
+
+
 def write(run_uuid: UUID, subject_uuid: UUID, at: datetime) -> None:
     """Note that a person is erased; on return the line lies on the disk of both places.
 
@@ -112,6 +116,30 @@ def prepare() -> Stand:
     return stand()
 
 
+def rewrite() -> int:
+    """Begin a journal that cannot be trusted anew; says how many erasures it names then.
+
+    It names what can still be read in any place and what the database knows. The old files are put aside.
+    Raises CannotBeRewritten for a journal that can be trusted, and in a database of an old backup, which
+    would forget who was erased since.
+    """
+    with turn.of(NAME):
+        copies = _copies()
+        if _stand(copies).is_trusted:
+            raise CannotBeRewritten("the journal can be trusted; nothing was changed")
+        if standstill.restored_from() is not None:
+            raise CannotBeRewritten("the database comes from a backup and may not know every erasure")
+        named = {one.run: one for copy in copies for one in copy.entries}
+        named |= {one.run: one for one in _known_entries() if one.run not in named}
+        lines = _sealed(sorted(named.values(), key=lambda one: (one.day, one.run)))
+        anchors.set_aside(NAME)
+        for one in copies:
+            journal_file.put_aside(one.path)
+            journal_file.append(_created(one), lines)
+        _anchor(lines)
+    return len(named)
+
+
 def forget() -> int:
     """Drop the lines that are older than any backup could be; says how many."""
     with turn.of(NAME):
@@ -136,7 +164,21 @@ def unknown() -> list[Entry]:
 
 def _known_runs() -> set[UUID]:
     """The erasures that this database has begun; one that still waited in a backup is not among them."""
-    return set(ErasureRun.objects.exclude(started_at=None).values_list("uuid", flat=True))
+    return {one.run for one in _known_entries()}
+
+
+def _known_entries() -> list[Entry]:
+    begun = ErasureRun.objects.exclude(started_at=None).values_list("uuid", "subject", "started_at")
+    return [Entry(clock.local(at).date(), run, subject) for run, subject, at in begun if at]
+
+
+def _sealed(named: list[Entry]) -> list[str]:
+    """The lines of a journal that names these, each sealed together with the one before."""
+    lines, previous = [journal_file.first_line(seal.FIRST)], seal.FIRST
+    for one in named:
+        previous = seal.seal(previous, one.content())
+        lines.append(one.line(previous))
+    return lines
 
 
 def _older_than(oldest: date, noted: list[Entry]) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from d4d.foundation import seal
+from d4d.foundation import clock, seal
 
 NAME = "erasures.journal"
 _FOLLOWS = "follows"
@@ -128,6 +128,12 @@ def replace(path: Path, lines: list[str]) -> None:
     append(Copy(fresh), lines)
     fresh.replace(path)
     _sync_folder(path.parent)
+
+
+def put_aside(path: Path) -> None:
+    """Leave a file that is not believed any more beside the one that takes its place."""
+    if path.exists():
+        path.rename(path.with_suffix(f".before-{clock.now():%Y%m%d%H%M%S}"))
 
 
 def _is_next(copy: Copy, line: str) -> bool:

@@ -113,10 +113,14 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
         return render(request, f"{folder}/{template}", frame | context)
 
 
+TABLE = "admin/inline_table.html"
+
+
 class StaffInline(HouseBoxes, admin.TabularInline):
     """Rows in a table on the page they belong to; each box says its column to a screen reader."""
 
     extra = 0
+    template = TABLE
 
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
         """The rows, with the name of its column on every box."""
@@ -150,6 +154,7 @@ class ReadOnlyInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
+    template = TABLE
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""

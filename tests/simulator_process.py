@@ -70,9 +70,9 @@ class Outside:
         """Tell the shop what became of a mail; the page that follows says how the shop took it."""
         return requests.post(f"{self.origin}/mail/{number}/melding", {"event": event}, timeout=SECONDS)
 
-    def write(self, sender: str, subject: str, words: str) -> None:
-        """Somebody writes a mail to the shop."""
-        said = {"from": sender, "subject": subject, "words": words}
+    def write(self, sender: str, subject: str, words: str, proof: str = "pass") -> None:
+        """Somebody writes a mail to the shop, and its mail server finds out whether it is really them."""
+        said = {"from": sender, "subject": subject, "words": words, "proof": proof}
         requests.post(f"{self.origin}/mail/schrijven/", said, timeout=SECONDS).raise_for_status()
 
     def answer_mail(self, number: int, words: str) -> None:

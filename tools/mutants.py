@@ -10,15 +10,21 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
+from threading import Lock
 
 from tools.prepare import PYTHON, ROOT
 from tools.processes import stop_on_terminate
 from tools.servers import private_servers
 
 TESTS_FAILED = 1
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -49,25 +55,66 @@ def main(wanted: list[str]) -> int:
     mutants = [Mutant(**one) for one in listed]
     chosen = [one for one in mutants if not wanted or any(word in one.name for word in wanted)]
     with tempfile.TemporaryDirectory(prefix="d4d-mutants-") as folder, private_servers() as servers:
-        house = copied_to(Path(folder))
-        broken = [tests for tests, database in _suites(chosen) if _run(house, tests, database, servers)]
-        if broken:
-            print("These tests are red before anything is broken:", *broken, sep="\n  ")
+        laboratory = Laboratory([copied_to(Path(folder) / str(n)) for n in range(AT_ONCE)], servers)
+        if not laboratory.is_healthy(chosen):
             return 1
-        survivors = [one.name for one in chosen if not is_noticed(one, house, servers)]
+        with ThreadPoolExecutor(AT_ONCE) as workers:
+            survivors = [name for name in workers.map(laboratory.survivor, chosen) if name]
     print(f"{len(chosen) - len(survivors)} passed, {len(survivors)} failed")
     return int(bool(survivors))
 
 
-def is_noticed(mutant: Mutant, house: Path, servers: dict[str, str]) -> bool:
-    """Whether a test turns red when this line is broken."""
-    whole = mutant.planted_in(house)
-    try:
-        noticed = _run(house, mutant.tests, mutant.database, servers) == TESTS_FAILED
-    finally:
-        (house / mutant.file).write_text(whole)
-    print(f"{'noticed ' if noticed else 'SURVIVED'} {mutant.name}", flush=True)
-    return noticed
+class Laboratory:
+    """Some copies of the house, each for one mutant at a time; PostgreSQL is for one of them at a time."""
+
+    def __init__(self, houses: list[Path], servers: dict[str, str]) -> None:
+        self._houses: Queue[Path] = Queue()
+        for house in houses:
+            self._houses.put(house)
+        self._settings = {"postgresql": servers, "sqlite": {"D4D_DATABASE": "", "D4D_BROKER": ""}}
+        self._turn: dict[str, AbstractContextManager[object]] = {
+            "postgresql": Lock(),
+            "sqlite": nullcontext(),
+        }
+
+    def is_healthy(self, mutants: Iterable[Mutant]) -> bool:
+        """Whether all their tests are green before anything is broken."""
+        suites: dict[str, set[str]] = defaultdict(set)
+        for one in mutants:
+            suites[one.database].update(one.tests.split())
+        house = self._houses.get()
+        red = [
+            name
+            for name, tests in suites.items()
+            if self._run(house, ["-n", str(AT_ONCE), *sorted(tests)], name)
+        ]
+        self._houses.put(house)
+        if red:
+            print(f"Tests are red on {' and '.join(red)} before anything is broken.")
+        return not red
+
+    def survivor(self, mutant: Mutant) -> str:
+        """The name of a mutant that no test notices; empty when one turns red."""
+        house = self._houses.get()
+        whole = mutant.planted_in(house)
+        try:
+            with self._turn[mutant.database]:
+                noticed = self._run(house, mutant.tests.split(), mutant.database) == TESTS_FAILED
+        finally:
+            (house / mutant.file).write_text(whole)
+            self._houses.put(house)
+        print(f"{'noticed ' if noticed else 'SURVIVED'} {mutant.name}", flush=True)
+        return "" if noticed else mutant.name
+
+    def _run(self, house: Path, tests: list[str], database: str) -> int:
+        own = {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(house / "var")}
+        return subprocess.run(
+            [PYTHON, "-m", "pytest", "-q", "-x", "--create-db", *tests],
+            cwd=house,
+            env={**os.environ, **self._settings[database], **own},
+            check=False,
+            capture_output=True,
+        ).returncode
 
 
 def copied_to(folder: Path) -> Path:
@@ -80,22 +127,6 @@ def copied_to(folder: Path) -> Path:
             shutil.copy2(ROOT / name, folder / name)
     (folder / "var").mkdir()
     return folder
-
-
-def _suites(mutants: Iterable[Mutant]) -> list[tuple[str, str]]:
-    return sorted({(one.tests, one.database) for one in mutants})
-
-
-def _run(house: Path, tests: str, database: str, servers: dict[str, str]) -> int:
-    settings = servers if database == "postgresql" else {"D4D_DATABASE": "", "D4D_BROKER": ""}
-    environment = {**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(house / "var")}
-    return subprocess.run(
-        [PYTHON, "-m", "pytest", "-q", "-x", "--create-db", *tests.split()],
-        cwd=house,
-        env=environment,
-        check=False,
-        capture_output=True,
-    ).returncode
 
 
 if __name__ == "__main__":

@@ -35,7 +35,13 @@ STATIC = {
     ],
     "container": [str(BIN / "hadolint"), "Dockerfile"],
 }
-TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "d4d.settings.test", "D4D_DATABASE": "", "D4D_BROKER": ""}
+TEST_SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "d4d.settings.test",
+    "D4D_DATABASE": "",
+    "D4D_BROKER": "",
+    "PYTHONDONTWRITEBYTECODE": "",  # or each of the many processes would compile the whole house again
+}
+SHARES = "3"  # one waits for browsers and processes most of the time, two keep two cores busy
 QUICK = ["-m", "not browser and not servers and not chaos and not soak"]
 ALL = ["-m", "not soak"]
 SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
@@ -73,7 +79,7 @@ def tests_pass(database: str, arguments: list[str]) -> bool:
     with SERVERS[database]() as settings, TemporaryDirectory(prefix="d4d-tests-") as folder:
         environment = {**os.environ, **TEST_SETTINGS, **settings, "TMPDIR": folder}
         done = subprocess.run(
-            [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments],
+            [PYTHON, "-m", "pytest", "-n", SHARES, "--dist", "loadgroup", *arguments],
             check=False,
             cwd=ROOT,
             env=environment,

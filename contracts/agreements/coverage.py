@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.conf import settings
+
 from contracts.agreements.models import Contract, ContractLine
 from contracts.devices.models import Device
-
-USUAL_RESPONSE_HOURS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,20 @@ class Coverage:
     response_hours: int
 
 
-def of(device: Device, day: date, lines: Iterable[ContractLine] | None = None) -> Coverage:
-    """How a device is covered on a day; one query, or none for who knows its `lines` with their contracts."""
-    contract = contract_of(device, day, lines)
-    in_warranty = device.is_under_warranty(day)
+def of(device: Device | None, day: date, lines: Iterable[ContractLine] | None = None) -> Coverage:
+    """How a device is covered on a day; one query, or none for who knows its `lines` with their contracts.
+
+    Nothing covers a device that went with a practice that took it over and was erased since.
+    """
+    contract = contract_of(device, day, lines) if device else None
+    in_warranty = device is not None and device.is_under_warranty(day)
     return Coverage(
         kind="warranty" if in_warranty else "contract" if contract else "paid",
         contract=contract,
         labour=in_warranty or bool(contract and contract.covers_labour),
         parts=in_warranty or bool(contract and contract.covers_parts),
         loan=bool(contract and contract.covers_loan),
-        response_hours=contract.response_hours if contract else USUAL_RESPONSE_HOURS,
+        response_hours=contract.response_hours if contract else settings.SERVICE_RESPONSE_HOURS,
     )
 
 

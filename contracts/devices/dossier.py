@@ -14,8 +14,9 @@ from contracts.devices.models import Device
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One piece of evidence about a device; papers of one title follow each other up.
+    """One piece of evidence about a device.
 
+    Papers of one sort, or else of one title, follow each other up.
     `done_on` is the day of the work, empty when it was never done; `next_on` the day by which it must be
     done (again); `file` the report itself.
     """
@@ -25,6 +26,7 @@ class Paper:
     valid_until: date | None = None
     next_on: date | None = None
     file: FieldFile | None = None
+    sort: str = ""
 
     def is_missing(self, day: date) -> bool:
         """Whether it proves nothing on a day, although it should."""
@@ -60,10 +62,10 @@ def papers(device: Device) -> list[Paper]:
 
 
 def standing(found: Iterable[Paper], today: date) -> Standing:
-    """How it stands, by the newest paper of each title; `found` comes newest first."""
+    """How it stands, by the newest paper of each sort; `found` comes newest first."""
     newest: dict[str, Paper] = {}
     for paper in found:
-        newest.setdefault(paper.title, paper)
+        newest.setdefault(paper.sort or paper.title, paper)
     current = list(newest.values())
     missing = [paper for paper in current if paper.is_missing(today)]
     to_come = [paper for paper in current if paper.next_on and paper.next_on >= today]

@@ -3,7 +3,7 @@
 Views fetch a device with `with_its_story`: all of this costs two questions.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Prefetch, prefetch_related_objects
@@ -66,7 +66,7 @@ def reports_of(device: Device) -> Panel:
         "devices/_reports.html",
         {
             "device": device,
-            "reports": [(one, one.standing(today)) for one in present(device)],
+            "reports": _with_standings(device, today),
             "removed": [one for one in device.reports.all() if one.removed_at and one.removed_at > undo_from],
             "missing": [kind.label for kind in missing(device)],
         },
@@ -76,10 +76,10 @@ def reports_of(device: Device) -> Panel:
 def papers_of(device: Device) -> list[Paper]:
     """Every report of others, and one without a day for each that is needed and was never made."""
     papers = [
-        Paper(one.name, one.done_on, one.valid_until, next_on=one.valid_until, file=one.file)
+        Paper(one.name, one.done_on, one.valid_until, next_on=one.valid_until, file=one.file, sort=one.sort)
         for one in present(device)
     ]
-    return papers + [Paper(str(kind.label)) for kind in missing(device)]
+    return papers + [Paper(str(kind.label), sort=kind) for kind in missing(device)]
 
 
 def missing(device: Device) -> list[Kind]:
@@ -101,6 +101,14 @@ def needed(kind: DeviceKind) -> list[Kind]:
 def present(device: Device) -> list[InspectionReport]:
     """The reports that were not taken away, the newest first."""
     return [one for one in device.reports.all() if one.removed_at is None]
+
+
+def _with_standings(device: Device, today: date) -> list[tuple[InspectionReport, str]]:
+    """Each report, the newest first; how one stands that a newer one follows up matters to nobody."""
+    newest = {one.sort: one for one in reversed(present(device))}
+    return [
+        (one, one.standing(today) if newest[one.sort] is one else "superseded") for one in present(device)
+    ]
 
 
 def _step(step: DeviceChange) -> str:

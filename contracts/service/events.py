@@ -67,6 +67,14 @@ class ReportPrinted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PatientDataRemoved(Event):
+    """Data of a patient went out of a report that was printed: its sheet is pressed anew."""
+
+    topic = "service.patient-data-removed"
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FaultReported(Event):
     """A practice told us of a fault, or we wrote it down for them."""
 

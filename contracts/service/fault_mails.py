@@ -46,7 +46,7 @@ def reported(fault_id: int) -> None:
 
     def words() -> Words:
         assert fault.due_at is not None, "a report has its moment"
-        first = _("We have your report about %(device)s.") % {"device": fault.device}
+        first = _("We have your report about %(device)s.") % {"device": fault.device_name}
         second = _("Somebody looks at it before %(moment)s, and you hear how we go about it.")
         third = _("This repair: %(coverage)s.") % {"coverage": fault.get_coverage_display()}
         return Words(

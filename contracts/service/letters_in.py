@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contracts.devices import papers
+from contracts.service.sender_proof import is_proven
 
 LONGEST = 20_000
 LONGEST_ADDRESS = 254
@@ -32,7 +33,10 @@ _SECOND_LINE = re.compile(r"^\*?(Sent|Verzonden|Date|Datum|To|Aan):\*? ", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class LetterIn:
-    """A mail, read; one that bears no Message-ID is known by what stands in it."""
+    """A mail, read; one that bears no Message-ID is known by what stands in it.
+
+    Whoever `sender` names wrote it only where `is_proven`.
+    """
 
     message_id: str
     answers: tuple[str, ...]
@@ -42,6 +46,7 @@ class LetterIn:
     text: str
     files: tuple[ContentFile, ...]
     is_automatic: bool
+    is_proven: bool
 
 
 def read(raw: bytes) -> LetterIn:
@@ -59,6 +64,7 @@ def read(raw: bytes) -> LetterIn:
         text=without_history(_text(letter))[:LONGEST],
         files=tuple(_files(letter)),
         is_automatic=_is_automatic(letter),
+        is_proven=is_proven(letter),
     )
 
 

@@ -11,6 +11,7 @@ from contracts.service.events import (
     FaultAnswered,
     FaultMoved,
     FaultReported,
+    PatientDataRemoved,
     RepairQuotePrinted,
     RepairQuoteSent,
     ReportFinished,
@@ -75,6 +76,11 @@ def tell_that_it_is_cancelled(event: VisitCancelled) -> None:
 def print_the_report(event: ReportFinished) -> None:
     """A finished report is printed for the dossier."""
     services.print_sheet(event.report_id)
+
+
+def press_the_report_anew(event: PatientDataRemoved) -> None:
+    """The sheet of a report says what was removed, and no longer what that was."""
+    services.print_sheet(event.report_id, is_anew=True)
 
 
 def bill_the_report(event: ReportFinished) -> None:
@@ -152,6 +158,7 @@ outbox.subscribe(VisitUnplanned, confirm_that_it_was_given_back, queue="mail")
 outbox.subscribe(VisitDrawsNear, remind_the_practice, queue="mail")
 outbox.subscribe(VisitCancelled, tell_that_it_is_cancelled, queue="mail")
 outbox.subscribe(ReportFinished, print_the_report, queue="pdf")
+outbox.subscribe(PatientDataRemoved, press_the_report_anew, queue="pdf")
 outbox.subscribe(ReportFinished, bill_the_report)
 outbox.subscribe(ReportPrinted, bring_the_report, queue="mail")
 outbox.subscribe(FaultReported, confirm_the_report, queue="mail")

@@ -2,20 +2,23 @@
 
 from django.urls import path
 
-from contracts.service.views import cases, faults, repairs, reporting, visits
+from contracts.service.views import cases, faults, patient_data, repairs, reporting, visits
 
 app_name = "service"
 
 FAULT = "mijn/storingen/<str:number>/"
 DRAFT = "mijn/storingen/melden/<int:draft_id>/"
+VISIT = "mijn/onderhoud/<int:visit_id>/"
+CASE = "mijn/vragen/<str:number>/"
+PATIENT = "patientgegevens/<str:what>/"
 
 urlpatterns = [
     path("mijn/onderhoud/", visits.visits, name="visits"),
-    path("mijn/onderhoud/<int:visit_id>/", visits.visit, name="visit"),
-    path("mijn/onderhoud/<int:visit_id>/kiezen/", visits.choose, name="choose_slot"),
-    path("mijn/onderhoud/<int:visit_id>/ander-moment/", visits.ask_for_others, name="ask_for_others"),
-    path("mijn/onderhoud/<int:visit_id>/verslag.pdf", visits.sheet, name="sheet"),
-    path("mijn/onderhoud/<int:visit_id>/fotos/<int:photo_id>/", visits.photo, name="report_photo"),
+    path(VISIT, visits.visit, name="visit"),
+    path(f"{VISIT}kiezen/", visits.choose, name="choose_slot"),
+    path(f"{VISIT}ander-moment/", visits.ask_for_others, name="ask_for_others"),
+    path(f"{VISIT}verslag.pdf", visits.sheet, name="sheet"),
+    path(f"{VISIT}fotos/<int:photo_id>/", visits.photo, name="report_photo"),
     path("mijn/storingen/", faults.all_faults, name="faults"),
     path("mijn/storingen/melden/", reporting.report_fault, name="report_fault"),
     path(f"{DRAFT}klacht/", reporting.problem, name="report_problem"),
@@ -29,13 +32,15 @@ urlpatterns = [
     path(f"{FAULT}offerte/<int:quote_id>/", repairs.decide_quote, name="decide_quote"),
     path(f"{FAULT}<str:what>.pdf", repairs.paper, name="fault_paper"),
     path(f"{FAULT}<str:what>/<int:row_id>.pdf", repairs.paper, name="fault_paper_of"),
-    path(f"{FAULT}patientgegevens/<str:what>/", faults.patient_data_found, name="patient_data"),
-    path(
-        f"{FAULT}patientgegevens/<str:what>/<int:row_id>/", faults.patient_data_found, name="patient_data_of"
-    ),
+    path(f"{FAULT}{PATIENT}", patient_data.in_fault, name="patient_data"),
+    path(f"{FAULT}{PATIENT}<int:row_id>/", patient_data.in_fault, name="patient_data_of"),
+    path(f"{VISIT}{PATIENT}", patient_data.in_report, name="report_patient_data"),
+    path(f"{VISIT}{PATIENT}<int:row_id>/", patient_data.in_report, name="report_patient_data_of"),
     path("contact/gevraagd/", cases.asked, name="asked"),
     path("mijn/vragen/", cases.own, name="cases"),
     path("mijn/vragen/nieuw/", cases.ask, name="ask"),
-    path("mijn/vragen/<str:number>/", cases.detail, name="case"),
-    path("mijn/vragen/<str:number>/bijlage/<int:pk>/", cases.attachment, name="case_attachment"),
+    path(CASE, cases.detail, name="case"),
+    path(f"{CASE}{PATIENT}", patient_data.in_case, name="case_patient_data"),
+    path(f"{CASE}{PATIENT}<int:row_id>/", patient_data.in_case, name="case_patient_data_of"),
+    path(f"{CASE}bijlage/<int:pk>/", cases.attachment, name="case_attachment"),
 ]

@@ -78,11 +78,13 @@ def _engineer() -> UUID:
 
 
 def _report(seen: Visit, *, left: Sequence[Device] = (), remarks: str = "") -> None:
+    rows = seen.devices.select_related("device__kind").order_by("pk")
+    standing = [(one.pk, one.device) for one in rows if one.device]
     told = [
-        DeviceStory(one.pk, "carried", note="onderdeel is besteld")
-        if one.device in left
-        else _in_order(one.pk, one.device)
-        for one in seen.devices.select_related("device__kind").order_by("pk")
+        DeviceStory(seen_id, "carried", note="onderdeel is besteld")
+        if device in left
+        else _in_order(seen_id, device)
+        for seen_id, device in standing
     ]
     services.finish(seen.pk, uuid4(), Story(told, "S. de Wit", remarks, 90), by=_engineer())
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
-from shop.invoicing.models import BankLine
+from shop.invoicing.models import BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -93,6 +93,14 @@ QUEUES = (
         "invoicing_bankline",
         "state__exact=open",
         lambda: BankLine.objects.to_look_at(),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("To be given back by transfer"),
+        "invoicing_invoice",
+        "owed=1",
+        lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
         "warn",
     ),

@@ -197,6 +197,18 @@ class Counter(ABC, Generic[H]):
         leftovers.sweep(shelf(), self.use, set(self._rows.exclude(file="").values_list("file", flat=True)))
         return len(over)
 
+    @transaction.atomic
+    def withdraw(self, owner: Owner) -> None:
+        """Something changed that nobody may read any more as it was: none of somebody's handouts keeps it.
+
+        One that lies ready is gone; one that is being made fails, and is made anew by the same job.
+        """
+        own = self._of(owner).select_for_update()
+        for handout in own.filter(state=Handout.State.READY):
+            self._drop(handout)
+        for handout in own.filter(state=Handout.State.RUNNING):
+            states.move(handout, Handout.State.FAILED, reason="something was removed")
+
     @property
     def _rows(self) -> models.QuerySet[H]:
         return models.QuerySet(self.kind)

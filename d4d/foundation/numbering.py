@@ -12,11 +12,17 @@ def draw(series: str) -> int:
     The row stays locked until the transaction ends: draw last. A rollback gives the number back, so
     that 1..n has no hole and no double.
     """
+    return draw_many(series, 1)[0]
+
+
+def draw_many(series: str, count: int) -> range:
+    """The next so many numbers of a series, at once; the same holds for them."""
     assert connection.in_atomic_block, "a number is drawn by the transaction that uses it"
-    if not Counter.objects.filter(series=series).update(value=F("value") + 1):
+    if not Counter.objects.filter(series=series).update(value=F("value") + count):
         Counter.objects.bulk_create([Counter(series=series)], ignore_conflicts=True)
-        Counter.objects.filter(series=series).update(value=F("value") + 1)
-    return Counter.objects.values_list("value", flat=True).get(series=series)
+        Counter.objects.filter(series=series).update(value=F("value") + count)
+    last = Counter.objects.values_list("value", flat=True).get(series=series)
+    return range(last - count + 1, last + 1)
 
 
 def raise_to(series: str, value: int) -> None:

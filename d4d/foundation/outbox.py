@@ -74,8 +74,15 @@ def publish(event: Event, *, at: datetime | None = None) -> None:
 
     The same event published twice is told once. `at` holds the news back until that moment.
     """
+    publish_all([event], at=at)
+
+
+def publish_all(events: Iterable[Event], *, at: datetime | None = None) -> None:
+    """Tell many events at once, each as if it were alone."""
     assert connection.in_atomic_block, "news is published inside the transaction that makes it true"
-    Delivery.objects.bulk_create(_rows(event, at or clock.now()), ignore_conflicts=True)
+    moment = at or clock.now()
+    rows = [row for event in events for row in _rows(event, moment)]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def nudge(event: Event) -> None:

@@ -1,5 +1,6 @@
 """Moves between states: only along the model's MOVES, one at a time, and always written down."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,14 @@ def begin(
     """Write down the first state of a new row, or a step that was just made."""
     StateChange.objects.create(
         kind=type(row)._meta.label, row_id=row.pk, came_from=came_from, went_to=state, actor=by, reason=reason
+    )
+
+
+def begin_many(rows: Iterable[models.Model], state: str, *, by: UUID | None = None, reason: str = "") -> None:
+    """Write down the first state of many new rows at once."""
+    StateChange.objects.bulk_create(
+        StateChange(kind=type(row)._meta.label, row_id=row.pk, went_to=state, actor=by, reason=reason)
+        for row in rows
     )
 
 

@@ -169,6 +169,7 @@ CONTRACT_INDEX_DAYS = env.number("D4D_CONTRACT_INDEX_DAYS", 60)  # a new price i
 DEBIT_NOTICE_DAYS = env.number("D4D_DEBIT_NOTICE_DAYS", 14)  # between the letter and the direct debit
 VISIT_REMINDER_DAYS = env.number("D4D_VISIT_REMINDER_DAYS", 3)  # before a visit the practice is reminded
 VISIT_MOVE_DAYS = env.number("D4D_VISIT_MOVE_DAYS", 2)  # until then it gives its time back by itself
+SERVICE_RESPONSE_HOURS = env.number("D4D_SERVICE_RESPONSE_HOURS", 16)  # working hours, without a contract
 SERVICE_HOUR_CENTS = env.number("D4D_SERVICE_HOUR_CENTS", 9_500)  # work no contract covers, excluding VAT
 
 # --- faults and repairs -------------------------------------------------------------------------------------
@@ -187,6 +188,7 @@ ERASURE_UNDO_HOURS = env.number("D4D_ERASURE_UNDO_HOURS", 24)  # 0 to 72: how lo
 # --- customer service -------------------------------------------------------------------------------------
 CASES_MAILBOX = env.text("D4D_CASES_MAILBOX", CONTROLLER["email"])
 CASES_MAILBOX_URL = env.text("D4D_CASES_MAILBOX_URL", "")
+CASES_AUTHSERV_ID = env.text("D4D_CASES_AUTHSERV_ID", "")
 CASES_FETCH_MINUTES = env.number("D4D_CASES_FETCH_MINUTES", 2)
 CASE_ANSWER_HOURS = env.number("D4D_CASE_ANSWER_HOURS", 8)
 

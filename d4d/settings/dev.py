@@ -31,6 +31,7 @@ SMS_FROM = "+3197010240000"
 SMS_WEBHOOK_SECRET = "simulator"  # noqa: S105 - the simulator knows no better
 COURIER_POLL_MINUTES = 1
 CASES_MAILBOX_URL = f"imap://shop:simulator@localhost:{env.number('D4D_SIMULATOR_MAILBOX_PORT', 8143)}/INBOX"
+CASES_AUTHSERV_ID = "mx.simulator.invalid"
 CASES_FETCH_MINUTES = 1
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]

@@ -20,6 +20,7 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
 BROKER = f"{dev.BROKER.rpartition('/')[0]}/{_share[2:]}" if dev.BROKER and _share else dev.BROKER
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR", default=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CASES_AUTHSERV_ID = "mx.simulator.invalid"
 CASES_MAILBOX_URL = ""  # a test that reads mails has a simulator of its own
 OUTBOX_BACKOFF_SECONDS = [1, 1, 1]
 OUTBOX_HANDOVER_SECONDS = 5

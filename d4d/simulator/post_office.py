@@ -20,6 +20,8 @@ from d4d.simulator.store import Record, store
 
 KIND = "incoming"
 _LONGEST = 20_000
+_SERVER = "mx.simulator.invalid"
+_PROOFS = {"pass": ("pass",), "fail": ("fail",), "forged": ("fail", "pass")}  # below: what the sender claims
 _COMMAND = re.compile(rb"(\S+) (?:UID )?(\w+) ?(.*)", re.IGNORECASE)
 
 
@@ -122,21 +124,23 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def post(said: Mapping[str, Any], answered: Record | None) -> Record:
-    """Put a mail in the shop's mailbox."""
+    """Put a mail in the shop's mailbox, with what its mail server found out about the sender on top."""
     words = {name: str(said.get(name, ""))[:_LONGEST] for name in ("from", "subject", "words")}
     letter = EmailMessage()
+    sender = answered["to"][0]["email"] if answered else _line(words["from"])
+    for found in _PROOFS.get(str(said.get("proof")), _PROOFS["pass"]):
+        letter["Authentication-Results"] = f"{_SERVER}; dmarc={found} header.from={sender.partition('@')[2]}"
     number = store().next_number(KIND)
     letter["Message-ID"] = f"<{number}.{clock.stamp()}@simulator.invalid>".replace(":", "")
     letter["Date"] = format_datetime(clock.now())
-    letter["To"] = "info@d-4-d.com"
+    letter["From"], letter["To"] = sender, "info@d-4-d.com"
     if answered:
-        letter["From"] = answered["to"][0]["email"]
         letter["Subject"] = f"Re: {answered['subject']}"
         letter["In-Reply-To"] = letter["References"] = answered["message_id"]
         quoted = "\n".join(f"> {line}" for line in answered["text"].splitlines())
         text = f"{words['words']}\n\nOp {clock.stamp()} schreef Dentists4Dentists:\n{quoted}\n"
     else:
-        letter["From"], letter["Subject"] = _line(words["from"]), _line(words["subject"])
+        letter["Subject"] = _line(words["subject"])
         text = words["words"]
     letter.set_content(text, cte="quoted-printable")
     raw = letter.as_bytes().decode("ascii", "replace")

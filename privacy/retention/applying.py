@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from d4d.foundation import clock, triggers
 from privacy import walk
-from privacy.erasure import applying, order, periods
+from privacy.erasure import applying, order
 from privacy.erasure.plan import EMPTYING, chunks
 from privacy.models import Hold
 from privacy.register import Personal, declaration_of
@@ -91,10 +91,7 @@ def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold])
 
 
 def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
-    rows = share.model._base_manager.filter(**{f"{share.path}__in": list(ids)})
-    for longer in share.declaration.longer:
-        kept = share.model._base_manager.filter(periods.kept_on(share.model, longer, as_of))
-        rows = rows.exclude(pk__in=kept.filter(**{f"{share.path}__in": list(ids)}).values("pk"))
+    rows = share.parts_over(as_of).filter(**{f"{share.path}__in": list(ids)})
     keeps = held_fast if share.deletes else held
     for chunk in chunks(rows.values_list("pk", flat=True)):
         back = keeps(share.model, chunk)

@@ -36,6 +36,14 @@ class Share:
         facts = self.declaration.columns
         return any(_fact(facts[name]).at_end is Erase.DELETE_ROW for name in self.columns)
 
+    def parts_over(self, as_of: date) -> "models.QuerySet[Any]":
+        """The rows of its table that no longer period keeps on a day."""
+        found = self.model._base_manager.all()
+        for longer in self.declaration.longer:
+            kept = self.model._base_manager.filter(periods.kept_on(self.model, longer, as_of))
+            found = found.exclude(models.Exists(kept.filter(pk=models.OuterRef("pk"))))
+        return found
+
 
 @dataclass(slots=True)
 class Rule:
@@ -78,9 +86,9 @@ class Rule:
         for longer in self.declaration.longer:
             kept = self.model._base_manager.filter(periods.kept_on(self.model, longer, as_of))
             found = found.exclude(pk__in=kept.values("pk"))
-        return found if self.own and self.own.deletes else found.filter(self._something_left())
+        return found if self.own and self.own.deletes else found.filter(self._something_left(as_of))
 
-    def _something_left(self) -> Q:
+    def _something_left(self, as_of: date) -> Q:
         """Without a mark: rows in which a column still says something, or of which parts stand there."""
         left = Q(pk__in=[])
         for share in self.shares:
@@ -90,7 +98,7 @@ class Rule:
                     nothing = Q(**{f"{name}__isnull": True}) if column.null else Q(**{name: ""})
                     left |= ~nothing
             elif share.deletes:
-                parts = share.model._base_manager.filter(**{share.path: models.OuterRef("pk")})
+                parts = share.parts_over(as_of).filter(**{share.path: models.OuterRef("pk")})
                 left |= Q(models.Exists(parts))
         return left
 

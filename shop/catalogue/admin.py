@@ -83,6 +83,7 @@ class ProductAdmin(StaffAdmin):
                 "fields": (
                     "device_class",
                     ("has_ce_mark", "has_dutch_instructions", "has_udi"),
+                    "is_implantable",
                     ("checked_by", "checked_at"),
                 )
             },
@@ -92,7 +93,7 @@ class ProductAdmin(StaffAdmin):
             {
                 "fields": (
                     "is_professionals_only",
-                    ("is_lot_tracked", "is_serial_tracked", "has_expiry"),
+                    ("is_lot_tracked", "is_serial_tracked", "has_expiry", "is_service"),
                     "updated_at",
                 )
             },

@@ -13,7 +13,7 @@ from shop.catalogue.events import BrandRenamed, CategoryRenamed
 from shop.catalogue.models import Brand, Category, Product
 from shop.catalogue.search import indexing
 
-CHECKED = ("device_class", "has_ce_mark", "has_dutch_instructions", "has_udi")
+CHECKED = ("device_class", "has_ce_mark", "has_dutch_instructions", "has_udi", "is_implantable")
 
 
 class CannotBePublished(Exception):
@@ -66,7 +66,8 @@ def publish(product_id: int, *, by: UUID | None) -> Product:
     """Offer a product for sale; a medical device only after its check, with who and when.
 
     Regulation (EU) 2017/745 art. 14: CE mark and declaration, instructions in Dutch and, where due, the
-    UDI. Raises CannotBePublished with all that is missing; nothing has changed then.
+    UDI; and whether it is an implant (art. 2(5)), which the ledger of devices keeps longer. Raises
+    CannotBePublished with all that is missing; nothing has changed then.
     """
     product = Product.objects.select_for_update().get(pk=product_id)
     if missing := missing_checks(product):
@@ -87,6 +88,7 @@ def missing_checks(product: Product) -> list[str]:
         (product.has_ce_mark, _("the CE mark and the declaration of conformity have not been seen")),
         (product.has_dutch_instructions, _("the instructions for use in Dutch have not been seen")),
         (product.has_udi, _("the UDI has not been seen, where one is due")),
+        (product.is_implantable is not None, _("nobody said whether it stays in the body")),
     )
     return [str(complaint) for is_seen, complaint in wanted if not is_seen]
 

@@ -215,5 +215,7 @@ def _place(order: Order) -> tuple[str, str, str, str, str]:
 
 def _invoice_address(practice: Practice) -> Address | None:
     """The address for invoices, else the usual one for parcels, else any that is in use."""
-    addresses = practice.addresses.filter(is_retired=False)
-    return addresses.order_by("-is_billing", "-is_delivery_default", "pk").first()
+    in_use = [address for address in practice.addresses.all() if not address.is_retired]
+    return min(
+        in_use, key=lambda one: (not one.is_billing, not one.is_delivery_default, one.pk), default=None
+    )

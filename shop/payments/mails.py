@@ -15,7 +15,7 @@ from shop.payments.models import Debit
 def announce_debit(debit_id: int) -> None:
     """The amount, the day and the mandate, some days before an invoice is collected (SEPA rulebook)."""
     debit = _debit(debit_id)
-    if debit.announced_at or debit.state != Debit.State.PLANNED:
+    if debit.announced_at or debit.state != Debit.State.PLANNED or debit.invoice.open_now() <= 0:
         return
     _send(debit, f"debit-announced:{debit.invoice.number}:{debit.attempt}", "debit_announced")
     Debit.objects.filter(pk=debit.pk, announced_at=None).update(announced_at=clock.now())

@@ -1,7 +1,7 @@
 """What payments listen to."""
 
 from d4d.foundation import outbox
-from shop.invoicing.events import InvoiceIssued
+from shop.invoicing.events import InvoiceClosed, InvoiceIssued
 from shop.orders.events import OrderLinesCancelled
 from shop.payments import mails, services
 from shop.payments.events import (
@@ -27,8 +27,14 @@ def send_the_money_back(event: RefundWanted) -> None:
 
 
 def give_back_what_is_credited(event: InvoiceIssued) -> None:
-    """A credit note on something that was paid gives money back."""
+    """A credit note lets no more be collected than is owed, and what was paid goes back."""
+    services.ease_debits_of(event.invoice_id)
     services.give_back(event.invoice_id)
+
+
+def collect_nothing_that_is_paid(event: InvoiceClosed) -> None:
+    """An invoice of which nothing is open is not collected."""
+    services.ease_debit(event.invoice_id)
 
 
 def close_the_till(event: OrderLinesCancelled) -> None:
@@ -75,4 +81,5 @@ outbox.subscribe(DebitFailed, see_whether_the_mandate_holds, queue="payments")
 outbox.subscribe(PaymentHinted, look_it_up, queue="payments")
 outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")
 outbox.subscribe(InvoiceIssued, give_back_what_is_credited, queue="payments")
+outbox.subscribe(InvoiceClosed, collect_nothing_that_is_paid, queue="payments")
 outbox.subscribe(OrderLinesCancelled, close_the_till, queue="payments")

@@ -136,6 +136,25 @@ async function takePhotos(input) {
   await changed();
 }
 
+// The form can be opened again without a network (`report-worker.js`): the page and what it is made of lie in
+// a cupboard of this browser, until it is sent or its engineer signs out.
+async function layByForm() {
+  const worker = globalThis.navigator.serviceWorker;
+  if (!worker || !globalThis.caches) return;
+  const cupboard = await caches.open("report-form");
+  for (const kept of await cupboard.keys()) {
+    const owner = (await cupboard.match(kept))?.headers.get("X-Report-Form");
+    if (owner && owner !== own.owner) await cupboard.delete(kept);
+  }
+  await worker.register(own.worker);
+  if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
+  const parts = performance.getEntriesByType("resource").map((one) => one.name);
+  const wanted = parts.filter((name) => new URL(name).pathname.startsWith(own.parts));
+  for (const one of worker.controller ? wanted : [...wanted, location.href]) {
+    if (!(await cupboard.match(one))) await cupboard.add(one);
+  }
+}
+
 async function begin() {
   await forgetOthers();
   const waiting = await recall();
@@ -165,6 +184,7 @@ if (form) {
   });
   addEventListener("online", send);
   begin();
+  layByForm().catch(() => {}); // without it the form works all the same, as long as it stays open
 }
 
 // The answer to a report that was sent may be lost: where it is shown, nothing waits any more.

@@ -99,6 +99,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:ask_for_others": ("post", (302, 404, 403, 403, 403, 422)),  # without saying what would suit
     "service:sheet": ("get", OWN_ORDER),
     "service:report_photo": ("get", OWN_ORDER),
+    "service:report_patient_data": ("get", (302, 404, 403, 403, 403, 200)),
+    "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
@@ -141,6 +143,7 @@ DESK: dict[str, int] = {
     "service_visit_report_photos": 403,
     "service_visit_report_photo": 403,
     "service_visit_report_sheet": 403,
+    "service_visit_report_worker": 403,
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
     "service_fault_photo": 404,
@@ -250,6 +253,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about |= {"number": contract.number, "line_id": contract.lines.get().pk}
     if address.name == "service:report_photo":
         about["photo_id"] = ReportPhoto.objects.get().pk
+    if address.name.startswith(("service:report_patient_data", "service:case_patient_data")):
+        about |= {"what": "note", "row_id": 1}
     if address.route.startswith("mijn/storingen/"):
         about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from contracts.service import services
 from contracts.service.models import ReportDraft, ReportPhoto, ServiceReport, Visit
@@ -19,6 +19,11 @@ from tests.shop.builders import a_member, a_practice
 from tools.processes import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+
+KEPT = """async () => {
+  const cupboard = (await caches.keys()).includes("report-form") ? await caches.open("report-form") : null;
+  return (await cupboard?.keys() ?? []).some((kept) => kept.url.endsWith("/report/"));
+}"""
 
 WAITING = """() => new Promise((resolve) => {
   const asked = indexedDB.open("service-reports", 1);
@@ -119,6 +124,35 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     page.context.set_offline(False)
     expect(page.get_by_label("Opmerkingen")).to_have_count(0, timeout=20_000)
     assert page.evaluate(WAITING) == 0
+
+
+def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
+    house: House, page: Page
+) -> None:
+    a_checklist("autoclave")
+    practice, engineer = a_practice(), an_engineer()
+    visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
+    desk = f"{house.origin}/beheer/service/visit"
+    steps.let_in(page, house, signed_in(engineer, second_factor=True))
+    page.goto(f"{desk}/{visit.pk}/report/")
+    wait_until(lambda: page.evaluate(KEPT), "the form in its cupboard")
+    page.context.set_offline(True)
+    page.get_by_label("Opmerkingen").fill("Lekt.")
+    expect(page.get_by_text("Niet verstuurd")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Opmerkingen")).to_have_value("Lekt.")
+    assert page.locator(".form").evaluate("one => getComputedStyle(one).display") == "flex"
+    with pytest.raises(Error):
+        page.goto(f"{desk}/")
+
+    page.context.set_offline(False)
+    page.goto(f"{desk}/{visit.pk}/report/")
+    expect(page.get_by_text("Bewaard om")).to_be_visible()
+    assert page.evaluate(KEPT)
+    page.goto(f"{desk}/")
+    page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_load_state()
+    assert not page.evaluate(KEPT)
 
 
 def write_without_a_network(page: Page, house: House, client: Client, address: str) -> None:

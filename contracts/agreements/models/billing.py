@@ -1,4 +1,4 @@
-"""What was billed of a contract: each line once for each period."""
+"""What was billed of a contract: each line once for each day of each period."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -47,9 +47,10 @@ class BillingPeriod(models.Model):
 
 
 class Charge(models.Model):
-    """What a line of a contract costs for one period; the key makes it count once.
+    """What a line of a contract costs for some days of a period; the key makes each day count once.
 
-    `turn_on` is the first day of the period, `first_on` and `last_on` are the days that were charged.
+    `turn_on` is the first day of the period, `first_on` and `last_on` are the days that were charged. A
+    period that was billed short gets a second charge for its rest.
     """
 
     period = models.ForeignKey(
@@ -66,7 +67,7 @@ class Charge(models.Model):
     class Meta:
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
-        constraints = [models.UniqueConstraint(fields=["line", "turn_on"], name="charge_once_a_period")]
+        constraints = [models.UniqueConstraint(fields=["line", "first_on"], name="charge_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.line_id}: {self.turn_on:%Y-%m-%d}"

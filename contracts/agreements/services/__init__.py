@@ -22,6 +22,7 @@ from contracts.agreements.services.paying import (
     NoMandate,
     choose_payment,
     end_unused_mandate,
+    end_unused_mandates,
     fall_back_to_account,
 )
 from contracts.agreements.services.printing import print_contract
@@ -47,6 +48,7 @@ __all__ = [
     "end_after_notice",
     "end_contracts",
     "end_unused_mandate",
+    "end_unused_mandates",
     "every_day",
     "fall_back_to_account",
     "give_notice",

@@ -1,35 +1,41 @@
 """A contract or a device ends inside a period that was paid in advance: the rest is given back."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
 from django.db.models import F, Q
 
-from contracts.agreements.models import BillingPeriod, Contract
+from accounts.models import Practice
+from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
 from contracts.agreements.scheduling import schedule
-from contracts.agreements.services.billing import bill_periods
+from contracts.agreements.services.billing import bill_periods, collect
 from d4d.foundation import clock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 
 
-def settle_up(contract: Contract, reason: str) -> None:
+def settle_up(contract: Contract, reason: str, dropped: Sequence[ContractLine] = ()) -> None:
     """Credit each bill that reaches beyond the end, and bill anew what was used.
 
-    Part of the act that ends something. The credit pays the new bill first; what is left of it is to be
-    given back.
+    Part of the act that ends something; `dropped` are lines that never come to count, they go. The credit
+    pays the new bill first; what is left of it is to be given back.
     """
-    for period in _too_long(contract):
-        assert period.invoice_id
-        note = _take_back(contract, period, reason)
-        kept = contract.bill_from
-        contract.bill_from = period.first_on
-        schedule(contract)
-        for invoice in bill_periods(contract, contract.bill_on or clock.today()):
-            invoicing.set_off(note.pk, invoice.pk)
-        contract.bill_from = kept
-        schedule(contract)
+    Practice.objects.select_for_update(no_key=True).get(pk=contract.practice_id)  # before any invoice
+    turns = groupby(_too_long(contract, dropped), key=lambda period: period.first_on)
+    notes = {first_on: [_take_back(contract, one, reason) for one in periods] for first_on, periods in turns}
+    Charge.objects.filter(line__in=dropped).delete()
+    ContractLine.objects.filter(pk__in=[line.pk for line in dropped]).delete()
+    for first_on, credited in notes.items():
+        invoices = _bill_anew(contract, first_on)
+        for invoice in invoices:
+            for note in credited:
+                invoicing.set_off(note.pk, invoice.pk)
+        collect(contract, invoices)
 
 
-def _too_long(contract: Contract) -> list[BillingPeriod]:
-    beyond = Q(charges__last_on__gt=F("charges__line__ends_on"))
+def _too_long(contract: Contract, dropped: Sequence[ContractLine]) -> list[BillingPeriod]:
+    beyond = Q(charges__last_on__gt=F("charges__line__ends_on")) | Q(charges__line__in=dropped)
     if contract.ends_on:
         beyond |= Q(charges__last_on__gt=contract.ends_on)
     billed = contract.periods.filter(beyond, credited_by=None).exclude(invoice=None)
@@ -54,3 +60,13 @@ def _take_back(contract: Contract, period: BillingPeriod, reason: str) -> Invoic
     period.save(update_fields=["credited_by"])
     period.charges.all().delete()
     return note
+
+
+def _bill_anew(contract: Contract, first_on: date) -> list[Invoice]:
+    kept = contract.bill_from
+    contract.bill_from = first_on
+    schedule(contract)
+    invoices = bill_periods(contract, contract.bill_on or clock.today())
+    contract.bill_from = kept
+    schedule(contract)
+    return invoices

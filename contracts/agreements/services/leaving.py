@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.agreements.models import Contract
@@ -16,13 +17,16 @@ from d4d.foundation import states
 def take_off(contract_id: int, device_id: int, last_on: date, by: UUID | None) -> Contract:
     """A device is covered until and including a day; what was paid beyond is credited. Raises NotOffered."""
     contract = Contract.objects.select_for_update().get(pk=contract_id)
-    lines = list(contract.lines.filter(device=device_id, ends_on=None))
-    if not contract.is_running or not lines or any(line.starts_on > last_on for line in lines):
+    goes_on = Q(ends_on=None) | Q(ends_on__gt=last_on)
+    lines = list(contract.lines.filter(goes_on, device=device_id).order_by("starts_on", "pk"))
+    ending = [line for line in lines if line.starts_on <= last_on]
+    if not contract.is_running or not ending:
         raise NotOffered(contract.number)
-    for line in lines:
+    for line in ending:
         line.ends_on = last_on
         line.save(update_fields=["ends_on"])
-    settle_up(contract, _("The contract ended before the period was over."))
+    dearer = [line for line in lines if line not in ending]  # announced, and never to be paid
+    settle_up(contract, _("The contract ended before the period was over."), dearer)
     states.begin(contract, contract.state, by=by, reason=f"device {device_id} until {last_on:%Y-%m-%d}")
     tell_of_change(contract)
     return contract

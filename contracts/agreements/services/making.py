@@ -9,8 +9,8 @@ from django.db import transaction
 
 from contracts.agreements.events import ContractActivated, ContractChanged, ContractProposed, PaperWanted
 from contracts.agreements.models import Contract, ContractLine, Plan, PlanPrice
-from contracts.agreements.months import after, first_at_or_after, last_day, step
-from contracts.agreements.scheduling import schedule
+from contracts.agreements.months import after, last_day
+from contracts.agreements.scheduling import bill_again_from, schedule
 from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.devices.models import Device
 from d4d.foundation import clock, numbering, outbox, states
@@ -126,11 +126,7 @@ def add_line(contract_id: int, device_id: int, from_on: date, by: UUID | None) -
         price_cents=price_of(contract.plan, device, from_on),
         starts_on=from_on,
     )
-    steps = contract.period_months
-    following = first_at_or_after(contract.anchor_on, steps, from_on)
-    turn_on = following if following == from_on else step(contract.anchor_on, following, -steps)
-    contract.bill_from = min(contract.bill_from or turn_on, turn_on)
-    schedule(contract)
+    bill_again_from(contract, from_on)
     states.begin(contract, contract.state, by=by, reason=f"line {line.pk}")
     tell_of_change(contract)
     return line

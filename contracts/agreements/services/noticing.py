@@ -9,7 +9,7 @@ from django.db.models import Q
 from contracts.agreements.events import NoticeGiven
 from contracts.agreements.models import Contract
 from contracts.agreements.months import ONE_DAY, last_day, step
-from contracts.agreements.scheduling import schedule
+from contracts.agreements.scheduling import bill_again_from, schedule
 from contracts.agreements.services.making import tell_of_change
 from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.agreements.services.renewing import is_reminded_in_time
@@ -53,21 +53,24 @@ def give_notice(contract_id: int, by: UUID | None, *, on: date | None = None, re
 
 @transaction.atomic
 def take_back_notice(contract_id: int, by: UUID | None) -> Contract:
-    """A practice stays after all; possible until the last day. Raises NoNotice, or Overlap when a device
-    stands under another contract afterwards.
+    """A practice stays after all; possible until the last day.
+
+    What its last period was billed short is due then. Raises NoNotice, or Overlap when a device stands
+    under another contract afterwards.
     """
     contract = Contract.objects.select_for_update().get(pk=contract_id)
     if contract.state != Contract.State.UNDER_NOTICE or hasattr(contract, "continued_by"):
         raise NoNotice(contract.number)
     if contract.ends_on is None or contract.ends_on < clock.today():
         raise NoNotice(contract.number)
-    goes_on = contract.lines.filter(Q(ends_on=None) | Q(ends_on__gt=contract.ends_on)).exclude(device=None)
+    goes_on_from = contract.ends_on + ONE_DAY
+    goes_on = contract.lines.filter(Q(ends_on=None) | Q(ends_on__gte=goes_on_from)).exclude(device=None)
     devices = [device for device in goes_on.values_list("device_id", flat=True) if device]
-    refuse_overlap(devices, contract.ends_on + ONE_DAY, None, but=[contract.pk])
+    refuse_overlap(devices, goes_on_from, None, but=[contract.pk])
     contract.notice_given_on = contract.ends_on = None
     contract.save(update_fields=["notice_given_on", "ends_on"])
     states.move(contract, Contract.State.ACTIVE, by=by)
-    schedule(contract)
+    bill_again_from(contract, goes_on_from)
     tell_of_change(contract)
     return contract
 

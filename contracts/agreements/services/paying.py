@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import TruncDate
 
 from contracts.agreements.models import Contract
-from d4d.foundation import states
+from d4d.foundation import clock, states
 from shop.payments import services as payments
+from shop.payments.models import Mandate
 
 
 class NoMandate(Exception):
@@ -28,14 +31,34 @@ def choose_payment(contract_id: int, payment: str, by: UUID | None) -> Contract:
 
 
 def end_unused_mandate(contract_id: int) -> bool:
-    """A contract has ended: when nothing is collected any more, the provider need not know the practice."""
+    """A contract has ended: when nothing is collected any more, the provider need not know the practice.
+
+    As long as a bill is to come or a debit is under way the mandate stays; the daily work asks again.
+    """
     practice_id = Contract.objects.values_list("practice_id", flat=True).get(pk=contract_id)
-    debited = Contract.objects.running().filter(practice=practice_id, payment=Contract.Payment.DIRECT_DEBIT)
+    is_to_come = Q(state__in=Contract.RUNNING) | ~Q(bill_on=None)
+    debited = Contract.objects.filter(is_to_come, practice=practice_id, payment=Contract.Payment.DIRECT_DEBIT)
     mandate = payments.valid_mandate(practice_id)
     if mandate is None or debited.exists() or mandate.debits.under_way().exists():
         return False
     payments.end_mandate(mandate.pk, None, reason="no contract is collected any more")
     return True
+
+
+def end_unused_mandates() -> int:
+    """End the mandates for which nothing is collected any more; says how many.
+
+    Of a contract that ended while money was still to come it is asked again here. One that was given after
+    that waits for the contract that it is meant for.
+    """
+    over = Contract.objects.filter(
+        state=Contract.State.ENDED,
+        payment=Contract.Payment.DIRECT_DEBIT,
+        practice__mandates__state=Mandate.State.VALID,
+        ended_on__gte=TruncDate("practice__mandates__valid_since", tzinfo=clock.AMSTERDAM),
+    )
+    last_of_each = over.values("practice").annotate(last=Max("pk")).values_list("last", flat=True)
+    return sum(end_unused_mandate(contract_id) for contract_id in last_of_each)
 
 
 @transaction.atomic
@@ -46,7 +69,7 @@ def fall_back_to_account(practice_id: int) -> int:
     )
     if payments.valid_mandate(practice_id):
         return 0
-    changed = list(contracts)
+    changed = list(contracts.order_by("pk"))
     for contract in changed:
         states.begin(contract, contract.state, reason=Contract.Payment.ON_ACCOUNT)
     contracts.update(payment=Contract.Payment.ON_ACCOUNT)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from contracts.agreements.events import ContractActivated, PaperWanted
-from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine
+from contracts.agreements.events import ContractActivated, PaperWanted, PriceRaised
+from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine, Indexation
 from contracts.agreements.months import ONE_DAY, last_day, step
 from contracts.agreements.scheduling import schedule
 from contracts.agreements.services.making import COPIED, tell_of_change
@@ -42,6 +42,7 @@ def take_over(contract_id: int, to_practice_id: int, on: date, by: UUID | None) 
     new = _continue(old, to_practice_id, on, by)
     for line in lines:
         _carry_what_was_bought(line, _copy(line, new, on))
+    _carry_indices(old, new, on)
     _close(old, on, by)
     if on <= clock.today():
         move_devices(clock.today())
@@ -127,6 +128,22 @@ def _carry_what_was_bought(line: ContractLine, copy: ContractLine) -> None:
             last_on=charge.last_on,
             net_cents=0,
         )
+
+
+def _carry_indices(old: Contract, new: Contract, on: date) -> None:
+    """What was applied stays applied; a price that is still to come is told to who will pay it."""
+    for applied in old.indexations.order_by("pk"):
+        is_to_come = applied.from_on >= on
+        carried = Indexation.objects.create(
+            contract=new,
+            index_id=applied.index_id,
+            from_on=applied.from_on,
+            before_cents=applied.before_cents,
+            after_cents=applied.after_cents,
+            sent_at=None if is_to_come else applied.sent_at,
+        )
+        if is_to_come:
+            outbox.publish(PriceRaised(indexation_id=carried.pk))
 
 
 def _close(old: Contract, on: date, by: UUID | None) -> None:

@@ -6,7 +6,7 @@ from contracts.devices.models.complaints import (
     DeviceComplaintEvent,
     DeviceComplaintQuerySet,
 )
-from contracts.devices.models.devices import Device, DeviceKind, DeviceQuerySet
+from contracts.devices.models.devices import NO_DEVICE, Device, DeviceKind, DeviceQuerySet
 from contracts.devices.models.dossiers import Dossier
 from contracts.devices.models.product_services import ProductService
 from contracts.devices.models.recalls import Recall, RecallNotice, RecallNoticeQuerySet
@@ -14,6 +14,7 @@ from contracts.devices.models.reports import InspectionReport
 from contracts.devices.models.tracing import LastUnit, LastUnitQuerySet, Trace, TraceQuerySet, TraceReturn
 
 __all__ = [
+    "NO_DEVICE",
     "Device",
     "DeviceChange",
     "DeviceComplaint",

@@ -13,6 +13,8 @@ from accounts.models import Practice
 from shop.catalogue.models import Product, Variant
 from shop.catalogue.wording import worded
 
+NO_DEVICE = _("a device that is no longer registered")
+
 
 def new_token() -> str:
     """What the sticker on a device says: a random word that tells nothing."""

@@ -21,10 +21,15 @@ class InspectionReportQuerySet(models.QuerySet["InspectionReport"]):
 
     def running_out(self, today: date) -> "InspectionReportQuerySet":
         """Valid for thirty days at most, or not any more, without a newer one of the kind."""
-        newer = InspectionReport.objects.present().filter(
-            device=models.OuterRef("device"),
-            kind=models.OuterRef("kind"),
-            done_on__gt=models.OuterRef("done_on"),
+        of_another_sort = Q(kind=InspectionReport.Kind.OTHER) & ~Q(title__iexact=models.OuterRef("title"))
+        newer = (
+            InspectionReport.objects.present()
+            .filter(device=models.OuterRef("device"), kind=models.OuterRef("kind"))
+            .filter(
+                Q(done_on__gt=models.OuterRef("done_on"))
+                | Q(done_on=models.OuterRef("done_on"), pk__gt=models.OuterRef("pk"))
+            )
+            .exclude(of_another_sort)
         )
         soon = self.present().filter(
             valid_until__lte=today + timedelta(WARN_DAYS), device__state=Device.State.IN_USE
@@ -98,6 +103,11 @@ class InspectionReport(models.Model):
     def ending(self) -> str:
         """What kind of file it is: pdf, png or jpg."""
         return str(self.file.name).rpartition(".")[2]
+
+    @property
+    def sort(self) -> str:
+        """What it is the next one of: reports of a sort follow each other up, whatever they are called."""
+        return f"{self.kind} {self.title.lower()}" if self.kind == self.Kind.OTHER else str(self.kind)
 
     def standing(self, today: date) -> str:
         """Valid, due soon or expired."""

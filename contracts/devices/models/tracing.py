@@ -74,8 +74,7 @@ class Trace(models.Model):
     """One shipped line of a medical device: to whom, where, what, how many, when and from whom.
 
     Written once per line of a shipment, named by `origin` ("shipment-line:7"). The address is the one to
-    which it went. `is_implantable` is set for the classes to which implants belong: when in doubt we keep
-    it longer.
+    which it went. `is_implantable` is what the catalogue said of the product on that day.
     """
 
     origin = models.CharField(_("came with"), max_length=40, unique=True)
@@ -101,7 +100,7 @@ class Trace(models.Model):
     serial = models.CharField(_("serial number"), max_length=40, blank=True)
     quantity = models.PositiveIntegerField(_("pieces"))
     shipped_on = models.DateField(_("shipped"))
-    is_implantable = models.BooleanField(_("may be an implant"))
+    is_implantable = models.BooleanField(_("implant"))
 
     objects = TraceQuerySet.as_manager()
     triggers = [AppendOnly()]

@@ -1,4 +1,12 @@
-"""Complaints about devices: what happened goes soon, what the manufacturer was told, with the register."""
+"""Complaints about devices: what happened goes soon, what the manufacturer was told, with the register.
+
+Regulation (EU) 2017/745 art. 14(5) has distributors keep a register of complaints, of devices that are not as
+they should be, of recalls and withdrawals; art. 14(6) and art. 25 ask that authorities are answered for ten
+years. An entry without what was complained of is no register. So the words that a member of staff chose for
+the manufacturer, about the device and without names, stay with number, goods and days through an erasure
+(GDPR art. 17(3)(b)); whose device it was, what they wrote themselves and what came of it do not, and go two
+years after the case is closed. Who complained is erased only once the manufacturer knows: see `ties`.
+"""
 
 from privacy.register import declare
 from privacy.vocabulary import TRACING, Category, Erase, Keep
@@ -9,7 +17,7 @@ WHAT_HAPPENED = Keep(years=2, after="closed", since="closed_at")
 complaint = declare("devices.DeviceComplaint", subject="subject", purposes=(TRACING,), keep=REGISTER)
 complaint.personal("subject", category=Category.LINK, erase=Erase.UNLINK, keep=WHAT_HAPPENED)
 complaint.personal("described", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=WHAT_HAPPENED)
-complaint.personal("told", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
+complaint.personal("told", category=Category.FREE_TEXT, erase=Erase.KEEP, source="staff")
 complaint.personal(
     "outcome", category=Category.FREE_TEXT, erase=Erase.BLANK, keep=WHAT_HAPPENED, source="staff"
 )

@@ -12,7 +12,6 @@ from shop.catalogue.models import Product
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 
 LOOK_BACK = timedelta(days=30)
-IMPLANTABLE = frozenset({Product.DeviceClass.IIB, Product.DeviceClass.III})
 
 
 class NotThatMany(Exception):
@@ -93,7 +92,7 @@ def _trace(line: ShipmentLine) -> Trace:
         serial=line.serial,
         quantity=line.quantity,
         shipped_on=clock.local(left_at).date(),
-        is_implantable=variant.product.device_class in IMPLANTABLE,
+        is_implantable=bool(variant.product.is_implantable),
     )
 
 

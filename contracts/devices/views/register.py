@@ -107,10 +107,10 @@ def _narrowed(devices: DeviceQuerySet, wanted: dict[str, Any]) -> DeviceQuerySet
 
 
 def _standing(device: Any) -> str:
-    """The worst standing among the newest reports of each kind; empty when nothing is there or needed."""
+    """The worst standing among the newest reports of each sort; empty when nothing is there or needed."""
     newest: dict[str, InspectionReport] = {}
-    for report in sorted(device.papers, key=lambda one: one.done_on):
-        newest[report.kind] = report
+    for report in sorted(device.papers, key=lambda one: (one.done_on, one.pk)):
+        newest[report.sort] = report
     found = {report.standing(clock.today()) for report in newest.values()}
     if any(kind not in newest for kind in telling.needed(device.kind)):
         found.add("missing")

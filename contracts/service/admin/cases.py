@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.devices import papers
+from contracts.service.admin.patient_data import ACT as REMOVE_PATIENT_DATA
 from contracts.service.forms.cases import LinkForm, StaffCaseForm
 from contracts.service.models import AnswerTemplate, Case, CaseAttachment
 from contracts.service.services import cases
 from contracts.service.services.cases import Asker, Said
+from contracts.service.services.patient_data import texts_removed_from
 from d4d.foundation import clock
 from privacy import people
 from privacy.acts import Act, ActsAdmin, NoAnswers, Words, badge
@@ -79,6 +81,7 @@ def _link(row: Case, answers: dict[str, Any], by: UUID) -> None:
         practice_id=found["practice"].pk if found["practice"] else None,
         order_id=found["order_row"].pk if found["order_row"] else None,
         device_id=found["device_row"].pk if found["device_row"] else None,
+        person=people.find(row.email) if answers["is_sure"] and row.email else None,
     )
 
 
@@ -120,11 +123,11 @@ class CaseAdmin(ActsAdmin):
     list_select_related = ("practice",)
     search_fields = ("=number", "=email", "=practice__number", "=order__number", "=device__serial")
     ordering = ("due_at", "-pk")
-    readonly_fields = ("seen_to_by",)
+    readonly_fields = ("seen_to_by", "sender")
     change_form_template = "admin/service/case/row.html"
     fieldsets = (
         (None, {"fields": ("number", "about", "state", "channel", "seen_to_by")}),
-        (_("From"), {"fields": ("name", "email", "practice", "order", "device")}),
+        (_("From"), {"fields": ("name", "email", "sender", "practice", "order", "device")}),
         (_("Clock"), {"fields": ("received_at", "due_at", "first_answered_at", "closed_at")}),
     )
     acts = (
@@ -133,7 +136,12 @@ class CaseAdmin(ActsAdmin):
         Act("take-on", _("I see to this"), NoAnswers, _take_on, _is_open),
         Act("link", _("What it is about"), LinkForm, _link, _always),
         Act("solve", _("Solved"), NoAnswers, _solve, _is_open),
+        REMOVE_PATIENT_DATA,
     )
+
+    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
+        """What may hold data of a patient is asked of this question."""
+        return act.form(row, *sent) if act is REMOVE_PATIENT_DATA else act.form(*sent)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever takes a call writes it down."""
@@ -165,8 +173,10 @@ class CaseAdmin(ActsAdmin):
         """The question, what was said, and what colleagues noted."""
         more = dict(extra_context or {})
         if row := Case.objects.filter(pk=object_id).first() if object_id.isdecimal() else None:
+            said = list(row.messages.prefetch_related("attachments").order_by("pk"))
             more |= {
-                "said": row.messages.prefetch_related("attachments").order_by("pk"),
+                "said": said,
+                "texts_removed": texts_removed_from(row, said),
                 "notes": [(note, people.name(note.author)) for note in row.notes.order_by("pk")],
             }
         return super().change_view(request, object_id, form_url, more)
@@ -185,6 +195,15 @@ class CaseAdmin(ActsAdmin):
         standing = row.standing()
         words = {"overdue": _("too late")}
         return badge(standing, words.get(standing, row.get_state_display()))
+
+    @admin.display(description=_("sender"))
+    def sender(self, row: Case) -> SafeString | str:
+        """Whether we know that the question comes from the address that it names."""
+        if row.channel != Case.Channel.MAIL:
+            return "–"
+        is_known = row.person is not None or not row.messages.filter(is_proven=False).exists()
+        word = _("confirmed") if is_known else _("sender not confirmed")
+        return badge("confirmed" if is_known else "unconfirmed", word)
 
     @admin.display(description=_("who sees to it"))
     def seen_to_by(self, row: Case) -> str:

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from contracts.service.admin.patient_data import ACT as REMOVE_PATIENT_DATA
 from contracts.service.forms import desk
-from contracts.service.models import Fault, PatientDataRemoval, RepairQuote
+from contracts.service.models import Fault, RepairQuote
 from contracts.service.services import (
     answering,
     handing_over,
     lending,
-    patient_data,
     quoting,
     repairing,
     sending_in,
@@ -106,15 +106,6 @@ def _supplier(row: Fault, answers: Answers, by: UUID) -> None:
     handing_over.hand_over(row.pk, answers["desk"].pk, with_serial=answers["with_serial"])
 
 
-def _patient_data(row: Fault, answers: Answers, by: UUID) -> None:
-    kind, _dash, row_id = answers["what"].partition("-")
-    staff = PatientDataRemoval.Role.STAFF
-    if kind == PatientDataRemoval.Kind.PHOTO:
-        patient_data.remove_photo(row.pk, int(row_id), role=staff, by=by)
-    else:
-        patient_data.remove_words(row.pk, kind, int(row_id) if row_id else None, role=staff, by=by)
-
-
 def _may_begin(row: Fault) -> bool:
     if row.state == State.ASSESSED:
         return row.approach != SEND_IN
@@ -135,11 +126,6 @@ def _may_close(row: Fault) -> bool:
 
 def _is_open(row: Fault) -> bool:
     return row.is_open
-
-
-def _has_something_to_remove(row: Fault) -> bool:
-    texts = row.description or row.solution
-    return bool(texts) or row.photos.exists() or row.messages.exclude(text="").exists()
 
 
 ACTS = (
@@ -234,13 +220,5 @@ ACTS = (
         _cancel,
         lambda row: State.CANCELLED in Fault.MOVES[State(row.state)],
     ),
-    Act(
-        "patient-data",
-        _("Remove data of a patient"),
-        desk.PatientDataForm,
-        _patient_data,
-        _has_something_to_remove,
-        _("It is gone at once and for good, and a data breach is opened to be looked into."),
-        is_grave=True,
-    ),
+    REMOVE_PATIENT_DATA,
 )

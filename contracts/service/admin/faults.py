@@ -20,6 +20,7 @@ from contracts.service import photos
 from contracts.service.admin.fault_acts import ACTS, REFUSALS
 from contracts.service.admin.fault_parts import INLINES
 from contracts.service.forms import desk
+from contracts.service.forms.patient_data import PatientDataForm
 from contracts.service.models import Fault, FaultPhoto
 from contracts.service.services import answering, reporting
 from contracts.service.services.fault_moves import NotNow
@@ -35,7 +36,7 @@ STANDINGS = {
     "answered": gettext_lazy("answered"),
     "draft": gettext_lazy("being written"),
 }
-WITH_ROW = (desk.LineOffForm, desk.PatientDataForm)
+WITH_ROW = (desk.LineOffForm, PatientDataForm)
 
 
 class ClockFilter(admin.SimpleListFilter):

@@ -1,7 +1,9 @@
 """The engineer's report: a page for a telephone, a draft that is kept, and what was sent once."""
 
+from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +14,8 @@ from django.utils.translation import gettext as _
 from contracts.service import photos, services
 from contracts.service.forms.reports import DeviceForm, ReportForm, device_forms, fill
 from contracts.service.models import ReportDraft, ReportSheet, Visit
-from contracts.service.services.sheets import told_of
+from contracts.service.services.patient_data import removed_from
+from contracts.service.services.sheets import told_of, what_is_missing
 from d4d.foundation import clock
 from privacy.staff import StaffAdmin, actor
 from privacy.watch import about
@@ -29,6 +32,7 @@ class ReportPages(StaffAdmin):
         """The form, its photos, and the sheet that is made of it."""
         view, name = self.admin_site.admin_view, "service_visit_report"
         return [
+            path("report-worker.js", view(self.worker), name=f"{name}_worker"),
             path("<int:visit_id>/report/", view(self.report), name=name),
             path("<int:visit_id>/report/photos/", view(self.photos), name=f"{name}_photos"),
             path("<int:visit_id>/report/photos/<int:photo_id>/", view(self.photo), name=f"{name}_photo"),
@@ -56,6 +60,15 @@ class ReportPages(StaffAdmin):
         for one in (*devices, form):
             fill(one, answers)
         return self._form(request, visit, devices, form)
+
+    def worker(self, request: HttpRequest) -> HttpResponse:
+        """The script that opens a form again without a network; from here it reaches the visits only."""
+        self.check_right(request)
+        found = finders.find("js/report-worker.js")
+        assert isinstance(found, str), "the script is one of our own files"
+        answer = HttpResponse(Path(found).read_bytes(), content_type="text/javascript")
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
 
     def photos(self, request: HttpRequest, visit_id: int) -> HttpResponse:
         """Take a photo in; the answer says what became of it."""
@@ -153,7 +166,9 @@ class ReportPages(StaffAdmin):
             return JsonResponse({"error": _("Something is missing.")}, status=UNUSABLE)
         self.seen(request, visit.pk)
         context = {"visit": visit, "devices": devices, "form": form, "photos": visit.photos.order_by("pk")}
-        return render(request, "service/report_form.html", context, status=status)
+        answer = render(request, "service/report_form.html", context, status=status)
+        answer["X-Report-Form"] = str(request.user.pk)  # whose it is, for the worker that keeps it a while
+        return answer
 
     def _sent(self, request: HttpRequest, visit: Visit) -> HttpResponse:
         url = reverse("admin:service_visit_report", args=[visit.pk])
@@ -166,6 +181,7 @@ class ReportPages(StaffAdmin):
             "report": visit.report,
             "devices": told_of(visit.report),
             "photos": visit.photos.order_by("pk"),
+            **what_is_missing(removed_from(visit.report)),
         }
         title = str(_("Report of the visit"))
         return self.page(request, "report.html", title, visit=visit, **context)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contracts.service import services
+from contracts.service.admin.patient_data import ACT as REMOVE_PATIENT_DATA
 from contracts.service.admin.reports import ReportPages
 from contracts.service.engineers import names
 from contracts.service.forms.visits import ArrangeForm, OfferForm, PlanForm, ReasonForm
@@ -129,11 +131,16 @@ class VisitAdmin(ReportPages, ActsAdmin):
         Act("offer", _("Offer times"), DeskOfferForm, _offer, lambda visit: visit.is_open),
         Act("plan", _("Plan or move"), DeskPlanForm, _plan, lambda visit: visit.is_open),
         Act("cancel", _("Cancel the visit"), ReasonForm, _cancel, lambda visit: visit.is_open, is_grave=True),
+        REMOVE_PATIENT_DATA,
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the practice and the contract."""
         return super().get_queryset(request).select_related("practice", "contract")
+
+    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
+        """What may hold data of a patient is asked of the report of this visit."""
+        return act.form(row.report, *sent) if act is REMOVE_PATIENT_DATA else act.form(*sent)
 
     def get_urls(self) -> list[URLPattern]:
         """Also the week, a visit that no contract asks for, and the pages of a report."""

@@ -103,6 +103,11 @@ class LinkForm(forms.Form):
     customer = forms.CharField(label=_("Customer number"), max_length=12, required=False)
     order = forms.CharField(label=_("Order number"), max_length=16, required=False)
     device = forms.CharField(label=_("Serial number of the device"), max_length=40, required=False)
+    is_sure = forms.BooleanField(
+        label=_("The owner of this e-mail address asked it: I made sure of that"),
+        required=False,
+        help_text=_("Somebody with an account then sees the question there."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Order and device of that customer only."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.devices.models import Device
 from contracts.service.forms.faults import LONGEST, NO_PATIENTS
-from contracts.service.models import Fault, LoanDevice, PatientDataRemoval, RepairDesk, RepairLine
+from contracts.service.models import Fault, LoanDevice, RepairDesk, RepairLine
 from contracts.service.services.quoting import Work
 from d4d.foundation import clock
 from privacy.vocabulary import RECIPIENTS
@@ -17,7 +17,6 @@ from shop.catalogue.models import VatClass
 from shop.shipping.couriers import ADAPTERS
 
 MOST_LABEL_BYTES = 5_000_000
-Kind = PatientDataRemoval.Kind
 
 
 class LookUpForm(forms.Form):
@@ -172,21 +171,6 @@ class SupplierForm(forms.Form):
         self.fields["desk"].queryset = desks  # type: ignore[attr-defined]
 
 
-class PatientDataForm(forms.Form):
-    """What of a fault holds data of a patient."""
-
-    what = forms.ChoiceField(label=_("What must go?"), widget=forms.RadioSelect)
-
-    def __init__(self, fault: Fault, *args: Any) -> None:
-        super().__init__(*args)
-        texts = [(kind, Kind(kind).label) for kind in ("description", "solution") if getattr(fault, kind)]
-        photos = [(f"photo-{pk}", f"{Kind.PHOTO.label} {pk}") for pk in _ids(fault.photos)]
-        notes = [
-            (f"message-{pk}", f"{Kind.MESSAGE.label} {pk}") for pk in _ids(fault.messages.exclude(text=""))
-        ]
-        self.fields["what"].choices = [*texts, *photos, *notes]  # type: ignore[attr-defined]
-
-
 def work_of(answers: dict[str, Any]) -> Work:
     """What was filled in about a line, in the units of the house."""
     return Work(
@@ -196,7 +180,3 @@ def work_of(answers: dict[str, Any]) -> Work:
         unit_price_e4=int(answers["price"] * 10_000),
         vat_class=answers["vat_class"],
     )
-
-
-def _ids(rows: Any) -> list[int]:
-    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -159,19 +159,20 @@ class ReportForm(forms.Form):
 
 def device_forms(visit: Visit, **options: Any) -> list[DeviceForm]:
     """A form for each device of a visit, with the checklist that is in force."""
-    seen = list(visit.devices.select_related("device__kind", "visit__practice").order_by("pk"))
+    rows = visit.devices.select_related("device__kind", "visit__practice").order_by("pk")
+    seen = [(one, one.device) for one in rows if one.device]
     lines = Prefetch("items", ChecklistItem.objects.order_by("position", "pk"))
-    lists = Checklist.objects.in_force().filter(kind__in={one.device.kind_id for one in seen})
+    lists = Checklist.objects.in_force().filter(kind__in={device.kind_id for _one, device in seen})
     by_kind = {one.kind_id: one for one in lists.prefetch_related(lines)}
     day = day_of_coverage(visit, clock.today())
     return [
         DeviceForm(
             one,
-            by_kind.get(one.device.kind_id),
-            is_covered=coverage.of(one.device, day).parts,
+            by_kind.get(device.kind_id),
+            is_covered=coverage.of(device, day).parts,
             **options,
         )
-        for one in seen
+        for one, device in seen
     ]
 
 

@@ -9,7 +9,8 @@ from contracts.service.models.cases import (
     CaseQuerySet,
 )
 from contracts.service.models.checklists import Checklist, ChecklistItem, ChecklistQuerySet
-from contracts.service.models.faults import Fault, FaultMessage, FaultPhoto, FaultQuerySet
+from contracts.service.models.fault_messages import FaultMessage
+from contracts.service.models.faults import Fault, FaultPhoto, FaultQuerySet
 from contracts.service.models.loans import Loan, LoanDevice
 from contracts.service.models.patient_data import PatientDataRemoval
 from contracts.service.models.repairs import RepairLine, RepairQuote

@@ -133,7 +133,8 @@ class Case(models.Model):
 class CaseMessage(models.Model):
     """What was said: by the customer, or by us to the customer.
 
-    `message_id` is the Message-ID of a mail: one that came in twice is one message.
+    `message_id` is the Message-ID of a mail: one that came in twice is one message. A mail is proven when our
+    mail server found that it really comes from the address that it names.
     """
 
     class Direction(models.TextChoices):
@@ -145,6 +146,7 @@ class CaseMessage(models.Model):
     text = models.TextField(_("text"))
     author = models.UUIDField(_("by"), null=True, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=255, null=True, blank=True, unique=True)
+    is_proven = models.BooleanField(_("sender confirmed"), default=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models import Contract
-from contracts.devices.models import Device
+from contracts.devices.models import NO_DEVICE, Device
 from contracts.service import hours
 from contracts.service.photos import Folder
 from d4d.foundation import clock
@@ -131,7 +131,9 @@ class Fault(models.Model):
 
     number = models.CharField(_("number"), max_length=16, unique=True, null=True, blank=True)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="faults", verbose_name=_("practice"))
-    device = models.ForeignKey(Device, models.CASCADE, related_name="faults", verbose_name=_("device"))
+    device = models.ForeignKey(
+        Device, models.SET_NULL, null=True, blank=True, related_name="faults", verbose_name=_("device")
+    )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
     problem = models.CharField(_("what is wrong"), max_length=8, choices=Problem.choices, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -209,6 +211,16 @@ class Fault(models.Model):
         return self.number or f"{_('draft')} {self.pk}"
 
     @property
+    def device_name(self) -> str:
+        """The device in words; a later owner may have been erased, and the device with them."""
+        return str(self.device or NO_DEVICE)
+
+    @property
+    def may_hold_data(self) -> bool:
+        """Whether data of patients may be stored in the device; of one that we no longer know it may."""
+        return self.device is None or self.device.kind.has_storage
+
+    @property
     def is_open(self) -> bool:
         """Whether it is reported and not over yet."""
         return self.state in self.OPEN
@@ -260,40 +272,3 @@ class FaultPhoto(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fault_id}/{self.pk}"
-
-
-class FaultMessage(models.Model):
-    """Something that the practice and we wrote to each other about a fault.
-
-    A question of ours stops the clock until the practice has answered. An internal note is for the desk.
-    """
-
-    class Kind(models.TextChoices):
-        FROM_PRACTICE = "practice", _("message of the practice")
-        FROM_US = "us", _("message of ours")
-        QUESTION = "question", _("question of ours")
-        NOTE = "note", _("note for the desk")
-
-    fault = models.ForeignKey(Fault, models.CASCADE, related_name="messages", verbose_name=_("fault"))
-    kind = models.CharField(_("sort"), max_length=8, choices=Kind.choices)
-    text = models.TextField(_("text"), blank=True)
-    author = models.UUIDField(_("author"), null=True, blank=True)
-    written_at = models.DateTimeField(_("written"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("message about a fault")
-        verbose_name_plural = _("messages about faults")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["practice", "us", "question", "note"]), name="faultmessage_kind"
-            )
-        ]
-        indexes = [models.Index(fields=["author"], name="message_by_author", condition=~Q(author=None))]
-
-    def __str__(self) -> str:
-        return f"{self.fault_id}/{self.pk}"
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether we wrote it."""
-        return self.kind != self.Kind.FROM_PRACTICE

@@ -10,7 +10,7 @@ from privacy.models import Breach
 class PatientDataRemoval(models.Model):
     """What kind of thing held data of a patient, who removed it and when; never what it said.
 
-    `about` is the number of the fault or report it belonged to.
+    `about` is the fault, visit or question it belonged to, `row` which of its texts or files it was.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +18,10 @@ class PatientDataRemoval(models.Model):
         DESCRIPTION = "description", _("description")
         MESSAGE = "message", _("message")
         SOLUTION = "solution", _("what was done")
+        REMARKS = "remarks", _("remarks")
+        NOTE = "note", _("note")
+        SUBJECT = "subject", _("subject line")
+        ATTACHMENT = "attachment", _("attachment")
 
     class Role(models.TextChoices):
         PRACTICE = "practice", _("the practice")
@@ -25,6 +29,7 @@ class PatientDataRemoval(models.Model):
 
     kind = models.CharField(_("sort"), max_length=12, choices=Kind.choices)
     about = models.CharField(_("about"), max_length=24)
+    row = models.PositiveBigIntegerField(_("which of them"), null=True, blank=True)
     role = models.CharField(_("removed by"), max_length=8, choices=Role.choices)
     actor = models.UUIDField(_("by"), null=True, blank=True)
     breach = models.ForeignKey(Breach, models.PROTECT, related_name="removals", verbose_name=_("data breach"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models import Contract
-from contracts.devices.models import Device
+from contracts.devices.models import NO_DEVICE, Device
 from d4d.foundation import clock
 
 
@@ -149,7 +149,9 @@ class VisitDevice(models.Model):
         SKIPPED = "skipped", _("not done")
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="devices", verbose_name=_("visit"))
-    device = models.ForeignKey(Device, models.CASCADE, related_name="visits", verbose_name=_("device"))
+    device = models.ForeignKey(
+        Device, models.SET_NULL, null=True, blank=True, related_name="visits", verbose_name=_("device")
+    )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.TO_DO)
 
     class Meta:
@@ -164,6 +166,11 @@ class VisitDevice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id}/{self.device_id}"
+
+    @property
+    def device_name(self) -> str:
+        """The device in words; a later owner may have been erased, and the device with them."""
+        return str(self.device or NO_DEVICE)
 
 
 class Slot(models.Model):

@@ -43,7 +43,7 @@ message.personal(
     "message_id", category=Category.TECHNICAL, erase=Erase.BLANK, subject="case__person", source="your device"
 )
 message.personal("author", category=Category.LINK, erase=Erase.UNLINK, subject="author")
-message.impersonal("direction", "at", why="who spoke, and when")
+message.impersonal("direction", "is_proven", "at", why="who spoke, and when")
 
 attachment = declare(
     "service.CaseAttachment",

@@ -141,7 +141,7 @@ removal = declare(
     keep=FIVE_YEARS.counted_from("at"),
 )
 removal.personal("actor", category=Category.LINK, erase=Erase.UNLINK)
-removal.impersonal("kind", "about", "role", "breach", "at", why="that something was removed, not what")
+removal.impersonal("kind", "about", "row", "role", "breach", "at", why="that something was removed, not what")
 
 fault.shown_with("number", "state", "problem", "urgency", "reported_at", "closed_at")
 fault.also_for("reported_by")

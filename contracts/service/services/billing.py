@@ -57,7 +57,7 @@ def _labour(report: ServiceReport, own: Sequence[ReportDevice], serviced: int) -
         return []
     return [
         invoicing.ServiceLine(
-            _("Maintenance: %(devices)s") % {"devices": ", ".join(str(one.seen.device) for one in own)},
+            _("Maintenance: %(devices)s") % {"devices": ", ".join(one.seen.device_name for one in own)},
             minutes * 1000 // 60,
             settings.SERVICE_HOUR_CENTS * E4_PER_CENT,
             unit=HOUR,

@@ -44,18 +44,22 @@ def empty(box: Mailbox) -> int:
     return kept
 
 
-@transaction.atomic
 def take_in(raw: bytes) -> bool:
     """One mail: a new case, or the next word in one; False for what nobody wrote or we have already."""
-    letter = read(raw)
+    return _taken_in(read(raw))  # its pictures are drawn anew before anything is held
+
+
+@transaction.atomic
+def _taken_in(letter: LetterIn) -> bool:
     own = settings.CASES_MAILBOX.lower()
     if letter.is_automatic or not letter.sender or letter.sender == own:
         return False
     if CaseMessage.objects.filter(message_id=letter.message_id).exists():
         return False
-    said = Said(letter.text, letter.files, letter.message_id)
+    said = Said(letter.text, letter.files, letter.message_id, letter.is_proven)
     if case := _answered_by(letter):
-        cases.receive(case.pk, said, by=case.person if letter.sender == case.email else None)
+        is_asker = letter.is_proven and letter.sender == case.email
+        cases.receive(case.pk, said, by=case.person if is_asker else None)
     else:
         cases.open_case(_asker(letter), letter.subject or "–", said, channel=Case.Channel.MAIL)
     return True
@@ -64,24 +68,25 @@ def take_in(raw: bytes) -> bool:
 def _answered_by(letter: LetterIn) -> Case | None:
     """The case to which a mail belongs: it answers our letter, or its asker names the number.
 
-    A number alone proves nothing: somebody else who knows it begins a case of their own.
+    A number alone proves nothing: somebody else who knows it, or who may not be the asker, begins a case
+    of their own.
     """
     answered = CaseMessage.objects.filter(
         message_id__in=letter.answers, direction=CaseMessage.Direction.OUT
     ).select_related("case")
     if message := answered.order_by("-pk").first():
         return message.case
-    numbers = NUMBER.findall(letter.subject)
+    numbers = NUMBER.findall(letter.subject) if letter.is_proven else []
     return Case.objects.filter(number__in=numbers, email=letter.sender).order_by("-pk").first()
 
 
 def _asker(letter: LetterIn) -> Asker:
-    """Who wrote: somebody with an account at this address, or a stranger.
+    """Who wrote: somebody with an account at this address, or a stranger, as is whoever proves nothing.
 
     Whoever belongs to two practices may write for either: which one, a colleague asks.
     """
     user = User.objects.filter(email__iexact=letter.sender, is_active=True).select_related("subject").first()
-    if user is None:
+    if user is None or not letter.is_proven:
         return Asker(letter.name, letter.sender)
     practices = Membership.objects.filter(user=user, is_active=True).values_list("practice", flat=True)
     return Asker(

@@ -32,11 +32,12 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a customer said, with the files that came along."""
+    """What a customer said, with the files that came along, and whether it is sure that they said it."""
 
     text: str
     files: Sequence[ContentFile] = field(default=())
     message_id: str | None = None
+    is_proven: bool = True
 
 
 @transaction.atomic
@@ -139,11 +140,19 @@ def take_on(case_id: int, *, by: UUID) -> Case:
 
 
 @transaction.atomic
-def link(case_id: int, *, practice_id: int | None, order_id: int | None, device_id: int | None) -> Case:
-    """Say which customer, order and device a case is about."""
+def link(
+    case_id: int,
+    *,
+    practice_id: int | None,
+    order_id: int | None,
+    device_id: int | None,
+    person: UUID | None = None,
+) -> Case:
+    """Say which customer, order and device a case is about, and who asked where a colleague made sure."""
     case = Case.objects.select_for_update().get(pk=case_id)
     case.practice_id, case.order_id, case.device_id = practice_id, order_id, device_id
-    case.save(update_fields=["practice", "order", "device"])
+    case.person = person or case.person
+    case.save(update_fields=["practice", "order", "device", "person"])
     return case
 
 
@@ -169,6 +178,7 @@ def _keep(case: Case, said: Said, *, author: UUID | None) -> CaseMessage:
         text=said.text,
         author=author,
         message_id=said.message_id,
+        is_proven=said.is_proven,
         at=clock.now(),
     )
     for file in said.files:

@@ -42,7 +42,7 @@ def told(asked: HandOver) -> ForSupplier:
     return ForSupplier(
         practice=fault.practice.name,
         customer_number=fault.practice.number,
-        serial_number=fault.device.serial if asked.with_serial else "",
+        serial_number=fault.device.serial if fault.device and asked.with_serial else "",
     )
 
 

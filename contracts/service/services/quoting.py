@@ -1,5 +1,6 @@
 """What a repair takes, what of it the practice pays, and their yes before we go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -11,9 +12,9 @@ from contracts.service.events import RepairQuoteSent
 from contracts.service.models import Fault, RepairLine, RepairQuote
 from contracts.service.services.fault_moves import NotNow, go, lock
 from d4d.foundation import clock, outbox, states
-from d4d.foundation.money import vat_cents
-from shop.catalogue.vat import rates_on
+from shop.invoicing import services as invoicing
 
+UNITS = {"labour": "HUR", "parts": "C62", "loan": "C62"}
 WRITABLE = {
     Fault.State.ASSESSED,
     Fault.State.AWAITING_DEVICE,
@@ -79,12 +80,12 @@ def send_quote(fault_id: int, *, by: UUID) -> RepairQuote:
     if not lines:
         raise NothingToQuote
     go(fault, Fault.State.QUOTED, by=by)
-    net, vat = _amounts(lines)
+    totals = invoicing.price_of_services(fault.practice_id, on_paper(lines))
     quote = RepairQuote.objects.create(
         fault=fault,
         number=f"{fault.number}-{fault.quotes.count() + 1}",
-        net_cents=net,
-        vat_cents=vat,
+        net_cents=totals.net_cents,
+        vat_cents=totals.vat_cents,
         valid_until=clock.today() + timedelta(days=settings.REPAIR_QUOTE_DAYS),
     )
     RepairLine.objects.filter(pk__in=[one.pk for one in lines]).update(quote=quote)
@@ -122,10 +123,11 @@ def withdraw_quote(fault_id: int, *, by: UUID) -> None:
     go(fault, Fault.State.IN_REPAIR, by=by)
 
 
-def _amounts(lines: list[RepairLine]) -> tuple[int, int]:
-    """Net and VAT in cents, the VAT once per class."""
-    rates = rates_on(clock.today())
-    nets: dict[str, int] = {}
-    for line in lines:
-        nets[line.vat_class] = nets.get(line.vat_class, 0) + line.net_cents
-    return sum(nets.values()), sum(vat_cents(net, rates[kind]) for kind, net in nets.items())
+def on_paper(lines: Sequence[RepairLine]) -> list[invoicing.ServiceLine]:
+    """Lines of a repair as an invoice would have them."""
+    return [
+        invoicing.ServiceLine(
+            line.description, line.quantity_e3, line.unit_price_e4, line.vat_class, unit=UNITS[line.kind]
+        )
+        for line in lines
+    ]

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from contracts.service.models import Fault, RepairLine
 from contracts.service.services.fault_moves import NotNow, go, lock
+from contracts.service.services.quoting import on_paper
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 
-UNITS = {"labour": "HUR", "parts": "C62", "loan": "C62"}
 BILLABLE = {Fault.State.REPAIRED, Fault.State.RETURNED, Fault.State.DECLINED, Fault.State.CLOSED}
 
 
@@ -68,12 +68,7 @@ def bill(fault_id: int) -> Invoice | None:
         return None
     invoice = invoicing.issue_for_service(
         fault.practice_id,
-        [
-            invoicing.ServiceLine(
-                line.description, line.quantity_e3, line.unit_price_e4, line.vat_class, unit=UNITS[line.kind]
-            )
-            for line in owed
-        ],
+        on_paper(owed),
         occasion=f"fault:{fault.number}",
         reference=str(fault.number),
     )

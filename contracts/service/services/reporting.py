@@ -1,11 +1,12 @@
 """A fault is reported: by the practice in four steps, or by us while they are on the telephone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -92,15 +93,9 @@ def write(fault_id: int, **answers: str) -> Fault:
     return draft
 
 
-@transaction.atomic
 def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
     """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
-    draft = _draft(fault_id)
-    redrawn = [photos.redrawn(upload) for upload in uploads]
-    if draft.photos.count() + len(redrawn) > MOST_PHOTOS:
-        raise TooManyPhotos
-    for picture in redrawn:
-        FaultPhoto.objects.create(fault=draft, file=picture)
+    _keep(fault_id, [photos.redrawn(upload) for upload in uploads])  # it takes seconds
 
 
 @transaction.atomic
@@ -161,6 +156,15 @@ def forget_drafts() -> int:
     return by_table.get("service.Fault", 0)
 
 
+@transaction.atomic
+def _keep(fault_id: int, redrawn: Sequence[ContentFile]) -> None:
+    draft = _draft(fault_id)
+    if draft.photos.count() + len(redrawn) > MOST_PHOTOS:
+        raise TooManyPhotos
+    for picture in redrawn:
+        FaultPhoto.objects.create(fault=draft, file=picture)
+
+
 def _draft(fault_id: int) -> Fault:
     fault = lock(fault_id)
     if fault.state != Fault.State.DRAFT:
@@ -169,10 +173,10 @@ def _draft(fault_id: int) -> Fault:
 
 
 def _refuse_what_is_not_ready(fault: Fault) -> None:
-    device = Device.objects.select_for_update().get(pk=fault.device_id)
+    device = Device.objects.select_for_update().filter(pk=fault.device_id or 0).first()
     if not (fault.problem and fault.description.strip() and fault.urgency):
         raise NotComplete
-    if device.state != Device.State.IN_USE or device.practice_id != fault.practice_id:
+    if device is None or device.state != Device.State.IN_USE or device.practice_id != fault.practice_id:
         raise DeviceIsGone
     if not fault.is_second and (known := open_fault_of(device)):
         raise AlreadyOpen(known)

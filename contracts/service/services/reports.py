@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -95,16 +96,9 @@ def save_draft(visit_id: int, answers: str) -> ReportDraft:
     return draft
 
 
-@transaction.atomic
 def add_photo(visit_id: int, upload: UploadedFile, key: UUID) -> ReportPhoto:
     """Put a photo with a visit, once. Raises AlreadyReported or TooManyPhotos."""
-    visit = Visit.objects.select_for_update().get(pk=visit_id)
-    if known := visit.photos.filter(key=key).first():
-        return known
-    _check_is_reportable(visit)
-    if visit.photos.count() >= MOST_PHOTOS:
-        raise TooManyPhotos("a report holds no more photos")
-    return ReportPhoto.objects.create(visit=visit, key=key, file=redrawn(upload))
+    return _keep_photo(visit_id, redrawn(upload), key)  # drawing takes seconds: nothing is held yet
 
 
 @transaction.atomic
@@ -144,6 +138,17 @@ def finish(visit_id: int, key: UUID, story: Story, *, by: UUID | None) -> Servic
     _close(visit, story, by=by)
     outbox.publish(ReportFinished(report_id=report.pk))
     return report
+
+
+@transaction.atomic
+def _keep_photo(visit_id: int, picture: ContentFile, key: UUID) -> ReportPhoto:
+    visit = Visit.objects.select_for_update().get(pk=visit_id)
+    if known := visit.photos.filter(key=key).first():
+        return known
+    _check_is_reportable(visit)
+    if visit.photos.count() >= MOST_PHOTOS:
+        raise TooManyPhotos("a report holds no more photos")
+    return ReportPhoto.objects.create(visit=visit, key=key, file=picture)
 
 
 def _reportable(visit_id: int) -> Visit:
@@ -188,7 +193,7 @@ def _close(visit: Visit, story: Story, *, by: UUID | None) -> None:
         state=VisitDevice.State.CARRIED
     )
     left = list(
-        visit.devices.filter(state=VisitDevice.State.CARRIED)
+        visit.devices.filter(state=VisitDevice.State.CARRIED, device__isnull=False)
         .values_list("device_id", flat=True)
         .order_by("pk")
     )

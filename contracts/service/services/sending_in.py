@@ -48,7 +48,7 @@ def declare_clean(fault_id: int, declared: Declared, *, by: UUID) -> Decontamina
         return known
     if fault.state != Fault.State.ASSESSED or fault.approach != Fault.Approach.SEND_IN:
         raise NotNow(fault.state)
-    has_storage = fault.device.kind.has_storage
+    has_storage = fault.may_hold_data
     if has_storage and not declared.stored_data:
         raise DataOnDevice
     declaration = Decontamination.objects.create(

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -9,25 +11,34 @@ from django.db.models import Prefetch
 
 from contracts.service.events import ReportPrinted
 from contracts.service.models import ReportAnswer, ReportDevice, ReportPart, ReportSheet, ServiceReport
+from contracts.service.services.patient_data import Kind, removed_from
 from d4d.foundation import clock, outbox
+from d4d.foundation.errors import Temporary
 from d4d.foundation.paper import printed
 
 SHEET = Path(__file__).parents[1] / "sheet.css"
 LANGUAGE = "nl"  # the sheet lies in the dossier for a Dutch inspector, whoever reads it before
 
 
-def print_sheet(report_id: int) -> None:
-    """Put the report of a visit on paper; what was printed stays as it is."""
+def print_sheet(report_id: int, *, is_anew: bool = False) -> None:
+    """Put the report of a visit on paper; what was printed stays as it is.
+
+    Pressed anew it is not brought once more. Raises Temporary when data of a patient went meanwhile.
+    """
     report = ServiceReport.objects.select_related("visit__practice").get(pk=report_id)
     if ReportSheet.objects.filter(report=report).exists():
         return
-    content = ContentFile(_pressed(report), name=f"{report.key.hex}.pdf")
+    removed = removed_from(report)
+    content = ContentFile(_pressed(report, removed), name=f"{uuid4().hex}.pdf")
     with transaction.atomic():
         ServiceReport.objects.select_for_update().get(pk=report_id)
         if ReportSheet.objects.filter(report=report).exists():  # somebody else was first
             return
+        if removed_from(report) != removed:
+            raise Temporary("report: data of a patient went while it was pressed")
         ReportSheet.objects.create(report=report, file=content)
-        outbox.publish(ReportPrinted(report_id=report_id))
+        if not is_anew:
+            outbox.publish(ReportPrinted(report_id=report_id))
 
 
 def told_of(report: ServiceReport) -> list[ReportDevice]:
@@ -40,7 +51,17 @@ def told_of(report: ServiceReport) -> list[ReportDevice]:
     return list(told.order_by("seen_id"))
 
 
-def _pressed(report: ServiceReport) -> bytes:
+def what_is_missing(removed: list[tuple[str, int | None]]) -> dict[str, Any]:
+    """Where a report once held data of a patient: in its remarks, in which notes, on how many photos."""
+    kinds = [kind for kind, _row in removed]
+    return {
+        "remarks_removed": Kind.REMARKS in kinds,
+        "notes_removed": [row for kind, row in removed if kind == Kind.NOTE],
+        "photos_removed": kinds.count(Kind.PHOTO),
+    }
+
+
+def _pressed(report: ServiceReport, removed: list[tuple[str, int | None]]) -> bytes:
     photos = {
         f"photo-{number}.jpg": photo.file for number, photo in enumerate(report.visit.photos.order_by("pk"))
     }
@@ -54,6 +75,7 @@ def _pressed(report: ServiceReport) -> bytes:
         "visit": report.visit,
         "practice": report.visit.practice,
         "devices": told_of(report),
+        **what_is_missing(removed),
         "pictures": list(pictures),
         "day": day,
     }

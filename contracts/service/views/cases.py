@@ -20,6 +20,7 @@ from contracts.service.forms.cases import MemberQuestionForm, ReplyForm, Visitor
 from contracts.service.models import Case, CaseAttachment
 from contracts.service.services import cases
 from contracts.service.services.cases import Asker, Said
+from contracts.service.services.patient_data import texts_removed_from
 from d4d.foundation import clock
 from privacy import notice
 
@@ -88,8 +89,9 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
         cases.receive(case.pk, Said(form.cleaned_data["text"]), by=request.user.subject.uuid)
         messages.success(request, _("Your reply is with us."))
         return redirect("service:case", number)
-    said = case.messages.prefetch_related("attachments").order_by("pk")
-    return render(request, "service/case.html", {"case": case, "said": said, "form": form})
+    said = list(case.messages.prefetch_related("attachments").order_by("pk"))
+    context = {"case": case, "said": said, "form": form, "texts_removed": texts_removed_from(case, said)}
+    return render(request, "service/case.html", context)
 
 
 @require_GET

@@ -13,13 +13,12 @@ from accounts.access import MemberRequest, may_see_orders, may_settle
 from contracts.service import photos
 from contracts.service.fault_words import next_step
 from contracts.service.forms.faults import MessageForm
-from contracts.service.models import Fault, FaultMessage, FaultPhoto, PatientDataRemoval
-from contracts.service.services import answering, patient_data
+from contracts.service.models import Fault, FaultMessage, FaultPhoto
+from contracts.service.services import answering
 from contracts.service.services.fault_moves import NotNow
 from d4d.foundation import clock, states
 
 PER_PAGE = 20
-Kind = PatientDataRemoval.Kind
 
 
 @require_GET
@@ -70,23 +69,6 @@ def photo(request: MemberRequest, photo_id: int) -> HttpResponse:
     if not shown.file or not shown.file.storage.exists(str(shown.file.name)):
         raise Http404
     return photos.answer(shown.file)
-
-
-@may_settle
-def patient_data_found(request: MemberRequest, number: str, what: str, row_id: int = 0) -> HttpResponse:
-    """Asks once, then removes a photo or a text that holds data of a patient."""
-    row = fault_of(request, number)
-    if what not in Kind.values:
-        raise Http404
-    if request.method != "POST":
-        return render(request, "service/patient_data.html", {"fault": row, "kind": Kind(what)})
-    about: dict[str, Any] = {"role": PatientDataRemoval.Role.PRACTICE, "by": request.user.subject.uuid}
-    if what == Kind.PHOTO:
-        patient_data.remove_photo(row.pk, row_id, **about)
-    else:
-        patient_data.remove_words(row.pk, what, row_id or None, **about)
-    messages.success(request, _("It is gone. We look into it at once."))
-    return redirect("service:fault", number)
 
 
 def fault_of(request: MemberRequest, number: str) -> Fault:

@@ -37,7 +37,7 @@ def declare_clean(request: MemberRequest, number: str) -> HttpResponse:
         return redirect("service:fault", number)
     form = DecontaminationForm(
         request.POST or None,
-        has_storage=fault.device.kind.has_storage,
+        has_storage=fault.may_hold_data,
         initial={"done_on": clock.today(), "by_name": request.user.full_name()},
     )
     if form.is_bound and form.is_valid():

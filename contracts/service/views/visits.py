@@ -11,7 +11,8 @@ from accounts.access import MemberRequest, may_order, may_see_orders
 from contracts.service import photos, services
 from contracts.service.forms.visits import OthersForm
 from contracts.service.models import ReportPhoto, ReportSheet, Visit
-from contracts.service.services.sheets import told_of
+from contracts.service.services.patient_data import removed_from
+from contracts.service.services.sheets import told_of, what_is_missing
 from d4d.foundation import clock, states
 
 PER_PAGE = 20
@@ -107,5 +108,7 @@ def _page(request: MemberRequest, found: Visit, form: OthersForm, status: int = 
         "report": report,
         "devices": told_of(report) if report else [],
         "photos": found.photos.order_by("pk") if report else [],
+        "may_remove": request.membership.may_settle,
+        **(what_is_missing(removed_from(report)) if report else {}),
     }
     return render(request, "service/visit.html", context, status=status)

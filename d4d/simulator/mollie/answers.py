@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 
-from d4d.simulator import settings
+from d4d.simulator import clock, settings
 from d4d.simulator.store import Record, store
 
 Amount = dict[str, str]
@@ -63,11 +63,18 @@ def payment(request: HttpRequest, record: Record) -> Record:
     shown = {name: value for name, value in record.items() if name != "methods"}
     return {
         "resource": "payment",
-        "isCancelable": record["status"] == "open",
+        "isCancelable": is_cancelable(record),
         **shown,
         **sums,
         "_links": links,
     }
+
+
+def is_cancelable(record: Record) -> bool:
+    """Whether a payment can still be called off: as long as it is open, a direct debit on its own day too."""
+    today = clock.moment(record["createdAt"]).date() == clock.now().date()
+    is_waiting = record["status"] == "pending" and record["method"] == "directdebit"
+    return record["status"] == "open" or (is_waiting and today)
 
 
 def refund(request: HttpRequest, record: Record) -> Record:

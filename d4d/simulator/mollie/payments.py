@@ -68,7 +68,7 @@ def _show(request: HttpRequest, payment_id: str) -> HttpResponse:
 
 def _cancel(request: HttpRequest, payment_id: str) -> HttpResponse:
     payment = changes.let_expire(known("payment", payment_id))
-    if payment["status"] != "open":
+    if not answers.is_cancelable(payment):
         raise Refused(422, "The payment cannot be canceled any more.")
     return answer(answers.payment(request, changes.settle(payment, "canceled")))
 

@@ -98,6 +98,7 @@ def _products(rows: Rows) -> None:
             has_ce_mark=bool(row["device_class"]),
             has_dutch_instructions=bool(row["device_class"]),
             has_udi=bool(row["device_class"]),
+            is_implantable=row.get("implantable", False) if row["device_class"] else None,
             checked_at=clock.now() if row["device_class"] else None,
             is_lot_tracked=row.get("lot", False),
             is_serial_tracked=row.get("serial", False),

@@ -75,11 +75,18 @@ class Product(models.Model):
     has_ce_mark = models.BooleanField(_("CE mark and declaration seen"), default=False)
     has_dutch_instructions = models.BooleanField(_("instructions for use in Dutch"), default=False)
     has_udi = models.BooleanField(_("UDI seen, where due"), default=False)
+    is_implantable = models.BooleanField(
+        _("stays in the body for a month or longer"),
+        null=True,
+        blank=True,
+        help_text=_("Implants, but also fillings, cements and threads that dissolve: we trace them longer."),
+    )
     checked_by = models.UUIDField(_("checked by"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     is_lot_tracked = models.BooleanField(_("tracked by LOT"), default=False)
     is_serial_tracked = models.BooleanField(_("tracked by serial number"), default=False)
     has_expiry = models.BooleanField(_("has an expiry date"), default=False)
+    is_service = models.BooleanField(_("is a service: nothing is sent"), default=False)
     successor = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -106,7 +113,9 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(is_published=False)
                 | Q(device_class="")
-                | Q(has_ce_mark=True, has_dutch_instructions=True, has_udi=True),
+                | Q(
+                    has_ce_mark=True, has_dutch_instructions=True, has_udi=True, is_implantable__isnull=False
+                ),
                 name="product_device_is_checked",
             )
         ]

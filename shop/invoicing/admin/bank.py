@@ -45,15 +45,15 @@ class StatementForm(forms.Form):
 
 
 class AllocateForm(forms.Form):
-    """For which invoice, and how much of the transfer."""
+    """For which invoice or credit note, and how much of the transfer."""
 
-    number = forms.CharField(label=gettext_lazy("Invoice number"), max_length=16)
+    number = forms.CharField(label=gettext_lazy("Number of the invoice or credit note"), max_length=16)
     amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
 
     def clean_number(self) -> Invoice:
-        """The invoice that bears this number."""
+        """The document that bears this number."""
         number = str(self.cleaned_data["number"]).strip().upper()
-        found = Invoice.objects.filter(number=number, kind=Invoice.Kind.INVOICE).first()
+        found = Invoice.objects.filter(number=number).first()
         if found is None:
             raise forms.ValidationError(_("There is no invoice with this number."))
         return found
@@ -147,6 +147,7 @@ class BankLineAdmin(OfTheBank):
             "book.html",
             _("What is this transfer for?"),
             line=line,
+            is_in_part=left != abs(line.amount_cents),
             left=left,
             likely=matching.likely(line) if line.state == BankLine.State.OPEN else [],
             allocate=allocate,
@@ -164,7 +165,13 @@ class BankLineAdmin(OfTheBank):
         try:
             services.allocate(line.pk, [part], by=actor(request))
         except services.NotAllocated:
-            form.add_error("amount", _("This is more than is left of the transfer, or of another practice."))
+            form.add_error(
+                "amount",
+                _(
+                    "This is more than is left of the transfer, or of another practice. What left our account"
+                    " goes on a credit note, what came in on an invoice."
+                ),
+            )
             return False
         except services.MoreThanOpen as refusal:
             text = _("Of this invoice %(amount)s is open; more cannot be booked on it.")

@@ -18,12 +18,27 @@ from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
 from shop.invoicing.views import DOWNLOADS
 
 
+class OwedFilter(admin.SimpleListFilter):
+    """What is to be transferred back."""
+
+    title = _("to be given back")
+    parameter_name = "owed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Only that, or everything."""
+        return [("1", _("to be given back"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Credit notes that are open, and invoices that were paid beyond."""
+        return queryset.to_give_back() if self.value() == "1" else queryset
+
+
 @admin.register(Invoice)
 class InvoiceAdmin(InvoiceActs):
     """Invoices and credit notes as issued."""
 
     list_display = ["number", "issued_on", "practice_name", "total", "still_open", "due_on"]
-    list_filter = ["kind", "issued_on"]
+    list_filter = ["kind", OwedFilter, "issued_on"]
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
     inlines = [LineInline, SettlementInline, FileInline]

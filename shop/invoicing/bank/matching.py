@@ -1,4 +1,7 @@
-"""Which invoices a transfer pays: by their numbers, else by the account it came from and the amount."""
+"""Which invoices a transfer pays: by their numbers, else by the account it came from and the amount.
+
+What left our account pays the credit notes that it names, and nothing by guessing.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +12,7 @@ from django.db.models import Q
 from shop.invoicing.models import BankLine, Invoice
 
 _INVOICE = re.compile(r"(?<![A-Z0-9])F[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
+_CREDIT_NOTE = re.compile(r"(?<![A-Z0-9])C[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
 _ORDER = re.compile(r"(?<![A-Z0-9])D[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
 
 
@@ -21,13 +25,14 @@ class Part:
 
 
 def certain(line: BankLine, text: str) -> list[Part]:
-    """The invoices that a transfer surely pays; none when somebody must look.
+    """The invoices, or credit notes, that a transfer surely pays; none when somebody must look.
 
     Named invoices of one practice are paid in the order of their days, as far as the money goes. Without a
     number, a known account pays the one invoice of exactly this amount, or everything that is open.
     """
     if line.amount_cents <= 0:
-        return []
+        notes = credit_notes_in(text)
+        return _shared_out(notes, -line.amount_cents) if _of_one_practice(notes) else []
     if named := named_in(text):
         return _shared_out(named, line.amount_cents) if _of_one_practice(named) else []
     if names_a_document(text):  # paid already, or not ours: no other invoice is meant
@@ -40,18 +45,28 @@ def certain(line: BankLine, text: str) -> list[Part]:
 
 
 def likely(line: BankLine) -> list[Invoice]:
-    """Open invoices that somebody may mean: named, of the known account, or of exactly this amount."""
+    """What somebody may mean: named, of the known account, or open for exactly this amount."""
+    is_ours = line.amount_cents > 0
+    kind = Invoice.Kind.INVOICE if is_ours else Invoice.Kind.CREDIT_NOTE
     exact = Invoice.objects.unsettled().filter(
-        Q(open_cents=line.amount_cents), kind=Invoice.Kind.INVOICE, closed_on=None
+        Q(open_cents=abs(line.amount_cents)), kind=kind, closed_on=None
     )
-    found = [*named_in(line.text), *_owed_by_account(line), *_ordered(exact)[:10]]
+    named = [*named_in(line.text), *_owed_by_account(line)] if is_ours else credit_notes_in(line.text)
+    found = [*named, *_ordered(exact)[:10]]
     return list({invoice.pk: invoice for invoice in found}.values())
 
 
 def names_a_document(text: str) -> bool:
-    """Whether the number of an invoice or order stands in a text, paid or not."""
+    """Whether the number of an invoice, a credit note or an order stands in a text, paid or not."""
     upper = text.upper()
-    return bool(_INVOICE.search(upper) or _ORDER.search(upper))
+    return any(number.search(upper) for number in (_INVOICE, _CREDIT_NOTE, _ORDER))
+
+
+def credit_notes_in(text: str) -> list[Invoice]:
+    """Credit notes of which something is to be given back whose number stands in a text; oldest first."""
+    numbers = {f"C{year}-{number}" for year, number in _CREDIT_NOTE.findall(text.upper())}
+    notes = Invoice.objects.unsettled().filter(kind=Invoice.Kind.CREDIT_NOTE, number__in=numbers)
+    return _ordered(notes) if numbers else []
 
 
 def named_in(text: str) -> list[Invoice]:

@@ -1,5 +1,6 @@
 """The VAT return: in which box an amount falls, and what each box comes to."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -40,11 +41,17 @@ def box_of(group: Group, document: Document) -> VatAmount.Box:
     return by_rate.get(group.permille, Box.OTHER)
 
 
-def write_down(invoice: Invoice, document: Document) -> None:
-    """Write each VAT group of a document in its box; of a credit note below zero."""
-    sign = -1 if document.is_credit else 1
+def write_down(documents: Iterable[tuple[Invoice, Document]]) -> None:
+    """Write each VAT group of each document in its box; of a credit note below zero."""
     VatAmount.objects.bulk_create(
-        VatAmount(
+        amount for invoice, document in documents for amount in _amounts(invoice, document)
+    )
+
+
+def _amounts(invoice: Invoice, document: Document) -> Iterator[VatAmount]:
+    sign = -1 if document.is_credit else 1
+    for line in document.totals.vat:
+        yield VatAmount(
             invoice=invoice,
             category=line.group.category,
             permille=line.group.permille,
@@ -52,8 +59,6 @@ def write_down(invoice: Invoice, document: Document) -> None:
             base_cents=sign * line.base_cents,
             vat_cents=sign * line.vat_cents,
         )
-        for line in document.totals.vat
-    )
 
 
 def boxes(period: Period) -> list[BoxTotal]:

@@ -92,9 +92,10 @@ class BankLine(models.Model):
         return f"{_('transfer')} {self.pk}"
 
     def left_cents(self) -> int:
-        """What of it was not booked on an invoice, or was taken back there."""
+        """What of it was not booked on an invoice or credit note, or was taken back there; above zero."""
         parts = self.parts.filter(settlement__taken_back_by=None)
-        return self.amount_cents - (parts.aggregate(sum=models.Sum("settlement__amount_cents"))["sum"] or 0)
+        booked = parts.aggregate(sum=models.Sum("settlement__amount_cents"))["sum"] or 0
+        return abs(self.amount_cents) - int(booked)
 
 
 class BankPart(models.Model):

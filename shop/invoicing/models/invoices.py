@@ -50,6 +50,12 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """Wholly paid or given back."""
         return self.with_open().filter(Q(open_cents=0))
 
+    def to_give_back(self) -> "InvoiceQuerySet":
+        """What we owe and no refund gives back: open credit notes, and invoices that were paid beyond."""
+        too_much = Q(kind=Invoice.Kind.INVOICE, open_cents__lt=0)
+        owed = Q(kind=Invoice.Kind.CREDIT_NOTE, open_cents__gt=0) | too_much
+        return self.with_open().filter(owed, closed_on=None, refunds=None)
+
     def overdue(self, today: date) -> "InvoiceQuerySet":
         """Invoices whose day has passed without the money."""
         return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)

@@ -15,8 +15,15 @@ from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
-from shop.invoicing.services.servicing import ServiceLine, issue_for_service
+from shop.invoicing.services.servicing import (
+    ServiceBill,
+    ServiceLine,
+    issue_for_service,
+    issue_for_services,
+    price_of_services,
+)
 from shop.invoicing.services.settling import (
     BookedElsewhere,
     CannotBeTakenBack,
@@ -39,6 +46,7 @@ __all__ = [
     "Imported",
     "MoreThanOpen",
     "NotAllocated",
+    "ServiceBill",
     "ServiceLine",
     "allocate",
     "bill_shipment",
@@ -53,9 +61,12 @@ __all__ = [
     "issue_collected",
     "issue_for_order",
     "issue_for_service",
+    "issue_for_services",
     "left_of",
     "open_cents",
     "post_invoice",
+    "price_of_services",
+    "rebalance",
     "receive",
     "reimport",
     "render_files",

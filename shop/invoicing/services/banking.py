@@ -57,12 +57,15 @@ def import_file(content: bytes, *, by: UUID | None = None) -> Imported:
 def allocate(line_id: int, parts: Sequence[Part], *, by: UUID | None = None) -> BankLine:
     """Book parts of a transfer on invoices of one practice; the rest stays to be looked at.
 
+    What left our account is booked on credit notes.
+
     Raises NotAllocated, MoreThanOpen or BookedElsewhere, and nothing has changed then.
     """
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
     practices = {part.invoice.practice_id for part in parts} | ({line.practice_id} - {None})
     wanted = sum(part.cents for part in parts)
-    if not parts or len(practices) != 1 or not 0 < wanted <= line.left_cents():
+    fits = all(part.invoice.is_credit_note == (line.amount_cents < 0) for part in parts)
+    if not parts or not fits or len(practices) != 1 or not 0 < wanted <= line.left_cents():
         raise NotAllocated(f"transfer {line_id}")
     (line.practice_id,) = practices
     for part in parts:

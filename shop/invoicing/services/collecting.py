@@ -56,7 +56,7 @@ def _practices_due(day: date) -> list[int]:
 
 @transaction.atomic
 def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
-    practice = Practice.objects.select_for_update(of=("self",)).get(pk=practice_id)
+    practice = Practice.objects.select_for_update(of=("self",), no_key=True).get(pk=practice_id)
     last_day = last_day_of_period(practice.invoice_rhythm, day)
     waiting = (
         Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)

@@ -1,6 +1,6 @@
 """Issuing: the one place where an invoice or credit note comes into being, with its number and seal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
@@ -42,6 +42,17 @@ class Entry:
     net_cents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that waits for its number: what it bills, to whom, and on which occasion."""
+
+    document: Document
+    entries: Sequence[Entry]
+    practice_id: int
+    occasion: str
+    credited: Invoice | None = None
+
+
 def issue(
     draft: Document,
     entries: Sequence[Entry],
@@ -57,20 +68,27 @@ def issue(
     The number is drawn last, inside the caller's transaction: a rollback gives it back. Raises
     CannotBeIssued, and nothing has changed then.
     """
-    assert connection.in_atomic_block, "a document is issued by the act that causes it"
-    refuse_unless_lawful(draft)
-    document, series, sequence, previous = _numbered(draft)
-    invoice = _row(document, previous)
-    invoice.series, invoice.sequence = series, sequence
-    invoice.practice_id, invoice.credits, invoice.occasion = practice_id, credited, occasion
-    invoice.save(force_insert=True)
-    _write_entries(invoice, entries)
-    vat.write_down(invoice, document)
-    states.begin(invoice, "issued", by=by, reason=reason)
-    outbox.publish(InvoiceIssued(invoice_id=invoice.pk))
-    if not invoice.total_cents:
-        follow_what_is_open(invoice.pk)
+    (invoice,) = issue_all([Draft(draft, entries, practice_id, occasion, credited)], by=by, reason=reason)
     return invoice
+
+
+def issue_all(drafts: Sequence[Draft], *, by: UUID | None = None, reason: str = "") -> list[Invoice]:
+    """The same for many documents of one series at once, in their order: all of them, or none."""
+    assert connection.in_atomic_block, "a document is issued by the act that causes it"
+    for draft in drafts:
+        refuse_unless_lawful(draft.document)
+    issued = list(_numbered(drafts)) if drafts else []
+    invoices = Invoice.objects.bulk_create(invoice for invoice, _document in issued)
+    InvoiceLine.objects.bulk_create(
+        line for invoice, draft in zip(invoices, drafts, strict=True) for line in _lines(invoice, draft)
+    )
+    vat.write_down(issued)
+    states.begin_many(invoices, "issued", by=by, reason=reason)
+    outbox.publish_all(InvoiceIssued(invoice_id=invoice.pk) for invoice in invoices)
+    for invoice in invoices:
+        if not invoice.total_cents:
+            follow_what_is_open(invoice.pk)
+    return invoices
 
 
 def refuse_unless_lawful(draft: Document) -> None:
@@ -82,6 +100,25 @@ def refuse_unless_lawful(draft: Document) -> None:
 def counter_of(series: str) -> str:
     """The counter that numbers a series."""
     return f"invoice:{series}"
+
+
+def _numbered(drafts: Sequence[Draft]) -> Iterator[tuple[Invoice, Document]]:
+    """Each draft with its number, sealed behind the one before it; not written yet."""
+    (series,) = {_series_of(draft.document) for draft in drafts}
+    numbers = numbering.draw_many(counter_of(series), len(drafts))
+    last = Invoice.objects.filter(series=series).order_by("-sequence").values("issued_on", "seal").first()
+    previous = last["seal"] if last else seal.FIRST
+    for sequence, draft in zip(numbers, drafts, strict=True):
+        issued_on = draft.document.issued_on
+        # Whoever waited for the lock over midnight is not dated before the one that went first.
+        issued_on = max(issued_on, last["issued_on"]) if last else issued_on
+        document = replace(draft.document, number=f"{series}-{sequence:06d}", issued_on=issued_on)
+        invoice = _row(document, previous)
+        invoice.series, invoice.sequence = series, sequence
+        invoice.practice_id, invoice.credits = draft.practice_id, draft.credited
+        invoice.occasion = draft.occasion
+        previous = invoice.seal
+        yield invoice, document
 
 
 def _row(document: Document, previous: str) -> Invoice:
@@ -103,24 +140,13 @@ def _row(document: Document, previous: str) -> Invoice:
     )
 
 
-def _numbered(draft: Document) -> tuple[Document, str, int, str]:
-    """The document with its number, its place in the series and the seal before it."""
-    series = _series_of(draft)
-    sequence = numbering.draw(counter_of(series))
-    last = Invoice.objects.filter(series=series).order_by("-sequence").values("issued_on", "seal").first()
-    # Whoever waited for the lock over midnight is not dated before the one that went first.
-    issued_on = max(draft.issued_on, last["issued_on"]) if last else draft.issued_on
-    document = replace(draft, number=f"{series}-{sequence:06d}", issued_on=issued_on)
-    return document, series, sequence, last["seal"] if last else seal.FIRST
-
-
 def _series_of(draft: Document) -> str:
     return f"{'C' if draft.is_credit else 'F'}{draft.issued_on.year}"
 
 
-def _write_entries(invoice: Invoice, entries: Sequence[Entry]) -> None:
-    InvoiceLine.objects.bulk_create(
-        InvoiceLine(
+def _lines(invoice: Invoice, draft: Draft) -> Iterator[InvoiceLine]:
+    for entry in draft.entries:
+        yield InvoiceLine(
             invoice=invoice,
             position=entry.position,
             order_id=entry.order_id,
@@ -128,5 +154,3 @@ def _write_entries(invoice: Invoice, entries: Sequence[Entry]) -> None:
             quantity=entry.quantity,
             net_cents=entry.net_cents,
         )
-        for entry in entries
-    )

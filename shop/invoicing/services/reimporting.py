@@ -38,7 +38,7 @@ def _put_back(key: str, content: bytes, found: dict[str, Any]) -> list[str]:
         invoice = record.restore(found, key, content)
     except record.CannotBeRestored as error:
         return [f"cannot be put back: {error}"]
-    vat.write_down(invoice, snapshot.from_json(invoice.snapshot.encode()))
+    vat.write_down([(invoice, snapshot.from_json(invoice.snapshot.encode()))])
     settle_prepaid(invoice, on=invoice.issued_on)
     follow_what_is_open(invoice.pk)
     return [f"{found['number']}: put back"]

@@ -11,10 +11,11 @@ from d4d.foundation import clock
 from shop.catalogue.models import VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing import drafting
-from shop.invoicing.document import Line
+from shop.invoicing.document import Document, Line
 from shop.invoicing.models import Invoice
 from shop.invoicing.seller import payment_by_direct_debit, payment_by_transfer
-from shop.invoicing.services.issuing import Entry, issue
+from shop.invoicing.services.issuing import Draft, Entry, issue_all
+from shop.invoicing.totals import Totals
 
 HOME = "NL"
 CATEGORIES = {VatClass.EXEMPT: "E", VatClass.ZERO: "Z"}
@@ -38,7 +39,23 @@ class ServiceLine:
     unit: str = "C62"
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class ServiceBill:
+    """Services that stand on one invoice. Without `due_on` the practice's own days of payment count.
+
+    Name the occasion by a business number, not by a row id, so that it still guards after a restore.
+    `mandate` is that under which the amount is collected.
+    """
+
+    practice_id: int
+    lines: Sequence[ServiceLine]
+    occasion: str
+    period: tuple[date, date] | None = None
+    due_on: date | None = None
+    reference: str = ""
+    mandate: str = ""
+
+
 def issue_for_service(
     practice_id: int,
     lines: Sequence[ServiceLine],
@@ -51,25 +68,58 @@ def issue_for_service(
 ) -> Invoice:
     """Bill a practice for services, exactly once per occasion: the same occasion is the same invoice.
 
-    Name the occasion by a business number, not by a row id, so that it still guards after a restore. Without
-    `due_on` the practice's own days of payment count; with a `mandate` the amount is collected. The rates are
-    those of the last day of a line's period, else of today. Raises CannotBeIssued.
+    The rates are those of the last day of a line's period, else of today. Raises CannotBeIssued.
     """
-    practice = Practice.objects.select_for_update(of=("self",)).get(pk=practice_id)
-    if issued := Invoice.objects.filter(occasion=occasion).first():
-        return issued
+    bill = ServiceBill(practice_id, lines, occasion, period, due_on, reference, mandate)
+    (invoice,) = issue_for_services([bill])
+    return invoice
+
+
+@transaction.atomic
+def issue_for_services(bills: Sequence[ServiceBill]) -> list[Invoice]:
+    """The same for many bills at once, one invoice each, in their order: all of them, or none.
+
+    The practices are locked first and by their numbers, the counter last; their rows may be referred to
+    meanwhile.
+    """
+    practices = _hold({bill.practice_id for bill in bills})
+    known = {
+        invoice.occasion: invoice
+        for invoice in Invoice.objects.filter(occasion__in=[bill.occasion for bill in bills])
+    }
+    drafts = [_draft(practices[bill.practice_id], bill) for bill in bills if bill.occasion not in known]
+    issued = {invoice.occasion: invoice for invoice in issue_all(drafts)}
+    return [(known | issued)[bill.occasion] for bill in bills]
+
+
+def _hold(practices: set[int]) -> dict[int, Practice]:
+    rows = Practice.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=practices)
+    return {row.pk: row for row in rows.order_by("pk").prefetch_related("addresses")}
+
+
+def price_of_services(practice_id: int, lines: Sequence[ServiceLine]) -> Totals:
+    """What an invoice of today for these services would come to, with the VAT that falls on it."""
+    return _document(Practice.objects.get(pk=practice_id), ServiceBill(practice_id, lines, "")).totals
+
+
+def _draft(practice: Practice, bill: ServiceBill) -> Draft:
+    document = _document(practice, bill)
+    lines = enumerate(document.lines, start=1)
+    entries = [Entry(position, None, None, 1, line.net_cents) for position, line in lines]
+    return Draft(document, entries, practice.pk, bill.occasion)
+
+
+def _document(practice: Practice, bill: ServiceBill) -> Document:
     today = clock.today()
-    draft = drafting.of_services(
+    return drafting.of_services(
         practice,
-        tuple(_line(practice, line, today) for line in lines),
-        period=period,
-        due_on=due_on,
-        reference=reference,
-        payment=payment_by_direct_debit(mandate) if mandate else payment_by_transfer(),
+        tuple(_line(practice, line, today) for line in bill.lines),
+        period=bill.period,
+        due_on=bill.due_on,
+        reference=bill.reference,
+        payment=payment_by_direct_debit(bill.mandate) if bill.mandate else payment_by_transfer(),
         today=today,
     )
-    entries = [Entry(position, None, None, 1, line.net_cents) for position, line in enumerate(draft.lines, 1)]
-    return issue(draft, entries, practice_id=practice.pk, occasion=occasion)
 
 
 def is_shifted(practice: Practice) -> bool:

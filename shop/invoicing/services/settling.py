@@ -39,16 +39,17 @@ class CannotBeTakenBack(Exception):
 def receive(
     invoice_id: int, amount_cents: int, *, reference: str, on: date, by: UUID | None = None
 ) -> Settlement:
-    """Book a transfer into our account, once per reference of the bank.
+    """Book a transfer on an invoice, or on a credit note what we transferred back; once per reference.
 
     Raises MoreThanOpen or BookedElsewhere.
     """
-    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id, kind=Invoice.Kind.INVOICE)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if booked := find_transfer(invoice, amount_cents, reference):
         return booked
     earlier = _bookings(reference).count()
     occasion = f"{BANK}{reference}" + (f"{AGAIN}{earlier + 1}" if earlier else "")
-    settlement = settle(invoice_id, amount_cents, occasion, at=_noon(on))
+    kind = Settlement.Kind.REFUND if invoice.is_credit_note else Settlement.Kind.PAYMENT
+    settlement = settle(invoice_id, amount_cents, occasion, kind, at=_noon(on))
     if settlement.invoice_id != invoice_id:
         raise BookedElsewhere(settlement)
     states.begin(settlement, "booked", by=by)
@@ -80,7 +81,8 @@ def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement
     Invoice.objects.select_for_update(of=("self",)).get(pk=wrong.invoice_id)
     if not wrong.may_be_taken_back:
         raise CannotBeTakenBack(f"settlement {settlement_id}")
-    against = settle(wrong.invoice_id, -wrong.amount_cents, f"taken-back:{wrong.pk}", takes_back=wrong)
+    occasion = f"taken-back:{wrong.pk}"
+    against = settle(wrong.invoice_id, -wrong.amount_cents, occasion, wrong.kind, takes_back=wrong)
     states.begin(against, "taken back", by=by, reason=reason)
     _reopen_transfer(wrong, by, reason)
     return against

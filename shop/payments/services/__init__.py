@@ -1,6 +1,13 @@
 """The only doors for taking and giving back money: one file per act."""
 
-from shop.payments.services.collecting import announce, collect_due, first_charge_day, follow_debit
+from shop.payments.services.calling_off import ease_debit, ease_debits_of
+from shop.payments.services.collecting import (
+    announce,
+    announce_all,
+    collect_due,
+    first_charge_day,
+    follow_debit,
+)
 from shop.payments.services.hinting import hint
 from shop.payments.services.mandating import (
     CannotBeAsked,
@@ -9,6 +16,7 @@ from shop.payments.services.mandating import (
     forget_customer,
     refresh_mandate,
     valid_mandate,
+    valid_mandates,
 )
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
@@ -29,9 +37,12 @@ __all__ = [
     "CannotBeRepeated",
     "RefundTooLarge",
     "announce",
+    "announce_all",
     "ask_mandate",
     "call_off",
     "collect_due",
+    "ease_debit",
+    "ease_debits_of",
     "end_mandate",
     "first_charge_day",
     "follow_debit",
@@ -46,5 +57,6 @@ __all__ = [
     "send_refund",
     "start",
     "valid_mandate",
+    "valid_mandates",
     "watch_debits",
 ]

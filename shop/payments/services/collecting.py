@@ -1,6 +1,7 @@
 """Collecting an invoice under a mandate: announced first, charged on its day, once."""
 
 import logging
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
+from d4d.foundation.errors import Rejected
 from privacy.disclosure import disclose
 from privacy.vocabulary import MOLLIE
 from shop.invoicing import services as invoicing
@@ -38,18 +40,34 @@ def first_charge_day(today: date) -> date:
     return today + timedelta(days=settings.DEBIT_NOTICE_DAYS)
 
 
-def announce(invoice_id: int, mandate_id: int, charge_on: date) -> Debit:
-    """An invoice will be collected on a day; part of the act that issues it. The practice is told."""
-    invoice = Invoice.objects.get(pk=invoice_id)
-    debit, is_new = Debit.objects.get_or_create(
-        invoice=invoice,
-        attempt=1,
-        defaults={"mandate_id": mandate_id, "amount_cents": invoice.total_cents, "charge_on": charge_on},
+def announce(invoice_id: int, mandate_id: int, charge_on: date) -> Debit | None:
+    """What is open of an invoice will be collected on a day; part of the act that issues it.
+
+    The practice is told. Nothing open is no debit.
+    """
+    announce_all([(invoice_id, mandate_id)], charge_on)
+    return Debit.objects.filter(invoice=invoice_id, attempt=1).first()
+
+
+def announce_all(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
+    """The same for many invoices at once, each under its mandate."""
+    mandates = dict(wanted)
+    if not mandates:
+        return
+    known = set(Debit.objects.filter(invoice__in=mandates).values_list("invoice_id", flat=True))
+    invoices = Invoice.objects.with_open().filter(pk__in=mandates.keys() - known).order_by("pk")
+    debits = Debit.objects.bulk_create(
+        Debit(
+            invoice=invoice,
+            mandate_id=mandates[invoice.pk],
+            amount_cents=invoice.open_cents,  # type: ignore[attr-defined]
+            charge_on=charge_on,
+        )
+        for invoice in invoices
+        if invoice.open_cents > 0  # type: ignore[attr-defined]
     )
-    if is_new:
-        states.begin(debit, debit.state)
-        outbox.publish(DebitPlanned(debit_id=debit.pk))
-    return debit
+    states.begin_many(debits, State.PLANNED)
+    outbox.publish_all(DebitPlanned(debit_id=debit.pk) for debit in debits)
 
 
 def collect_due(as_of: date | None = None) -> int:
@@ -64,8 +82,9 @@ def collect_due(as_of: date | None = None) -> int:
 def follow_debit(debit_id: int) -> Debit:
     """Charge a debit whose day has come, or see how it went; safe to repeat, in any order.
 
-    A charge of which the answer was lost is asked for again with its key as long as that lives and the
-    mandate does; then it is looked for at the provider first. Raises Temporary, Rejected or Misconfigured.
+    A charge of which the answer was lost is asked for again with its key as long as that lives, the mandate
+    does and as much is owed; else it is looked for at the provider first. Raises Temporary, Rejected or
+    Misconfigured.
     """
     Debit.objects.filter(pk=debit_id).update(looked_at=clock.now())
     debit = _prepare(debit_id)
@@ -73,11 +92,12 @@ def follow_debit(debit_id: int) -> Debit:
         return record_debit(debit.pk, mollie.in_a_job().fetch(debit.provider_id))
     if debit.state != State.CREATING:
         return debit
-    if _has_lost_its_key(debit) or debit.mandate.state != Mandate.State.VALID:
+    debit = _as_it_is(debit_id)
+    if _has_lost_its_key(debit) or _is_not_due(debit):
         if seen := _find(debit):
             return record_debit(debit.pk, seen)
         debit = _begin_again(debit.pk)
-    return _charge(debit) if debit.state == State.CREATING else debit
+    return _charge(_as_it_is(debit_id)) if debit.state == State.CREATING else debit
 
 
 @transaction.atomic
@@ -132,27 +152,37 @@ def _prepare(debit_id: int) -> Debit:
     return debit
 
 
+def _as_it_is(debit_id: int) -> Debit:
+    """A debit with its invoice and mandate as they are now: both may have changed since it was prepared."""
+    return Debit.objects.select_related("invoice", "mandate__practice__subject").get(pk=debit_id)
+
+
+def _is_not_due(debit: Debit) -> bool:
+    """Whether the mandate has ended, or less is owed than would be collected."""
+    return debit.mandate.state != Mandate.State.VALID or debit.invoice.open_now() < debit.amount_cents
+
+
 def _has_lost_its_key(debit: Debit) -> bool:
     return debit.asked_at is not None and debit.asked_at <= clock.now() - KEY_LIVES
 
 
 @transaction.atomic
 def _begin_again(debit_id: int) -> Debit:
-    """The provider does not know it: it gets a new key, or is called off without a mandate."""
-    debits = Debit.objects.select_for_update(of=("self",)).select_related("mandate")
+    """The provider does not know it: it gets a new key, or is called off when nothing may be collected."""
+    debits = Debit.objects.select_for_update(of=("self",)).select_related("invoice", "mandate")
     debit = debits.get(pk=debit_id)
     if debit.state != State.CREATING or debit.provider_id:
         return debit
-    if debit.mandate.state != Mandate.State.VALID:
-        states.move(debit, State.CANCELLED, reason="the mandate has ended")
-    elif _has_lost_its_key(debit):
-        debit.idempotency_key, debit.asked_at = uuid4(), clock.now()
-        debit.save(update_fields=["idempotency_key", "asked_at"])
+    open_cents = min(debit.amount_cents, debit.invoice.open_now())
+    if debit.mandate.state != Mandate.State.VALID or open_cents <= 0:
+        states.move(debit, State.CANCELLED, reason="paid otherwise, or no mandate")
+    elif _has_lost_its_key(debit) or open_cents < debit.amount_cents:
+        debit.idempotency_key, debit.asked_at, debit.amount_cents = uuid4(), clock.now(), open_cents
+        debit.save(update_fields=["idempotency_key", "asked_at", "amount_cents"])
     return debit
 
 
 def _charge(debit: Debit) -> Debit:
-    debit = Debit.objects.select_related("invoice", "mandate__practice__subject").get(pk=debit.pk)
     mandate = debit.mandate
     customer_id, mandate_id = mandate.customer_id or "", mandate.mandate_id or ""
     wanted = Collection(
@@ -172,6 +202,20 @@ def _charge(debit: Debit) -> Debit:
         )
     except mollie.Refused as refusal:
         return _fail(debit.pk, str(refusal))
+    debit = record_debit(debit.pk, seen)
+    mandate.refresh_from_db(fields=["state"])
+    is_wanted = mandate.state == Mandate.State.VALID and debit.state != State.CANCELLED
+    return debit if is_wanted or debit.state == State.FAILED else call_off(debit)
+
+
+def call_off(debit: Debit) -> Debit:
+    """Have the provider not collect what it was asked for; too late, it is followed as ever."""
+    assert debit.provider_id
+    provider = mollie.in_a_job()
+    try:
+        seen = provider.cancel(debit.provider_id)
+    except Rejected:  # the bank has it
+        seen = provider.fetch(debit.provider_id)
     return record_debit(debit.pk, seen)
 
 
@@ -194,12 +238,15 @@ def _advance(debit: Debit, seen: Seen) -> None:
     to = BECOMES[seen.status]
     if to not in Debit.MOVES[State(debit.state)] or debit.state == State.CHARGED_BACK:
         return
-    if to == State.FAILED:
+    if seen.status == "canceled" and debit.invoice.open_now() <= 0:
+        states.move(debit, State.CANCELLED, reason="nothing is owed any more")
+    elif to == State.FAILED:
         _mark_failed(debit, to, seen.reason or f"mollie: {seen.status}")
     elif states.move(debit, to) and to == State.PAID:
         debit.paid_at = clock.now()
         debit.save(update_fields=["paid_at"])
         invoicing.settle(debit.invoice_id, debit.amount_cents, f"debit:{debit.pk}")
+        invoicing.rebalance(debit.invoice_id)
 
 
 def _follow_charge_back(debit: Debit, seen: Seen) -> None:
@@ -211,6 +258,7 @@ def _follow_charge_back(debit: Debit, seen: Seen) -> None:
     kept = f"debit-charge-back:{debit.pk}:"
     turn = debit.invoice.settlements.filter(occasion__startswith=kept).count()
     invoicing.settle(debit.invoice_id, -taken, f"{kept}{turn}:{before}-{before + taken}")
+    invoicing.rebalance(debit.invoice_id)
     debit.charged_back_cents = seen.charged_back_cents
     debit.save(update_fields=["charged_back_cents"])
     if taken > 0 and debit.state == State.PAID:

@@ -80,14 +80,17 @@ def _settle(payment: Payment, order: Order) -> None:
     payment.save(update_fields=["paid_at"])
     if order.state == Order.State.CANCELLED or order.paid_at:
         log.warning("payment %s came too late or twice and goes back", payment.pk)
-        refund_payment(payment, payment.amount_cents, occasion=f"surplus:{payment.pk}")
+        refund_payment(payment, payment.amount_cents, occasion=_surplus(payment))
         return
     orders.mark_paid(order.pk)
     invoicing.issue_for_order(order.pk)
 
 
 def _follow_charge_backs(payment: Payment, seen: Seen, sighting: Sighting) -> None:
-    """What a bank takes back is owed again; what it returns is paid again."""
+    """What a bank takes back is owed again; what it returns is paid again.
+
+    Not so of money that nobody asked for: no invoice was ever paid with it.
+    """
     taken = seen.charged_back_cents - payment.charged_back_cents
     if not taken:
         return
@@ -95,5 +98,10 @@ def _follow_charge_backs(payment: Payment, seen: Seen, sighting: Sighting) -> No
     payment.charged_back_cents = seen.charged_back_cents
     payment.save(update_fields=["charged_back_cents"])
     invoice = Invoice.objects.filter(occasion=f"order:{payment.order_id}").first()
-    if invoice:
+    if invoice and not payment.refunds.filter(occasion=_surplus(payment)).exists():
         invoicing.settle(invoice.pk, -taken, f"charge-back:{sighting.pk}")
+
+
+def _surplus(payment: Payment) -> str:
+    """The occasion on which money that came too late or twice goes back."""
+    return f"surplus:{payment.pk}"

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from contracts.agreements import services
-from contracts.agreements.models import Charge, Contract, Plan
+from contracts.agreements.models import Charge, Contract, Index, Plan
 from d4d.foundation.models import Counter
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
@@ -110,6 +110,44 @@ def test_a_device_that_goes_inside_a_paid_period_is_credited_by_the_day() -> Non
     assert anew.open_now() == anew.total_cents
     services.bill(date(2026, 12, 31))
     assert Invoice.objects.count() == 3
+
+
+def test_a_device_goes_between_the_news_of_a_new_price_and_its_day() -> None:
+    contract = a_contract(plan=a_plan(**QUARTERLY, term_months=1), devices=2)
+    Index.objects.create(from_on=date(2026, 7, 1), permille=100, source="CBS")
+    services.bill(date(2026, 4, 1))
+    services.apply_indices(date(2026, 5, 2))
+    goes, stays = list(contract.lines.filter(starts_on=date(2026, 1, 1)).order_by("pk"))
+    assert goes.device
+    assert goes.ends_on == date(2026, 6, 30)
+    services.take_off(contract.pk, goes.device.pk, date(2026, 5, 31), by=None)
+    assert list(contract.lines.filter(device=goes.device).values_list("ends_on", flat=True)) == [
+        date(2026, 5, 31)
+    ]
+    services.bill(date(2026, 7, 1))
+    assert nets()[-1] == 40_150
+    assert contract.lines.filter(device=stays.device).count() == 2
+
+
+def test_a_device_that_had_gone_before_a_price_that_was_billed_is_credited_at_both_prices() -> None:
+    contract = a_contract(plan=a_plan(**QUARTERLY, term_months=1))
+    Index.objects.create(from_on=date(2026, 7, 1), permille=100, source="CBS")
+    services.bill(date(2026, 4, 1))
+    services.apply_indices(date(2026, 5, 2))
+    services.bill(date(2026, 7, 1))
+    (line,) = contract.lines.filter(starts_on=date(2026, 1, 1))
+    assert line.device
+    services.take_off(contract.pk, line.device.pk, date(2026, 6, 29), by=None)
+    kinds = list(Invoice.objects.order_by("pk").values_list("kind", "net_cents"))
+    assert kinds[2:] == [
+        ("invoice", 40_150),
+        ("credit_note", 36_500),
+        ("credit_note", 40_150),
+        ("invoice", 36_500 - 401),
+    ]
+    assert services.bill(date(2026, 10, 1)) == []
+    with pytest.raises(services.NotOffered):
+        services.take_off(contract.pk, line.device.pk, date(2026, 6, 29), by=None)
 
 
 def test_a_line_is_charged_once_a_period_whatever_anybody_tries() -> None:

@@ -1,6 +1,7 @@
 """Making contracts: offered and accepted, or written down; one contract a device at a time."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,15 @@ from tests.contracts.agreements.builders import a_contract, a_device, a_plan, an
 from tests.shop.builders import a_practice, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariffs")]
+
+
+def test_who_has_no_contract_is_promised_what_the_house_promises(settings: Any) -> None:
+    settings.SERVICE_RESPONSE_HOURS = 24
+    contract = a_contract()
+    (line,) = contract.lines.all()
+    assert line.device
+    assert coverage.of(line.device, date(2025, 12, 31)).response_hours == 24
+    assert coverage.of(line.device, date(2026, 1, 1)).response_hours == 16
 
 
 def test_the_terms_are_copied_and_never_follow_the_plan_later() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.agreements.charging import charge_cents
+from contracts.agreements.charging import charge_cents, left_of
 from contracts.agreements.months import after, first_at_or_after, step
 
 
@@ -63,3 +63,18 @@ def test_however_a_period_is_cut_up_its_parts_make_up_the_price(
     ]
     assert sum(parts) == price
     assert min(parts) >= 0
+
+
+@given(days=st.sets(st.integers(0, 40)), first=st.integers(0, 20), length=st.integers(1, 20))
+def test_what_is_left_of_a_span_is_every_day_that_nobody_holds_once(
+    days: set[int], first: int, length: int
+) -> None:
+    begin = date(2026, 1, 1)
+    wanted = (begin + timedelta(days=first), begin + timedelta(days=first + length - 1))
+    paid = [(begin + timedelta(days=day), begin + timedelta(days=day)) for day in days]
+    found = [
+        (span[0] - begin).days + offset
+        for span in left_of(wanted, paid)
+        for offset in range((span[1] - span[0]).days + 1)
+    ]
+    assert found == [day for day in range(first, first + length) if day not in days]

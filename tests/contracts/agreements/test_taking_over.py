@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 
-from contracts.agreements import coverage, services
-from contracts.agreements.models import Contract
+from contracts.agreements import coverage, mails, services, subscriptions
+from contracts.agreements.events import PriceRaised
+from contracts.agreements.models import Contract, Index
 from d4d.foundation import clock
+from d4d.foundation.models import Delivery
 from shop.invoicing.models import Invoice
 from tests.contracts.agreements.builders import a_contract, a_plan
 from tests.shop.builders import a_practice
@@ -89,3 +91,35 @@ def test_what_was_given_back_stays_where_it_went() -> None:
             device = right.lines.get().device
             assert device
             assert device.practice == first
+
+
+def test_an_index_that_was_applied_before_is_not_applied_again_after(mailoutbox: list) -> None:  # type: ignore[type-arg]
+    contract = a_contract(plan=a_plan(period_months=3, term_months=1))
+    new = a_practice(kvk_number="87654321")
+    Index.objects.create(from_on=date(2026, 7, 1), permille=100, source="CBS CPI oktober 2025")
+    with at("2026-05-02"):
+        services.every_day()
+        mails.announce_price(contract.indexations.get().pk)
+        follows = services.take_over(contract.pk, new.pk, date(2026, 5, 10), by=None)
+    with at("2026-05-10"):
+        services.every_day()
+        told = follows.indexations.get()
+        subscriptions.announce_the_price(PriceRaised(told.pk))
+    assert (told.from_on, told.before_cents, told.after_cents) == (date(2026, 7, 1), 36_500, 40_150)
+    with at("2026-10-01"):
+        services.every_day()
+    bills = Invoice.objects.filter(practice=new).order_by("pk").values_list("net_cents", flat=True)
+    assert list(bills)[1:] == [40_150, 40_150]
+    assert [letter.to for letter in mailoutbox] == [[contract.practice.billing_email], [new.billing_email]]
+    assert Delivery.objects.filter(topic=PriceRaised.topic).count() == 2
+
+
+def test_what_was_told_before_the_takeover_is_not_told_twice() -> None:
+    contract = a_contract(plan=a_plan(period_months=3, term_months=1))
+    Index.objects.create(from_on=date(2026, 4, 1), permille=100, source="CBS CPI oktober 2025")
+    with at("2026-01-31"):
+        services.every_day()
+    with at("2026-05-10"):
+        follows = services.take_over(contract.pk, a_practice().pk, date(2026, 5, 10), by=None)
+    assert follows.indexations.get().from_on == date(2026, 4, 1)
+    assert Delivery.objects.filter(topic=PriceRaised.topic).count() == 1

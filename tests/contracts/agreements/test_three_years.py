@@ -2,8 +2,8 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from d4d.foundation.models import Delivery
 from shop.invoicing import services as invoicing
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
+from shop.invoicing.services import ServiceBill
 from tests.contracts.agreements.builders import a_contract, a_plan
 from tests.shop.builders import a_practice
 
@@ -51,23 +52,25 @@ def fifty(chance: random.Random) -> list[Contract]:
 
 def killed_at_random(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> None:
     """The ground falls away before or after an invoice is made, while its transaction is open."""
-    issue, schedule = invoicing.issue_for_service, billing.schedule
+    issue, write = invoicing.issue_for_services, billing._write_schedules
 
-    def issue_or_die(*args: Any, **facts: Any) -> Invoice:
-        if chance.random() < 0.02:
+    def issue_or_die(bills: Sequence[ServiceBill]) -> list[Invoice]:
+        if chance.random() < 0.02 * len(bills):
             raise Killed
-        invoice = issue(*args, **facts)
-        if chance.random() < 0.02:
+        invoices = issue(bills)
+        if chance.random() < 0.02 * len(bills):
             raise Killed
-        return invoice
+        return invoices
 
-    def schedule_or_die(contract: Contract) -> None:
-        if chance.random() < 0.01:
+    def write_or_die(contracts: Sequence[Contract]) -> None:
+        if chance.random() < 0.01 * len(contracts):
             raise Killed
-        schedule(contract)
+        write(contracts)
+        if chance.random() < 0.01 * len(contracts):
+            raise Killed
 
-    monkeypatch.setattr(invoicing, "issue_for_service", issue_or_die)
-    monkeypatch.setattr(billing, "schedule", schedule_or_die)
+    monkeypatch.setattr(invoicing, "issue_for_services", issue_or_die)
+    monkeypatch.setattr(billing, "_write_schedules", write_or_die)
 
 
 def a_day(day: date, chance: random.Random) -> int:

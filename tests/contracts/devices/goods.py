@@ -16,11 +16,15 @@ SHIPPED = date(2026, 3, 2)
 GTIN = "08712345678906"
 
 
-def a_device(device_class: str = "IIa", **facts: Any) -> Variant:
+def a_device(device_class: str = "IIa", *, is_implantable: bool = False, **facts: Any) -> Variant:
     """An article that is a medical device, with a lot or a serial number on each piece."""
     variant = an_article(name="Curetvrij implantaatschroef", gtin=GTIN[1:], is_lot_tracked=True, **facts)
     Product.objects.filter(pk=variant.product_id).update(
-        device_class=device_class, has_ce_mark=True, has_dutch_instructions=True, has_udi=True
+        device_class=device_class,
+        has_ce_mark=True,
+        has_dutch_instructions=True,
+        has_udi=True,
+        is_implantable=is_implantable,
     )
     Brand.objects.filter(pk=variant.product.brand_id).update(name="Maker GmbH")
     return variant

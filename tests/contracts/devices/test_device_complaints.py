@@ -7,8 +7,8 @@ import pytest
 from contracts.devices.models import DeviceComplaint
 from contracts.devices.services import complaints
 from d4d.foundation import clock
-from privacy import retention
-from privacy.models import Disclosure
+from privacy import retention, ties
+from privacy.models import Disclosure, ErasureItem
 from tests.accounts.people import post_is_delivered, signed_in
 from tests.contracts.devices.goods import a_clinic, a_device
 from tests.promises.people import erased
@@ -55,15 +55,27 @@ def test_the_clock_runs_until_the_manufacturer_knows() -> None:
     assert not DeviceComplaint.objects.to_forward().exists()
 
 
-def test_words_go_with_the_practice_and_the_case_stays() -> None:
+def test_words_go_with_the_practice_and_the_entry_in_the_register_stays() -> None:
     row = a_complaint()
-    complaints.forward(row.pk, told=NEEDLE, told_to="vigilance@maker.example", by=None)
+    complaints.forward(row.pk, told=TOLD, told_to="vigilance@maker.example", by=None)
     complaints.close(row.pk, NEEDLE, by=None)
     assert row.subject
-    erased(row.subject.uuid)
+    run = erased(row.subject.uuid)
     row.refresh_from_db()
-    assert (row.described, row.told, row.outcome) == ("", "", "")
+    assert (row.described, row.told, row.outcome) == ("", TOLD, "")
+    kept = run.items.get(table="devices.DeviceComplaint", act=ErasureItem.Act.KEPT)
+    assert kept.law == "Regulation (EU) 2017/745 art. 14"
     assert (row.subject_id, row.lot) == (None, "X7")
+
+
+def test_nobody_is_erased_before_the_manufacturer_knows() -> None:
+    row = a_complaint()
+    assert row.subject
+    (tie,) = ties.of(row.subject.uuid)
+    assert tie.blocks
+    assert row.number in str(tie.text)
+    complaints.forward(row.pk, told=TOLD, told_to="vigilance@maker.example", by=None)
+    assert ties.of(row.subject.uuid) == []
 
 
 def test_each_part_goes_on_its_own_day() -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import Membership
-from contracts.devices import papers, services
+from contracts.devices import dossier, papers, services
 from contracts.devices.models import Device, InspectionReport
 from d4d.foundation import clock
 from tests.contracts.devices.builders import (
@@ -210,6 +210,35 @@ def test_a_newer_report_and_a_retired_device_need_no_warning() -> None:
     a_report(gone, today - timedelta(360), valid_until=today + timedelta(5))
     services.retire(gone.pk, None)
     assert services.warn_of_reports() == 0
+
+
+def test_what_a_newer_report_follows_up_has_expired_nowhere() -> None:
+    practice = a_practice()
+    _user, client = a_visitor(practice)
+    device, today = a_device(practice), clock.today()
+    a_report(device, today - timedelta(400), valid_until=today - timedelta(35), title="Validatie vorig jaar")
+    a_report(device, today - timedelta(30), valid_until=today + timedelta(330), title="Validatie dit jaar")
+    page = client.get(f"/mijn/apparaten/{device.pk}/").content.decode()
+    assert "verlopen" not in page
+    assert "opgevolgd" in page
+    stands = dossier.standing(dossier.papers(device), today)
+    assert [paper.title for paper in stands.done] == ["Validatie dit jaar"]
+    assert not [paper for paper in stands.missing if paper.done_on]
+
+
+def test_other_reports_follow_up_only_what_is_called_the_same() -> None:
+    practice = a_practice()
+    _user, client = a_visitor(practice)
+    device, today = a_device(practice), clock.today()
+    over = {"kind": "other", "valid_until": today - timedelta(5)}
+    a_report(device, today - timedelta(400), title="Druktest", **over)
+    a_report(device, today - timedelta(30), kind="other", title="Waterproef")
+    running_out = InspectionReport.objects.running_out(today)
+    assert [one.title for one in running_out] == ["Druktest"]
+    assert "verlopen" in client.get(f"/mijn/apparaten/{device.pk}/").content.decode()
+    a_report(device, today, kind="other", title="druktest", valid_until=today + timedelta(300))
+    assert not InspectionReport.objects.running_out(today).exists()
+    assert "verlopen" not in client.get(f"/mijn/apparaten/{device.pk}/").content.decode()
 
 
 def test_the_overview_counts_what_runs_out() -> None:

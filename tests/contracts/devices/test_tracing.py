@@ -11,7 +11,7 @@ from contracts.devices.models import LastUnit, Trace, TraceReturn
 from contracts.devices.services import tracing
 from d4d.foundation import clock
 from privacy import erasure, retention
-from privacy.models import DataSubject
+from privacy.models import DataSubject, RetentionRun
 from shop.orders.models import Order
 from shop.shipping.models import ShipmentLine
 from tests.accounts.people import signed_in
@@ -90,10 +90,14 @@ def test_no_more_comes_back_than_went_out() -> None:
     assert [one.quantity for one in TraceReturn.objects.all()] == [2]
 
 
-@pytest.mark.parametrize(("device_class", "years"), [("IIa", 10), ("IIb", 15)])
-def test_the_trace_goes_ten_or_fifteen_years_after_the_last_unit(device_class: str, years: int) -> None:
+@pytest.mark.parametrize(
+    ("device_class", "is_implantable", "years"), [("IIb", False, 10), ("III", False, 10), ("IIa", True, 15)]
+)
+def test_the_trace_goes_ten_or_fifteen_years_after_the_last_unit(
+    device_class: str, is_implantable: bool, years: int
+) -> None:
     practice = a_clinic("Praktijk Zuid")
-    trace = got(practice, a_device(device_class), 3, "X7")
+    trace = got(practice, a_device(device_class, is_implantable=is_implantable), 3, "X7")
     tracing.note_return(trace.pk, 1)
     retention.night(date(2060, 1, 1))
     assert Trace.objects.exists(), "nobody knows yet when the last unit came to market"
@@ -102,6 +106,8 @@ def test_the_trace_goes_ten_or_fifteen_years_after_the_last_unit(device_class: s
     over = date(2030 + years, 7, 1)
     retention.night(over - timedelta(days=1))
     assert Trace.objects.exists()
+    assert not RetentionRun.objects.filter(left=True).exists(), "it went on about what has to stay"
+    assert retention.overdue(over - timedelta(days=1)) == []
     retention.night(over)
     assert (Trace.objects.count(), TraceReturn.objects.count()) == (0, 0)
 
@@ -111,7 +117,11 @@ def test_the_order_goes_with_its_books_and_the_trace_stays() -> None:
     order = a_finished_order(practice, None, date(2025, 6, 30))
     product = order.lines.get().variant.product
     type(product).objects.filter(pk=product.pk).update(
-        device_class="IIa", has_ce_mark=True, has_dutch_instructions=True, has_udi=True
+        device_class="IIa",
+        has_ce_mark=True,
+        has_dutch_instructions=True,
+        has_udi=True,
+        is_implantable=False,
     )
     tracing.trace_what_is_missing(timedelta(days=9000))
     retention.night(date(2033, 1, 1))

@@ -1,7 +1,6 @@
 """Mails to customer service: each finds its question, once, without its history and without its tricks."""
 
 from collections.abc import Iterator
-from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -9,41 +8,17 @@ import pytest
 from django.db import OperationalError, connection
 from PIL import Image
 
-from accounts.models import Membership, User
 from contracts.service.letters_in import read, without_history
 from contracts.service.models import Case, CaseAttachment, CaseMessage
-from contracts.service.services import case_letters, cases
+from contracts.service.services import case_letters
 from d4d.foundation.errors import Temporary
 from tests.accounts.people import post_is_delivered
-from tests.shop.builders import a_member, a_practice
+from tests.contracts.service.letters import STRANGER, a_letter, taken_in
 from tests.simulator_process import Outside, simulator_on, started
 from tools.processes import free_port
 
 pytestmark = pytest.mark.django_db
-STRANGER = "kees@elders.example"
 TRAP = b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\n" * 2_000
-
-
-def a_letter(words: str = "Wat kost hij?", sender: str = STRANGER, **headers: str) -> EmailMessage:
-    letter = EmailMessage()
-    letter["From"], letter["To"] = f"Kees <{sender}>", "info@d-4-d.com"
-    for name, value in {"Subject": "Prijs", "Message_ID": "<1@elders.example>", **headers}.items():
-        letter[name.replace("_", "-")] = value
-    letter.set_content(words)
-    return letter
-
-
-def taken_in(letter: EmailMessage) -> bool:
-    return case_letters.take_in(letter.as_bytes())
-
-
-@pytest.fixture
-def case() -> Case:
-    """A question that came by mail and that we answered."""
-    taken_in(a_letter())
-    found = Case.objects.get()
-    cases.answer(found.pk, "Tien euro.", by=None)
-    return found
 
 
 def test_a_mail_of_a_stranger_is_a_question_by_mail() -> None:
@@ -51,33 +26,6 @@ def test_a_mail_of_a_stranger_is_a_question_by_mail() -> None:
     case = Case.objects.get()
     assert (case.channel, case.about, case.email, case.name) == ("mail", "Prijs", STRANGER, "Kees")
     assert case.messages.get().text == "Wat kost hij?"
-
-
-def test_a_mail_of_a_customer_belongs_to_their_practice() -> None:
-    user: User = a_member(a_practice())
-    taken_in(a_letter(sender=user.email.upper()))
-    case = Case.objects.get()
-    assert (case.person, case.practice) == (user.subject.uuid, user.memberships.get().practice)
-
-
-def test_a_mail_of_somebody_with_two_practices_belongs_to_neither() -> None:
-    user: User = a_member(a_practice())
-    Membership.objects.create(user=user, practice=a_practice(), role=Membership.Role.BUYER)
-    taken_in(a_letter(sender=user.email))
-    case = Case.objects.get()
-    assert (case.person, case.practice) == (user.subject.uuid, None)
-
-
-def test_the_words_of_a_colleague_are_not_the_asker_s() -> None:
-    user: User = a_member(a_practice())
-    taken_in(a_letter(sender=user.email))
-    case = Case.objects.get()
-    ours = str(cases.answer(case.pk, "Tien euro.", by=None).message_id)
-    taken_in(a_letter("Van mij.", user.email, Message_ID="<2@elders.example>", In_Reply_To=ours))
-    taken_in(a_letter("Van haar.", "collega@elders.example", Message_ID="<3@x.example>", In_Reply_To=ours))
-    said = case.messages.filter(direction="in").values_list("text", "author")
-    assert dict(said)["Van mij."] == user.subject.uuid
-    assert dict(said)["Van haar."] is None
 
 
 def test_the_same_mail_twice_is_one_message() -> None:
@@ -260,6 +208,11 @@ def test_the_mailbox_is_read_over_imap_once_and_a_reply_comes_back(tmp_path: Pat
         assert [case_letters.fetch(), case_letters.fetch()] == [1, 0]
         case = Case.objects.get()
         assert (case.email, case.messages.get().text) == (STRANGER, "Wat kost hij? Groet, Renée")
+        for proof in ("pass", "fail", "forged"):
+            outside.write(STRANGER, "Nog iets", proof, proof=proof)
+        assert case_letters.fetch() == 3
+        found = dict(CaseMessage.objects.values_list("text", "is_proven"))
+        assert [found[one] for one in ("pass", "fail", "forged")] == [True, False, False]
     finally:
         process.stop()
     with pytest.raises(Temporary):

@@ -46,8 +46,8 @@ def test_words_become_no_words(kind: str) -> None:
     note = answering.write_to_us(fault.pk, "Mevrouw Pietersen, 12-3-1961", by=scene.person)
     Fault.objects.update(description="Mevrouw Pietersen", solution="Mevrouw Pietersen")
     message = note.pk if kind == "message" else None
-    assert patient_data.remove_words(fault.pk, kind, message, role="staff", by=STAFF)
-    assert not patient_data.remove_words(fault.pk, kind, message, role="staff", by=STAFF)
+    assert patient_data.remove(fault, kind, message, role="staff", by=STAFF)
+    assert not patient_data.remove(fault, kind, message, role="staff", by=STAFF)
 
     fault.refresh_from_db()
     note.refresh_from_db()
@@ -67,21 +67,21 @@ def test_a_practice_reaches_no_note_of_the_desk_and_a_reader_nothing() -> None:
     assert "patientgegevens" not in reader.get(f"/mijn/storingen/{fault.number}/").content.decode()
     signed_in(scene.user).post(f"{path}/message/{note.pk}/")
     assert not PatientDataRemoval.objects.exists()
-    assert patient_data.remove_words(fault.pk, "message", note.pk, role="staff", by=STAFF)
+    assert patient_data.remove(fault, "message", note.pk, role="staff", by=STAFF)
 
 
 def test_more_of_the_same_fault_is_one_breach_until_that_is_closed() -> None:
     fault = a_fault(a_scene())
     first, second, third = (FaultPhoto.objects.create(fault=fault, file=a_picture()) for _ in range(3))
     about: dict[str, Any] = {"role": "staff", "by": STAFF}
-    patient_data.remove_photo(fault.pk, first.pk, **about)
-    patient_data.remove_photo(fault.pk, second.pk, **about)
+    patient_data.remove(fault, "photo", first.pk, **about)
+    patient_data.remove(fault, "photo", second.pk, **about)
     assert Breach.objects.count() == 1
 
     breach = Breach.objects.get()
     breaches.leave_unreported(breach.pk, "Geen risico", by=STAFF)
     breaches.close(breach.pk, by=STAFF)
-    patient_data.remove_photo(fault.pk, third.pk, **about)
+    patient_data.remove(fault, "photo", third.pk, **about)
     assert Breach.objects.count() == 2
 
 
@@ -92,7 +92,7 @@ def test_nothing_of_another_fault_is_removed() -> None:
     note = answering.write_to_us(other.pk, "Tekst", by=theirs.person)
     about: dict[str, Any] = {"role": "practice", "by": ours.person}
 
-    assert not patient_data.remove_photo(fault.pk, photo.pk, **about)
-    assert not patient_data.remove_words(fault.pk, "message", note.pk, **about)
+    assert not patient_data.remove(fault, "photo", photo.pk, **about)
+    assert not patient_data.remove(fault, "message", note.pk, **about)
     assert default_storage.exists(photo.file.name)
     assert Breach.objects.count() == 0

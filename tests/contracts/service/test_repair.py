@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from accounts.models import Practice
 from contracts.devices.models import DeviceKind
 from contracts.service.models import Decontamination, Fault, Loan, RepairQuote, ReturnLabel
 from contracts.service.services import answering, lending, quoting, repairing, sending_in
@@ -44,6 +45,25 @@ def approved(fault: Fault, scene: Scene) -> RepairQuote:
     """Quoted, and the practice said yes."""
     quote = quoting.send_quote(fault.pk, by=STAFF)
     return quoting.decide(quote.pk, approved=True, by=scene.person, name="Sanne de Wit")
+
+
+@pytest.mark.usefixtures("vat_rates")
+@pytest.mark.parametrize(
+    ("vat_id", "answer", "vat_cents"),
+    [("DE136695976", "valid", 0), ("DE136695976", "invalid", 3_885), ("NL123456782B90", "valid", 3_885)],
+)
+def test_a_quote_asks_the_vat_that_the_invoice_will_ask(vat_id: str, answer: str, vat_cents: int) -> None:
+    scene = a_scene()
+    fault = in_repair(scene)
+    Practice.objects.filter(pk=fault.practice_id).update(vat_id=vat_id, vat_answer=answer)
+    quoting.add_line(fault.pk, HOUR)
+    quoting.add_line(fault.pk, PART)
+    quote = approved(fault, scene)
+    repairing.finish_repair(fault.pk, "Rubber vervangen", by=STAFF)
+    repairing.close(fault.pk, by=STAFF)
+    invoice = Invoice.objects.get()
+    assert (quote.net_cents, quote.vat_cents) == (18_500, vat_cents)
+    assert (invoice.net_cents, invoice.vat_cents) == (quote.net_cents, quote.vat_cents)
 
 
 @pytest.mark.usefixtures("vat_rates")

@@ -189,7 +189,9 @@ def test_a_photo_is_of_a_kind_we_tidy(name: str, kind: str, is_taken: bool, staf
 
 
 def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Client) -> None:
-    product = a_product("Scaler", is_published=False, device_class="IIa", has_ce_mark=True)
+    product = a_product(
+        "Scaler", is_published=False, device_class="IIa", has_ce_mark=True, is_implantable=False
+    )
     answer = change(staff, "product", product.pk, is_published="on")
     assert answer.status_code == 200
     said = answer.context["adminform"].form.errors["is_published"][0]
@@ -199,7 +201,9 @@ def test_a_device_that_was_not_checked_is_refused_with_a_clear_message(staff: Cl
 
 
 def test_a_device_that_was_checked_is_offered_with_the_name_of_who_did(staff: Client) -> None:
-    seen = dict.fromkeys(("has_ce_mark", "has_dutch_instructions", "has_udi"), True)
+    seen = dict.fromkeys(("has_ce_mark", "has_dutch_instructions", "has_udi"), True) | {
+        "is_implantable": False
+    }
     product = a_product("Scaler", is_published=False, device_class="IIa", **seen)
     assert change(staff, "product", product.pk, is_published="on").status_code == 302
     product.refresh_from_db()

@@ -12,11 +12,12 @@ from tests.shop.catalogue.builders import a_product
 
 pytestmark = pytest.mark.django_db
 CHECKS = ("has_ce_mark", "has_dutch_instructions", "has_udi")
+SAID = {"is_implantable": False}
 
 
 @pytest.mark.parametrize("missing", CHECKS)
 def test_a_device_without_one_of_its_checks_stays_off_the_shelf(missing: str) -> None:
-    seen = {check: check != missing for check in CHECKS}
+    seen = {check: check != missing for check in CHECKS} | SAID
     product = a_product("Scaler", is_published=False, device_class="IIa", **seen)
     with pytest.raises(services.CannotBePublished) as refusal:
         services.publish(product.pk, by=uuid4())
@@ -24,6 +25,15 @@ def test_a_device_without_one_of_its_checks_stays_off_the_shelf(missing: str) ->
     product.refresh_from_db()
     assert (product.is_published, product.checked_by, product.checked_at) == (False, None, None)
     assert find("scaler").product_ids == []
+
+
+def test_a_device_of_which_nobody_said_whether_it_is_an_implant_stays_off_the_shelf() -> None:
+    product = a_product("Vulling", is_published=False, device_class="IIa", **dict.fromkeys(CHECKS, True))
+    with pytest.raises(services.CannotBePublished) as refusal:
+        services.publish(product.pk, by=uuid4())
+    assert len(refusal.value.missing) == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Product.objects.filter(pk=product.pk).update(is_published=True)
 
 
 def test_the_database_refuses_what_slips_past_the_check() -> None:
@@ -34,7 +44,9 @@ def test_the_database_refuses_what_slips_past_the_check() -> None:
 
 def test_a_checked_device_is_offered_and_who_checked_it_is_written_down() -> None:
     staff = uuid4()
-    product = a_product("Scaler", is_published=False, device_class="IIa", **dict.fromkeys(CHECKS, True))
+    product = a_product(
+        "Scaler", is_published=False, device_class="IIa", **dict.fromkeys(CHECKS, True), **SAID
+    )
     services.publish(product.pk, by=staff)
     product.refresh_from_db()
     assert (product.is_published, product.checked_by) == (True, staff)

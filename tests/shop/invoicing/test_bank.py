@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from shop.invoicing import services
-from shop.invoicing.bank import statement
+from shop.invoicing.bank import matching, statement
 from shop.invoicing.bank.matching import Part
 from shop.invoicing.bank.transfer import Transfer, Unreadable
-from shop.invoicing.models import BankFile, BankLine, Settlement, archive
+from shop.invoicing.models import BankFile, BankLine, Invoice, Settlement, archive
 from tests.shop.builders import a_practice
 from tests.shop.invoicing.statements import OURS, THEIRS, an_invoice, camt, entry, mt940
 
@@ -213,3 +213,43 @@ def test_the_command_says_how_it_went(tmp_path: Any, capsys: Any) -> None:
     path.write_bytes(b"niets")
     with pytest.raises(CommandError):
         call_command("bank_import", str(path))
+
+
+def an_open_credit_note(practice: Any = None) -> Invoice:
+    """Of 12.10 euros that were paid already."""
+    invoice = an_invoice(practice)
+    services.receive(invoice.pk, 1_210, reference=f"R{invoice.pk}", on=date(2026, 11, 1))
+    return services.credit(invoice.pk, reason="retour", occasion=f"staff:{invoice.pk}:1")
+
+
+def test_what_we_transfer_back_settles_the_credit_note_that_it_names() -> None:
+    note = an_open_credit_note()
+    done = services.import_file(camt(entry(-1_210, f"terugbetaling {note.number}")))
+    assert (done.new, done.booked) == (1, 1)
+    note.refresh_from_db()
+    assert (note.open_now(), note.closed_on is not None) == (0, True)
+    assert (line().state, line().left_cents(), line().practice) == (State.BOOKED, 0, note.practice)
+    assert not Invoice.objects.to_give_back().exists()
+    services.take_back(note.settlements.get().pk, reason="andere praktijk", by=None)
+    assert (note.open_now(), line().state, line().left_cents()) == (1_210, State.OPEN, 1_210)
+
+
+def test_too_much_and_somebody_elses_money_back_is_left_to_somebody() -> None:
+    one, other = an_open_credit_note(), an_open_credit_note()
+    services.import_file(
+        camt(entry(-2_420, f"{one.number} {other.number}"), entry(-1_500, one.number, reference="2"))
+    )
+    assert (one.open_now(), other.open_now()) == (0, 1_210)
+    assert sorted(each.left_cents() for each in BankLine.objects.to_look_at()) == [290, 2_420]
+    assert other in matching.likely(BankLine.objects.get(amount_cents=-2_420))
+
+
+def test_money_that_left_pays_no_invoice_and_money_that_came_no_credit_note() -> None:
+    invoice, note = an_invoice(), an_open_credit_note()
+    services.import_file(camt(entry(-1_210, invoice.number), entry(1_210, note.number, reference="2")))
+    assert (invoice.open_now(), note.open_now()) == (1_210, 1_210)
+    for left, wrong in ((-1_210, invoice), (1_210, note)):
+        with pytest.raises(services.NotAllocated):
+            services.allocate(BankLine.objects.get(amount_cents=left).pk, [Part(wrong, 1_210)])
+    services.allocate(BankLine.objects.get(amount_cents=-1_210).pk, [Part(note, 1_210)])
+    assert note.open_now() == 0

@@ -178,6 +178,24 @@ def test_an_order_that_is_paid_twice_is_paid_back_once(till: Outside) -> None:
     assert Invoice.objects.count() == 1
 
 
+def test_a_charge_back_of_what_was_paid_twice_leaves_the_invoice_paid(till: Outside) -> None:
+    order = an_agreed_order(a_practice())
+    late = started(order)
+    Payment.objects.filter(pk=late.pk).update(state=State.EXPIRED)
+    right = started(order)
+    for payment in (right, late):
+        till.pay(str(payment.provider_id))
+        services.refresh(payment.pk)
+    till.bank(chargeback=str(late.provider_id))
+    services.refresh(late.pk)
+    late.refresh_from_db()
+    assert late.charged_back_cents == late.amount_cents
+    assert Invoice.objects.get().open_now() == 0
+    till.bank(chargeback=str(right.provider_id))
+    services.refresh(right.pk)
+    assert Invoice.objects.get().open_now() == right.amount_cents
+
+
 @pytest.mark.parametrize(
     "change", [{"amount_cents": 1}, {"provider_id": "tr_other12345"}], ids=["amount", "order"]
 )

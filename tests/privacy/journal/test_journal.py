@@ -1,10 +1,9 @@
 """Who was erased stays erased: the journal outside the database survives crashes, loss and tampering."""
 
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,32 +11,7 @@ import time_machine
 from d4d.foundation import standstill
 from privacy import journal, journal_file
 from privacy.journal import Condition
-
-AT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # after midnight in Rosmalen
-RUN, SUBJECT = uuid4(), uuid4()
-
-
-@pytest.fixture
-def places(tmp_path: Path, settings) -> list[Path]:
-    """The two files, not yet there."""
-    settings.ERASURE_JOURNALS = [str(tmp_path / "a"), str(tmp_path / "b")]
-    return [tmp_path / "a" / journal_file.NAME, tmp_path / "b" / journal_file.NAME]
-
-
-@pytest.fixture(autouse=True)
-def remembered(monkeypatch) -> Iterator[set[UUID]]:
-    """The erasures that the database remembers."""
-    runs: set[UUID] = set()
-    monkeypatch.setattr(journal, "_known_runs", lambda: runs)
-    monkeypatch.setattr(standstill, "restored_from", lambda: None)
-    return runs
-
-
-def some_lines(count: int) -> list[UUID]:
-    runs = [uuid4() for _ in range(count)]
-    for run in runs:
-        journal.write(run, uuid4(), AT)
-    return runs
+from tests.privacy.journal.lines import AT, RUN, SUBJECT, some_lines
 
 
 def test_both_places_hold_the_same_line_without_a_name(places):

@@ -1,0 +1,200 @@
+"""`python -m benchmarks.privacy_at_scale`: what privacy costs as the shop grows.
+
+On a PostgreSQL of its own, with 10,000 orders and with 1,000,000: what is due, a night in which nothing is,
+periods that are over against the same in bare SQL, the copy and the erasure of somebody with 1,000 orders.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from tools.servers import private_postgresql
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+OWN = 1_000
+SMALL = 10_000
+OVER = 20_000
+BATCH = 1_000
+TIMES = 3
+LABEL_BYTES, PDF_BYTES = 20_000, 40_000
+
+
+def main() -> None:
+    """Measure twice, and show both with what the one is of the other."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.privacy_at_scale", description=__doc__)
+    parser.add_argument("--orders", type=int, default=1_000_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="d4d-scale-") as folder, private_postgresql() as address:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "d4d.settings.dev"
+        os.environ["D4D_DATA"] = folder
+        os.environ["D4D_DATABASE"] = address
+        _begin()
+        small, large = _at_both_sizes(asked.orders)
+        for name, figure in large.items():
+            before = small.get(name)
+            ratio = f"{figure / before:6.2f}" if before else "      "
+            _say(f"{name:44} {before or 0:12.2f} {figure:12.2f} {ratio}")
+
+
+def _begin() -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    settings.DEBUG = False  # else every statement would be remembered
+    call_command("migrate", verbosity=0)
+
+
+def _at_both_sizes(orders: int) -> tuple[dict[str, float], dict[str, float]]:
+    from benchmarks.grown import Base
+    from benchmarks.much_ordered import customer, fill_one, fill_others
+
+    fill_others(range(SMALL - OWN))
+    base = Base.now()
+    base.grow([])
+    first = fill_one("first", range(SMALL, SMALL + OWN), LABEL_BYTES, PDF_BYTES)
+    small = _measure(first)
+    second = fill_one("second", range(SMALL + OWN, SMALL + 2 * OWN), LABEL_BYTES, PDF_BYTES)
+    times = max(1, (orders - SMALL) // (SMALL - OWN))
+    base.grow([customer(f"p{number}")[1] for number in range(times)])
+    large = _measure(second)
+    return small, large | _periods_that_are_over()
+
+
+def _measure(subject: UUID) -> dict[str, float]:
+    from shop.orders.models import Order
+
+    _say(f"measuring among {Order.objects.count()} orders …")
+    figures = {**_due(), **_quiet_night(), **_copy(subject)}
+    return figures | _erasure(subject)
+
+
+def _due() -> dict[str, float]:
+    """The slowest question what is due, and that none of them reads a large table from end to end."""
+    from benchmarks.grown import read_from_end_to_end
+    from d4d.foundation import clock
+    from privacy.retention import rules
+
+    took: dict[str, float] = {}
+    for rule in rules():
+        rows = rule.due(clock.today()).order_by(rule.moment, "pk").values_list("pk", flat=True)
+        ask = partial(_first_of, rows)
+        took[rule.name] = min(_milliseconds(ask) for _ in range(TIMES))
+        if tables := read_from_end_to_end(rows.explain()):
+            _say(f"  {rule.name} reads from end to end: {tables}")
+    slowest = max(took, key=lambda name: took[name])
+    _say(f"  slowest question: {slowest}")
+    return {"what is due, the slowest of all, ms": took[slowest], "what is due, all, ms": sum(took.values())}
+
+
+def _first_of(rows: "QuerySet[Any, Any]") -> list[Any]:
+    return list(rows.all()[:BATCH])
+
+
+def _quiet_night() -> dict[str, float]:
+    from privacy.retention import night
+
+    night()
+    return {"a night with nothing due, ms": min(_milliseconds(night) for _ in range(TIMES))}
+
+
+def _copy(subject: UUID) -> dict[str, float]:
+    from privacy.export.making import copies
+    from privacy.models import ExportArchive
+
+    took, idle = [], _memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+    for _ in range(TIMES):
+        export = copies.ask(subject, by=subject)
+        took.append(_milliseconds(partial(copies.make, export.pk)))
+        assert ExportArchive.objects.get(pk=export.pk).state == "ready"
+    peak = (_memory("VmHWM") - idle) / 1024
+    return {"copy of somebody with 1,000 orders, ms": min(took), "copy, MB above idle": peak}
+
+
+def _erasure(subject: UUID) -> dict[str, float]:
+    from d4d.foundation import clock
+    from privacy.erasure import carrying
+    from privacy.erasure.asking import begin_waiting
+    from privacy.models import ErasureRun
+
+    run = begin_waiting(subject, ErasureRun.Origin.STAFF, None)
+    ErasureRun.objects.filter(pk=run.pk).update(due_at=clock.now() - timedelta(minutes=1))
+    took = _milliseconds(lambda: carrying.carry_out(run.pk))
+    assert ErasureRun.objects.get(pk=run.pk).state == "done"
+    return {"erasure of somebody with 1,000 orders, ms": took}
+
+
+def _periods_that_are_over() -> dict[str, float]:
+    """Twice the same number of orders whose notes and parcels are over: by the night, and by bare SQL."""
+    from d4d.foundation import clock
+    from privacy.retention import night
+    from shop.orders.models import Order
+
+    newest = Order.objects.order_by("-pk").values_list("pk", flat=True)
+    ours, bare = list(newest[:OVER]), list(newest[OVER : 2 * OVER])
+    long_ago = clock.now() - timedelta(days=1_000)
+    Order.objects.filter(pk__in=ours).update(closed_at=long_ago)
+    by_night = _milliseconds(lambda: night(seconds=600))
+    assert not Order.objects.filter(pk__in=ours, minimised_at=None).exists()
+    by_hand = _milliseconds(lambda: _in_bare_sql(bare))
+    return {
+        "periods over, orders a second": OVER / by_night * 1_000,
+        "the same in bare SQL, orders a second": OVER / by_hand * 1_000,
+        "periods over, % of bare SQL": by_hand / by_night * 100,
+    }
+
+
+def _in_bare_sql(ids: list[int]) -> None:
+    from django.db import connection, transaction
+
+    from d4d.foundation import triggers
+
+    chosen = (
+        "SELECT parcel.id FROM shipping_parcel AS parcel "
+        "JOIN shipping_shipment AS shipment ON shipment.id = parcel.shipment_id WHERE order_id = ANY(%s)"
+    )
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        with transaction.atomic(), triggers.purging(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM shipping_scan WHERE parcel_id IN ({chosen})", [batch])
+            cursor.execute(f"DELETE FROM shipping_parcel WHERE id IN ({chosen})", [batch])
+            cursor.execute(
+                "UPDATE orders_cancellation SET actor = NULL, reason = '' WHERE order_id = ANY(%s)", [batch]
+            )
+            cursor.execute(
+                "UPDATE orders_order SET placed_by_id = NULL, reference = '', delivery_note = '', "
+                "delivery_first_name = '', delivery_last_name = '', minimised_at = now() WHERE id = ANY(%s)",
+                [batch],
+            )
+
+
+def _milliseconds(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1_000
+
+
+def _memory(name: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
