@@ -14,8 +14,9 @@ from contracts.devices.models import Device
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One piece of evidence about a device; papers of one sort, or else of one title, follow each other up.
+    """One piece of evidence about a device.
 
+    Papers of one sort, or else of one title, follow each other up.
     `done_on` is the day of the work, empty when it was never done; `next_on` the day by which it must be
     done (again); `file` the report itself.
     """
