@@ -150,9 +150,8 @@ def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
     expect(page.get_by_text("Bewaard om")).to_be_visible()
     assert page.evaluate(KEPT)
     page.goto(f"{desk}/")
-    page.get_by_role("button", name="Afmelden").click()
-    page.wait_for_load_state()
-    assert not page.evaluate(KEPT)
+    steps.press(page, "Afmelden")
+    wait_until(lambda: not page.evaluate(KEPT), "an empty cupboard")
 
 
 def write_without_a_network(page: Page, house: House, client: Client, address: str) -> None:
