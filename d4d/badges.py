@@ -43,6 +43,7 @@ _STATES = {
         withdrawn
     """,
     Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",
+    Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",
     Look("danger", "minus"): "removed",

@@ -26,7 +26,10 @@ def pytest_runtest_setup() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are shared out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database is shown once, on SQLite; what starts processes comes first, one by one."""
+    """What touches no database is shown once, on SQLite; what starts processes comes first, one by one.
+
+    While the first of these waits for the migrated database, others do what needs none.
+    """
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         pure = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=pure)
@@ -34,7 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _starts_processes(item):
             item.add_marker(pytest.mark.xdist_group("processes"))
-    items.sort(key=_starts_processes, reverse=True)
+    items.sort(key=lambda item: (not _starts_processes(item), _touches_a_database(item)))
 
 
 def pytest_collection_finish() -> None:

@@ -118,6 +118,7 @@ def _article() -> Variant:
         description_en="A check, calibration and a report once a year. It runs from payment; a device "
         "in the same order is covered by itself.",
         is_published=True,
+        is_service=True,
     )
     ProductLink.objects.bulk_create(
         ProductLink(product=device, other=product, kind=ProductLink.Kind.RELATED)

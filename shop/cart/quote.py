@@ -90,8 +90,8 @@ class QuoteLine:
 
     @property
     def later(self) -> int:
-        """Pieces that must still come in."""
-        return self.quantity - self.at_once
+        """Pieces that must still come in; of a service nothing does."""
+        return 0 if self.variant.product.is_service else self.quantity - self.at_once
 
 
 @dataclass(frozen=True, slots=True)

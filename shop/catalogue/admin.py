@@ -93,7 +93,7 @@ class ProductAdmin(StaffAdmin):
             {
                 "fields": (
                     "is_professionals_only",
-                    ("is_lot_tracked", "is_serial_tracked", "has_expiry"),
+                    ("is_lot_tracked", "is_serial_tracked", "has_expiry", "is_service"),
                     "updated_at",
                 )
             },

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop.catalogue.models import Variant
 
@@ -15,6 +16,7 @@ FEW = 5
 class Kind(StrEnum):
     """The answers there are, best first."""
 
+    SERVICE = "service"
     IN_STOCK = "in_stock"
     FEW = "few"
     EXPECTED = "expected"
@@ -33,15 +35,28 @@ class Availability:
 
 def label(variant: Variant, today: date) -> Availability:
     """What to say about a variant today."""
-    return describe(variant.available, variant.expected_on, today, is_discontinued=variant.is_discontinued)
+    return describe(
+        variant.available,
+        variant.expected_on,
+        today,
+        is_discontinued=variant.is_discontinued,
+        is_service=variant.product.is_service,
+    )
 
 
 def describe(
-    available: int, expected_on: date | None, today: date, *, is_discontinued: bool = False
+    available: int,
+    expected_on: date | None,
+    today: date,
+    *,
+    is_discontinued: bool = False,
+    is_service: bool = False,
 ) -> Availability:
-    """The same for those who hold the figures already."""
+    """The same for those who hold the figures already; a service lies on no shelf."""
     if is_discontinued:
         return Availability(Kind.DISCONTINUED, _("No longer available"))
+    if is_service:
+        return Availability(Kind.SERVICE, pgettext("stock", "Service"))
     if available > FEW:
         return Availability(Kind.IN_STOCK, _("In stock"))
     if available > 0:

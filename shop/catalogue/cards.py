@@ -38,6 +38,7 @@ class Row(NamedTuple):
     picture: str
     vat_class: str
     is_professionals_only: bool
+    is_service: bool
     brand: str
     pk: int
     position: int
@@ -57,6 +58,7 @@ COLUMNS = (
     "product__picture",
     "product__vat_class",
     "product__is_professionals_only",
+    "product__is_service",
     "product__brand__name",
     "pk",
     "position",
@@ -138,7 +140,10 @@ def _card(
 ) -> Card:
     """The card of one product in a language, whose words its parts are made of."""
     first, net_e4 = rows[0], min(units_e4)
-    stock = [describe(row.on_hand - row.allocated, row.expected_on, today) for row in rows]
+    stock = [
+        describe(row.on_hand - row.allocated, row.expected_on, today, is_service=row.is_service)
+        for row in rows
+    ]
     return Card(
         product_id=first.product_id,
         slug=first.slug,

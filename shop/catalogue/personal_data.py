@@ -55,6 +55,7 @@ product.impersonal(
     "is_lot_tracked",
     "is_serial_tracked",
     "has_expiry",
+    "is_service",
     "successor",
     "updated_at",
     why="goods, not people",

@@ -52,6 +52,7 @@ class Goods(NamedTuple):
     vat_class: str
     device_class: str
     is_professionals_only: bool
+    is_service: bool
 
 
 OF_THE_PRODUCT = (
@@ -67,6 +68,7 @@ OF_THE_PRODUCT = (
     "product__vat_class",
     "product__device_class",
     "product__is_professionals_only",
+    "product__is_service",
 )
 OF_THE_SUCCESSOR = (
     "product__successor__is_published",
@@ -120,6 +122,7 @@ class Sheet:
     sees_gross: bool
     way: Way
     is_professionals_only: bool
+    is_service: bool
     device_class: str
     documents: tuple[Paper, ...]
     successor: Neighbour | None
@@ -151,12 +154,13 @@ def sheet_of(slug: str, viewer: Viewer, today: date) -> Sheet | None:
         name=worded(goods.name, goods.name_en),
         description=worded(goods.description, goods.description_en),
         picture=Picture(goods.drawing, slug, goods.picture),
-        lines=tuple(_line(article, prices, vat_permille, known, today) for article in articles),
+        lines=tuple(_line(article, goods, prices, vat_permille, known, today) for article in articles),
         facts=known.common,
         vat_permille=vat_permille,
         sees_gross=viewer.sees_gross,
         way=viewer.way(is_professionals_only=goods.is_professionals_only),
         is_professionals_only=goods.is_professionals_only,
+        is_service=goods.is_service,
         device_class=str(Product.DeviceClass(goods.device_class).label) if goods.device_class else "",
         documents=known.documents,
         successor=_successor(*of_the_product[len(OF_THE_PRODUCT) :]),
@@ -178,7 +182,9 @@ def _at_this_moment(slug: Any) -> QuerySet[Variant, Any]:
     return variants.order_by("is_discontinued", "position", "pk").values_list(*columns)
 
 
-def _line(article: Article, prices: PriceList, vat_permille: int, known: About, today: date) -> Line:
+def _line(
+    article: Article, goods: Goods, prices: PriceList, vat_permille: int, known: About, today: date
+) -> Line:
     free = article.on_hand - article.allocated
     return Line(
         variant_id=article.pk,
@@ -191,7 +197,13 @@ def _line(article: Article, prices: PriceList, vat_permille: int, known: About, 
             Step(tier.from_quantity, tier.unit_e4, gross_cents(tier.unit_e4, vat_permille))
             for tier in prices.tiers(article.pk)
         ),
-        stock=describe(free, article.expected_on, today, is_discontinued=article.is_discontinued),
+        stock=describe(
+            free,
+            article.expected_on,
+            today,
+            is_discontinued=article.is_discontinued,
+            is_service=goods.is_service,
+        ),
         facts=known.own.get(article.pk, ()),
     )
 

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -38,6 +40,23 @@ def test_the_queue_shows_what_waits(desk: Client) -> None:
     page = desk.get(f"{LIST}?state__exact=pending").content.decode()
     assert waiting.number in page
     assert known.number not in page
+
+
+def test_the_menu_holds_what_somebody_may_do_at_this_moment_in_their_language() -> None:
+    clerk = a_clerk("view_practice")
+    desk = signed_in(clerk, second_factor=True)
+    assert in_the_menu(desk) == ["Praktijken"]
+    assert len(in_the_menu(signed_in(somebody_of_the_staff(), second_factor=True))) > 20
+    assert in_the_menu(desk) == ["Praktijken"]
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert in_the_menu(desk) == ["Practices"]
+    clerk.user_permissions.set(Permission.objects.filter(codename="view_membership"))
+    assert in_the_menu(desk) == ["Members"]
+
+
+def in_the_menu(desk: Client) -> list[str]:
+    menu = desk.get("/beheer/").context["available_apps"]
+    return [str(one["name"]) for room in menu for one in room["models"]]
 
 
 @pytest.mark.parametrize("words", ["100001", "Linde", "12345678", "anna@linde.example"])

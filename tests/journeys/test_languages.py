@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import resolve
 
@@ -24,6 +25,7 @@ from tests.simulator_process import Outside
 pytestmark = [pytest.mark.servers, pytest.mark.django_db, pytest.mark.timeout(300)]
 
 EVERYTHING = 1_000
+A_FEW = 3
 
 
 def anonymous() -> Client:
@@ -111,8 +113,9 @@ def demo(outside: Outside, settings: pytest.FixtureRequest, capsys: pytest.Captu
     call_command("seed_demo")
 
 
+# What a row says does not depend on where it is kept: the pages of all rows are read once, on SQLite.
 VISITORS: list[tuple[Callable[[], Client], str, int]] = [
-    (anonymous, "/", EVERYTHING),
+    (anonymous, "/", EVERYTHING if connection.vendor == "sqlite" else A_FEW),
     (manager, "/", 2),
     (staff, "/beheer/", 1),
 ]

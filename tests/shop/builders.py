@@ -75,6 +75,7 @@ def an_article(**facts: Any) -> Variant:
         "is_lot_tracked",
         "is_serial_tracked",
         "is_dangerous",
+        "is_service",
     }
     category, _ = Category.objects.get_or_create(
         slug="hygiene", defaults={"name": "Hygiëne", "name_en": "Hygiene"}

@@ -46,7 +46,13 @@ class Plan(models.Model):
         _("VAT class"), max_length=8, choices=VatClass.choices, default=VatClass.HIGH
     )
     variant = models.OneToOneField(
-        Variant, models.PROTECT, null=True, blank=True, related_name="plan", verbose_name=_("article")
+        Variant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"product__is_service": True},
+        related_name="plan",
+        verbose_name=_("article"),
     )
     is_offered = models.BooleanField(_("on offer"), default=True)
 

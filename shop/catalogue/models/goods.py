@@ -86,6 +86,7 @@ class Product(models.Model):
     is_lot_tracked = models.BooleanField(_("tracked by LOT"), default=False)
     is_serial_tracked = models.BooleanField(_("tracked by serial number"), default=False)
     has_expiry = models.BooleanField(_("has an expiry date"), default=False)
+    is_service = models.BooleanField(_("is a service: nothing is sent"), default=False)
     successor = models.ForeignKey(
         "self",
         models.SET_NULL,

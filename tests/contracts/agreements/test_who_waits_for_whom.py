@@ -22,6 +22,9 @@ from tests.shop.ledger import an_agreed_order
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
 FIRST = date(2026, 1, 1)
 PATIENCE = 60
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +46,8 @@ def until_somebody_waits() -> None:
     end = monotonic() + PATIENCE
     with connection.cursor() as cursor:
         while monotonic() < end:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(WAITING)
             if cursor.fetchone() != (0,):
                 return
             sleep(0.05)

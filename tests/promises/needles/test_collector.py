@@ -67,13 +67,16 @@ WRAPPINGS = {
     "zip": zipped(TEXT),
     "signed and compressed": signing.dumps({"naam": TEXT.decode() * 9}, compress=True).encode(),
     "signed": signing.dumps({"naam": TEXT.decode()}).encode(),
-    "pdf": as_pdf(WORD),
 }
 
 
 @pytest.mark.parametrize("wrapping", WRAPPINGS)
 def test_a_needle_is_found_in_every_wrapping(wrapping: str) -> None:
     assert Collector([WORD, OTHER]).in_(WRAPPINGS[wrapping]) == {WORD}
+
+
+def test_a_needle_is_found_in_print() -> None:
+    assert Collector([WORD, OTHER]).in_(as_pdf(WORD)) == {WORD}
 
 
 def test_a_telephone_number_is_found_in_every_form() -> None:

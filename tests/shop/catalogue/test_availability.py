@@ -1,14 +1,19 @@
 """The stock label follows what is available: on hand less what is reserved."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from shop.catalogue.availability import label
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Product, Variant
 
 TODAY = date(2026, 11, 22)
+
+
+def _variant(*, is_service: bool = False, **facts: Any) -> Variant:
+    return Variant(product=Product(is_service=is_service), **facts)
 
 
 @pytest.mark.parametrize(
@@ -26,15 +31,22 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_stock_is_told_in_words(on_hand: int, allocated: int, expected_on: date | None, kind: str) -> None:
-    variant = Variant(on_hand=on_hand, allocated=allocated, expected_on=expected_on)
+    variant = _variant(on_hand=on_hand, allocated=allocated, expected_on=expected_on)
     assert label(variant, TODAY).kind == kind
 
 
 def test_an_expected_delivery_is_told_with_its_day() -> None:
     with translation.override("en"):
-        answer = label(Variant(expected_on=date(2026, 12, 4)), TODAY)
+        answer = label(_variant(expected_on=date(2026, 12, 4)), TODAY)
     assert (answer.text, answer.expected_on) == ("Expected on 4 December", date(2026, 12, 4))
 
 
 def test_what_is_no_longer_made_is_not_available() -> None:
-    assert label(Variant(on_hand=9, is_discontinued=True), TODAY).kind == "discontinued"
+    assert label(_variant(on_hand=9, is_discontinued=True), TODAY).kind == "discontinued"
+
+
+def test_a_service_is_told_without_a_word_about_stock() -> None:
+    with translation.override("nl"):
+        answer = label(_variant(is_service=True, expected_on=date(2026, 12, 4)), TODAY)
+    assert (answer.kind, answer.text, answer.expected_on) == ("service", "Dienst", None)
+    assert label(_variant(is_service=True, is_discontinued=True), TODAY).kind == "discontinued"

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from d4d.foundation import clock
+from shop.cart.quote import Wanted, quote
 from shop.catalogue import services
 from shop.catalogue.models import Document, Price, ProductLink, Variant
+from tests.shop.builders import a_practice
 from tests.shop.catalogue.builders import (
     a_fact,
     a_product,
@@ -96,3 +98,16 @@ def test_a_photo_is_shown_at_the_size_of_the_page_and_without_what_the_camera_wr
     shown = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
     with Image.open(BytesIO(shown)) as picture:
         assert (picture.size, picture.format, dict(picture.getexif())) == ((640, 480), "WEBP", {})
+
+
+def test_a_service_says_nothing_of_stock_on_its_page_its_card_or_in_the_cart(client: Client) -> None:
+    product = a_product("Onderhoud", slug="onderhoud", numbers=["O-1"], is_service=True)
+    variant = product.variants.get()
+    Variant.objects.filter(pk=variant.pk).update(on_hand=0)
+    html, shelf = page(client, "/product/onderhoud/"), page(client, f"/producten/{product.category.slug}/")
+    for words in ("Op bestelling", "Voorraad", "op voorraad: "):
+        assert words not in html
+    assert ("Op bestelling" in shelf, "Dienst" in shelf) == (False, True)
+    variant.refresh_from_db()
+    (line,) = quote(a_practice(), [Wanted(variant, 2)], "NL").lines
+    assert (line.at_once, line.later) == (0, 0)
