@@ -118,6 +118,8 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     browser.clear_cookies()
     browser.set_offline(False)
     page = browser.new_page()
+    page.goto(f"{house.origin}/account/inloggen/")
+    wait_until(lambda: not page.evaluate(KEPT), "the form of the engineer is gone")
     write_without_a_network(page, house, signed_in(colleague, second_factor=True), address)
     assert page.evaluate(WAITING) == 1
     Visit.objects.filter(pk=visit.pk).update(state=Visit.State.CANCELLED)
