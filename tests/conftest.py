@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ def pytest_runtest_setup() -> None:
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are shared out
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around those who mix them and who share them out
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, object, object]:
     """What touches no database is shown once, on SQLite; what starts processes comes first, one by one.
 
     While the first of these waits for the migrated database, others do what needs none.
@@ -37,7 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _starts_processes(item):
             item.add_marker(pytest.mark.xdist_group("processes"))
+    result = yield
     items.sort(key=lambda item: (not _starts_processes(item), _touches_a_database(item)))
+    return result
 
 
 def pytest_collection_finish() -> None:
