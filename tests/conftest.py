@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,25 @@ def pytest_runtest_setup() -> None:
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are shared out
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database is shown once, on SQLite; what starts processes comes first, one by one.
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around those who mix them and who share them out
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, object, object]:
+    """What touches no database is shown once, on SQLite; what starts processes comes first.
 
-    While the first of these waits for the migrated database, others do what needs none.
+    Of that, one share of the tests walks through the browser, another sees to the servers. While the first
+    of them waits for the migrated database, others do what needs none.
     """
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         pure = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=pure)
         items[:] = [item for item in items if item not in set(pure)]
     for item in items:
-        if _starts_processes(item):
-            item.add_marker(pytest.mark.xdist_group("processes"))
-    items.sort(key=lambda item: (not _starts_processes(item), _touches_a_database(item)))
+        if needed := _processes_of(item):
+            item.add_marker(pytest.mark.xdist_group(needed))
+    result = yield
+    items.sort(key=lambda item: (not _processes_of(item), _touches_a_database(item)))
+    return result
 
 
 def pytest_collection_finish() -> None:
@@ -46,9 +52,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _starts_processes(item: pytest.Item) -> bool:
-    """Such a test mostly waits; two at once would make each other late."""
-    return any(item.get_closest_marker(name) for name in ("browser", "servers", "chaos"))
+def _processes_of(item: pytest.Item) -> str:
+    """What a test mostly waits for, if it does; two at once of a kind would make each other late."""
+    if item.get_closest_marker("browser"):
+        return "browser"
+    return "servers" if item.get_closest_marker("servers") or item.get_closest_marker("chaos") else ""
 
 
 def _touches_a_database(item: pytest.Item) -> bool:
