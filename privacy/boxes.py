@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import DateInput
 from django.http import HttpRequest
@@ -15,9 +15,11 @@ _NOTHING_YET = "–"
 class FoundByTyping(AutocompleteSelect):
     """A row that is found by typing; where nothing is chosen yet it says so in valid HTML."""
 
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Left to the form, which says what is missing in words of the house."""
-        return False
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        """What is missing is said by the form, in words of the house."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs.pop("required", None)
+        return attrs
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         """The chosen rows; an empty choice bears a word."""
@@ -34,6 +36,14 @@ class HouseBoxes(admin.options.BaseModelAdmin):
     formfield_overrides = {
         models.DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A row that is chosen is changed, looked at and deleted on its own page, not beside the choice."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            box = field.widget
+            box.can_change_related = box.can_delete_related = box.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Typing finds the rows that are too many for a list."""

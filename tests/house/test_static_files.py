@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
@@ -42,6 +43,17 @@ def test_production_gets_one_hashed_stylesheet(collected):
     assert text.index("@layer tokens") < text.index(".button")
     assert re.search(r"fonts/source-sans-3-latin\.[0-9a-f]{12}\.woff2", text)
     assert hashed.with_suffix(".css.br").stat().st_size < 12_000
+
+
+def test_every_file_that_a_template_names_is_there():
+    templates = {path: path.read_text() for path in (ROOT / "templates").rglob("*.html")}
+    named = [
+        (path.name, name)
+        for path, text in templates.items()
+        for name in re.findall(r'{% static "([^"]*)" %}', text)
+    ]
+    assert len(named) > 10
+    assert [one for one in named if not one[1] or not finders.find(one[1])] == []
 
 
 def test_the_admin_stylesheet_is_folded_too(collected):

@@ -1,5 +1,6 @@
 """The pages of the practice and of the desk: what they show, who may act, and how little they ask."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -163,5 +164,8 @@ def test_a_choice_that_was_not_made_bears_a_word() -> None:
     desk = signed_in(somebody_of_the_staff(), second_factor=True)
     page = desk.get(reverse("admin:agreements_plan_add")).content.decode()
     assert '<option value="">–</option>' in page
+    variant = re.findall(r'<select name="variant"[^>]*>', desk.get(reverse("admin:catalogue_price_add")).text)
+    assert len(variant) == 1
+    assert " required" not in variant[0]
     assert "urlify" in page  # a plan's code is made from its name
     assert "urlify" not in desk.get(reverse("admin:catalogue_price_add")).content.decode()
