@@ -18,7 +18,7 @@ from tools.servers import private_servers
 
 BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
-PACKAGES = ["d4d", "accounts", "shop", "contracts", "privacy", "tools"]
+PACKAGES = ["d4d", "accounts", "shop", "contracts", "privacy", "tools", "benchmarks"]
 
 STATIC = {
     "lint": [str(BIN / "ruff"), "check", "--quiet", "."],

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from shop.checkout import choices, services
 from shop.checkout.choices import Choices
 from shop.checkout.credit import refusal
 from shop.checkout.forms import DeliveryForm, PaymentForm, ReviewForm
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
 from shop.payments import services as payments
 from shop.payments.methods import methods
 
@@ -98,7 +99,8 @@ def review(request: MemberRequest) -> HttpResponse:
 @may_order
 def placed(request: MemberRequest, number: str) -> HttpResponse:
     """What happens next, and when."""
-    orders = Order.objects.for_practice(request.practice).prefetch_related("lines")
+    lines = Prefetch("lines", OrderLine.objects.select_related("variant__product").order_by("position"))
+    orders = Order.objects.for_practice(request.practice).prefetch_related(lines)
     order = get_object_or_404(orders, number=number)
     return render(
         request,
@@ -106,7 +108,8 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
         {
             "order": order,
             "cart_count": 0,
-            "waits": [line for line in order.lines.all() if line.back_ordered],
+            "waits": [line for line in order.lines.all() if line.awaited],
+            "is_sent": any(not line.variant.product.is_service for line in order.lines.all()),
             "promise": promise(clock.now()),
         },
     )

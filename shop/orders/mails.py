@@ -1,7 +1,7 @@
 """Letters about orders: to who ordered, and to who manages the practice when that is somebody else."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
-from shop.orders.models import Cancellation, Order
+from shop.orders.models import Cancellation, Order, OrderLine
 from shop.orders.services.cancelling import NOT_PAID
 
 log = logging.getLogger("d4d.orders")
@@ -40,20 +40,20 @@ def contact(order: Order) -> User | None:
 def confirm(order_id: int, to: Reader) -> None:
     """Tell what was ordered, and what happens next."""
     order = _order(order_id)
-    lines = list(order.lines.select_related("variant").order_by("position"))
-    waits = any(line.back_ordered for line in lines)
-    context = {"lines": lines, "waits": waits, "arrives_on": _arrival(order.placed_at)}
+    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    waits = any(line.awaited for line in lines)
+    context = {"lines": lines, "waits": waits, "arrives_on": _arrival(lines, order.placed_at)}
     _send(order, to(order), "confirmed", f"order-confirmed:{order.pk}", context)
 
 
 def released(order_id: int, to: Reader) -> None:
     """Tell that we have looked at an order that was held, and pack it now."""
     order = _order(order_id)
-    lines = list(order.lines.select_related("variant").order_by("position"))
+    lines = list(order.lines.select_related("variant__product").order_by("position"))
     context = {
         "lines": lines,
-        "waits": any(line.back_ordered for line in lines),
-        "arrives_on": _arrival(clock.now()),
+        "waits": any(line.awaited for line in lines),
+        "arrives_on": _arrival(lines, clock.now()),
     }
     _send(order, to(order), "released", f"order-released:{order.pk}", context)
 
@@ -76,8 +76,10 @@ def _order(order_id: int) -> Order:
     return Order.objects.select_related("practice", "placed_by__subject").get(pk=order_id)
 
 
-def _arrival(since: datetime) -> date:
-    return promise(clock.local(since)).arrives_on
+def _arrival(lines: Iterable[OrderLine], since: datetime) -> date | None:
+    """When the parcel comes; there is none when only services were ordered."""
+    is_sent = any(not line.variant.product.is_service for line in lines)
+    return promise(clock.local(since)).arrives_on if is_sent else None
 
 
 def _who(cancellation: Cancellation, reader: User | None) -> str:

@@ -229,6 +229,11 @@ class OrderLine(models.Model):
         return self.to_come - self.allocated
 
     @property
+    def awaited(self) -> int:
+        """Pieces that the practice waits for; a service lies on no shelf, so nobody waits for it."""
+        return 0 if self.variant.product.is_service else self.back_ordered
+
+    @property
     def expected(self) -> date | None:
         """When what is short should come in, as far as we know now."""
         return self.variant.expected_on or self.expected_on

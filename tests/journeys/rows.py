@@ -18,7 +18,7 @@ def of_a_device(practice: Practice, name: str) -> dict[str, Any]:
     """A device with a report, and a dossier that was asked for."""
     device = a_device(practice)
     row = a_report(device) if "report" in name and name != "devices:add_report" else device
-    return {"pk": row.pk, "token": device.token, "number": devices.ask_for_dossier(practice, None).uuid}
+    return {"pk": row.pk, "token": device.token, "number": devices.dossiers.ask(practice, None).uuid}
 
 
 def an_invoice(order: Order) -> str:

@@ -143,7 +143,6 @@ DESK: dict[str, int] = {
     "service_visit_report_photos": 403,
     "service_visit_report_photo": 403,
     "service_visit_report_sheet": 403,
-    "service_visit_report_worker": 403,
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
     "service_fault_photo": 404,

@@ -86,7 +86,7 @@ def an_autoclave_with_a_contract() -> Variant:
     autoclave = an_article(name="Autoclaaf klasse B", unit_price_e4=4_295_0000, is_serial_tracked=True)
     set_service(autoclave.product, kind, 24)
     on_the_shelf(autoclave, 1, serial=SERIAL)
-    contract = an_article(name="Onderhoudscontract Basis", unit_price_e4=199_0000, weight_grams=0)
+    contract = an_article(name="Onderhoudscontract Basis", unit_price_e4=199_0000, is_service=True)
     a_plan(variant=contract, visits_a_year=2)
     ProductLink.objects.create(
         product=autoclave.product, other=contract.product, kind=ProductLink.Kind.RELATED
@@ -113,6 +113,8 @@ def buy(scene: Scene, autoclave: Variant) -> None:
     page.wait_for_url(f"{scene.house.origin}/betaling/**")
     steps.reload_until(page, "uw betaling is binnen")
     look(page)
+    page.goto(f"{scene.house.origin}/afrekenen/gelukt/{steps.number_in(page)}/")
+    expect(page.get_by_role("main")).not_to_contain_text("Niet alles is op voorraad")
 
 
 def put_in_the_cart(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from contracts.service.models import Fault, RepairQuote
 from d4d.foundation.written import euro
@@ -57,10 +58,23 @@ def test_a_fault_is_reported_repaired_and_invoiced(
     at_the_desk(page, house, fault, "close")
     steps.let_in(page, house, manager)
     page.goto(f"{house.origin}/mijn/storingen/{fault.number}/")
-    invoice = Invoice.objects.get()
-    expect(page.get_by_role("main")).to_contain_text(invoice.number)
+    read_the_invoice(page, Invoice.objects.get())
+
+
+def read_the_invoice(page: Page, invoice: Invoice) -> None:
+    """The page of the fault leads to the invoice: its amount in the list, its work on the paper."""
     assert invoice.total_cents == 17_243
+    steps.follow(page, f"Factuur {invoice.number}")
+    wait_until(invoice.files.filter(kind="pdf").exists, "the paper of the invoice", within=90)
+    page.reload()
+    row = page.get_by_role("row").filter(has_text=invoice.number)
+    expect(row).to_contain_text(euro(17_243))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as download:
+        row.get_by_role("link", name="PDF").click()
+    paper = "".join(one.extract_text() for one in PdfReader(download.value.path()).pages)
+    for words in (invoice.number, "Arbeid", "172,43"):
+        assert words in paper
 
 
 def test_nobody_runs_into_a_barrier(house: House, page: Page, eyes: Eyes) -> None:

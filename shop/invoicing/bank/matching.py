@@ -46,14 +46,17 @@ def certain(line: BankLine, text: str) -> list[Part]:
 
 def likely(line: BankLine) -> list[Invoice]:
     """What somebody may mean: named, of the known account, or open for exactly this amount."""
-    is_ours = line.amount_cents > 0
-    kind = Invoice.Kind.INVOICE if is_ours else Invoice.Kind.CREDIT_NOTE
-    exact = Invoice.objects.unsettled().filter(
-        Q(open_cents=abs(line.amount_cents)), kind=kind, closed_on=None
-    )
-    named = [*named_in(line.text), *_owed_by_account(line)] if is_ours else credit_notes_in(line.text)
-    found = [*named, *_ordered(exact)[:10]]
-    return list({invoice.pk: invoice for invoice in found}.values())
+    cents, named = line.amount_cents, named_in(line.text)
+    if cents > 0:
+        named += _owed_by_account(line)
+    else:
+        beyond = [invoice for invoice in named if invoice.open_cents < 0]  # type: ignore[attr-defined]
+        named = [*credit_notes_in(line.text), *beyond]
+    # What left us is open above zero on a credit note, and below on an invoice that was paid beyond.
+    exact = Q(open_cents=cents, kind=Invoice.Kind.INVOICE)
+    exact |= Q(open_cents=-cents, kind=Invoice.Kind.CREDIT_NOTE) if cents < 0 else Q(pk=None)
+    of_this_amount = Invoice.objects.unsettled().filter(exact, closed_on=None)
+    return list({invoice.pk: invoice for invoice in [*named, *_ordered(of_this_amount)[:10]]}.values())
 
 
 def names_a_document(text: str) -> bool:

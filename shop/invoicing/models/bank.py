@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Abs
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
@@ -94,7 +95,7 @@ class BankLine(models.Model):
     def left_cents(self) -> int:
         """What of it was not booked on an invoice or credit note, or was taken back there; above zero."""
         parts = self.parts.filter(settlement__taken_back_by=None)
-        booked = parts.aggregate(sum=models.Sum("settlement__amount_cents"))["sum"] or 0
+        booked = parts.aggregate(sum=models.Sum(Abs("settlement__amount_cents")))["sum"] or 0
         return abs(self.amount_cents) - int(booked)
 
 

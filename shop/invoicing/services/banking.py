@@ -15,7 +15,7 @@ from d4d.foundation import clock, seal, states
 from shop.invoicing.bank import matching, statement
 from shop.invoicing.bank.matching import Part
 from shop.invoicing.bank.transfer import Transfer
-from shop.invoicing.models import BankFile, BankLine, BankPart, archive
+from shop.invoicing.models import BankFile, BankLine, BankPart, Invoice, archive
 from shop.invoicing.services.settling import MoreThanOpen, receive
 
 FOLDER = "bank"
@@ -57,21 +57,26 @@ def import_file(content: bytes, *, by: UUID | None = None) -> Imported:
 def allocate(line_id: int, parts: Sequence[Part], *, by: UUID | None = None) -> BankLine:
     """Book parts of a transfer on invoices of one practice; the rest stays to be looked at.
 
-    What left our account is booked on credit notes.
+    What left our account is booked on credit notes, or on invoices that were paid beyond.
 
     Raises NotAllocated, MoreThanOpen or BookedElsewhere, and nothing has changed then.
     """
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line_id)
     practices = {part.invoice.practice_id for part in parts} | ({line.practice_id} - {None})
     wanted = sum(part.cents for part in parts)
-    fits = all(part.invoice.is_credit_note == (line.amount_cents < 0) for part in parts)
+    fits = all(_goes_that_way(part.invoice, line) for part in parts)
     if not parts or not fits or len(practices) != 1 or not 0 < wanted <= line.left_cents():
         raise NotAllocated(f"transfer {line_id}")
     (line.practice_id,) = practices
     for part in parts:
         number = line.parts.count() + 1
+        is_taken_off = line.amount_cents < 0 and not part.invoice.is_credit_note
         settlement = receive(
-            part.invoice.pk, part.cents, reference=f"L{line.pk}/{number}", on=line.booked_on, by=by
+            part.invoice.pk,
+            -part.cents if is_taken_off else part.cents,
+            reference=f"L{line.pk}/{number}",
+            on=line.booked_on,
+            by=by,
         )
         BankPart.objects.create(line=line, settlement=settlement)
     if not line.left_cents():
@@ -146,6 +151,13 @@ def _take(file: BankFile, key: str, one: Transfer, by: UUID | None) -> BankLine 
         except MoreThanOpen:  # paid another way a moment ago: somebody looks
             return line
     return line
+
+
+def _goes_that_way(invoice: Invoice, line: BankLine) -> bool:
+    """Money comes for invoices, and goes for credit notes and for what was paid beyond an invoice."""
+    if line.amount_cents > 0:
+        return not invoice.is_credit_note
+    return invoice.is_credit_note or invoice.open_now() < 0
 
 
 def _settle(line: BankLine, to: str, by: UUID | None, reason: str = "") -> None:

@@ -41,6 +41,7 @@ def receive(
 ) -> Settlement:
     """Book a transfer on an invoice, or on a credit note what we transferred back; once per reference.
 
+    What goes back of an invoice that was paid beyond is an amount below zero.
     Raises MoreThanOpen or BookedElsewhere.
     """
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
@@ -48,7 +49,8 @@ def receive(
         return booked
     earlier = _bookings(reference).count()
     occasion = f"{BANK}{reference}" + (f"{AGAIN}{earlier + 1}" if earlier else "")
-    kind = Settlement.Kind.REFUND if invoice.is_credit_note else Settlement.Kind.PAYMENT
+    goes_back = invoice.is_credit_note or amount_cents < 0
+    kind = Settlement.Kind.REFUND if goes_back else Settlement.Kind.PAYMENT
     settlement = settle(invoice_id, amount_cents, occasion, kind, at=_noon(on))
     if settlement.invoice_id != invoice_id:
         raise BookedElsewhere(settlement)
@@ -66,7 +68,8 @@ def find_transfer(invoice: Invoice, amount_cents: int, reference: str) -> Settle
     if booked and (booked.invoice_id, booked.amount_cents) != (invoice.pk, amount_cents):
         raise BookedElsewhere(booked)
     open_cents = invoice.open_now()
-    if not booked and not 0 < amount_cents <= open_cents:
+    may_be_booked = 0 < amount_cents <= open_cents or open_cents <= amount_cents < 0
+    if not booked and not may_be_booked:
         raise MoreThanOpen(open_cents)
     return booked
 

@@ -253,3 +253,19 @@ def test_money_that_left_pays_no_invoice_and_money_that_came_no_credit_note() ->
             services.allocate(BankLine.objects.get(amount_cents=left).pk, [Part(wrong, 1_210)])
     services.allocate(BankLine.objects.get(amount_cents=-1_210).pk, [Part(note, 1_210)])
     assert note.open_now() == 0
+
+
+def test_what_was_paid_twice_goes_back_on_the_invoice_that_was_paid_beyond() -> None:
+    invoice = an_invoice()
+    services.receive(invoice.pk, 1_210, reference="R1", on=date(2026, 11, 1))
+    services.settle(invoice.pk, 1_210, "debit:1")  # collected before the news of the transfer came
+    assert list(Invoice.objects.to_give_back()) == [invoice]
+    services.import_file(camt(entry(-1_300, f"dubbel betaald {invoice.number}")))
+    assert matching.likely(line()) == [invoice]
+    with pytest.raises(services.MoreThanOpen):
+        services.allocate(line().pk, [Part(invoice, 1_211)])
+    services.allocate(line().pk, [Part(invoice, 1_210)])
+    assert (invoice.open_now(), line().left_cents()) == (0, 90)
+    assert not Invoice.objects.to_give_back().exists()
+    services.take_back(line().parts.get().settlement_id, reason="verkeerd", by=None)
+    assert (invoice.open_now(), line().left_cents()) == (-1_210, 1_300)

@@ -132,3 +132,12 @@ def test_an_order_that_was_never_held_gets_no_such_letter(buyer: Buyer) -> None:
     order = ordered(buyer)
     orders.mark_paid(order.pk)
     assert letters() == {}
+
+
+def test_nobody_waits_for_a_service_and_no_parcel_brings_it(buyer: Buyer) -> None:
+    service = an_article(name="Onderhoud", is_service=True)
+    an_order(buyer.practice, {service: 1}, placed_by=buyer.user, **ON_ACCOUNT)
+    body = letters()[buyer.user.email].body
+    assert "1 × Onderhoud" in body
+    for words in ("te volgen", "Niet alles", "pakket bij u"):
+        assert words not in body

@@ -54,7 +54,14 @@ def test_a_letter_that_has_not_left_does_not_leave_for_what_is_credited(
     invoicing.credit(invoice.pk, reason="opgezegd", occasion=f"staff:{invoice.pk}:1")
     mails.announce_debit(debit.pk)
     assert not mailoutbox
+
+
+def test_what_is_credited_already_is_not_announced(till: Outside) -> None:
+    mandate = a_mandate(till)
+    invoice = an_invoice(mandate)
+    invoicing.credit(invoice.pk, reason="opgezegd", occasion=f"staff:{invoice.pk}:1")
     assert services.announce(invoice.pk, mandate.pk, services.first_charge_day(clock.today())) is None
+    assert not Debit.objects.exists()
 
 
 def test_what_the_bank_does_not_have_yet_is_called_off_at_the_provider(till: Outside) -> None:
