@@ -25,7 +25,7 @@ from tests.simulator_process import Outside
 pytestmark = [pytest.mark.servers, pytest.mark.django_db, pytest.mark.timeout(300)]
 
 EVERYTHING = 1_000
-A_FEW = 3
+A_FEW = 12
 
 
 def anonymous() -> Client:
