@@ -29,6 +29,7 @@ STRICT = {
     "invoice_postcode",
     "key",
     "postcode",
+    "price_cents",
     "uidb36",
     "unit_price_e4",
     "vat_id",
