@@ -33,8 +33,9 @@ check: ## The inner loop: lint, types, floors and the fast tests (a minute at mo
 format: prepare ## Put the code in its ordinary form
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
 
-soak: ## The long test: processes killed for as long as it takes to place a few hundred orders
+soak: ## The long ones: processes killed under a few hundred orders; privacy in a shop of a million
 	@SIEGE=10 $(python) -m tools.test postgresql -m chaos -n 0 --timeout 3600
+	@$(in_venv) -m benchmarks.privacy_at_scale
 
 bench: prepare ## The benchmarks; figures go to docs/benchmarks.md
 	@$(in_venv) -m benchmarks
