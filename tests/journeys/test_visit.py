@@ -150,7 +150,7 @@ def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
 
     page.context.set_offline(False)
     page.goto(f"{desk}/{visit.pk}/report/")
-    expect(page.get_by_text("Bewaard om")).to_be_visible()
+    expect(page.get_by_label("Opmerkingen")).to_have_value("Lekt.")
     assert page.evaluate(KEPT)
     page.goto(f"{desk}/")
     steps.press(page, "Afmelden")
