@@ -32,7 +32,8 @@ class Act:
     """Something that can be done with a row.
 
     `carry_out` gets the row, the answers and who acts; it may return a file. What it raises from `refusals`
-    is said to the staff in their words.
+    is said to the staff in their words. `asks_about` names what the form is told first, where its questions
+    depend on the row.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Act:
     is_there: Callable[[Any], bool]
     explanation: str | Promise = ""
     is_grave: bool = False
+    asks_about: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class ActsAdmin(LedgerAdmin):
 
     def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
         """The questions of an act; a room whose questions depend on the row asks them here."""
-        return act.form(*sent)
+        return act.form(act.asks_about(row), *sent) if act.asks_about else act.form(*sent)
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """A form in the frame of the desk."""

@@ -139,10 +139,6 @@ class CaseAdmin(ActsAdmin):
         REMOVE_PATIENT_DATA,
     )
 
-    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
-        """What may hold data of a patient is asked of this question."""
-        return act.form(row, *sent) if act is REMOVE_PATIENT_DATA else act.form(*sent)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever takes a call writes it down."""
         return self.has_decide_permission(request)

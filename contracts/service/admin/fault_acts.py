@@ -163,6 +163,7 @@ ACTS = (
         desk.LineOffForm,
         _line_off,
         lambda row: row.state in quoting.WRITABLE and row.lines.filter(quote=None).exists(),
+        asks_about=lambda row: row,
     ),
     Act(
         "quote",

@@ -3,7 +3,6 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,12 +19,11 @@ from contracts.service import photos
 from contracts.service.admin.fault_acts import ACTS, REFUSALS
 from contracts.service.admin.fault_parts import INLINES
 from contracts.service.forms import desk
-from contracts.service.forms.patient_data import PatientDataForm
 from contracts.service.models import Fault, FaultPhoto
 from contracts.service.services import answering, reporting
 from contracts.service.services.fault_moves import NotNow
 from d4d.foundation import clock, states
-from privacy.acts import Act, ActsAdmin, Step, badge
+from privacy.acts import ActsAdmin, Step, badge
 from privacy.staff import actor
 
 STANDINGS = {
@@ -36,7 +34,6 @@ STANDINGS = {
     "answered": gettext_lazy("answered"),
     "draft": gettext_lazy("being written"),
 }
-WITH_ROW = (desk.LineOffForm, PatientDataForm)
 
 
 class ClockFilter(admin.SimpleListFilter):
@@ -143,10 +140,6 @@ class FaultAdmin(ActsAdmin):
         """Also the photos."""
         own = path("foto/<int:photo_id>/", self.admin_site.admin_view(self.photo), name="service_fault_photo")
         return [own, *super().get_urls()]
-
-    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
-        """Questions about a line or a text name those of this fault."""
-        return act.form(row, *sent) if act.form in WITH_ROW else act.form(*sent)
 
     def steps(self, row: Fault) -> list[Step]:
         """The timeline, in words."""

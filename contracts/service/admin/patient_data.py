@@ -39,4 +39,5 @@ ACT = Act(
     _has_something,
     _("It is gone at once and for good, and a data breach is opened to be looked into."),
     is_grave=True,
+    asks_about=holder_of,
 )

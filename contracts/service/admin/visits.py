@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -137,10 +136,6 @@ class VisitAdmin(ReportPages, ActsAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the practice and the contract."""
         return super().get_queryset(request).select_related("practice", "contract")
-
-    def make_form(self, act: Act, row: Any, *sent: Any) -> forms.Form:
-        """What may hold data of a patient is asked of the report of this visit."""
-        return act.form(row.report, *sent) if act is REMOVE_PATIENT_DATA else act.form(*sent)
 
     def get_urls(self) -> list[URLPattern]:
         """Also the week, a visit that no contract asks for, and the pages of a report."""
