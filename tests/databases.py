@@ -1,6 +1,11 @@
-"""The tests' database is migrated once a run; each process has a copy, and a new one after real writes."""
+"""The tests' database is migrated once a run; each process has a copy, and a new one after real writes.
+
+In the inner loop D4D_TEST_ORIGINALS names a folder in which the migrated SQLite outlives the run.
+"""
 
 import fcntl
+import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -14,6 +19,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 ORIGINAL = "migrated"
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("accounts", "contracts", "d4d", "privacy", "shop")
+WHAT_MAKES_IT = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "**/roles.py", "**/triggers.py")
+OF_PRIVACY = ("**/*.py", "texts/**/*")
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +36,7 @@ def django_db_setup(
     """A database of this process; whoever comes first has it migrated for all."""
     of_this_process = tmp_path_factory.getbasetemp()
     folder = of_this_process.parent if hasattr(request.config, "workerinput") else of_this_process
-    original = Sqlite(folder) if connection.vendor == "sqlite" else Postgresql(folder)
+    original = _sqlite(folder) if connection.vendor == "sqlite" else Postgresql(folder)
     with django_db_blocker.unblock(), alone_in(folder):
         original.take_copy() if original.is_there else original.make()
     with pytest.MonkeyPatch.context() as patch:
@@ -35,6 +44,19 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+def _sqlite(folder: Path) -> "Sqlite":
+    kept = os.environ.get("D4D_TEST_ORIGINALS")
+    if not kept:
+        return Sqlite(folder / f"{ORIGINAL}.sqlite3")
+    Path(kept).mkdir(parents=True, exist_ok=True)
+    sources = {path for room in ROOMS for pattern in WHAT_MAKES_IT for path in (ROOT / room).glob(pattern)}
+    sources |= {path for pattern in OF_PRIVACY for path in (ROOT / "privacy").glob(pattern)}
+    seen = hashlib.sha256()
+    for path in sorted(path for path in sources if path.is_file()):
+        seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return Sqlite(Path(kept) / f"{seen.hexdigest()[:16]}.sqlite3")
 
 
 @contextmanager
@@ -48,8 +70,8 @@ def alone_in(folder: Path) -> Iterator[None]:
 class Sqlite:
     """A file, and the copy of it that this process works on."""
 
-    def __init__(self, folder: Path) -> None:
-        self._original = folder / f"{ORIGINAL}.sqlite3"
+    def __init__(self, original: Path) -> None:
+        self._original = original
         self._own = Path(connection.creation._get_test_db_name())
 
     @property
@@ -61,9 +83,11 @@ class Sqlite:
         """Migrate, and keep how it is then."""
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connection.close()
-        with closing(sqlite3.connect(self._own)) as own, closing(sqlite3.connect(self._original)) as original:
+        unfinished = self._original.with_suffix(f".{os.getpid()}")
+        with closing(sqlite3.connect(self._own)) as own, closing(sqlite3.connect(unfinished)) as original:
             own.backup(original)
             original.execute("PRAGMA journal_mode=DELETE")
+        unfinished.replace(self._original)
 
     def take_copy(self) -> None:
         """Begin anew; of what was there before nothing is left, not even in the pages."""

@@ -55,6 +55,8 @@ def main(arguments: list[str]) -> int:
     stop_on_terminate()
     ready(for_tests=True)
     try:
+        if arguments:  # the inner loop need not migrate each time
+            os.environ.setdefault("D4D_TEST_ORIGINALS", str(VENV / "migrated"))
         if arguments and arguments[0] in SERVERS:
             return int(not tests_pass(arguments[0], arguments[1:]))
         results = [static_checks_pass()]
