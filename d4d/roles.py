@@ -21,6 +21,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "payments": LOOK,
         "shipping": LOOK,
         "stock": LOOK,
+        "api": LOOK,
     },
     "warehouse": {"catalogue": LOOK, "orders": LOOK, "shipping": WORK, "stock": KEEP},
     "finance": {
@@ -43,6 +44,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "devices": KEEP,
         "agreements": WORK,
         "service": KEEP,
+        "api": WORK,
     },
     "privacy officer": {
         "accounts": LOOK,
@@ -54,6 +56,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": LOOK,
         "invoicing": LOOK,
         "shipping": LOOK,
+        "api": WORK,
     },
 }
 

@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),
+    path("", include("d4d.api.urls")),
 ]
