@@ -29,7 +29,7 @@ class KeyForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("How long it works"),
         coerce=int,
-        choices=[(90, _("90 days")), (180, _("half a year")), (365, _("a year"))],
+        choices=[(90, _("90 days")), (180, _("180 days")), (365, _("365 days"))],
         initial=180,
     )
 

@@ -160,7 +160,7 @@ class _Redirecting(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_POST
+    do_GET = do_POST  # noqa: N815 - as the library names it
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""

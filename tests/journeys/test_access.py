@@ -20,7 +20,7 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, safety_at
+from tests.journeys import faults_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
 from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
@@ -93,6 +93,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:take_back_notice": ("post", MANAGING),
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
+    **software_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -254,6 +255,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["photo_id"] = ReportPhoto.objects.get().pk
     if address.name.startswith(("service:report_patient_data", "service:case_patient_data")):
         about |= {"what": "note", "row_id": 1}
+    if address.name.startswith("api:"):
+        about |= software_at.rows(rows["order"].practice, address.name)
     if address.route.startswith("mijn/storingen/"):
         about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug

@@ -112,6 +112,12 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
