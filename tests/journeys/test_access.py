@@ -255,8 +255,7 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["photo_id"] = ReportPhoto.objects.get().pk
     if address.name.startswith(("service:report_patient_data", "service:case_patient_data")):
         about |= {"what": "note", "row_id": 1}
-    if address.name.startswith("api:"):
-        about |= software_at.rows(rows["order"].practice, address.name)
+    about |= software_at.rows(rows["order"].practice, address.name)
     if address.route.startswith("mijn/storingen/"):
         about |= faults_at.rows(rows["order"].practice, address.name)
     about["slug"] = rows["article"].product.slug
