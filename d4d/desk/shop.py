@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
-from shop.invoicing.models import BankLine, Invoice
+from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
 from shop.shipping.models import Parcel, Shipment
@@ -95,6 +95,13 @@ QUEUES = (
         lambda: BankLine.objects.to_look_at(),
         "invoicing.add_settlement",
         "warn",
+    ),
+    Queue(
+        _("Credit of practices"),
+        "invoicing_balanceentry",
+        "left=1",
+        lambda: BalanceEntry.objects.unused(),
+        "invoicing.add_settlement",
     ),
     Queue(
         _("To be given back by transfer"),
