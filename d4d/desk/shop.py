@@ -9,6 +9,7 @@ from d4d.foundation import clock
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
+from shop.returns.models import Return
 from shop.shipping.models import Parcel, Shipment
 
 QUEUES = (
@@ -87,6 +88,22 @@ QUEUES = (
         lambda: Payment.objects.filter(state=Payment.State.MISMATCH),
         "payments.view_payment",
         "danger",
+    ),
+    Queue(
+        _("Returns to decide"),
+        "returns_return",
+        "state__exact=requested",
+        lambda: Return.objects.filter(state=Return.State.REQUESTED),
+        "returns.view_return",
+        "warn",
+    ),
+    Queue(
+        _("Returns to make good"),
+        "returns_return",
+        "state__exact=received",
+        lambda: Return.objects.filter(state=Return.State.RECEIVED),
+        "returns.view_return",
+        "warn",
     ),
     Queue(
         _("Transfers to look at"),
