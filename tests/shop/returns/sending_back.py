@@ -11,6 +11,7 @@ from shop.returns import services
 from shop.returns.models import Return
 from shop.returns.services import Asked, CameBack
 from shop.shipping import services as shipping
+from shop.shipping.models import Shipment
 from shop.stock.models import Batch
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
 
@@ -51,8 +52,8 @@ def delivered(pieces: int = 3, **facts: Any) -> Scene:
 
 def sent(scene: Scene) -> Scene:
     """The pieces of an order have left, with the courier."""
-    shipment = shipping.queue(scene.order.pk)
-    assert shipment is not None
+    shipping.queue(scene.order.pk)
+    shipment = scene.order.shipments.get(state=Shipment.State.TO_PICK)
     shipping.pack(shipment.pk, courier="manual", scanned=[scene.batch.lot])
     shipping.hand_over(shipment.pk)
     scene.line.refresh_from_db()

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.devices.models import Trace
 from d4d.foundation import clock
+from shop.catalogue.models import Product
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BalanceEntry, Invoice
 from shop.orders.models import Order
@@ -126,8 +127,9 @@ def test_the_article_anew_comes_at_the_old_price_and_is_paid_with_the_credit() -
 
 def test_the_ledger_of_devices_keeps_which_lot_came_back() -> None:
     scene = delivered(3)
-    scene.line.variant.product.device_class = "IIa"
-    scene.line.variant.product.save()
+    Product.objects.update(
+        device_class="IIa", has_ce_mark=True, has_dutch_instructions=True, has_udi=True, is_implantable=False
+    )
     received(scene, 2)
     told()
     told_of = Trace.objects.get().returns.get()
