@@ -19,10 +19,11 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": WORK,
         "invoicing": LOOK,
         "payments": LOOK,
+        "returns": WORK,
         "shipping": LOOK,
         "stock": LOOK,
     },
-    "warehouse": {"catalogue": LOOK, "orders": LOOK, "shipping": WORK, "stock": KEEP},
+    "warehouse": {"catalogue": LOOK, "orders": LOOK, "returns": WORK, "shipping": WORK, "stock": KEEP},
     "finance": {
         "accounts": WORK,
         "agreements": WORK,
@@ -30,6 +31,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": LOOK,
         "invoicing": KEEP,
         "payments": WORK,
+        "returns": WORK,
         "foundation": WORK,
         "privacy": ("open",),
     },
@@ -42,6 +44,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "invoicing": LOOK,
         "devices": KEEP,
         "agreements": WORK,
+        "returns": LOOK,
         "service": KEEP,
     },
     "privacy officer": {
@@ -53,6 +56,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "foundation": WORK,
         "orders": LOOK,
         "invoicing": LOOK,
+        "returns": LOOK,
         "shipping": LOOK,
     },
 }
