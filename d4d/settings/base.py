@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.returns",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
@@ -162,6 +163,7 @@ OUTBOX_ALARM_SECONDS = 300
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
+RETURN_DAYS = env.number("D4D_RETURN_DAYS", 30)  # goods announced longer ago are not waited for any more
 
 # --- visits to practices -----------------------------------------------------------------------------------
 CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice

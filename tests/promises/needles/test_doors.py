@@ -6,6 +6,7 @@ from tests.promises.needles.collector import Collector
 from tests.promises.needles.devices import they_keep_devices
 from tests.promises.needles.doors import Doorkeeper, form_inputs, keys_read
 from tests.promises.needles.repairs import they_report_faults
+from tests.promises.needles.returning import they_send_back
 from tests.promises.needles.service import they_are_served
 from tests.promises.needles.software import they_link_software
 from tests.promises.needles.story import Story
@@ -46,6 +47,7 @@ def test_every_input_of_the_house_gets_a_needle(story: Story, doorkeeper: Doorke
     story.they_cancel(house)
     story.they_use_their_rights(house)
     story.staff_keeps_the_books(house)
+    they_send_back(story, house)
     they_report_faults(story, house)
     they_keep_devices(story, house)
     they_link_software(story, house)
