@@ -112,18 +112,18 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
-    # links with software
-    "KeyForm.name": "api.AccessKey.name",
-    "KeyForm.scopes": "api.AccessKey.scopes",
-    "KeyForm.days": "api.AccessKey.expires_on",
-    "WebhookForm.url": "api.Webhook.url",
-    "WebhookForm.news": "api.Webhook.news",
     # what is sent back
     **{
         f"ReturnForm.{name}": f"returns.Return.{name}"
         for name in ("explanation", "quantity", "reason", "wish")
     },
     "ReturnForm.photos": "returns.ReturnPhoto.file",
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -161,6 +161,7 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",
