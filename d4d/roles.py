@@ -22,6 +22,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "returns": WORK,
         "shipping": LOOK,
         "stock": LOOK,
+        "api": LOOK,
     },
     "warehouse": {"catalogue": LOOK, "orders": LOOK, "returns": WORK, "shipping": WORK, "stock": KEEP},
     "finance": {
@@ -46,6 +47,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "agreements": WORK,
         "returns": LOOK,
         "service": KEEP,
+        "api": WORK,
     },
     "privacy officer": {
         "accounts": LOOK,
@@ -58,6 +60,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "invoicing": LOOK,
         "returns": LOOK,
         "shipping": LOOK,
+        "api": WORK,
     },
 }
 

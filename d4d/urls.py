@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),
+    path("", include("d4d.api.urls")),
 ]

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
+    "d4d.api",
     "d4d.admin_site.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
