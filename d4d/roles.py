@@ -18,6 +18,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "catalogue": KEEP,
         "orders": WORK,
         "invoicing": LOOK,
+        "debtors": LOOK,
         "payments": LOOK,
         "shipping": LOOK,
         "stock": LOOK,
@@ -29,6 +30,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "catalogue": KEEP,
         "orders": LOOK,
         "invoicing": KEEP,
+        "debtors": KEEP,
         "payments": WORK,
         "foundation": WORK,
         "privacy": ("open",),
@@ -53,6 +55,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "foundation": WORK,
         "orders": LOOK,
         "invoicing": LOOK,
+        "debtors": LOOK,
         "shipping": LOOK,
     },
 }
