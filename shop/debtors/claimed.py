@@ -26,7 +26,8 @@ class Claimed:
         if self.lacks:
             missing = _("no interest: no rate is known for %(day)s") % {"day": f"{self.lacks:%d-%m-%Y}"}
             return f"{missing}; {costs}"
-        return f"{_('interest %(amount)s') % {'amount': euro(self.interest_cents)}}; {costs}"
+        interest = _("interest %(amount)s") % {"amount": euro(self.interest_cents)}
+        return f"{interest}; {costs}"
 
 
 def claim_of(debtor: Debtor, on: date) -> Claimed:

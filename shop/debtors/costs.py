@@ -16,7 +16,7 @@ def collection_costs_cents(owed_cents: int, on: date) -> int:
     if scale is None or owed_cents <= 0:
         return 0
     costs = floor = 0
-    bands = sorted(scale.bands.all(), key=lambda band: band.up_to_cents or owed_cents + 1)
+    bands = sorted(scale.bands.all(), key=lambda band: (band.up_to_cents is None, band.up_to_cents))
     for band in bands:
         top = owed_cents if band.up_to_cents is None else min(owed_cents, band.up_to_cents)
         costs += max(0, top - floor) * band.permille

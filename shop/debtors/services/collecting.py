@@ -11,8 +11,7 @@ from django.db.models import Max
 from accounts.models import Practice
 from d4d.foundation import clock, outbox, states
 from privacy.disclosure import disclose
-from privacy.gate import stopped
-from privacy.vocabulary import CLAIM, COLLECTION
+from privacy.vocabulary import COLLECTION
 from shop.debtors.dossier import Dossier, dossier_of
 from shop.debtors.due import ladder
 from shop.debtors.events import CollectionDecided, CollectionRecalled
@@ -32,9 +31,9 @@ def collectable(practice: Practice) -> list[tuple[Invoice, int]]:
     """The invoices that may be handed over today, with what is open of each.
 
     The last reminder left long enough ago, nothing disputes or stops them, and the practice owes us more than
-    we owe it. A restriction does not stand in the way of a claim (GDPR art. 18(2)); an objection does.
+    we owe it. Restricting the use of data does not stand in the way of a claim (GDPR art. 18(2)).
     """
-    if stopped(practice.subject.uuid, CLAIM) or Debtor.objects.get(pk=practice.pk).balance_cents() <= 0:
+    if Debtor.objects.get(pk=practice.pk).balance_cents() <= 0:
         return []
     last = ladder().last
     warned = (

@@ -4,8 +4,6 @@ from django.db import transaction
 
 from accounts.models import Practice
 from d4d.foundation import clock, outbox
-from privacy.gate import stopped
-from privacy.vocabulary import CLAIM
 from shop.debtors.due import due_of, ladder
 from shop.debtors.events import ReminderDecided
 from shop.debtors.models import Debtor, Reminder, ReminderLine, chaseable
@@ -22,9 +20,9 @@ def remind() -> int:
 
 @transaction.atomic
 def remind_practice(practice_id: int) -> int:
-    """Decide the letters of one practice; none while we owe it more, or while it objects."""
+    """Decide the letters of one practice; none while we owe it as much. Says how many."""
     practice = Practice.objects.select_for_update(no_key=True, of=("self",)).get(pk=practice_id)
-    if stopped(practice.subject.uuid, CLAIM) or Debtor.objects.get(pk=practice_id).balance_cents() <= 0:
+    if Debtor.objects.get(pk=practice_id).balance_cents() <= 0:
         return 0
     due = due_of(practice_id, clock.today())
     for level, invoices in due.items():
@@ -46,7 +44,7 @@ def prepare_letter(reminder_id: int) -> Reminder | None:
     still = chaseable(clock.today()).filter(reminder_lines__reminder=reminder)
     amounts = dict(still.values_list("pk", "open_cents"))
     reminder.lines.exclude(invoice__in=amounts).delete()
-    if not amounts or stopped(reminder.practice.subject.uuid, CLAIM):
+    if not amounts:
         reminder.delete()
         return None
     for line in reminder.lines.all():
