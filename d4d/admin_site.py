@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +60,16 @@ class HouseAdminSite(admin.AdminSite):
         if second_factor.is_enrolled(request.user):
             return redirect(_with_next("mfa_reauthenticate", request))
         return redirect("mfa_index")
+
+    def get_urls(self) -> list[Any]:
+        """The pages of the desk itself, before those of the rooms."""
+        return [path("zoeken/", self.admin_view(self.find), name="find"), *super().get_urls()]
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Anything by its number or name."""
+        from d4d.desk import finding
+
+        return finding.page(request, self.each_context(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits today, how many orders came in, and everything else."""
