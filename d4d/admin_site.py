@@ -61,6 +61,19 @@ class HouseAdminSite(admin.AdminSite):
             return redirect(_with_next("mfa_reauthenticate", request))
         return redirect("mfa_index")
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A page of the desk; an auditor gets it with pseudonyms, or not at all."""
+        from d4d.desk import auditing
+
+        return super().admin_view(auditing.for_auditors(view), cacheable)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the frame of every page asks: also whether there is a search box."""
+        from privacy import pseudonyms
+
+        may_find = self.has_permission(request) and not pseudonyms.reads_pseudonyms(request.user)
+        return {**super().each_context(request), "may_find": may_find}
+
     def get_urls(self) -> list[Any]:
         """The pages of the desk itself, before those of the rooms."""
         return [path("zoeken/", self.admin_view(self.find), name="find"), *super().get_urls()]

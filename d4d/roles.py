@@ -55,6 +55,21 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "invoicing": LOOK,
         "shipping": LOOK,
     },
+    # Reads pseudonyms only, whatever is named here (privacy/pseudonyms.py).
+    "auditor": {
+        "accounts": LOOK,
+        "agreements": LOOK,
+        "catalogue": LOOK,
+        "devices": LOOK,
+        "foundation": LOOK,
+        "invoicing": LOOK,
+        "orders": LOOK,
+        "payments": LOOK,
+        "privacy": ("audit",),
+        "service": LOOK,
+        "shipping": LOOK,
+        "stock": LOOK,
+    },
 }
 
 

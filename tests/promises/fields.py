@@ -148,6 +148,7 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",
