@@ -65,6 +65,21 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "shipping": LOOK,
         "api": WORK,
     },
+    # Reads pseudonyms only, whatever is named here (privacy/pseudonyms.py).
+    "auditor": {
+        "accounts": LOOK,
+        "agreements": LOOK,
+        "catalogue": LOOK,
+        "devices": LOOK,
+        "foundation": LOOK,
+        "invoicing": LOOK,
+        "orders": LOOK,
+        "payments": LOOK,
+        "privacy": ("audit",),
+        "service": LOOK,
+        "shipping": LOOK,
+        "stock": LOOK,
+    },
 }
 
 

@@ -161,6 +161,7 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",
