@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("shop.catalogue.urls")),
     path("", include("shop.invoicing.urls")),
     path("", include("shop.payments.urls")),
+    path("", include("shop.debtors.urls")),
     path("", include("shop.cart.urls")),
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
