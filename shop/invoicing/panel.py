@@ -6,7 +6,9 @@ from shop.orders.panels import Panel
 
 
 def invoices_of(order: Order) -> Panel | None:
-    """The invoices and credit notes that bill (a part of) an order, or nothing while there are none."""
+    """The invoices and credit notes that bill (a part of) an order; those of a location are its debtor's."""
+    if order.practice.debtor_id:
+        return None
     billed = Invoice.objects.filter(lines__order=order).distinct().prefetch_related("files").order_by("pk")
     invoices = list(billed)
     return Panel("invoicing/_panel.html", {"invoices": invoices}) if invoices else None

@@ -157,6 +157,7 @@ AT_THE_DESK = {
     "ConclusionForm",
     "CountForm",
     "CreditForm",
+    "DebtorForm",
     "DecisionForm",
     "DocumentForm",
     "EntryForm",

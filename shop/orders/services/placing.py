@@ -79,7 +79,7 @@ def _write(wanted: PlaceOrder) -> Order:
         terms=wanted.terms,
         origin=wanted.origin,
         vat_treatment=_treatment(quote),
-        vat_id=wanted.practice.vat_id,
+        vat_id=wanted.practice.payer.vat_id,
         reference=wanted.reference,
         delivery_note=wanted.delivery_note,
         ships_complete=wanted.ships_complete,
