@@ -71,5 +71,5 @@ class ChainDesk(StaffAdmin):
         target = reverse("admin:accounts_practice_chain", args=[practice.pk])
         locations = ", ".join(practice.locations.order_by("number").values_list("number", flat=True))
         told: Any = practice.debtor or _("the practice itself")
-        more = f" ({_('locations')}: {locations})" if locations else ""
+        more = _(" (locations: %(numbers)s)") % {"numbers": locations} if locations else ""
         return format_html('{}{} · <a href="{}">{}</a>', told, more, target, _("Change"))
