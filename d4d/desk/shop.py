@@ -9,6 +9,7 @@ from d4d.foundation import clock
 from shop.invoicing.models import BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
+from shop.screening.models import Screening
 from shop.shipping.models import Parcel, Shipment
 
 QUEUES = (
@@ -35,6 +36,22 @@ QUEUES = (
         lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
         "orders.view_order",
         "warn",
+    ),
+    Queue(
+        _("Held orders to decide about"),
+        "screening_screening",
+        "standing=waiting",
+        lambda: Screening.objects.waiting(),
+        "screening.view_screening",
+        "warn",
+    ),
+    Queue(
+        _("Held orders that wait too long"),
+        "screening_screening",
+        "standing=overdue",
+        lambda: Screening.objects.overdue(clock.now()),
+        "screening.view_screening",
+        "danger",
     ),
     Queue(
         _("Orders awaiting payment"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.screening",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
@@ -161,6 +162,7 @@ OUTBOX_ALARM_SECONDS = 300
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
+HELD_ORDER_HOURS = env.number("D4D_HELD_ORDER_HOURS", 24)  # staff have decided about a held order by then
 
 # --- visits to practices -----------------------------------------------------------------------------------
 CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice

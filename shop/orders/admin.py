@@ -179,7 +179,7 @@ class OrderAdmin(LedgerAdmin):
         for order in orders:
             try:
                 if decision == "release":
-                    services.release(order.pk, by)
+                    services.release(order.pk, by, reason=reason)
                 else:
                     services.cancel(order.pk, reason=reason, by=by)
             except REFUSALS:

@@ -100,7 +100,9 @@ def test_an_auditor_changes_nothing_and_opens_no_other_page() -> None:
     numbers = {"practice": world.practice.pk, "order": ordered(world, world.buyer).pk}
     for path in CLOSED:
         assert desk.get(f"/beheer/{path.format(**numbers)}").status_code == 403, path
-    assert desk.post(f"/beheer/accounts/practice/{world.practice.pk}/change/", {"name": "X"}).status_code == 403
+    assert (
+        desk.post(f"/beheer/accounts/practice/{world.practice.pk}/change/", {"name": "X"}).status_code == 403
+    )
     assert desk.post("/beheer/accounts/practice/", {"action": "decide_about"}).status_code == 403
     assert Practice.objects.get(pk=world.practice.pk).name == world.practice.name
 
