@@ -29,10 +29,14 @@ class HouseAdminSite(admin.AdminSite):
         self._menus: dict[Hashable, list[Any]] = {}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The menu beside every page: made once for each set of rights and language, for it is long."""
+        """The menu beside every page: made once for each set of rights and language, for it is long.
+
+        Some pages open by role only, also for whoever may do everything else.
+        """
         user = request.user
-        rights = "all" if user.is_superuser else frozenset(user.get_all_permissions())
-        key = (rights, get_language(), app_label)
+        roles = user.groups.values_list("pk", flat=True)
+        rights = frozenset(roles) if user.is_superuser else frozenset(user.get_all_permissions())
+        key = (user.is_superuser, rights, get_language(), app_label)
         if key not in self._menus:
             self._menus[key] = super().get_app_list(request, app_label)
         return self._menus[key]

@@ -109,5 +109,11 @@ def _look_up(model: type[models.Model], row_id: object) -> About:
 
 
 def _declared(model: type[models.Model]) -> Declaration | None:
-    declaration = declarations().get(model._meta.label_lower)
+    declaration = declarations().get(_table_of(model))
     return declaration if declaration and declaration.subject else None
+
+
+def _table_of(model: type[models.Model]) -> str:
+    """Under which name a table is declared, also of a model that only looks at it in another way."""
+    concrete = model._meta.concrete_model or model
+    return concrete._meta.label_lower

@@ -22,6 +22,7 @@ class ServiceConfig(AppConfig):
         )
         from privacy import finding, ties
         from shop.orders import panels
+        from shop.returns import repairs
 
         ties.add(visit_ties.ties_of)
         ties.add(fault_ties.ties_of)
@@ -29,6 +30,7 @@ class ServiceConfig(AppConfig):
         passport.add(40, fault_telling.faults_of)
         passport.add(60, case_panel.asked_about)
         passport.add_panel(20, fault_telling.report_a_fault)
+        repairs.lead_to(fault_telling.where_a_line_is_repaired)
         stickers.lead_to(fault_telling.where_faults_are_reported)
         dossier.add(visit_telling.papers_of)
         panels.add(90, case_panel.questions_about)

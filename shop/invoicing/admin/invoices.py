@@ -14,6 +14,7 @@ from d4d.foundation.written import euro
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin
 from shop.invoicing import services
+from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
 from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
@@ -54,6 +55,7 @@ class InvoiceAdmin(BulkAdmin, InvoiceActs):
     list_filter = ["kind", OwedFilter, "issued_on"]
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
+    acts = settling.ACTS
     inlines = [LineInline, SettlementInline, FileInline]
     fields = [
         "number",
