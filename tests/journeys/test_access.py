@@ -129,6 +129,7 @@ DESK: dict[str, int] = {
     "accounts_practice_chain": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,

@@ -162,7 +162,6 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
-    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",
