@@ -14,14 +14,14 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): """
-        acknowledged active answered approved booked confirmed done granted handed_out in_stock in_use
-        issued paid published reported sent solved valid
+        accepted acknowledged active answered approved booked confirmed done granted handed_out in_stock
+        in_use issued paid published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
         awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
-        partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
-        wanted
+        partly_granted paused pending requested under_notice unknown waiting waiting_for_customer
+        waiting_for_us wanted
     """,
     Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
     Look("danger", "circle-x"): """

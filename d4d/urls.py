@@ -25,7 +25,9 @@ urlpatterns = [
     path("", include("shop.cart.urls")),
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
+    path("", include("shop.returns.urls")),
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),
+    path("", include("d4d.api.urls")),
 ]

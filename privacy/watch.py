@@ -1,5 +1,6 @@
 """What the desk knows of the person whom a row is about, and the journal of who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,13 @@ def look_at(request: HttpRequest, model: type[models.Model], subject: UUID, act:
     """Write down that staff saw what a room would do about somebody, before it has a row about them."""
     if declaration := _declared(model):
         _write(request, declaration, subject, act)
+
+
+def look_at_each(request: HttpRequest, model: type[models.Model], subjects: Iterable[UUID], act: str) -> None:
+    """Write down that one page showed several people, each in a row of their own."""
+    if declaration := _declared(model):
+        place = f"{declaration.model} {act}"
+        access.looked_at_each(actor(request), subjects, place, declaration.purposes[0].code, role_of(request))
 
 
 def _write(request: HttpRequest, declaration: Declaration, subject: UUID | None, act: str) -> None:

@@ -12,7 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from contracts.devices import pictures
+from d4d.foundation import pictures
 
 MOST_BYTES = 20 * 1024 * 1024
 PDF = b"%PDF-"

@@ -6,17 +6,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from contracts.agreements import coverage
 from contracts.devices.models import Device
-from contracts.service import hours, photos
+from contracts.service import hours
 from contracts.service.events import FaultReported
 from contracts.service.models import Fault, FaultPhoto
 from contracts.service.services.fault_moves import lock
-from d4d.foundation import clock, numbering, outbox, states
+from d4d.foundation import clock, numbering, outbox, photos, states
 
 MOST_PHOTOS = 4
 
@@ -93,7 +92,7 @@ def write(fault_id: int, **answers: str) -> Fault:
     return draft
 
 
-def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
+def add_photos(fault_id: int, uploads: Iterable[File]) -> None:
     """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
     _keep(fault_id, [photos.redrawn(upload) for upload in uploads])  # it takes seconds
 

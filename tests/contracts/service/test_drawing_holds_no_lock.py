@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from contracts.devices import pictures
 from contracts.service import services
 from contracts.service.models import CaseAttachment, FaultPhoto, ReportPhoto
 from contracts.service.services import case_letters, reporting
+from d4d.foundation import pictures
 from tests.contracts.service.faulting import a_picture, a_scene
 from tests.contracts.service.visiting import a_checklist, a_photo, a_visit, planned
 
