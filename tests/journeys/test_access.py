@@ -62,6 +62,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody

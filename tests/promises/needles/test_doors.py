@@ -5,6 +5,7 @@ import pytest
 from tests.promises.needles.collector import Collector
 from tests.promises.needles.devices import they_keep_devices
 from tests.promises.needles.doors import Doorkeeper, form_inputs, keys_read
+from tests.promises.needles.owing import they_owe
 from tests.promises.needles.repairs import they_report_faults
 from tests.promises.needles.returning import they_send_back
 from tests.promises.needles.service import they_are_served
@@ -53,6 +54,7 @@ def test_every_input_of_the_house_gets_a_needle(story: Story, doorkeeper: Doorke
     they_keep_devices(story, house)
     they_link_software(story, house)
     they_are_served(story, house)
+    they_owe(story, house)
     assert story.everybody_walks_round(house, keys_read()) == []
     if without := sorted(form_inputs() - doorkeeper.forms - IN_ONE_MOMENT):
         pytest.fail("no needle went into\n" + "\n".join(without))
