@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.outreach",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
@@ -161,6 +162,10 @@ OUTBOX_ALARM_SECONDS = 300
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
+
+# --- news and opinions -------------------------------------------------------------------------------------
+OUTREACH_PER_MINUTE = env.number("D4D_OUTREACH_PER_MINUTE", 6000)  # messages of a newsletter
+SURVEY_AFTER_DAYS = env.number("D4D_SURVEY_AFTER_DAYS", 2)
 
 # --- visits to practices -----------------------------------------------------------------------------------
 CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice
