@@ -39,7 +39,7 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
+        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped stopped
         withdrawn
     """,
     Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning",

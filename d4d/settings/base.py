@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "shop.screening",
     "shop.returns",
     "shop.debtors",
+    "shop.outreach",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
@@ -171,6 +172,10 @@ RETURN_DAYS = env.number("D4D_RETURN_DAYS", 30)  # goods announced longer ago ar
 # --- what is owed ------------------------------------------------------------------------------------------
 COLLECTION_DAYS = env.number("D4D_COLLECTION_DAYS", 14)  # between the last reminder and the agency
 COLLECTION_MAILBOX = env.text("D4D_COLLECTION_MAILBOX", "")  # of the agency; empty: none is agreed with
+
+# --- news and opinions -------------------------------------------------------------------------------------
+OUTREACH_PER_MINUTE = env.number("D4D_OUTREACH_PER_MINUTE", 6000)  # messages of a newsletter
+SURVEY_AFTER_DAYS = env.number("D4D_SURVEY_AFTER_DAYS", 2)
 
 # --- visits to practices -----------------------------------------------------------------------------------
 CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice
