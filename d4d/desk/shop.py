@@ -114,6 +114,14 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Invoices unpaid for a year"),
+        "invoicing_invoice",
+        "late=1",
+        lambda: Invoice.objects.a_year_late(clock.today()),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
         _("Credit of practices"),
         "invoicing_balanceentry",
         "left=1",
