@@ -9,12 +9,13 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from shop.catalogue import memory
 from shop.invoicing import services
 from shop.invoicing.books import ageing, audit_file, journal, tables, vat
 from shop.invoicing.books.period import Period
 from shop.invoicing.models import Invoice, LedgerAccount, Settlement, VatAmount, WriteOff
 from shop.orders.models import Order
-from tests.shop.builders import a_colleague_of_the_house, a_practice
+from tests.shop.builders import a_colleague_of_the_house, a_practice, the_tariffs
 from tests.shop.ledger import Piece, an_agreed_order
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,8 @@ ISSUED, LATER, MUCH_LATER = date(2026, 1, 15), date(2026, 7, 10), date(2028, 3, 
 @pytest.fixture(autouse=True)
 def _settings(settings: Any) -> None:
     settings.STAFF_MUST_USE_SECOND_FACTOR = False
+    memory.forget()
+    the_tariffs()
 
 
 def an_invoice(*pieces: Piece) -> Invoice:
