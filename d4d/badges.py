@@ -42,7 +42,7 @@ _STATES = {
         blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
         withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",
+    Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning",
     Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

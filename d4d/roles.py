@@ -18,10 +18,12 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "catalogue": KEEP,
         "orders": WORK,
         "invoicing": LOOK,
+        "debtors": LOOK,
         "payments": LOOK,
         "returns": WORK,
         "shipping": LOOK,
         "stock": LOOK,
+        "api": LOOK,
     },
     "warehouse": {"catalogue": LOOK, "orders": LOOK, "returns": WORK, "shipping": WORK, "stock": KEEP},
     "finance": {
@@ -30,6 +32,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "catalogue": KEEP,
         "orders": LOOK,
         "invoicing": KEEP,
+        "debtors": KEEP,
         "payments": WORK,
         "returns": WORK,
         "foundation": WORK,
@@ -46,6 +49,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "agreements": WORK,
         "returns": LOOK,
         "service": KEEP,
+        "api": WORK,
     },
     "privacy officer": {
         "accounts": LOOK,
@@ -57,7 +61,24 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "orders": LOOK,
         "invoicing": LOOK,
         "returns": LOOK,
+        "debtors": LOOK,
         "shipping": LOOK,
+        "api": WORK,
+    },
+    # Reads pseudonyms only, whatever is named here (privacy/pseudonyms.py).
+    "auditor": {
+        "accounts": LOOK,
+        "agreements": LOOK,
+        "catalogue": LOOK,
+        "devices": LOOK,
+        "foundation": LOOK,
+        "invoicing": LOOK,
+        "orders": LOOK,
+        "payments": LOOK,
+        "privacy": ("audit",),
+        "service": LOOK,
+        "shipping": LOOK,
+        "stock": LOOK,
     },
 }
 

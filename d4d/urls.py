@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("shop.catalogue.urls")),
     path("", include("shop.invoicing.urls")),
     path("", include("shop.payments.urls")),
+    path("", include("shop.debtors.urls")),
     path("", include("shop.cart.urls")),
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
@@ -28,4 +29,5 @@ urlpatterns = [
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),
+    path("", include("d4d.api.urls")),
 ]

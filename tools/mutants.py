@@ -4,6 +4,7 @@
 which one must turn red. A mutant that survives is a promise that nobody keeps.
 """
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from queue import Queue
 from threading import Lock
 
@@ -107,7 +109,11 @@ class Laboratory:
         return "" if noticed else mutant.name
 
     def _run(self, house: Path, tests: list[str], database: str) -> int:
-        own = {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(house / "var")}
+        own = {
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "TMPDIR": str(house / "var"),
+            "D4D_TEST_ORIGINALS": str(house / "var" / "migrated"),
+        }
         return subprocess.run(
             [PYTHON, "-m", "pytest", "-q", "-x", "--create-db", *tests],
             cwd=house,
@@ -126,6 +132,8 @@ def copied_to(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     (folder / "var").mkdir()
+    # By what stands in a file, not by its time: a broken line is never overlooked.
+    compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder
 
 

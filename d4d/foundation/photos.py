@@ -1,6 +1,6 @@
 """The one door for photos that people send: whatever comes in leaves as a plain JPEG without a past.
 
-How to use it: a form takes photos with `PhotosField` (several at once, each checked) and a service keeps
+How to use it: a form takes photos with `PhotosField` (several at once, each drawn anew) and a service keeps
 `redrawn(upload)` in an ordinary FileField with `upload_to=Folder("service/faults")`. What the camera wrote
 (place, time, owner, a small copy of the whole picture) does not come along, nor does anything that was
 hidden in the file: every point is drawn anew. A photo is shown with `answer(file)`, from a view that knows
@@ -17,8 +17,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db.models.fields.files import FieldFile
 from django.http import HttpResponse
 from django.utils.deconstruct import deconstructible
@@ -69,20 +68,23 @@ class PhotosField(forms.FileField):
             raise ValidationError(_("At most %(most)s photos, please.") % {"most": self.most}, code="many")
         for upload in uploads:
             super().clean(upload, initial)
-            check(upload)
-        return uploads
+        return [redrawn(upload) for upload in uploads]
 
 
-def check(upload: UploadedFile) -> None:
-    """Refuse what is no photo of a kind and size that we read; raises ValidationError."""
-    name = {"name": upload.name}
+class Photo(ContentFile):
+    """A photo that was drawn anew here."""
+
+
+def redrawn(upload: File) -> Photo:
+    """The photo upright, as a JPEG of at most 12 million points; what is one already stays as it is.
+
+    Raises ValidationError for what is no photo of a kind and size that we read.
+    """
+    if isinstance(upload, Photo):
+        return upload
     if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("%(name)s is too large: a photo has at most 20 MB.") % name, code="large")
-    _drawn(upload)
-
-
-def redrawn(upload: UploadedFile) -> ContentFile:
-    """The photo upright, as a JPEG of at most 12 million points; raises ValidationError if it is none."""
+        refusal = _("%(name)s is too large: a photo has at most 20 MB.")
+        raise ValidationError(refusal % {"name": upload.name}, code="large")
     paper = _drawn(upload)
     points = paper.width * paper.height
     if points > MOST_POINTS_KEPT:
@@ -90,7 +92,7 @@ def redrawn(upload: UploadedFile) -> ContentFile:
         paper = paper.resize((int(paper.width * scale), int(paper.height * scale)))
     written = BytesIO()
     paper.save(written, "JPEG", quality=QUALITY)
-    return ContentFile(written.getvalue(), name="photo.jpg")
+    return Photo(written.getvalue(), name="photo.jpg")
 
 
 def answer(file: FieldFile) -> HttpResponse:
@@ -108,7 +110,7 @@ def remove(files: Sequence[FieldFile]) -> None:
         file.storage.delete(str(file.name))
 
 
-def _drawn(upload: UploadedFile) -> Image.Image:
+def _drawn(upload: File) -> Image.Image:
     name = {"name": upload.name}
     try:
         return pictures.drawn_anew(upload, READABLE)

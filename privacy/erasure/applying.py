@@ -10,13 +10,13 @@ from privacy.emptying import nothing_in
 from privacy.erasure import order
 
 
-def empty(model: type[models.Model], columns: Sequence[str], ids: Iterable[Any]) -> int:
-    """Let these columns say nothing any more."""
+def empty(model: type[models.Model], columns: Sequence[str], ids: Iterable[Any], **noted: Any) -> int:
+    """Let these columns say nothing any more; `noted` is what the same rows say from now on."""
     values = {name: nothing_in(model, name) for name in columns}
     rows = model._base_manager.filter(pk__in=list(ids))
     delete_files(rows, [name for name in columns if _is_file(model, name)])
     with triggers.purging():
-        return rows.update(**values)
+        return rows.update(**values, **noted)
 
 
 def delete(model: type[models.Model], ids: Iterable[Any]) -> int:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import models, transaction
 
-from d4d.foundation import clock, triggers
+from d4d.foundation import clock
 from privacy import walk
 from privacy.erasure import applying, order
-from privacy.erasure.plan import EMPTYING, chunks
+from privacy.erasure.plan import chunks
 from privacy.models import Hold
-from privacy.register import Personal, declaration_of
+from privacy.register import declaration_of
 from privacy.retention.rules import Rule, Share, parts_of
 
 
@@ -29,11 +29,8 @@ def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
     own = rule.own
     if own and own.deletes:
         return back | (set(free) - delete_whole(rule.model, free))
-    if own:
-        _empty(own, free)
-    if rule.mark and free:
-        with triggers.purging():
-            rule.model._base_manager.filter(pk__in=free).update(**{rule.mark: clock.now()})
+    noted = {rule.mark: clock.now()} if rule.mark else {}
+    _empty(rule.model, own.emptied if own else [], free, **noted)
     return back
 
 
@@ -99,15 +96,12 @@ def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
         if share.deletes:
             applying.delete(share.model, free)
         else:
-            _empty(share, free)
+            _empty(share.model, share.emptied, free)
 
 
-def _empty(share: Share, ids: Sequence[Any]) -> None:
-    facts = share.declaration.columns
-    over = [(name, facts[name]) for name in share.columns]
-    names = [name for name, fact in over if isinstance(fact, Personal) and fact.at_end in EMPTYING]
-    if names and ids:
-        applying.empty(share.model, names, ids)
+def _empty(model: type[models.Model], columns: Sequence[str], ids: Sequence[Any], **noted: Any) -> None:
+    if ids and (columns or noted):
+        applying.empty(model, columns, ids, **noted)
 
 
 def _pointed_at(relation: "models.ForeignObjectRel", ids: Sequence[Any]) -> set[Any]:

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from privacy import walk
 from privacy.erasure import order, periods
+from privacy.erasure.plan import EMPTYING
 from privacy.register import Declaration, Personal, declaration_of, declarations
 from privacy.vocabulary import Erase, Keep
 
@@ -35,6 +36,12 @@ class Share:
         """Whether the whole row goes."""
         facts = self.declaration.columns
         return any(_fact(facts[name]).at_end is Erase.DELETE_ROW for name in self.columns)
+
+    @property
+    def emptied(self) -> list[str]:
+        """The columns that say nothing any more, where the row stays."""
+        facts = self.declaration.columns
+        return [name for name in self.columns if _fact(facts[name]).at_end in EMPTYING]
 
     def parts_over(self, as_of: date) -> "models.QuerySet[Any]":
         """The rows of its table that no longer period keeps on a day."""

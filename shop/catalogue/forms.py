@@ -55,10 +55,10 @@ class ProductForm(forms.ModelForm):
         return cleaned
 
     def clean_picture(self) -> Any:
-        """A photo that was sent in is one that we can tidy."""
+        """A photo that was sent in, tidied."""
         picture = self.cleaned_data["picture"]
         if "picture" in self.changed_data and picture:
-            pictures.check(picture)
+            return pictures.tidied(picture)
         return picture
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
+from d4d.foundation import pictures
 from shop.catalogue import drawings
 
 WIDTH, HEIGHT = 640, 480
@@ -38,24 +38,15 @@ class Picture:
         return mark_safe(drawings.draw(self.drawing, self.seed))  # noqa: S308 - our own drawing
 
 
-def check(upload: UploadedFile) -> None:
-    """Refuse what is no photo of a kind that we read."""
+def tidied(upload: File) -> ContentFile:
+    """A photo at the size that pages show; raises ValidationError if it is none of a kind that we read."""
     try:
-        with Image.open(upload, formats=PHOTOS) as photo:
-            photo.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        photo = pictures.drawn_anew(upload, PHOTOS)
+    except pictures.NotReadable:
         raise ValidationError(_("Only JPEG, PNG and WebP photos can be used.")) from None
-    finally:
-        upload.seek(0)
-
-
-def tidied(upload: UploadedFile) -> ContentFile:
-    """A photo at the size that pages show, without what the camera wrote into it."""
-    with Image.open(upload, formats=PHOTOS) as photo:
-        upright = ImageOps.exif_transpose(photo).convert("RGB")
-    upright.thumbnail((WIDTH, HEIGHT))
+    photo.thumbnail((WIDTH, HEIGHT))
     stage = Image.new("RGB", (WIDTH, HEIGHT), "white")
-    stage.paste(upright, ((WIDTH - upright.width) // 2, (HEIGHT - upright.height) // 2))
+    stage.paste(photo, ((WIDTH - photo.width) // 2, (HEIGHT - photo.height) // 2))
     written = BytesIO()
     stage.save(written, "WEBP", quality=82)
     return ContentFile(written.getvalue())

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock, outbox
-from shop.catalogue import memory, pictures
+from shop.catalogue import memory
 from shop.catalogue.events import BrandRenamed, CategoryRenamed
 from shop.catalogue.models import Brand, Category, Product
 from shop.catalogue.search import indexing
@@ -94,7 +94,7 @@ def missing_checks(product: Product) -> list[str]:
 
 
 @transaction.atomic
-def set_picture(product_id: int, upload: UploadedFile) -> None:
-    """Show a photo of a product; it is tidied, and its name tells nothing."""
+def set_picture(product_id: int, tidied: ContentFile) -> None:
+    """Show a photo of a product, as `pictures.tidied` gave it; its name tells nothing."""
     product = Product.objects.select_for_update().get(pk=product_id)
-    product.picture.save(f"{product.slug}.webp", pictures.tidied(upload))
+    product.picture.save(f"{product.slug}.webp", tidied)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from d4d.foundation.spreadsheet import harmless
 from shop.invoicing import archive, snapshot
 from shop.invoicing.models import ArchivedFile, Invoice
 from shop.invoicing.render.figures import cents
@@ -58,11 +59,6 @@ def table(rows: Iterable[list[str]]) -> bytes:
     )
     writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.lstrip(" ")[:1] in set("=+-@\t\r\n|%") else text
 
 
 def _row(invoice: Invoice) -> list[str]:

@@ -20,7 +20,7 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, returns_at, safety_at
+from tests.journeys import faults_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
 from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
@@ -93,6 +93,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:take_back_notice": ("post", MANAGING),
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
+    **software_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -125,6 +126,7 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,
     "agreements_paper": 403,
@@ -265,7 +267,7 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
 
 def of_a_table(address: Address, practice: Practice) -> dict[str, Any]:
     """The rows of a room that keeps its own part of this table."""
-    for room in (faults_at, returns_at):
+    for room in (faults_at, returns_at, software_at):
         if address.name in room.SHOP:
             return room.rows(practice, address.name)
     return {}

@@ -118,6 +118,12 @@ KEPT_IN: dict[str, str] = {
         for name in ("explanation", "quantity", "reason", "wish")
     },
     "ReturnForm.photos": "returns.ReturnPhoto.file",
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -155,6 +161,7 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",

@@ -185,3 +185,13 @@ def test_every_page_of_the_desk_opens_and_speaks_in_words() -> None:
         assert desk.get(f"/beheer/privacy/{model}/{row.pk}/change/").status_code == 200, model
     request = desk.get(f"/beheer/privacy/request/{rows[0].pk}/change/").content.decode()
     assert dutch("Preventing fraud and misuse") in request
+
+
+def test_the_menu_shows_looks_by_role_also_to_who_may_do_everything() -> None:
+    both = a_role("privacy officer", "both@d4d.example")
+    both.is_superuser = True
+    both.save()
+    boss = somebody_of_the_staff("boss@d4d.example")
+    desks = [signed_in(one, second_factor=True) for one in (both, boss, both)]
+    shown = [b"/beheer/privacy/look/" in desk.get("/beheer/").content for desk in desks]
+    assert shown == [True, False, True]

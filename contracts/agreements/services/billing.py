@@ -57,14 +57,14 @@ def bill_periods(contract: Contract, day: date) -> list[Invoice]:
 
     The caller has the invoices collected, when it knows what of them is open.
     """
-    return [period.invoice for period in _bill_held([contract], day) if period.invoice]
+    return [period.invoice for period in _bill_held([contract], _mandates([contract]), day) if period.invoice]
 
 
 def collect(contract: Contract, invoices: Sequence[Invoice]) -> None:
     """Announce that what is open of these invoices is collected, where the contract is paid that way."""
     mandate = _mandates([contract]).get(contract.practice_id)
     if mandate:
-        payments.announce_all([(one.pk, mandate.pk) for one in invoices], _charge_day())
+        payments.announce([(one.pk, mandate.pk) for one in invoices], _charge_day())
 
 
 def _batches(day: date) -> Iterator[list[int]]:
@@ -80,21 +80,20 @@ def _bill_together(batch: list[int], day: date) -> list[int]:
     held = Contract.objects.select_for_update(of=("self",), no_key=True)
     due = held.filter(pk__in=batch, bill_on__lte=day).select_related("plan").order_by("pk")
     contracts = list(due)
-    periods = _bill_held(contracts, day)
     mandates = _mandates(contracts)
+    periods = _bill_held(contracts, mandates, day)
     collected = [
         (period.invoice.pk, mandates[period.contract.practice_id].pk)
         for period in periods
         if period.invoice and _is_collected(period.contract, mandates)
     ]
-    payments.announce_all(collected, _charge_day())
+    payments.announce(collected, _charge_day())
     return [period.invoice.pk for period in periods if period.invoice]
 
 
-def _bill_held(contracts: Sequence[Contract], day: date) -> list[BillingPeriod]:
+def _bill_held(contracts: Sequence[Contract], mandates: dict[int, Mandate], day: date) -> list[BillingPeriod]:
     """Everything that is due of contracts that are held: periods, charges and invoices, each in one go."""
     _look_up(contracts)
-    mandates = _mandates(contracts)
     due = [one for contract in contracts for one in _due(contract, day)]
     payable = [(period, charges) for period, charges in due if period.net_cents]
     invoices = invoicing.issue_for_services([_bill(period, charges, mandates) for period, charges in payable])

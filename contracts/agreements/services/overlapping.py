@@ -26,8 +26,7 @@ def refuse_overlap(
 
     The devices stay locked, so that of two contracts agreed at once only one gets a device.
     """
-    wanted = sorted(set(devices))
-    list(Device.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    wanted = hold(devices)
     taken = ContractLine.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=starts_on),
         Q(contract__ends_on=None) | Q(contract__ends_on__gte=starts_on),
@@ -39,6 +38,13 @@ def refuse_overlap(
     taken = taken.filter(Q(ends_on=None) | Q(ends_on__gte=F("contract__starts_on")))
     if line := taken.select_related("contract").order_by("pk").first():
         raise Overlap(line)
+
+
+def hold(devices: Iterable[int]) -> list[int]:
+    """Lock devices in their one order, before any counter is drawn."""
+    wanted = sorted(set(devices))
+    list(Device.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    return wanted
 
 
 def _end(line: ContractLine) -> date | None:

@@ -12,6 +12,7 @@ from contracts.agreements.models import BillingPeriod, Charge, Contract, Contrac
 from contracts.agreements.months import ONE_DAY, last_day, step
 from contracts.agreements.scheduling import schedule
 from contracts.agreements.services.making import COPIED, tell_of_change
+from contracts.agreements.services.overlapping import hold
 from contracts.agreements.services.renewing import end
 from contracts.devices import services as devices
 from d4d.foundation import clock, numbering, outbox, states
@@ -39,6 +40,7 @@ def take_over(contract_id: int, to_practice_id: int, on: date, by: UUID | None) 
     if (old.ends_on and old.ends_on < on) or hasattr(old, "continued_by"):
         raise CannotBeTakenOver(old.number)
     lines = [line for line in old.lines.order_by("pk") if line.ends_on is None or line.ends_on >= on]
+    hold(line.device_id for line in lines if line.device_id)
     new = _continue(old, to_practice_id, on, by)
     for line in lines:
         _carry_what_was_bought(line, _copy(line, new, on))

@@ -17,12 +17,12 @@ from contracts.devices.forms.recalls import AnswerForm, ConclusionForm, GoodsFor
 from contracts.devices.models import Recall, RecallNotice, Trace
 from contracts.devices.services import recalls
 from d4d.chart import BarChart
+from d4d.foundation.spreadsheet import harmless
 from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.disclosure import disclose
 from privacy.staff import actor
 from privacy.vocabulary import AUTHORITY, TRACING
 from privacy.watch import look_at
-from shop.invoicing.bundle import harmless
 
 _COLUMNS = ("customer_number", "kvk_number", "practice_name", "street_line", "postcode", "city", "country")
 _GIVEN = (

@@ -77,7 +77,6 @@ class ReportPages(StaffAdmin):
         try:
             if upload is None:
                 raise ValidationError(_("Choose a photo."))
-            photos.check(upload)
             services.add_photo(visit.pk, upload, UUID(request.POST.get("key", "")))
         except ValidationError as refusal:
             return JsonResponse({"error": " ".join(refusal.messages)}, status=UNUSABLE)

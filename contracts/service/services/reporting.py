@@ -6,8 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from contracts.agreements import coverage
@@ -93,7 +92,7 @@ def write(fault_id: int, **answers: str) -> Fault:
     return draft
 
 
-def add_photos(fault_id: int, uploads: Iterable[UploadedFile]) -> None:
+def add_photos(fault_id: int, uploads: Iterable[File]) -> None:
     """Put photos with a draft, drawn anew. Raises AlreadySent or TooManyPhotos."""
     _keep(fault_id, [photos.redrawn(upload) for upload in uploads])  # it takes seconds
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from contracts.service.events import ReportFinished
@@ -96,7 +95,7 @@ def save_draft(visit_id: int, answers: str) -> ReportDraft:
     return draft
 
 
-def add_photo(visit_id: int, upload: UploadedFile, key: UUID) -> ReportPhoto:
+def add_photo(visit_id: int, upload: File, key: UUID) -> ReportPhoto:
     """Put a photo with a visit, once. Raises AlreadyReported or TooManyPhotos."""
     return _keep_photo(visit_id, redrawn(upload), key)  # drawing takes seconds: nothing is held yet
 

@@ -47,14 +47,14 @@ def certain(line: BankLine, text: str) -> list[Part]:
 def likely(line: BankLine) -> list[Invoice]:
     """What somebody may mean: named, of the known account, or open for exactly this amount."""
     cents, named = line.amount_cents, named_in(line.text)
+    exact = Q(open_cents=cents, kind=Invoice.Kind.INVOICE)
     if cents > 0:
         named += _owed_by_account(line)
     else:
+        # What left us is open above zero on a credit note, and below on an invoice that was paid beyond.
         beyond = [invoice for invoice in named if invoice.open_cents < 0]  # type: ignore[attr-defined]
         named = [*credit_notes_in(line.text), *beyond]
-    # What left us is open above zero on a credit note, and below on an invoice that was paid beyond.
-    exact = Q(open_cents=cents, kind=Invoice.Kind.INVOICE)
-    exact |= Q(open_cents=-cents, kind=Invoice.Kind.CREDIT_NOTE) if cents < 0 else Q(pk=None)
+        exact |= Q(open_cents=-cents, kind=Invoice.Kind.CREDIT_NOTE)
     of_this_amount = Invoice.objects.unsettled().filter(exact, closed_on=None)
     return list({invoice.pk: invoice for invoice in [*named, *_ordered(of_this_amount)[:10]]}.values())
 

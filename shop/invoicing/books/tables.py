@@ -8,9 +8,9 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from d4d.foundation.spreadsheet import harmless
 from shop.invoicing.books import ageing, intra_community, journal
 from shop.invoicing.books.period import Period
-from shop.invoicing.bundle import harmless
 from shop.invoicing.render.figures import cents
 
 

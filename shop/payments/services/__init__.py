@@ -3,7 +3,6 @@
 from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import (
     announce,
-    announce_all,
     collect_due,
     first_charge_day,
     follow_debit,
@@ -46,7 +45,6 @@ __all__ = [
     "NotThisTransfer",
     "RefundTooLarge",
     "announce",
-    "announce_all",
     "ask_for_payouts",
     "ask_mandate",
     "call_off",

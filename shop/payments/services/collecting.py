@@ -40,17 +40,11 @@ def first_charge_day(today: date) -> date:
     return today + timedelta(days=settings.DEBIT_NOTICE_DAYS)
 
 
-def announce(invoice_id: int, mandate_id: int, charge_on: date) -> Debit | None:
-    """What is open of an invoice will be collected on a day; part of the act that issues it.
+def announce(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
+    """What is open of invoices will be collected on a day, each under its mandate (their ids in pairs).
 
-    The practice is told. Nothing open is no debit.
+    Part of the act that issues them. The practices are told. Nothing open is no debit.
     """
-    announce_all([(invoice_id, mandate_id)], charge_on)
-    return Debit.objects.filter(invoice=invoice_id, attempt=1).first()
-
-
-def announce_all(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
-    """The same for many invoices at once, each under its mandate."""
     mandates = dict(wanted)
     if not mandates:
         return

@@ -10,7 +10,7 @@ from django.test import Client
 
 from d4d.foundation import clock
 from shop.cart.quote import Wanted, quote
-from shop.catalogue import services
+from shop.catalogue import pictures, services
 from shop.catalogue.models import Document, Price, ProductLink, Variant
 from tests.shop.builders import a_practice
 from tests.shop.catalogue.builders import (
@@ -93,7 +93,7 @@ def test_a_photo_is_shown_at_the_size_of_the_page_and_without_what_the_camera_wr
     exif[0x010E] = "made by somebody"
     Image.new("RGB", (2000, 1000), "red").save(photo, "JPEG", exif=exif)
     product = a_product(slug="turbine")
-    services.set_picture(product.pk, SimpleUploadedFile("Mijn foto.jpg", photo.getvalue()))
+    services.set_picture(product.pk, pictures.tidied(SimpleUploadedFile("Mijn foto.jpg", photo.getvalue())))
     address = re.findall(r'src="(/foto/[^"]+)"', page(client, "/product/turbine/"))[0]
     shown = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
     with Image.open(BytesIO(shown)) as picture:

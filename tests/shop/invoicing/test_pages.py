@@ -14,9 +14,9 @@ from django.test import Client
 
 from accounts.models import Membership, Practice, User
 from d4d.foundation import clock
+from d4d.foundation.spreadsheet import harmless
 from privacy.models import DataSubject
 from shop.invoicing import archive, services
-from shop.invoicing.bundle import harmless
 from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 from tests.shop.builders import a_member, a_practice

@@ -18,6 +18,7 @@ from tests.shop.payments.test_mandates import (  # noqa: F401
     a_debit,
     a_mandate,
     an_invoice,
+    announced,
     calls,
     charged,
     on_its_day,
@@ -49,7 +50,7 @@ def test_a_letter_that_has_not_left_does_not_leave_for_what_is_credited(
 ) -> None:
     mandate = a_mandate(till)
     invoice = an_invoice(mandate)
-    debit = services.announce(invoice.pk, mandate.pk, services.first_charge_day(clock.today()))
+    debit = announced(invoice, mandate)
     assert debit
     invoicing.credit(invoice.pk, reason="opgezegd", occasion=f"staff:{invoice.pk}:1")
     mails.announce_debit(debit.pk)
@@ -60,7 +61,7 @@ def test_what_is_credited_already_is_not_announced(till: Outside) -> None:
     mandate = a_mandate(till)
     invoice = an_invoice(mandate)
     invoicing.credit(invoice.pk, reason="opgezegd", occasion=f"staff:{invoice.pk}:1")
-    assert services.announce(invoice.pk, mandate.pk, services.first_charge_day(clock.today())) is None
+    assert announced(invoice, mandate) is None
     assert not Debit.objects.exists()
 
 
@@ -137,7 +138,7 @@ def test_a_debit_is_announced_for_what_is_open(till: Outside) -> None:
     mandate = a_mandate(till)
     invoice = an_invoice(mandate)
     invoicing.receive(invoice.pk, 2_100, reference="X1", on=clock.today())
-    debit = services.announce(invoice.pk, mandate.pk, services.first_charge_day(clock.today()))
+    debit = announced(invoice, mandate)
     assert debit
     assert debit.amount_cents == 10_000
 

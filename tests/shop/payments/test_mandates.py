@@ -53,9 +53,15 @@ def a_debit(till: Outside) -> Debit:
     """A debit of which the letter went out and the day has come; it was asked for."""
     mandate = a_mandate(till)
     invoice = an_invoice(mandate)
-    debit = services.announce(invoice.pk, mandate.pk, services.first_charge_day(clock.today()))
+    debit = announced(invoice, mandate)
     news_is_told()
     return debit
+
+
+def announced(invoice: Invoice, mandate: Mandate) -> Debit | None:
+    """What is open of an invoice will be collected; None where nothing is."""
+    services.announce([(invoice.pk, mandate.pk)], services.first_charge_day(clock.today()))
+    return Debit.objects.filter(invoice=invoice).first()
 
 
 def on_its_day(debit: Debit) -> "time_machine.travel":
