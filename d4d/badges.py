@@ -15,7 +15,7 @@ _NEUTRAL = Look("neutral", "circle-dot")
 _STATES = {
     Look("ok", "circle-check"): """
         accepted acknowledged active answered approved booked confirmed done granted handed_out in_stock
-        in_use issued paid published reported sent settled solved valid
+        in_use issued matched paid published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """

@@ -8,7 +8,7 @@ from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
-from shop.payments.models import Debit, Payment, Refund
+from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
 from shop.screening.models import Screening
 from shop.shipping.models import Parcel, Shipment
@@ -131,6 +131,14 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Invoices unpaid for a year"),
+        "invoicing_invoice",
+        "late=1",
+        lambda: Invoice.objects.a_year_late(clock.today()),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
         _("Credit of practices"),
         "invoicing_balanceentry",
         "left=1",
@@ -143,6 +151,14 @@ QUEUES = (
         "owed=1",
         lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("Payouts to look at"),
+        "payments_payout",
+        "look=1",
+        lambda: Payout.objects.to_look_at(clock.today()),
+        "payments.view_payout",
         "warn",
     ),
     Queue(

@@ -22,6 +22,14 @@ class RefundWanted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PayoutsDue(Event):
+    """A day has come on which the provider may have transferred something."""
+
+    topic = "payments.payouts-due"
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class MandateHinted(Event):
     """Somebody says that a mandate or its first payment has changed; look at the provider."""
 

@@ -1,6 +1,6 @@
 """Payments: the provider's number, method, state and amount; never an account or card number."""
 
-from privacy.register import declare
+from privacy.register import declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, MOLLIE, PAYMENT, Category, Erase
 
 payment = declare(
@@ -130,6 +130,18 @@ debit.impersonal(
     why="the technique of the debit",
 )
 
+impersonal("payments.Payout", why="sums of many payments, and what the provider asks for its work")
+
+part = declare(
+    "payments.PayoutPart",
+    subject="payment__order__practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("payout__paid_on"),
+)
+part.personal("payout", "payment", "refund", "debit", "mandate", category=Category.LINK, erase=Erase.KEEP)
+part.personal("provider_id", "amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie")
+part.impersonal("kind", why="what sort of money it is")
+
 # What people recognise in a copy.
 payment.shown_with("order__number", "created_at")
 sighting.shown_with("payment__order__number")
@@ -137,3 +149,4 @@ refund.shown_with("payment__order__number", "created_at")
 mandate.shown_with("created_at", "valid_since", "ended_on")
 mandate.also_for("asked_by")
 debit.shown_with("invoice__number", "charge_on")
+part.shown_with("kind")

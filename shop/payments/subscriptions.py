@@ -1,7 +1,7 @@
 """What payments listen to."""
 
 from d4d.foundation import outbox
-from shop.invoicing.events import InvoiceClosed, InvoiceIssued
+from shop.invoicing.events import BankStatementRead, InvoiceClosed, InvoiceIssued
 from shop.orders.events import OrderLinesCancelled
 from shop.payments import mails, services
 from shop.payments.events import (
@@ -11,6 +11,7 @@ from shop.payments.events import (
     MandateEnded,
     MandateHinted,
     PaymentHinted,
+    PayoutsDue,
     RefundWanted,
 )
 from shop.payments.models import Debit
@@ -35,6 +36,16 @@ def give_back_what_is_credited(event: InvoiceIssued) -> None:
 def collect_nothing_that_is_paid(event: InvoiceClosed) -> None:
     """An invoice of which nothing is open is not collected."""
     services.ease_debit(event.invoice_id)
+
+
+def read_the_payouts(event: PayoutsDue) -> None:
+    """What the provider transferred is taken apart."""
+    services.fetch_payouts()
+
+
+def find_the_payouts(event: BankStatementRead) -> None:
+    """New transfers on our account may be payouts of the provider."""
+    services.match_payouts()
 
 
 def close_the_till(event: OrderLinesCancelled) -> None:
@@ -83,3 +94,5 @@ outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")
 outbox.subscribe(InvoiceIssued, give_back_what_is_credited, queue="payments")
 outbox.subscribe(InvoiceClosed, collect_nothing_that_is_paid, queue="payments")
 outbox.subscribe(OrderLinesCancelled, close_the_till, queue="payments")
+outbox.subscribe(PayoutsDue, read_the_payouts, queue="payments")
+outbox.subscribe(BankStatementRead, find_the_payouts)

@@ -17,6 +17,14 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.paying_out import (
+    NotThisTransfer,
+    ask_for_payouts,
+    fetch_payouts,
+    keep_payout,
+    match_by_hand,
+    match_payouts,
+)
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
 from shop.payments.services.refunding import (
@@ -34,19 +42,25 @@ __all__ = [
     "CannotBeAsked",
     "CannotBePaid",
     "CannotBeRepeated",
+    "NotThisTransfer",
     "RefundTooLarge",
     "announce",
+    "ask_for_payouts",
     "ask_mandate",
     "call_off",
     "collect_due",
     "ease_debit",
     "ease_debits_of",
     "end_mandate",
+    "fetch_payouts",
     "first_charge_day",
     "follow_debit",
     "forget_customer",
     "give_back",
     "hint",
+    "keep_payout",
+    "match_by_hand",
+    "match_payouts",
     "reconcile",
     "refresh",
     "refresh_mandate",
