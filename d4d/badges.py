@@ -15,7 +15,7 @@ _NEUTRAL = Look("neutral", "circle-dot")
 _STATES = {
     Look("ok", "circle-check"): """
         acknowledged active answered approved booked confirmed done granted handed_out in_stock in_use
-        issued paid published reported sent solved valid
+        issued paid placed published reported sent solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
@@ -39,7 +39,7 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
+        blocked canceled cancelled closed discontinued dropped ended recorded retired set_aside skipped
         withdrawn
     """,
     Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",

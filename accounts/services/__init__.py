@@ -22,7 +22,14 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
-from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
+from accounts.services.register import (
+    AddressAlreadyKnown,
+    NewAddress,
+    NewPerson,
+    NewPractice,
+    enter,
+    register,
+)
 from accounts.services.vat import check_again, confirm_vat_id
 
 __all__ = [
@@ -46,6 +53,7 @@ __all__ = [
     "confirm_vat_id",
     "deactivate_member",
     "deny",
+    "enter",
     "hand_over",
     "invitation_of",
     "invite",

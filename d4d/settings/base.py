@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.intake",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
