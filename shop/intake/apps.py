@@ -10,7 +10,25 @@ class IntakeConfig(AppConfig):
     verbose_name = _("Incoming orders")
 
     def ready(self) -> None:
+        from accounts import menu
         from privacy import people
         from shop.intake.acquaintance import Correspondents
+        from shop.intake.panels import repeating
+        from shop.orders import panels
 
         people.meet(Correspondents())
+        panels.add(90, repeating)
+        menu.add(
+            _("Quotes"),
+            "intake:quotes",
+            position=14,
+            icon="receipt-text",
+            allowed=lambda member: member.may_see_orders,
+        )
+        menu.add(
+            _("Repeating orders"),
+            "intake:recurrences",
+            position=15,
+            icon="calendar",
+            allowed=lambda member: member.may_see_orders,
+        )

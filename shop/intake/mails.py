@@ -14,7 +14,7 @@ from privacy import notice
 from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import ORDER
-from shop.intake.models import Correspondent, Draft
+from shop.intake.models import Correspondent, Draft, PayLink
 from shop.intake.services.links import token_of
 
 log = logging.getLogger("d4d.intake")
@@ -38,10 +38,6 @@ def placed(draft_id: int) -> None:
     if order is None or (order.is_on_account and reader.correspondent is None):
         return  # on account, and the confirmation of every order goes to whoever has an account
     link = getattr(order, "pay_link", None)
-    button = {
-        "button_url": settings.PUBLIC_ORIGIN + reverse("intake:pay", args=[token_of(link)]),
-        "button_text": _("Confirm and pay"),
-    }
     context = {
         "order": order,
         "draft": draft,
@@ -49,7 +45,7 @@ def placed(draft_id: int) -> None:
         "lines": list(order.lines.order_by("position")),
         "source": reader.correspondent and reader.correspondent.source,
         "notice_url": settings.PUBLIC_ORIGIN + reverse("privacy:statement"),
-        **(button if link else {}),
+        **(_button_of(link) if link else {}),
     }
     letter = Letter(
         key=f"draft-placed:{draft.pk}",
@@ -65,6 +61,11 @@ def placed(draft_id: int) -> None:
         return
     if reader.correspondent:
         _informed(reader.correspondent)
+
+
+def _button_of(link: PayLink) -> dict[str, object]:
+    path = reverse("intake:pay", args=[token_of(link)])
+    return {"button_url": settings.PUBLIC_ORIGIN + path, "button_text": _("Confirm and pay")}
 
 
 def _reader(draft: Draft) -> Reader:

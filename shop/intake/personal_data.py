@@ -9,6 +9,7 @@ from privacy.vocabulary import BREVO, ORDER, SHORT, Category, Erase, Keep
 
 WRITTEN = Keep(days=30, after="received", since="received_at")
 CLOSED = Keep(years=2, after="closed", since="closed_at")
+ENDED = Keep(days=90, after="ended", since="ended_at")
 UNHEARD = Keep(years=2, after="last heard of", since="last_heard_at")
 
 correspondent = declare("intake.Correspondent", subject="subject", purposes=(ORDER,), keep=UNHEARD)
@@ -70,7 +71,59 @@ link.personal("order", category=Category.LINK, erase=Erase.DELETE_ROW)
 link.personal("person", category=Category.LINK, erase=Erase.UNLINK, subject="person", at_end=Erase.DELETE_ROW)
 link.impersonal("token_hash", "created_at", "expires_at", "used_at", why="the life of the link")
 
+asked = declare("intake.PriceQuote", subject="practice__subject", purposes=(ORDER,), keep=CLOSED)
+asked.personal("practice", "order", category=Category.LINK, erase=Erase.DELETE_ROW)
+asked.personal(
+    "person", category=Category.LINK, erase=Erase.UNLINK, subject="person", at_end=Erase.DELETE_ROW
+)
+asked.personal(
+    "note", category=Category.FREE_TEXT, erase=Erase.BLANK, subject="person", at_end=Erase.DELETE_ROW
+)
+asked.impersonal(
+    "number",
+    "state",
+    "valid_until",
+    "asked_at",
+    "offered_at",
+    "reminded_at",
+    "closed_at",
+    why="how far we are with it",
+)
+
+asked_line = declare(
+    "intake.PriceQuoteLine",
+    subject="quote__practice__subject",
+    purposes=(ORDER,),
+    keep=CLOSED.counted_from("quote__closed_at"),
+    part_of="quote",
+)
+asked_line.personal("quote", category=Category.LINK, erase=Erase.DELETE_ROW)
+asked_line.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
+asked_line.impersonal("position", "unit_price_e4", why="what we offered")
+
+recurrence = declare("intake.Recurrence", subject="practice__subject", purposes=(ORDER,), keep=ENDED)
+recurrence.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+recurrence.personal(
+    "person", category=Category.LINK, erase=Erase.UNLINK, subject="person", at_end=Erase.DELETE_ROW
+)
+recurrence.personal("name", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW)
+recurrence.impersonal("state", "weeks", "next_on", "created_at", "ended_at", why="its rhythm")
+
+repeated = declare(
+    "intake.RecurrenceLine",
+    subject="recurrence__practice__subject",
+    purposes=(ORDER,),
+    keep=ENDED.counted_from("recurrence__ended_at"),
+    part_of="recurrence",
+)
+repeated.personal("recurrence", category=Category.LINK, erase=Erase.DELETE_ROW)
+repeated.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
+
 correspondent.shown_with("source", "last_heard_at")
 draft.shown_with("number", "state", "origin", "received_at")
 line.shown_with("draft__number", "position")
 link.shown_with("order__number", "expires_at")
+asked.shown_with("number", "state", "asked_at", "valid_until")
+asked_line.shown_with("quote__number", "position", "unit_price_e4")
+recurrence.shown_with("state", "weeks", "next_on")
+repeated.shown_with("recurrence__name")
