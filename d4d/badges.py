@@ -14,14 +14,14 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): """
-        acknowledged active answered approved booked confirmed done granted handed_out in_stock in_use
-        issued paid placed published reported sent solved valid
+        accepted acknowledged active answered approved booked confirmed done granted handed_out in_stock
+        in_use issued ordered paid placed published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
-        awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
-        partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
-        wanted
+        awaiting_approval awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
+        partly_granted paused pending requested under_notice unknown waiting waiting_for_customer
+        waiting_for_us wanted
     """,
     Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
     Look("danger", "circle-x"): """
@@ -42,7 +42,7 @@ _STATES = {
         blocked canceled cancelled closed discontinued dropped ended recorded retired set_aside skipped
         withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",
+    Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning",
     Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

@@ -37,6 +37,10 @@ class Outside:
         """The text messages that were sent, oldest first."""
         return self._json("/sms.json")["messages"]
 
+    def news(self) -> list[dict[str, Any]]:
+        """What the software of a practice was told, oldest first."""
+        return self._json("/software.json")["news"]
+
     def parcels(self) -> list[dict[str, Any]]:
         """The parcels that the couriers know, with their scans."""
         return self._json("/parcels.json")["parcels"]

@@ -109,6 +109,9 @@ class Practice(models.Model):
         indexes = [
             models.Index(fields=["state", "id"], name="practice_by_state"),
             models.Index(fields=["name"], name="practice_by_name"),
+            models.Index(fields=["billing_email"], name="practice_by_billing_email"),
+            models.Index(fields=["kvk_number"], name="practice_by_kvk_number", condition=~Q(kvk_number="")),
+            models.Index(fields=["vat_id"], name="practice_by_vat_id", condition=~Q(vat_id="")),
         ]
 
     def __str__(self) -> str:

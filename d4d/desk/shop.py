@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
-from shop.invoicing.models import BankLine, Invoice
+from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Refund
+from shop.returns.models import Return
 from shop.shipping.models import Parcel, Shipment
 
 QUEUES = (
@@ -89,12 +90,35 @@ QUEUES = (
         "danger",
     ),
     Queue(
+        _("Returns to decide"),
+        "returns_return",
+        "state__exact=requested",
+        lambda: Return.objects.filter(state=Return.State.REQUESTED),
+        "returns.view_return",
+        "warn",
+    ),
+    Queue(
+        _("Returns to make good"),
+        "returns_return",
+        "state__exact=received",
+        lambda: Return.objects.filter(state=Return.State.RECEIVED),
+        "returns.view_return",
+        "warn",
+    ),
+    Queue(
         _("Transfers to look at"),
         "invoicing_bankline",
         "state__exact=open",
         lambda: BankLine.objects.to_look_at(),
         "invoicing.add_settlement",
         "warn",
+    ),
+    Queue(
+        _("Credit of practices"),
+        "invoicing_balanceentry",
+        "left=1",
+        lambda: BalanceEntry.objects.unused(),
+        "invoicing.add_settlement",
     ),
     Queue(
         _("To be given back by transfer"),

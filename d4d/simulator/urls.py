@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, vies
+from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, software, vies
 from d4d.simulator.carriers import dhl, dpd, postnl
 from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds
 
@@ -64,6 +64,9 @@ urlpatterns = [
     path("sms/", sms.phone),
     path("sms/antwoord", sms.reply),
     path("sms.json", sms.as_json),
+    path("software/", software.overview),
+    path("software/nieuws", software.hear),
+    path("software.json", software.as_json),
     path("faults/", faults.panel),
     path("faults.json", faults.as_json),
     path("ledger", ledger.calls),

@@ -92,6 +92,16 @@ transfer.personal(
 transfer.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK, source="the bank")
 transfer.impersonal("source", "key", "state", why="how far we are with the transfer")
 
+kept = declare(
+    "invoicing.BalanceEntry",
+    subject="practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("closed_on"),
+)
+kept.personal("practice", "line", category=Category.LINK, erase=Erase.KEEP)
+kept.personal("amount_cents", "booked_on", category=Category.PAYMENT, erase=Erase.KEEP)
+kept.impersonal("kind", "occasion", "closed_on", why="facts about the entry")
+
 part = declare(
     "invoicing.BankPart",
     subject="line__practice__subject",
@@ -136,3 +146,4 @@ settlement.shown_with("invoice__number", "kind")
 waiting.shown_with("quantity", "delivered_on")
 transfer.shown_with("state")
 part.shown_with("line__booked_on")
+kept.shown_with("kind")

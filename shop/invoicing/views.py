@@ -12,6 +12,7 @@ from shop.invoicing import archive
 from shop.invoicing import bundle as bundling
 from shop.invoicing.forms import PeriodForm
 from shop.invoicing.models import ArchivedFile, Invoice, InvoiceQuerySet
+from shop.invoicing.services import balance_cents
 
 PER_PAGE = 25
 DOWNLOADS = {
@@ -34,6 +35,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
         "filters": _filters(),
         "today": clock.today(),
         "period": PeriodForm(),
+        "credit_cents": balance_cents(request.practice.pk),  # type: ignore[attr-defined]
     }
     return render(request, "invoicing/list.html", context)
 

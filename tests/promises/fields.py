@@ -112,6 +112,18 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
+    # what is sent back
+    **{
+        f"ReturnForm.{name}": f"returns.Return.{name}"
+        for name in ("explanation", "quantity", "reason", "wish")
+    },
+    "ReturnForm.photos": "returns.ReturnPhoto.file",
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -137,6 +149,7 @@ NOT_KEPT: dict[str, str] = {
 }
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
+    "AcceptReturnForm",
     "AdjustForm",
     "ArrangeForm",
     "AssessForm",
@@ -148,6 +161,7 @@ AT_THE_DESK = {
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
+    "FindForm",
     "GoodsForm",
     "LabelForm",
     "LineForm",
@@ -168,9 +182,12 @@ AT_THE_DESK = {
     "ProductForm",
     "ReasonForm",
     "ReceiptForm",
+    "ReceiveForm",
     "ReceivedForm",
     "RecogniseForm",
+    "RefuseReturnForm",
     "RunForm",
+    "SettleForm",
     "SolutionForm",
     "StaffCaseForm",
     "SupplierForm",
@@ -178,4 +195,5 @@ AT_THE_DESK = {
     "TakeOverForm",
     "TimesForm",
     "WriteForm",
+    "WriteOffForm",
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
+from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
 from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
@@ -41,6 +42,7 @@ class InvoiceAdmin(InvoiceActs):
     list_filter = ["kind", OwedFilter, "issued_on"]
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
+    acts = settling.ACTS
     inlines = [LineInline, SettlementInline, FileInline]
     fields = [
         "number",

@@ -1,5 +1,6 @@
 """The tables of the books."""
 
+from shop.invoicing.models.balance import BalanceEntry, BalanceEntryQuerySet
 from shop.invoicing.models.bank import BankFile, BankLine, BankLineQuerySet, BankPart
 from shop.invoicing.models.invoices import (
     BANK,
@@ -16,6 +17,8 @@ from shop.invoicing.models.ledger import LedgerAccount, VatAmount, VatAmountQuer
 __all__ = [
     "BANK",
     "ArchivedFile",
+    "BalanceEntry",
+    "BalanceEntryQuerySet",
     "BankFile",
     "BankLine",
     "BankLineQuerySet",

@@ -1,6 +1,15 @@
 """The only doors for changing things in the books: one file per act."""
 
 from shop.invoicing.services.archiving import render_files
+from shop.invoicing.services.balancing import (
+    NothingToKeep,
+    NotThatMuchCredit,
+    balance_cents,
+    give_back_credit,
+    keep_note,
+    keep_rest,
+    use_credit,
+)
 from shop.invoicing.services.banking import (
     Imported,
     NotAllocated,
@@ -46,9 +55,12 @@ __all__ = [
     "Imported",
     "MoreThanOpen",
     "NotAllocated",
+    "NotThatMuchCredit",
+    "NothingToKeep",
     "ServiceBill",
     "ServiceLine",
     "allocate",
+    "balance_cents",
     "bill_shipment",
     "check_order",
     "close_books_of",
@@ -57,11 +69,14 @@ __all__ = [
     "credit_cancellation",
     "find_transfer",
     "forget_statements",
+    "give_back_credit",
     "import_file",
     "issue_collected",
     "issue_for_order",
     "issue_for_service",
     "issue_for_services",
+    "keep_note",
+    "keep_rest",
     "left_of",
     "open_cents",
     "post_invoice",
@@ -74,5 +89,6 @@ __all__ = [
     "set_off",
     "settle",
     "take_back",
+    "use_credit",
     "verify",
 ]

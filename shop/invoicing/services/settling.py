@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
-from shop.invoicing.models import BANK, BankLine, BankPart, Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, BalanceEntry, BankLine, BankPart, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 
 AGAIN = "#"  # in no reference that can be typed: booked once more after it was taken back
@@ -149,14 +149,15 @@ def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
 
 
 def open_cents(practice: Practice) -> int:
-    """What a practice owes us including VAT: open invoices, less open credit notes, and what was
-    delivered on account but not yet invoiced."""
+    """What a practice owes us including VAT: open invoices and what was delivered on account but not yet
+    invoiced, less open credit notes and what it has to its credit."""
     invoices = Invoice.objects.for_practice(practice).with_open()
     sums = invoices.aggregate(
         owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
         credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
     )
-    return int(sums["owed"]) - int(sums["credited"]) + _waiting_cents(practice)
+    kept = BalanceEntry.objects.filter(practice=practice).sum_cents()
+    return int(sums["owed"]) - int(sums["credited"]) - kept + _waiting_cents(practice)
 
 
 def _bookings(reference: str) -> QuerySet[Settlement]:
