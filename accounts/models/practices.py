@@ -65,6 +65,7 @@ class Practice(models.Model):
         State.DENIED: (State.PENDING, State.CLOSED),
         State.CLOSED: (),
     }
+    MAY_ORDER = (State.PENDING, State.APPROVED)
 
     subject = models.OneToOneField(
         DataSubject, models.PROTECT, related_name="practice", verbose_name=_("person")
@@ -143,7 +144,7 @@ class Practice(models.Model):
     @property
     def may_order(self) -> bool:
         """Whether anybody orders for this practice: not once it was refused or closed."""
-        return self.state in {self.State.PENDING, self.State.APPROVED}
+        return self.state in self.MAY_ORDER
 
 
 class Membership(models.Model):

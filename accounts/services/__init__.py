@@ -23,7 +23,14 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
-from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
+from accounts.services.register import (
+    AddressAlreadyKnown,
+    NewAddress,
+    NewPerson,
+    NewPractice,
+    enter,
+    register,
+)
 from accounts.services.vat import check_again, confirm_vat_id
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "confirm_vat_id",
     "deactivate_member",
     "deny",
+    "enter",
     "hand_over",
     "invitation_of",
     "invite",

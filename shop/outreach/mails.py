@@ -62,9 +62,7 @@ def specimen(news: Newsletter, language: str) -> Letter:
     )
 
 
-def letter_of(
-    news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]
-) -> Letter:
+def letter_of(news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]) -> Letter:
     """A newsletter as a letter: the same pieces make the html and the text."""
     pieces = composing.blocks(news.body_in(language), facts)
     subject = composing.filled(news.subject_in(language), facts)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.bulk import Bulk, BulkAdmin
 from privacy.acts import Act
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin
 from shop.invoicing import services
 from shop.invoicing.admin import settling
