@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.screening",
     "shop.returns",
     "shop.debtors",
     "contracts.devices",
@@ -164,6 +165,7 @@ OUTBOX_ALARM_SECONDS = 300
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
+HELD_ORDER_HOURS = env.number("D4D_HELD_ORDER_HOURS", 24)  # staff have decided about a held order by then
 RETURN_DAYS = env.number("D4D_RETURN_DAYS", 30)  # goods announced longer ago are not waited for any more
 
 # --- what is owed ------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ NO_WORDS = {
 IN_ONE_MOMENT = {
     "privacy.admin.breaches.ReasonForm.reason",  # a breach with a risk that is not reported
     "privacy.admin.request_forms.RecogniseForm.email",  # a request whose sender is not proved yet
+    "shop.screening.admin.WhyForm.reason",  # an order that a rule has held
     "shop.shipping.forms.ExpiredForm.scanned",  # goods that expired after they were packed
 }
 
