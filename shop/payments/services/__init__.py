@@ -17,6 +17,7 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.paying_bills import call_off_bill, pay_bill, refresh_bill, watch_bills
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
 from shop.payments.services.refunding import (
@@ -38,6 +39,7 @@ __all__ = [
     "announce",
     "ask_mandate",
     "call_off",
+    "call_off_bill",
     "collect_due",
     "ease_debit",
     "ease_debits_of",
@@ -47,8 +49,10 @@ __all__ = [
     "forget_customer",
     "give_back",
     "hint",
+    "pay_bill",
     "reconcile",
     "refresh",
+    "refresh_bill",
     "refresh_mandate",
     "refund",
     "repeat",
@@ -56,5 +60,6 @@ __all__ = [
     "start",
     "valid_mandate",
     "valid_mandates",
+    "watch_bills",
     "watch_debits",
 ]

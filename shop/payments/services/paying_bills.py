@@ -130,7 +130,11 @@ def _claim(invoice_id: int) -> BillPayment:
     """The one payment under way for an invoice; a new one when there is none. Committed before any call."""
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     open_cents = invoice.open_now()
-    if invoice.is_credit_note or open_cents <= 0 or Debit.objects.under_way().filter(invoice=invoice).exists():
+    if (
+        invoice.is_credit_note
+        or open_cents <= 0
+        or Debit.objects.under_way().filter(invoice=invoice).exists()
+    ):
         raise CannotBePaid("nothing is open of it, or it is collected")
     under_way = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).first()
     if under_way and (under_way.provider_id or _is_key_alive(under_way)):
