@@ -18,6 +18,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "catalogue": KEEP,
         "orders": WORK,
         "invoicing": LOOK,
+        "outreach": KEEP,
         "payments": LOOK,
         "shipping": LOOK,
         "stock": LOOK,
@@ -53,6 +54,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "foundation": WORK,
         "orders": LOOK,
         "invoicing": LOOK,
+        "outreach": LOOK,
         "shipping": LOOK,
     },
 }

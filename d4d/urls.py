@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("shop.cart.urls")),
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
+    path("", include("shop.outreach.urls")),
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),

@@ -112,6 +112,9 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
+    # opinions
+    "score": "outreach.Answer.score",
+    "would_recommend": "outreach.Answer.would_recommend",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -157,6 +160,7 @@ AT_THE_DESK = {
     "LookUpForm",
     "MergeForm",
     "NewDeviceForm",
+    "NewsletterForm",
     "OfferForm",
     "OptOutForm",
     "PackForm",
