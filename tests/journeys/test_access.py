@@ -97,6 +97,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
     **software_at.SHOP,
+    "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -142,6 +143,9 @@ DESK: dict[str, int] = {
     "invoicing_take_back": 403,
     "invoicing_take_out": 403,
     "invoicing_bank_book": 403,
+    "outreach_newsletter_preview": 404,
+    "outreach_newsletter_letter": 404,
+    "outreach_newsletter_trial": 403,
     "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
