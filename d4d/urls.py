@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
     path("", include("shop.returns.urls")),
+    path("", include("shop.intake.urls")),
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),

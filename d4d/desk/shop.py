@@ -10,6 +10,7 @@ from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
+from shop.screening.models import Screening
 from shop.shipping.models import Parcel, Shipment
 
 QUEUES = (
@@ -36,6 +37,22 @@ QUEUES = (
         lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
         "orders.view_order",
         "warn",
+    ),
+    Queue(
+        _("Held orders to decide about"),
+        "screening_screening",
+        "standing=waiting",
+        lambda: Screening.objects.waiting(),
+        "screening.view_screening",
+        "warn",
+    ),
+    Queue(
+        _("Held orders that wait too long"),
+        "screening_screening",
+        "standing=overdue",
+        lambda: Screening.objects.overdue(clock.now()),
+        "screening.view_screening",
+        "danger",
     ),
     Queue(
         _("Orders awaiting payment"),

@@ -62,6 +62,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -126,8 +127,10 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "accounts_practice_chain": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation import clock
 from d4d.foundation.written import euro
 from privacy.acts import Act
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin
+from shop.invoicing import services
 from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
@@ -52,8 +54,19 @@ class LateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(InvoiceActs):
+class InvoiceAdmin(BulkAdmin, InvoiceActs):
     """Invoices and credit notes as issued."""
+
+    bulks = (
+        Bulk(
+            "send_again",
+            _("Send the chosen invoices again"),
+            _("Each goes once more to the address for invoices of its practice, as it was issued."),
+            services.why_not_sent_again,
+            lambda invoice, _by: services.send_again(invoice.pk),
+            needs=("files",),
+        ),
+    )
 
     list_display = ["number", "issued_on", "practice_name", "total", "still_open", "due_on"]
     list_filter = ["kind", OwedFilter, LateFilter, "issued_on"]
