@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('invoicing', '0010_credit_of_practices'),
-        ('payments', '0005_mandates_and_debits'),
+        ("payments", "0006_payouts"),
     ]
 
     operations = [
