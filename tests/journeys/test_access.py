@@ -20,7 +20,7 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, returns_at, safety_at, software_at
+from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
 from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
@@ -62,9 +62,6 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
-    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
-    "payments:pay_bill": ("post", (302, 404, 403, 302, 403, 302)),
-    "payments:bill_back": ("get", (302, 404, 403, 302, 403, 302)),
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -98,6 +95,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:attach": ("post", MANAGING),
     **software_at.SHOP,
     "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
+    **owing_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -252,8 +250,7 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
-    if address.name in {"payments:pay_bill", "payments:bill_back"}:
-        about["number"] = an_invoice(rows["order"])
+    about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
     if address.name == "privacy:fetch_copy":
