@@ -8,7 +8,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import agreements, choices, devices, faults, owing, people, privacy, safety, trade, visits
+from d4d.demo import (
+    agreements,
+    choices,
+    devices,
+    faults,
+    owing,
+    people,
+    privacy,
+    safety,
+    screening,
+    trade,
+    visits,
+)
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -35,6 +47,7 @@ class Command(BaseCommand):
                 devices.furnish(practices)
                 owing.owe(practices)
                 trade.trade(practices)
+                screening.look_first(practices[2])
                 visits.visit(practices)
                 agreements.agree(practices)
                 faults.report(practices)
