@@ -8,7 +8,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import agreements, choices, devices, faults, owing, people, privacy, safety, trade, visits
+from d4d.demo import (
+    agreements,
+    bank,
+    choices,
+    devices,
+    faults,
+    owing,
+    people,
+    privacy,
+    returns,
+    safety,
+    trade,
+    visits,
+)
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -38,6 +51,8 @@ class Command(BaseCommand):
                 visits.visit(practices)
                 agreements.agree(practices)
                 faults.report(practices)
+                returns.send_back(practices)
+                bank.pay_out(practices)
                 privacy.desk()
                 safety.desk()
             self.stdout.write(people.logins())
