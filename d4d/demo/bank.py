@@ -52,7 +52,7 @@ def _statement(told: Sequence[tuple[int, str]]) -> bytes:
 
 def _at_the_bank(form: str) -> None:
     """Press a button on the page of the simulator on which payments are seen."""
-    connection = http.client.HTTPConnection(urlsplit(settings.SIMULATOR_ORIGIN).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(settings.MOLLIE_ENDPOINT).netloc, timeout=20)
     connection.request("POST", "/betalingen/", form, {"Content-Type": "application/x-www-form-urlencoded"})
     connection.getresponse().read()
     connection.close()
