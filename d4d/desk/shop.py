@@ -8,6 +8,7 @@ from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
+from shop.outreach.models import Newsletter, Recipient
 from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
 from shop.screening.models import Screening
@@ -178,5 +179,20 @@ QUEUES = (
         ),
         "payments.view_debit",
         "warn",
+    ),
+    Queue(
+        _("Newsletters that stand still"),
+        "outreach_newsletter",
+        "state__exact=paused",
+        lambda: Newsletter.objects.filter(state=Newsletter.State.PAUSED),
+        "outreach.view_newsletter",
+        "warn",
+    ),
+    Queue(
+        _("News that may or may not have arrived"),
+        "outreach_recipient",
+        "state__exact=unknown",
+        lambda: Recipient.objects.in_doubt(),
+        "outreach.view_recipient",
     ),
 )

@@ -14,6 +14,14 @@ class PaymentHinted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BillPaymentHinted(Event):
+    """Somebody says that the payment of an invoice has changed; look at the provider."""
+
+    topic = "payments.bill-hinted"
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RefundWanted(Event):
     """Money is to go back."""
 

@@ -45,7 +45,7 @@ class Gone(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A payment that we want to be made."""
+    """A payment that we want to be made: for an order, or `about` a bill by its number."""
 
     order: str
     attempt: int
@@ -54,6 +54,7 @@ class Wanted:
     webhook_url: str
     locale: str
     method: str = ""
+    about: str = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Seen:
     charged_back_cents: int = 0
     attempt: int = 0
     invoice: str = ""
+    bill: str = ""
     mandate: str = ""
     mandate_id: str = ""
     reason: str = ""
@@ -136,7 +138,7 @@ class Mollie:
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
             "locale": wanted.locale,
-            "metadata": {"order": wanted.order, "try": wanted.attempt},
+            "metadata": {wanted.about: wanted.order, "try": wanted.attempt},
         }
         if wanted.method:
             request["method"] = wanted.method
@@ -279,6 +281,7 @@ def seen_of(payment: dict[str, Any]) -> Seen:
         charged_back_cents=abs(cents_of(payment.get("amountChargedBack"))),
         attempt=facts["try"] if isinstance(facts.get("try"), int) else 0,
         invoice=str(facts.get("invoice", "")),
+        bill=str(facts.get("bill", "")),
         mandate=str(facts.get("mandate", "")),
         mandate_id=payment.get("mandateId") or "",
         reason=str(details.get("bankReasonCode") or details.get("failureReason") or ""),

@@ -66,6 +66,35 @@ refund.personal(
 )
 refund.impersonal("occasion", "idempotency_key", "created_at", why="the technique of the refund")
 
+bill = declare(
+    "payments.BillPayment",
+    subject="invoice__practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("invoice__closed_on"),
+    part_of="invoice",
+)
+bill.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+bill.personal(
+    "amount_cents",
+    "state",
+    "provider_id",
+    "charged_back_cents",
+    "paid_at",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="Mollie",
+    to=(MOLLIE,),
+)
+bill.impersonal(
+    "attempt",
+    "idempotency_key",
+    "token",
+    "checkout_url",
+    "created_at",
+    "looked_at",
+    why="the technique of the try",
+)
+
 mandate = declare(
     "payments.Mandate",
     subject="practice__subject",
@@ -148,5 +177,6 @@ sighting.shown_with("payment__order__number")
 refund.shown_with("payment__order__number", "created_at")
 mandate.shown_with("created_at", "valid_since", "ended_on")
 mandate.also_for("asked_by")
+bill.shown_with("invoice__number", "created_at")
 debit.shown_with("invoice__number", "charge_on")
 part.shown_with("kind")

@@ -124,6 +124,9 @@ KEPT_IN: dict[str, str] = {
     "KeyForm.days": "api.AccessKey.expires_on",
     "WebhookForm.url": "api.Webhook.url",
     "WebhookForm.news": "api.Webhook.news",
+    # opinions
+    "score": "outreach.Answer.score",
+    "would_recommend": "outreach.Answer.would_recommend",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -173,6 +176,7 @@ AT_THE_DESK = {
     "LookUpForm",
     "MergeForm",
     "NewDeviceForm",
+    "NewsletterForm",
     "OfferForm",
     "OptOutForm",
     "OutcomeForm",

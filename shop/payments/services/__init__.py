@@ -17,6 +17,7 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.paying_bills import call_off_bill, pay_bill, refresh_bill, watch_bills
 from shop.payments.services.paying_out import (
     NotThisTransfer,
     ask_for_payouts,
@@ -48,6 +49,7 @@ __all__ = [
     "ask_for_payouts",
     "ask_mandate",
     "call_off",
+    "call_off_bill",
     "collect_due",
     "ease_debit",
     "ease_debits_of",
@@ -61,8 +63,10 @@ __all__ = [
     "keep_payout",
     "match_by_hand",
     "match_payouts",
+    "pay_bill",
     "reconcile",
     "refresh",
+    "refresh_bill",
     "refresh_mandate",
     "refund",
     "repeat",
@@ -70,5 +74,6 @@ __all__ = [
     "start",
     "valid_mandate",
     "valid_mandates",
+    "watch_bills",
     "watch_debits",
 ]
