@@ -22,6 +22,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "payments": LOOK,
         "returns": WORK,
         "shipping": LOOK,
+        "privacy": ("export",),
         "stock": LOOK,
         "api": LOOK,
     },
@@ -36,7 +37,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "payments": WORK,
         "returns": WORK,
         "foundation": WORK,
-        "privacy": ("open",),
+        "privacy": ("open", "export"),
     },
     "service": {
         "accounts": LOOK,

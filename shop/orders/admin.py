@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.taking_out import TakesOut
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
@@ -50,11 +51,28 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(LedgerAdmin):
+class OrderAdmin(TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
+    takes_out = (
+        "number",
+        "practice__number",
+        "practice__name",
+        "state",
+        "terms",
+        "origin",
+        "reference",
+        "placed_at",
+        "goods_cents",
+        "carriage_cents",
+        "vat_cents",
+        "total_cents",
+        "delivery_city",
+        "delivery_country",
+        "closed_at",
+    )
     list_select_related = ("practice",)
     search_fields = ("number__startswith", "practice__number__startswith", "practice__name", "reference")
     search_help_text = gettext_lazy("Order number, customer number, practice or reference")

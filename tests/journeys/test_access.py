@@ -127,6 +127,8 @@ DESK: dict[str, int] = {
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
+    "privacy_listexport_own": 403,
+    "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "orders_order_lines": 403,

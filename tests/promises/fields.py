@@ -160,6 +160,7 @@ AT_THE_DESK = {
     "DebtorForm",
     "DecisionForm",
     "DocumentForm",
+    "TakeOutForm",
     "EntryForm",
     "ExpiredForm",
     "FindForm",

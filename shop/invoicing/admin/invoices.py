@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin
+from privacy.taking_out import TakesOut
 from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
@@ -35,11 +36,23 @@ class OwedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(InvoiceActs):
+class InvoiceAdmin(TakesOut, InvoiceActs):
     """Invoices and credit notes as issued."""
 
     list_display = ["number", "issued_on", "practice_name", "total", "still_open", "due_on"]
     list_filter = ["kind", OwedFilter, "issued_on"]
+    takes_out = (
+        "number",
+        "kind",
+        "practice__number",
+        "practice__name",
+        "issued_on",
+        "due_on",
+        "net_cents",
+        "vat_cents",
+        "total_cents",
+        "closed_on",
+    )
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
     acts = settling.ACTS
