@@ -25,7 +25,7 @@ class ListExport(Handout):
     class Meta(Handout.Meta):
         verbose_name = _("exported list")
         verbose_name_plural = _("exported lists")
-        permissions = [("export_lists", "Takes lists out of the house")]
+        permissions = [("export_lists", _("Takes lists out of the house"))]
         constraints = [
             *Handout.Meta.constraints,
             models.UniqueConstraint(

@@ -1,4 +1,4 @@
-"""A list leaves the desk with a purpose, on record, for whoever may; and a spreadsheet takes none of it for a formula."""
+"""A list leaves the desk with a purpose, on record, for whoever may, and no cell of it is a formula."""
 
 import csv
 import io
