@@ -75,6 +75,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:ask_alert": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:drop_alert": ("post", (302, 404, 404, 403, 403, 404)),  # somebody else's
+    "cart:watch": ("post", (302, 404, 302, 403, 403, 302)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
     "cart:list_save": ("post", ORDERING),
@@ -207,6 +210,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "list_id": kept.pk,
         "variant_id": article.pk,
+        "alert_id": 1,
         "number": order.number,
         "order": order,
         "article": article,
