@@ -75,6 +75,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:ask_alert": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:drop_alert": ("post", (302, 404, 404, 403, 403, 404)),  # somebody else's
+    "cart:watch": ("post", (302, 404, 302, 403, 403, 302)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
     "cart:list_save": ("post", ORDERING),
@@ -129,6 +132,8 @@ DESK: dict[str, int] = {
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
+    "privacy_listexport_own": 403,
+    "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "letter": 404,
@@ -211,6 +216,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "list_id": kept.pk,
         "variant_id": article.pk,
+        "alert_id": 1,
         "number": order.number,
         "order": order,
         "article": article,

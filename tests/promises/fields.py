@@ -164,6 +164,7 @@ AT_THE_DESK = {
     "DecisionForm",
     "DisputeForm",
     "DocumentForm",
+    "TakeOutForm",
     "EntryForm",
     "ExpiredForm",
     "GoodsForm",
