@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from accounts.models import Address, Practice, User
+from accounts.models import Address, Membership, Practice, User
 from privacy import consent, notice, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
@@ -86,6 +86,7 @@ def _place(
             reference=choices.reference,
             delivery_note=choices.delivery_note,
             ships_complete=choices.ships_complete,
+            needs_approval=needs_approval(practice, user, quote.total_cents),
         )
     )
     if cart.empty(practice, user) != len(quote.lines):
@@ -97,6 +98,26 @@ def _place(
         )
         consent.offer(user.subject.uuid, consent.AT_CHECKOUT, objected=objects, how=how)
     return order
+
+
+def needs_approval(practice: Practice, user: User, total_cents: int) -> bool:
+    """Whether an order of this amount is above the limit that the practice gave somebody."""
+    member = Membership.objects.filter(practice=practice, user=user, is_active=True).first()
+    return member is not None and member.needs_approval(total_cents)
+
+
+@transaction.atomic
+def approve(practice: Practice, order_id: int, *, by: UUID) -> Order:
+    """A manager says yes to a colleague's order; on account only where that is possible now.
+
+    Raises NotOnAccount, orders.CannotBeReleased or Order.DoesNotExist; nothing has changed then.
+    """
+    order = Order.objects.for_practice(practice).get(pk=order_id)
+    held = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
+    # The order stands in the sum of what is on order already: nothing is added to it.
+    if order.is_on_account and (words := refusal(held, lambda: 0)):
+        raise NotOnAccount(words)
+    return orders.approve(order_id, by)
 
 
 def note_the_sale(order_id: int) -> None:

@@ -13,6 +13,7 @@ from privacy.gate import stopped
 from privacy.vocabulary import ORDER
 from shop.cart.quote import HOME, Quote, Wanted, quote
 from shop.checkout.credit import refusal
+from shop.checkout.services import needs_approval
 from shop.intake.events import DraftPlaced
 from shop.intake.models import Draft
 from shop.intake.services.editing import lock
@@ -84,6 +85,7 @@ def _place(draft_id: int, by: UUID | None) -> Order:
             reference=draft.reference,
             delivery_note=draft.delivery_note,
             origin=Order.Origin(draft.origin),
+            needs_approval=member is not None and needs_approval(practice, member, counted.total_cents),
         )
     )
     _close(draft, order, by)

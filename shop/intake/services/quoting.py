@@ -14,6 +14,7 @@ from privacy import ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote, Wanted, quote
 from shop.checkout.credit import refusal
+from shop.checkout.services import needs_approval
 from shop.intake.events import PriceQuoteDrawsToAnEnd, PriceQuoteOffered
 from shop.intake.models import PriceQuote, PriceQuoteLine
 from shop.orders import services as orders
@@ -124,6 +125,7 @@ def _order(quote_id: int, practice: Practice, user: User) -> Order:
             quote=total,
             terms=Order.Terms.PREPAID if is_prepaid else Order.Terms.ON_ACCOUNT,
             reference=asked.number,
+            needs_approval=needs_approval(practice, user, total.total_cents),
         )
     )
     _close(asked, State.ORDERED, by=user.subject.uuid)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
-from shop.orders.events import HeldOrderReleased, OrderReleased
+from shop.orders.events import HeldOrderReleased, OrderApproved, OrderReleased
 from shop.orders.models import Order
 
 
@@ -44,4 +44,22 @@ def release(order_id: int, by: UUID | None) -> Order:
     states.move(order, Order.State.RELEASED, by=by)
     outbox.publish(OrderReleased(order_id=order.pk))
     outbox.publish(HeldOrderReleased(order_id=order.pk))
+    return order
+
+
+@transaction.atomic
+def approve(order_id: int, by: UUID) -> Order:
+    """Who manages the practice says yes to an order above a colleague's limit: it goes on as any other.
+
+    Prices and pieces stay as they were set aside when it was ordered. Raises CannotBeReleased.
+    """
+    order = Order.objects.select_for_update().get(pk=order_id)
+    if order.state != Order.State.AWAITING_APPROVAL:
+        raise CannotBeReleased(order.number)
+    if order.is_on_account:
+        states.move(order, Order.State.RELEASED, by=by)
+        outbox.publish(OrderReleased(order_id=order.pk))
+    else:
+        states.move(order, Order.State.AWAITING_PAYMENT, by=by)
+    outbox.publish(OrderApproved(order_id=order.pk))
     return order
