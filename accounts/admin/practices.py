@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import numbers, services
+from accounts.admin.chains import ChainDesk
 from accounts.admin.glance import GlanceAdmin
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import clock, states
@@ -113,7 +114,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(GlanceAdmin):
+class PracticeAdmin(ChainDesk, GlanceAdmin):
     """Practices: what waits for a decision is one filter away."""
 
     form = PracticeForm
@@ -147,6 +148,7 @@ class PracticeAdmin(GlanceAdmin):
         "decision",
         "history",
         "erasure",
+        "chain",
     )
     inlines = (AddressInline, MembershipInline)
     actions = ("decide_about",)
@@ -181,7 +183,7 @@ class PracticeAdmin(GlanceAdmin):
                 )
             },
         ),
-        (gettext_lazy("Invoices"), {"fields": ("billing_email", "invoice_rhythm", "wants_ubl")}),
+        (gettext_lazy("Invoices"), {"fields": ("chain", "billing_email", "invoice_rhythm", "wants_ubl")}),
         (gettext_lazy("Parcels"), {"fields": ("hears_of_delivery",)}),
     )
 

@@ -1,6 +1,7 @@
 """What can be done with practices and the people who work there; the only door for changing them."""
 
 from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.chains import CannotJoinChain, join_chain, leave_chain
 from accounts.services.colleagues import (
     CannotChangeColleagues,
     InvitationNotUsable,
@@ -38,6 +39,7 @@ __all__ = [
     "TERMS",
     "AddressAlreadyKnown",
     "CannotChangeColleagues",
+    "CannotJoinChain",
     "CannotRetireAddress",
     "InvitationNotUsable",
     "NewAddress",
@@ -58,6 +60,8 @@ __all__ = [
     "hand_over",
     "invitation_of",
     "invite",
+    "join_chain",
+    "leave_chain",
     "open_invitations",
     "reconsider",
     "register",

@@ -26,7 +26,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
 
 
 def rows(practice: Practice, name: str) -> dict[str, Any]:
-    """A key or an address of the practice."""
+    """A key or an address of the practice, where one is asked for."""
+    if not name.startswith("api:"):
+        return {}
     if name == "api:revoke_key":
         key, _ = services.make_key(practice.pk, "Lijst", ["orders"], clock.today() + timedelta(1), by=None)
         return {"pk": key.pk, "rest": "elsewhere"}

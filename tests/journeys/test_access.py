@@ -62,6 +62,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
+    "payments:pay_bill": ("post", (302, 404, 403, 302, 403, 302)),
+    "payments:bill_back": ("get", (302, 404, 403, 302, 403, 302)),
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -94,6 +97,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
     **software_at.SHOP,
+    "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -126,8 +130,10 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "accounts_practice_chain": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
@@ -137,6 +143,9 @@ DESK: dict[str, int] = {
     "invoicing_take_back": 403,
     "invoicing_take_out": 403,
     "invoicing_bank_book": 403,
+    "outreach_newsletter_preview": 404,
+    "outreach_newsletter_letter": 404,
+    "outreach_newsletter_trial": 403,
     "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
@@ -243,6 +252,8 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
+    if address.name in {"payments:pay_bill", "payments:bill_back"}:
+        about["number"] = an_invoice(rows["order"])
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
     if address.name == "privacy:fetch_copy":

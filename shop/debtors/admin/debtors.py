@@ -74,12 +74,27 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.overdue(clock.today()) if self.value() else queryset
 
 
+class CollectFilter(admin.SimpleListFilter):
+    """Whether the last reminder left long enough ago."""
+
+    title = _("collection")
+    parameter_name = "collect"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Only the question that matters."""
+        return [("1", _("to be decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those of whom somebody may decide."""
+        return queryset.filter(pk__in=services.to_collect().values("pk")) if self.value() else queryset
+
+
 @admin.register(Debtor)
 class DebtorAdmin(ActsAdmin):
     """Every practice with something open."""
 
     list_display = ("number", "name", "open", "overdue", "oldest", "level")
-    list_filter = (OverdueFilter,)
+    list_filter = (OverdueFilter, CollectFilter)
     search_fields = ("=number", "name")
     ordering = ("pk",)
     fields = readonly_fields = ("number", "name", "balance", "ages", "owed_by_law", "credit")

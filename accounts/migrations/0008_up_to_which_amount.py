@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_practices_by_number_and_address'),
+        ('accounts', '0007_a_debtor_with_locations'),
     ]
 
     operations = [
