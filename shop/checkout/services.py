@@ -62,12 +62,27 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
     return Order.objects.for_practice(practice).filter(key=key).first()
 
 
+def destination(practice: Practice, address_id: int) -> Address:
+    """Where it goes, with its practice as it is now and locked.
+
+    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
+    Raises MayNotOrder or Address.DoesNotExist.
+    """
+    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
+    address = rows.get(pk=address_id, practice=practice, is_retired=False)
+    if not address.practice.may_order:
+        raise MayNotOrder
+    if address.practice.debtor_id:  # whose limit all locations share
+        Practice.objects.select_for_update(no_key=True).get(pk=address.practice.debtor_id)
+    return address
+
+
 @transaction.atomic
 def _place(
     practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None
 ) -> Order:
     ties.tie(user.subject_id, practice.subject_id)
-    address = _destination(practice, choices)
+    address = destination(practice, choices.address_id)
     practice = address.practice
     quote = cart.priced(practice, user, address.country)
     if not quote.lines:
@@ -125,20 +140,6 @@ def note_the_sale(order_id: int) -> None:
     order = Order.objects.select_related("placed_by__subject").get(pk=order_id)
     if order.placed_by:
         consent.record_sale(order.placed_by.subject.uuid, f"order {order.number}")
-
-
-def _destination(practice: Practice, choices: Choices) -> Address:
-    """Where it goes, with its practice as it is now and locked.
-
-    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
-    """
-    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
-    address = rows.get(pk=choices.address_id, practice=practice, is_retired=False)
-    if not address.practice.may_order:
-        raise MayNotOrder
-    if address.practice.debtor_id:  # whose limit all locations share
-        Practice.objects.select_for_update(no_key=True).get(pk=address.practice.debtor_id)
-    return address
 
 
 def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:

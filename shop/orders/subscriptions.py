@@ -2,7 +2,13 @@
 
 from d4d.foundation import outbox
 from shop.orders import mails, services
-from shop.orders.events import HeldOrderReleased, OrderApproved, OrderLinesCancelled, OrderPlaced, PaidOrderHeld
+from shop.orders.events import (
+    HeldOrderReleased,
+    OrderApproved,
+    OrderLinesCancelled,
+    OrderPlaced,
+    PaidOrderHeld,
+)
 from shop.stock.events import GoodsReceived
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_orders_that_wait_for_a_yes'),
+        ('accounts', '0007_a_debtor_with_locations'),
         ('orders', '0007_the_ledger_keeps_the_trace'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
