@@ -99,6 +99,7 @@ member.personal(
     "role",
     "is_active",
     "joined_at",
+    "order_limit_cents",
     category=Category.COMPANY,
     erase=Erase.DELETE_ROW,
     source="your practice",

@@ -22,7 +22,7 @@ from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -109,6 +109,13 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
     **returns_at.SHOP,
+    "intake:pay": ("get", NOBODY),  # only with the secret from the letter
+    "intake:quote": ("get", OWN_ORDER),
+    "intake:recurrence": ("get", OWN_ORDER),
+    "intake:change_recurrence": ("post", ORDERING),
+    "intake:repeat_order": ("get", (302, 404, 403, 403, 403, 200)),
+    "intake:repeat_list": ("get", (302, 404, 403, 403, 403, 200)),
+    "checkout:approve": ("get", (302, 404, 403, 403, 403, 200)),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -259,6 +266,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("intake:"):
+        about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
     if address.name.startswith("devices:"):
