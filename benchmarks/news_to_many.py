@@ -152,7 +152,9 @@ def _send(outside: _Outside, count: int) -> "tuple[Newsletter, Watch]":
     from shop.outreach.models import Newsletter
     from shop.outreach.services import Words
 
-    body = "# Nieuws\n\nBeste {voornaam},\ner is nieuws voor {praktijk}.\n\n- een\n- twee\n\n[Kijk]({winkel}/)"
+    body = (
+        "# Nieuws\n\nBeste {voornaam},\ner is nieuws voor {praktijk}.\n\n- een\n- twee\n\n[Kijk]({winkel}/)"
+    )
     news = services.compose(Words("Soak", "email", body, body, "Nieuws", "News"), by=None)
     services.start(news.pk, by=None)
     watch, kills, said_no, before = Watch(), list(KILLS), False, 0

@@ -20,6 +20,7 @@ from shop.catalogue import (
     search,
     sheet,
     shelves,
+    suggestions,
 )
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
@@ -92,6 +93,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [_all_products(), *way, {"title": found.name}],
         "article": sheet.render(found, delivery_day.promise(clock.now()), request),
         "recent": cards.render(viewed, request),
+        "suggested": cards.render(suggestions.cards_for(request, but=found.product_id), request),
     }
     page = render(request, "catalogue/product.html", context)
     counting.write_after(page)
