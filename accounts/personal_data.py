@@ -89,6 +89,7 @@ practice.personal(
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )
+practice.personal("debtor", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
 practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
 
 member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)

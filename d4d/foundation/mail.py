@@ -102,16 +102,20 @@ def line_held_open() -> Iterator[None]:
 
 def render(letter: Letter) -> Rendered:
     """The letter in its reader's language, with its styles inlined."""
-    with translation.override(letter.language):
-        context = {
-            **letter.context,
+    return render_with(letter.template, letter.language, {**letter.context})
+
+
+def render_with(template: str, language: str, context: dict[str, Any]) -> Rendered:
+    """A template of a letter, filled with these facts."""
+    with translation.override(language):
+        context |= {
             "controller": settings.CONTROLLER,
             "origin": settings.PUBLIC_ORIGIN,
-            "language": letter.language,
+            "language": language,
         }
-        subject = " ".join(render_to_string(f"{letter.template}/subject.txt", context).split())
-        text = render_to_string(f"{letter.template}/body.txt", context).strip() + "\n"
-        html = _inliner.inline(render_to_string(f"{letter.template}/body.html", context))
+        subject = " ".join(render_to_string(f"{template}/subject.txt", context).split())
+        text = render_to_string(f"{template}/body.txt", context).strip() + "\n"
+        html = _inliner.inline(render_to_string(f"{template}/body.html", context))
     return Rendered(subject, text, html)
 
 

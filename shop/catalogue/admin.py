@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.chart import BarChart
 from d4d.foundation.written import price
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import ChangesOnly, LedgerAdmin, StaffAdmin, StaffInline, actor
 from shop.catalogue import counting, insight, memory, services
 from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
@@ -64,9 +66,33 @@ class LinkInline(StaffInline):
     autocomplete_fields = ("other",)
 
 
+def _why_not_published(product: Product) -> str:
+    if product.is_published:
+        return gettext("it is for sale already")
+    return "; ".join(services.missing_checks(product))
+
+
 @admin.register(Product)
-class ProductAdmin(StaffAdmin):
+class ProductAdmin(BulkAdmin):
     """Products; saving one lets the search know it."""
+
+    bulks = (
+        Bulk(
+            "publish",
+            _("Put the chosen products on sale"),
+            _("From now on they stand in the shop. For a medical device this says that you checked it."),
+            _why_not_published,
+            lambda product, by: services.publish(product.pk, by=by),
+            (services.CannotBePublished,),
+        ),
+        Bulk(
+            "take_off_sale",
+            _("Take the chosen products off sale"),
+            _("They disappear from the shop; what was ordered of them stays ordered."),
+            lambda product: "" if product.is_published else gettext("it is not for sale"),
+            lambda product, _by: services.take_off_sale(product.pk),
+        ),
+    )
 
     form = ProductForm
     list_display = ("name", "brand", "category", "is_published", "device_class", "updated_at")

@@ -115,6 +115,8 @@ def _destination(practice: Practice, choices: Choices) -> Address:
     address = rows.get(pk=choices.address_id, practice=practice, is_retired=False)
     if not address.practice.may_order:
         raise MayNotOrder
+    if address.practice.debtor_id:  # whose limit all locations share
+        Practice.objects.select_for_update(no_key=True).get(pk=address.practice.debtor_id)
     return address
 
 

@@ -72,7 +72,7 @@ def payment(request: MemberRequest) -> HttpResponse:
         request.POST or None,
         chosen=chosen,
         methods=methods(quote.total_cents),
-        account_days=None if refused else request.practice.payment_days,
+        account_days=None if refused else request.practice.payer.payment_days,
     )
     if request.method == "POST" and form.is_valid():
         choices.remember(request.session, **form.choice())

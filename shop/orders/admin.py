@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
@@ -50,8 +51,19 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(LedgerAdmin):
+class OrderAdmin(BulkAdmin, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
+
+    bulks = (
+        Bulk(
+            "release",
+            gettext_lazy("Release the chosen orders"),
+            gettext_lazy("They go on the pick list, and the customers hear that we looked at them."),
+            lambda order: "" if order.state == Order.State.AWAITING_REVIEW else order.get_state_display(),
+            lambda order, by: services.release(order.pk, by),
+            (services.CannotBeReleased,),
+        ),
+    )
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
@@ -179,7 +191,7 @@ class OrderAdmin(LedgerAdmin):
         for order in orders:
             try:
                 if decision == "release":
-                    services.release(order.pk, by)
+                    services.release(order.pk, by, reason=reason)
                 else:
                     services.cancel(order.pk, reason=reason, by=by)
             except REFUSALS:

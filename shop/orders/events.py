@@ -22,6 +22,14 @@ class OrderReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaidOrderHeld(Event):
+    """An order is paid, and somebody of the staff looks at it before it may be picked."""
+
+    topic = "orders.paid-order-held"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeldOrderReleased(Event):
     """Somebody of the staff has looked at an order that was held, and lets it go."""
 

@@ -58,6 +58,12 @@ def released(order_id: int, to: Reader) -> None:
     _send(order, to(order), "released", f"order-released:{order.pk}", context)
 
 
+def held(order_id: int, to: Reader) -> None:
+    """Tell that a paid order is looked at by one of us before it is packed, and what may follow."""
+    order = _order(order_id)
+    _send(order, to(order), "held", f"order-held:{order.pk}", {})
+
+
 def called_off(cancellation_id: int, to: Reader) -> None:
     """Tell which pieces will not come, who called them off, and what becomes of the money."""
     cancellation = Cancellation.objects.get(pk=cancellation_id)

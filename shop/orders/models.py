@@ -58,7 +58,7 @@ class Order(models.Model):
         INTRA_COMMUNITY = "intra_community", _("intra-Community supply, 0 %")
 
     MOVES = {
-        State.AWAITING_PAYMENT: (State.RELEASED, State.CANCELLED),
+        State.AWAITING_PAYMENT: (State.RELEASED, State.AWAITING_REVIEW, State.CANCELLED),
         State.AWAITING_REVIEW: (State.RELEASED, State.CANCELLED),
         State.RELEASED: (State.PARTLY_SHIPPED, State.SHIPPED, State.CANCELLED),
         State.PARTLY_SHIPPED: (State.SHIPPED,),

@@ -20,7 +20,7 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, safety_at
+from tests.journeys import faults_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
 from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
 from tests.shop.builders import (
@@ -62,6 +62,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
+    "payments:pay_bill": ("post", (302, 404, 403, 302, 403, 302)),
+    "payments:bill_back": ("get", (302, 404, 403, 302, 403, 302)),
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -93,6 +96,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:take_back_notice": ("post", MANAGING),
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
+    **software_at.SHOP,
     "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
@@ -103,6 +107,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data": ("get", (302, 404, 403, 403, 403, 200)),
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
+    **returns_at.SHOP,
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -125,7 +130,10 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "accounts_practice_chain": 403,
+    "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
@@ -150,6 +158,7 @@ DESK: dict[str, int] = {
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
     "service_fault_photo": 404,
+    "returns_photo": 404,
     "view_on_site": 404,
     "app_list": 404,
     "": 302,  # Django's old address of a row leads to its change page, which refuses
@@ -243,6 +252,8 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
+    if address.name in {"payments:pay_bill", "payments:bill_back"}:
+        about["number"] = an_invoice(rows["order"])
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
     if address.name == "privacy:fetch_copy":
@@ -258,12 +269,19 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["photo_id"] = ReportPhoto.objects.get().pk
     if address.name.startswith(("service:report_patient_data", "service:case_patient_data")):
         about |= {"what": "note", "row_id": 1}
-    if address.route.startswith("mijn/storingen/"):
-        about |= faults_at.rows(rows["order"].practice, address.name)
+    about |= of_a_table(address, rows["order"].practice)
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
     return {name: about[name] for name in address.kwargs}
+
+
+def of_a_table(address: Address, practice: Practice) -> dict[str, Any]:
+    """The rows of a room that keeps its own part of this table."""
+    for room in (faults_at, returns_at, software_at):
+        if address.name in room.SHOP:
+            return room.rows(practice, address.name)
+    return {}
 
 
 @pytest.fixture

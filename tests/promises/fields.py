@@ -112,6 +112,18 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
+    # what is sent back
+    **{
+        f"ReturnForm.{name}": f"returns.Return.{name}"
+        for name in ("explanation", "quantity", "reason", "wish")
+    },
+    "ReturnForm.photos": "returns.ReturnPhoto.file",
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
     # opinions
     "score": "outreach.Answer.score",
     "would_recommend": "outreach.Answer.would_recommend",
@@ -140,6 +152,7 @@ NOT_KEPT: dict[str, str] = {
 }
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
+    "AcceptReturnForm",
     "AdjustForm",
     "ArrangeForm",
     "AssessForm",
@@ -147,11 +160,14 @@ AT_THE_DESK = {
     "ConclusionForm",
     "CountForm",
     "CreditForm",
+    "DebtorForm",
     "DecisionForm",
+    "DisputeForm",
     "DocumentForm",
     "EntryForm",
     "ExpiredForm",
     "GoodsForm",
+    "HandOverForm",
     "LabelForm",
     "LineForm",
     "LineOffForm",
@@ -163,8 +179,10 @@ AT_THE_DESK = {
     "NewsletterForm",
     "OfferForm",
     "OptOutForm",
+    "OutcomeForm",
     "PackForm",
     "PatientDataForm",
+    "PauseForm",
     "PhoneForm",
     "PlanForm",
     "PrepareForm",
@@ -172,9 +190,13 @@ AT_THE_DESK = {
     "ProductForm",
     "ReasonForm",
     "ReceiptForm",
+    "ReceiveForm",
     "ReceivedForm",
     "RecogniseForm",
+    "RefuseReturnForm",
+    "ReviewForm",
     "RunForm",
+    "SettleForm",
     "SolutionForm",
     "StaffCaseForm",
     "SupplierForm",
@@ -182,4 +204,5 @@ AT_THE_DESK = {
     "TakeOverForm",
     "TimesForm",
     "WriteForm",
+    "WriteOffForm",
 }

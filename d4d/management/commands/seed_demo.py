@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import agreements, choices, devices, faults, people, privacy, safety, trade, visits
+from d4d.demo import agreements, choices, devices, faults, owing, people, privacy, safety, trade, visits
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 choices.choose()
                 devices.sorts()
                 devices.furnish(practices)
+                owing.owe(practices)
                 trade.trade(practices)
                 visits.visit(practices)
                 agreements.agree(practices)

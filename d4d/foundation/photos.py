@@ -1,9 +1,10 @@
-"""The one door for photos of devices: whatever comes in leaves as a plain JPEG without a past.
+"""The one door for photos that people send: whatever comes in leaves as a plain JPEG without a past.
 
 How to use it: a form takes photos with `PhotosField` (several at once, each drawn anew) and a service keeps
-`redrawn(upload)` in an ordinary FileField with `upload_to=Folder("faults")`. What the camera wrote (place,
-time, owner, a small copy of the whole picture) does not come along, nor does anything that was hidden in
-the file: every point is drawn anew. A photo is shown with `answer(file)`, from a view that knows who asks.
+`redrawn(upload)` in an ordinary FileField with `upload_to=Folder("service/faults")`. What the camera wrote
+(place, time, owner, a small copy of the whole picture) does not come along, nor does anything that was
+hidden in the file: every point is drawn anew. A photo is shown with `answer(file)`, from a view that knows
+who asks.
 """
 
 from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Folder:
     name: str
 
     def __call__(self, _row: object, _filename: str) -> str:
-        return f"service/{self.name}/{uuid4().hex}.jpg"
+        return f"{self.name}/{uuid4().hex}.jpg"
 
 
 class PhotosInput(forms.FileInput):
