@@ -17,6 +17,7 @@ from d4d.foundation.errors import Misconfigured, Temporary
 from privacy import consent, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
+from shop.catalogue import counting
 from shop.catalogue.delivery_day import promise
 from shop.checkout import choices, services
 from shop.checkout.choices import Choices
@@ -93,6 +94,8 @@ def review(request: MemberRequest) -> HttpResponse:
         return redirect("checkout:delivery")
     if form and is_pressed:
         return _place(request, form)
+    if request.method == "GET":
+        counting.stepped(counting.Step.REVIEWED)
     return _show_review(request, chosen, form)
 
 
@@ -157,6 +160,7 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
             seen=answers["seen"],
             objects=form.objection(),
         )
+        counting.stepped(counting.Step.PLACED)
     except ties.IsLeaving:
         messages.error(request, _("These data are being erased. Nothing has been ordered."))
         return redirect("accounts:overview")
