@@ -71,6 +71,12 @@ class Table:
         marks = self.marks(traces)
         return [Trace(one.label, one.row_id, one.before, marks[one.row_id]) for one in traces]
 
+    def made(self, ids: Iterable[Any]) -> list[Trace]:
+        """The traces of rows that another door made."""
+        traces = [Trace(self.label, str(row_id), None, "") for row_id in ids]
+        marks = self.marks(traces)
+        return [Trace(one.label, one.row_id, None, marks[one.row_id]) for one in traces]
+
     @property
     def label(self) -> str:
         """The model's name in the house."""
