@@ -73,7 +73,7 @@ def register(
     """
     user = enrol(person)
     row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=_draw_number(), **asdict(practice)
+        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
     )
     states.begin(row, row.state, by=user.subject.uuid)
     Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
@@ -125,7 +125,8 @@ def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
     return user
 
 
-def _draw_number() -> str:
+def draw_number() -> str:
+    """The next customer number."""
     return str(FIRST_NUMBER + numbering.draw("customer"))
 
 
