@@ -14,7 +14,7 @@ LONG_AGO = timedelta(days=60)
 def they_owe(story: Story, house: House) -> None:
     """An invoice that may go to the agency, one that it has, one in dispute, and credit to decide about."""
     practice, today = house.practice, clock.today()
-    warned, given, contested = (an_invoice(practice, due_on=today - LONG_AGO) for _ in range(3))
+    contested, given, warned, _other = (an_invoice(practice, due_on=today - LONG_AGO) for _ in range(4))
     reminder = Reminder.objects.create(
         practice=practice, level=3, decided_on=today - LONG_AGO, sent_at=clock.now() - LONG_AGO
     )
