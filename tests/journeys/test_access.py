@@ -22,7 +22,7 @@ from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -75,6 +75,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:ask_alert": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:drop_alert": ("post", (302, 404, 404, 403, 403, 404)),  # somebody else's
+    "cart:watch": ("post", (302, 404, 302, 403, 403, 302)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
     "cart:list_save": ("post", ORDERING),
@@ -106,6 +109,13 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
     **returns_at.SHOP,
+    "intake:pay": ("get", NOBODY),  # only with the secret from the letter
+    "intake:quote": ("get", OWN_ORDER),
+    "intake:recurrence": ("get", OWN_ORDER),
+    "intake:change_recurrence": ("post", ORDERING),
+    "intake:repeat_order": ("get", (302, 404, 403, 403, 403, 200)),
+    "intake:repeat_list": ("get", (302, 404, 403, 403, 403, 200)),
+    "checkout:approve": ("get", (302, 404, 403, 403, 403, 200)),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -129,6 +139,8 @@ DESK: dict[str, int] = {
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
+    "privacy_listexport_own": 403,
+    "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "letter": 404,
@@ -211,6 +223,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "list_id": kept.pk,
         "variant_id": article.pk,
+        "alert_id": 1,
         "number": order.number,
         "order": order,
         "article": article,
@@ -253,6 +266,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("intake:"):
+        about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
     if address.name.startswith("devices:"):
