@@ -167,11 +167,9 @@ class Mollie:
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
-        return _seen_refund(
-            self.call(
-                lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
-            )
-        )
+        once = {"idempotency_key": str(key)}
+        made = self.call(lambda line: line.payments.perform_api_call("POST", path, request, **once))
+        return _seen_refund(made)
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
         """Everything that went back, or is on its way back, of a payment."""
@@ -296,10 +294,5 @@ def _seen_refund(refund: dict[str, Any]) -> SeenRefund:
 
 
 def _method(method: dict[str, Any]) -> Method:
-    most = method.get("maximumAmount")
-    return Method(
-        id=method["id"],
-        label=method["description"],
-        least_cents=cents_of(method.get("minimumAmount")),
-        most_cents=cents_of(most) if most else None,
-    )
+    least, most = cents_of(method.get("minimumAmount")), method.get("maximumAmount")
+    return Method(method["id"], method["description"], least, cents_of(most) if most else None)
