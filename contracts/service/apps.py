@@ -39,27 +39,13 @@ class ServiceConfig(AppConfig):
         glance.add(80, _("Questions"), lookups.questions_of, lookups.CASE)
         finding.add(62, _("Faults"), lookups.fault_by_number, lookups.FOUND_FAULT)
         finding.add(64, _("Questions"), lookups.question_by_number, lookups.CASE)
-        menu.add(
-            _("Maintenance"),
-            "service:visits",
-            position=26,
-            icon="calendar",
-            allowed=lambda member: member.may_see_orders,
+        pages = (
+            (_("Maintenance"), "service:visits", 26, "calendar"),
+            (_("Faults"), "service:faults", 27, "wrench"),
+            (_("Questions"), "service:cases", 28, "mail"),
         )
-        menu.add(
-            _("Faults"),
-            "service:faults",
-            position=27,
-            icon="wrench",
-            allowed=lambda member: member.may_see_orders,
-        )
+        for title, page, position, icon in pages:
+            menu.add(title, page, position=position, icon=icon, allowed=lambda who: who.may_see_orders)
         menu.add_tile(46, fault_telling.open_faults)
-        menu.add(
-            _("Questions"),
-            "service:cases",
-            position=28,
-            icon="mail",
-            allowed=lambda member: member.may_see_orders,
-        )
         menu.add_tile(48, case_panel.waiting_for_you)
         menu.add_tile(50, visit_telling.next_visit)
