@@ -19,6 +19,7 @@ from d4d.demo import (
     privacy,
     returns,
     safety,
+    screening,
     trade,
     visits,
 )
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 devices.furnish(practices)
                 owing.owe(practices)
                 trade.trade(practices)
+                screening.look_first(practices[2])
                 visits.visit(practices)
                 agreements.agree(practices)
                 faults.report(practices)

@@ -68,7 +68,7 @@ class PartInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PayoutPart]:
         """With what each is known as."""
         rows: QuerySet[PayoutPart] = super().get_queryset(request)
-        return rows.select_related(*self.known)
+        return rows.select_related("payment", "refund", "debit", "bill", "mandate")
 
     @admin.display(description=_("amount"))
     def amount(self, part: PayoutPart) -> str:

@@ -124,8 +124,8 @@ def _part(payout: Payout, part: SeenPart) -> PayoutPart:
         amount_cents=part.amount_cents,
         payment=payment,
         refund=Refund.objects.filter(provider_id=part.id).first() if part.kind == Kind.REFUND else None,
-        bill=BillPayment.objects.filter(provider_id=part.payment_id).first() if not payment else None,
         debit=Debit.objects.filter(provider_id=part.payment_id).first() if not payment else None,
+        bill=BillPayment.objects.filter(provider_id=part.payment_id).first() if not payment else None,
         mandate=Mandate.objects.filter(payment_id=part.payment_id).first() if not payment else None,
     )
 
