@@ -14,7 +14,7 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): """
-        acknowledged active answered approved booked confirmed done granted handed_out in_stock in_use
+        acknowledged active answered applied approved booked confirmed done granted handed_out in_stock in_use
         issued paid published reported sent solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
@@ -29,7 +29,7 @@ _STATES = {
     """,
     Look("danger", "triangle-alert"): "charged_back overdue",
     Look("info", "clock"): """
-        authorized forwarded new on_order queued received running sending
+        applying authorized forwarded new on_order queued received running sending undoing
     """,
     Look("info", "calendar"): "expected offered planned",
     Look("info", "wrench"): "assessed in_repair",
@@ -39,10 +39,10 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped
+        blocked canceled cancelled closed discarded discontinued ended recorded retired set_aside skipped
         withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited superseded refunded returned returning",
+    Look("neutral", "undo-2"): "carried credited superseded refunded undone returned returning",
     Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",
