@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
+    "d4d.moving_in",
     "d4d.admin_site.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
