@@ -80,13 +80,35 @@ class HouseAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The pages of the desk itself, before those of the rooms."""
-        return [path("zoeken/", self.admin_view(self.find), name="find"), *super().get_urls()]
+        return [
+            path("zoeken/", self.admin_view(self.find), name="find"),
+            path("brieven/", self.admin_view(self.letters), name="letters"),
+            path(
+                "brieven/<slug:room>/<slug:name>/<str:language>.<str:part>",
+                self.admin_view(self.letter),
+                name="letter",
+            ),
+            *super().get_urls(),
+        ]
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Anything by its number or name."""
         from d4d.desk import finding
 
         return finding.page(request, self.each_context(request))
+
+    def letters(self, request: HttpRequest) -> HttpResponse:
+        """Every letter that the house sends, to be read with made-up facts."""
+        from d4d.desk import letters
+
+        context = {**self.each_context(request), "title": _("Letters"), "letters": letters.every_letter()}
+        return TemplateResponse(request, "admin/letters.html", context)
+
+    def letter(self, request: HttpRequest, room: str, name: str, language: str, part: str) -> HttpResponse:
+        """One letter as it will be read."""
+        from d4d.desk import letters
+
+        return letters.preview(f"{room}/{name}", language, part)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits today, how many orders came in, and everything else."""

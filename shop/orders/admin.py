@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from privacy.taking_out import TakesOut
 from shop.orders import services
@@ -51,8 +52,19 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(TakesOut, LedgerAdmin):
+class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
+
+    bulks = (
+        Bulk(
+            "release",
+            gettext_lazy("Release the chosen orders"),
+            gettext_lazy("They go on the pick list, and the customers hear that we looked at them."),
+            lambda order: "" if order.state == Order.State.AWAITING_REVIEW else order.get_state_display(),
+            lambda order, by: services.release(order.pk, by),
+            (services.CannotBeReleased,),
+        ),
+    )
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
@@ -197,7 +209,7 @@ class OrderAdmin(TakesOut, LedgerAdmin):
         for order in orders:
             try:
                 if decision == "release":
-                    services.release(order.pk, by)
+                    services.release(order.pk, by, reason=reason)
                 else:
                     services.cancel(order.pk, reason=reason, by=by)
             except REFUSALS:

@@ -20,9 +20,9 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, returns_at, safety_at, software_at
+from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -97,6 +97,8 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
     **software_at.SHOP,
+    "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
+    **owing_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -107,6 +109,13 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
     **returns_at.SHOP,
+    "intake:pay": ("get", NOBODY),  # only with the secret from the letter
+    "intake:quote": ("get", OWN_ORDER),
+    "intake:recurrence": ("get", OWN_ORDER),
+    "intake:change_recurrence": ("post", ORDERING),
+    "intake:repeat_order": ("get", (302, 404, 403, 403, 403, 200)),
+    "intake:repeat_list": ("get", (302, 404, 403, 403, 403, 200)),
+    "checkout:approve": ("get", (302, 404, 403, 403, 403, 200)),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -134,6 +143,7 @@ DESK: dict[str, int] = {
     "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
@@ -143,6 +153,9 @@ DESK: dict[str, int] = {
     "invoicing_take_back": 403,
     "invoicing_take_out": 403,
     "invoicing_bank_book": 403,
+    "outreach_newsletter_preview": 404,
+    "outreach_newsletter_letter": 404,
+    "outreach_newsletter_trial": 403,
     "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
@@ -250,8 +263,11 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
+    about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("intake:"):
+        about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
     if address.name.startswith("devices:"):

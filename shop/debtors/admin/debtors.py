@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -74,12 +75,35 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.overdue(clock.today()) if self.value() else queryset
 
 
+class WhoeverOwes(ChangeList):
+    """The list holds no practice of which nothing is open; its page may still be looked at."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """Those with an open invoice."""
+        return super().get_queryset(request, exclude_parameters).owing()  # type: ignore[attr-defined]
+
+
+class CollectFilter(admin.SimpleListFilter):
+    """Whether the last reminder left long enough ago."""
+
+    title = _("collection")
+    parameter_name = "collect"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Only the question that matters."""
+        return [("1", _("to be decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those of whom somebody may decide."""
+        return queryset.filter(pk__in=services.to_collect().values("pk")) if self.value() else queryset
+
+
 @admin.register(Debtor)
 class DebtorAdmin(ActsAdmin):
     """Every practice with something open."""
 
     list_display = ("number", "name", "open", "overdue", "oldest", "level")
-    list_filter = (OverdueFilter,)
+    list_filter = (OverdueFilter, CollectFilter)
     search_fields = ("=number", "name")
     ordering = ("pk",)
     fields = readonly_fields = ("number", "name", "balance", "ages", "owed_by_law", "credit")
@@ -112,8 +136,12 @@ class DebtorAdmin(ActsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Whoever owes, with the sums."""
-        return super().get_queryset(request).owing().with_sums(clock.today())
+        """Each practice with its sums."""
+        return super().get_queryset(request).with_sums(clock.today())
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        """Whoever owes."""
+        return WhoeverOwes
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """Before a hand-over everything that would leave stands on the page."""

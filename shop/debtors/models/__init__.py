@@ -3,7 +3,7 @@
 from shop.debtors.models.chasing import Dispute, Pause, Reminder, ReminderLine, Stop
 from shop.debtors.models.collection import CollectionCase, CollectionLine
 from shop.debtors.models.credit import CreditProposal
-from shop.debtors.models.debtor import Debtor, chaseable, open_invoices, with_history
+from shop.debtors.models.debtor import Debtor, DebtorQuerySet, chaseable, open_invoices, with_history
 from shop.debtors.models.statements import StatementWish
 from shop.debtors.models.tables import (
     CostBand,
@@ -22,6 +22,7 @@ __all__ = [
     "CreditProposal",
     "CreditStep",
     "Debtor",
+    "DebtorQuerySet",
     "Dispute",
     "InterestRate",
     "Pause",

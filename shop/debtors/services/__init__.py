@@ -7,6 +7,7 @@ from shop.debtors.services.collecting import (
     dossier_for,
     hand_over,
     tell_agency,
+    to_collect,
 )
 from shop.debtors.services.crediting import CannotBeDecided, ask_review, decide, propose_credit, review
 from shop.debtors.services.recalling import recall_case, recall_invoice, tell_agency_of_recall
@@ -41,5 +42,6 @@ __all__ = [
     "send_statements",
     "tell_agency",
     "tell_agency_of_recall",
+    "to_collect",
     "wish",
 ]

@@ -1,12 +1,12 @@
 """Handing invoices over to the collection agency: somebody decides, after the last reminder only."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Practice
 from d4d.foundation import clock, outbox, states
@@ -15,8 +15,15 @@ from privacy.vocabulary import COLLECTION
 from shop.debtors.dossier import Dossier, dossier_of
 from shop.debtors.due import ladder
 from shop.debtors.events import CollectionDecided, CollectionRecalled
-from shop.debtors.models import CollectionCase, CollectionLine, Debtor, chaseable
-from shop.invoicing.models import Invoice
+from shop.debtors.models import (
+    CollectionCase,
+    CollectionLine,
+    Debtor,
+    DebtorQuerySet,
+    ReminderLine,
+    chaseable,
+)
+from shop.invoicing.models import Invoice, InvoiceQuerySet
 
 
 class CannotBeHandedOver(Exception):
@@ -35,14 +42,13 @@ def collectable(practice: Practice) -> list[tuple[Invoice, int]]:
     """
     if Debtor.objects.get(pk=practice.pk).balance_cents() <= 0:
         return []
-    last = ladder().last
-    warned = (
-        chaseable(clock.today())
-        .filter(practice=practice, reminder_lines__level__gte=max(1, last))
-        .annotate(warned_at=Max("reminder_lines__reminder__sent_at"))
-        .filter(warned_at__lt=_long_enough_ago())
-    )
-    return [(one, one.open_cents) for one in warned.order_by("due_on", "pk")]  # type: ignore[attr-defined]
+    own = _warned_long_ago().filter(practice=practice).order_by("due_on", "pk")
+    return [(one, one.open_cents) for one in own]  # type: ignore[attr-defined]
+
+
+def to_collect() -> DebtorQuerySet:
+    """Debtors of whom somebody may decide whether the agency collects."""
+    return Debtor.objects.filter(pk__in=_warned_long_ago().order_by().values("practice"))
 
 
 def dossier_for(practice: Practice) -> Dossier | None:
@@ -92,6 +98,12 @@ def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object])
         outbox.nudge(CollectionRecalled(line_id=line.pk))  # called back while the dossier was on its way
 
 
-def _long_enough_ago() -> datetime:
+def _warned_long_ago() -> InvoiceQuerySet:
+    """Invoices that nothing stops and whose last reminder left long enough ago."""
     days = timedelta(days=settings.COLLECTION_DAYS - 1)
-    return clock.midnight(clock.today() - days)
+    last_word = ReminderLine.objects.filter(
+        invoice=OuterRef("pk"),
+        level__gte=max(1, ladder().last),
+        reminder__sent_at__lt=clock.midnight(clock.today() - days),
+    )
+    return chaseable(clock.today()).filter(Exists(last_word))

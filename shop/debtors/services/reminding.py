@@ -24,7 +24,9 @@ def remind_practice(practice_id: int) -> int:
     practice = Practice.objects.select_for_update(no_key=True, of=("self",)).get(pk=practice_id)
     if Debtor.objects.get(pk=practice_id).balance_cents() <= 0:
         return 0
-    due = due_of(practice_id, clock.today())
+    today = practice.reminders.filter(decided_on=clock.today()).values_list("level", flat=True)
+    written = set(today)  # what comes to a level later on the day waits for the next
+    due = {level: rows for level, rows in due_of(practice_id, clock.today()).items() if level not in written}
     for level, invoices in due.items():
         reminder = Reminder.objects.create(practice=practice, level=level, decided_on=clock.today())
         ReminderLine.objects.bulk_create(_line(reminder, invoice) for invoice in invoices)
@@ -42,7 +44,7 @@ def prepare_letter(reminder_id: int) -> Reminder | None:
     if reminder is None or reminder.sent_at:
         return None
     still = chaseable(clock.today()).filter(reminder_lines__reminder=reminder)
-    amounts = dict(still.values_list("pk", "open_cents"))
+    amounts: dict[int, int] = {one.pk: one.open_cents for one in still}  # type: ignore[attr-defined]
     reminder.lines.exclude(invoice__in=amounts).delete()
     if not amounts:
         reminder.delete()

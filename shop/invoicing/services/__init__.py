@@ -23,7 +23,7 @@ from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
-from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.posting import post_invoice, send_again, why_not_sent_again
 from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.servicing import (
@@ -45,6 +45,7 @@ from shop.invoicing.services.settling import (
     take_back,
 )
 from shop.invoicing.services.verifying import verify
+from shop.invoicing.services.writing_off import CannotBeWrittenOff, write_off, written_off_cents
 
 __all__ = [
     "AlreadyBilled",
@@ -52,6 +53,7 @@ __all__ = [
     "CannotBeCredited",
     "CannotBeIssued",
     "CannotBeTakenBack",
+    "CannotBeWrittenOff",
     "Imported",
     "MoreThanOpen",
     "NotAllocated",
@@ -85,10 +87,14 @@ __all__ = [
     "receive",
     "reimport",
     "render_files",
+    "send_again",
     "set_aside",
     "set_off",
     "settle",
     "take_back",
     "use_credit",
     "verify",
+    "why_not_sent_again",
+    "write_off",
+    "written_off_cents",
 ]

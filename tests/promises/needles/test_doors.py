@@ -5,6 +5,7 @@ import pytest
 from tests.promises.needles.collector import Collector
 from tests.promises.needles.devices import they_keep_devices
 from tests.promises.needles.doors import Doorkeeper, form_inputs, keys_read
+from tests.promises.needles.owing import they_owe
 from tests.promises.needles.repairs import they_report_faults
 from tests.promises.needles.returning import they_send_back
 from tests.promises.needles.service import they_are_served
@@ -26,6 +27,7 @@ NO_WORDS = {
 IN_ONE_MOMENT = {
     "privacy.admin.breaches.ReasonForm.reason",  # a breach with a risk that is not reported
     "privacy.admin.request_forms.RecogniseForm.email",  # a request whose sender is not proved yet
+    "shop.screening.admin.WhyForm.reason",  # an order that a rule has held
     "shop.shipping.forms.ExpiredForm.scanned",  # goods that expired after they were packed
 }
 
@@ -52,6 +54,7 @@ def test_every_input_of_the_house_gets_a_needle(story: Story, doorkeeper: Doorke
     they_keep_devices(story, house)
     they_link_software(story, house)
     they_are_served(story, house)
+    they_owe(story, house)
     assert story.everybody_walks_round(house, keys_read()) == []
     if without := sorted(form_inputs() - doorkeeper.forms - IN_ONE_MOMENT):
         pytest.fail("no needle went into\n" + "\n".join(without))

@@ -91,6 +91,15 @@ def test_a_paused_practice_hears_nothing_until_its_day() -> None:
     assert days_pass(61) == [(61, FIRST)]
 
 
+def test_what_comes_to_a_level_later_on_a_day_waits_for_the_next() -> None:
+    practice = a_practice()
+    an_invoice(practice)
+    services.dispute(an_invoice(practice).pk, reason="niet geleverd", by=None)
+    assert days_pass(3) == [(3, FIRST)]
+    Dispute.objects.all().delete()
+    assert days_pass(3, 4) == [(4, FIRST)]
+
+
 def test_nobody_is_reminded_whom_we_owe_as_much() -> None:
     practice = a_practice()
     an_invoice(practice)
