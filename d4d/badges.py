@@ -15,12 +15,12 @@ _NEUTRAL = Look("neutral", "circle-dot")
 _STATES = {
     Look("ok", "circle-check"): """
         accepted acknowledged active answered approved booked confirmed done granted handed_out in_stock
-        in_use issued paid published reported sent settled solved valid
+        in_use issued matched ordered paid placed published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
-        awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
-        partly_granted paused pending requested under_notice unknown waiting waiting_for_customer
+        awaiting_approval awaiting_device awaiting_payment awaiting_review creating identifying open
+        partly_done partly_granted paused pending requested under_notice unknown waiting waiting_for_customer
         waiting_for_us wanted
     """,
     Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
@@ -39,8 +39,8 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discontinued ended recorded retired set_aside skipped stopped
-        withdrawn
+        blocked canceled cancelled closed discontinued dropped ended recorded retired set_aside skipped
+        stopped withdrawn
     """,
     Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning",
     Look("info", "file-text"): "service",

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("shop.orders.urls")),
     path("", include("shop.checkout.urls")),
     path("", include("shop.returns.urls")),
+    path("", include("shop.intake.urls")),
+    path("", include("shop.outreach.urls")),
     path("", include("contracts.agreements.urls")),
     path("", include("contracts.service.urls")),
     path("", include("contracts.devices.urls")),

@@ -57,7 +57,7 @@ class Outside:
         return requests.post(page, chosen, allow_redirects=False, timeout=SECONDS)
 
     def bank(self, **act: str) -> None:
-        """At the bank's desk: `chargeback=tr_…`, or `refund=re_…, status=refunded|failed`."""
+        """At the bank's desk: `chargeback=tr_…`, `refund=re_…, status=refunded|failed`, or `pay_out=1`."""
         requests.post(f"{self.origin}/betalingen/", act, timeout=SECONDS).raise_for_status()
 
     def scan(self, number: str, step: str = "") -> None:

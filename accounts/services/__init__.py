@@ -12,6 +12,7 @@ from accounts.services.colleagues import (
     invitation_of,
     invite,
     open_invitations,
+    set_order_limit,
     withdraw_invitation,
 )
 from accounts.services.decide import approve, close, deny, reconsider
@@ -23,7 +24,14 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
-from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
+from accounts.services.register import (
+    AddressAlreadyKnown,
+    NewAddress,
+    NewPerson,
+    NewPractice,
+    enter,
+    register,
+)
 from accounts.services.vat import check_again, confirm_vat_id
 
 __all__ = [
@@ -48,6 +56,7 @@ __all__ = [
     "confirm_vat_id",
     "deactivate_member",
     "deny",
+    "enter",
     "hand_over",
     "invitation_of",
     "invite",
@@ -58,6 +67,7 @@ __all__ = [
     "register",
     "request_letter",
     "retire_address",
+    "set_order_limit",
     "tell_everybody",
     "update_own_details",
     "update_practice",

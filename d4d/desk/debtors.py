@@ -7,8 +7,17 @@ from d4d.foundation import clock
 from shop.debtors.gaps import without_rate
 from shop.debtors.models import CreditProposal, Debtor, Dispute, Stop
 from shop.debtors.services import to_collect
+from shop.payments.models import BillPayment
 
 QUEUES = (
+    Queue(
+        _("Payments of invoices to look at"),
+        "payments_billpayment",
+        "state__exact=mismatch",
+        lambda: BillPayment.objects.filter(state=BillPayment.State.MISMATCH),
+        "payments.view_billpayment",
+        "danger",
+    ),
     Queue(
         _("Overdue debtors"),
         "debtors_debtor",

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
+from shop.intake.models import Draft, PriceQuote
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
-from shop.payments.models import Debit, Payment, Refund
+from shop.outreach.models import Newsletter, Recipient
+from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
 from shop.screening.models import Screening
 from shop.shipping.models import Parcel, Shipment
@@ -36,6 +38,22 @@ QUEUES = (
         "state__exact=awaiting_review",
         lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
         "orders.view_order",
+        "warn",
+    ),
+    Queue(
+        _("Orders by mail and phone to check"),
+        "intake_draft",
+        "state__exact=draft",
+        lambda: Draft.objects.open(),
+        "intake.view_draft",
+        "warn",
+    ),
+    Queue(
+        _("Quotes to make"),
+        "intake_pricequote",
+        "state__exact=requested",
+        lambda: PriceQuote.objects.to_answer(),
+        "intake.view_pricequote",
         "warn",
     ),
     Queue(
@@ -131,6 +149,14 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Invoices unpaid for a year"),
+        "invoicing_invoice",
+        "late=1",
+        lambda: Invoice.objects.a_year_late(clock.today()),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
         _("Credit of practices"),
         "invoicing_balanceentry",
         "left=1",
@@ -143,6 +169,14 @@ QUEUES = (
         "owed=1",
         lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("Payouts to look at"),
+        "payments_payout",
+        "look=1",
+        lambda: Payout.objects.to_look_at(clock.today()),
+        "payments.view_payout",
         "warn",
     ),
     Queue(
@@ -162,5 +196,20 @@ QUEUES = (
         ),
         "payments.view_debit",
         "warn",
+    ),
+    Queue(
+        _("Newsletters that stand still"),
+        "outreach_newsletter",
+        "state__exact=paused",
+        lambda: Newsletter.objects.filter(state=Newsletter.State.PAUSED),
+        "outreach.view_newsletter",
+        "warn",
+    ),
+    Queue(
+        _("News that may or may not have arrived"),
+        "outreach_recipient",
+        "state__exact=unknown",
+        lambda: Recipient.objects.in_doubt(),
+        "outreach.view_recipient",
     ),
 )

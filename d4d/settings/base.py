@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "shop.returns",
     "shop.debtors",
     "shop.outreach",
+    "shop.intake",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",

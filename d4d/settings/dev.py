@@ -16,6 +16,7 @@ DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
 SIMULATOR_ORIGIN = env.text("D4D_SIMULATOR_ORIGIN", "http://localhost:8001").rstrip("/")
 MOLLIE_ENDPOINT = f"{SIMULATOR_ORIGIN}/mollie"
 MOLLIE_KEY = "test_simulator0000000000000000000000"
+MOLLIE_ACCESS_TOKEN = "access_simulator0000000000000000000000"  # noqa: S105 - the simulator takes any
 VIES_ENDPOINT = f"{SIMULATOR_ORIGIN}/vies/rest-api"
 COURIERS = {
     name: {**courier, "endpoint": f"{SIMULATOR_ORIGIN}/{name}", "key": "simulator", "user": "simulator"}

@@ -4,11 +4,12 @@ from django.urls import path
 
 from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, software, vies
 from d4d.simulator.carriers import dhl, dpd, postnl
-from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds
+from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds, settlements
 
 _MOLLIE = "mollie/v2/"
 _CUSTOMER = f"{_MOLLIE}customers/<str:customer_id>"
 _PAYMENT = f"{_MOLLIE}payments/<str:payment_id>"
+_SETTLEMENT = f"{_MOLLIE}settlements/<str:settlement_id>"
 _STATUS = "postnl/shipment/v2/status/"
 
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path(f"{_PAYMENT}/refunds", refunds.refunds),
     path(f"{_PAYMENT}/refunds/<str:refund_id>", refunds.refund),
     path(f"{_PAYMENT}/chargebacks", refunds.chargebacks),
+    path(f"{_MOLLIE}settlements", settlements.settlements),
+    path(_SETTLEMENT, settlements.settlement),
+    path(f"{_SETTLEMENT}/payments", settlements.settled_payments),
+    path(f"{_SETTLEMENT}/refunds", settlements.settled_refunds),
+    path(f"{_SETTLEMENT}/chargebacks", settlements.settled_chargebacks),
     path(f"{_MOLLIE}methods", methods.methods),
     path(f"{_MOLLIE}methods/<str:method>", methods.method),
     path(f"{_MOLLIE}customers", recurring.customers),

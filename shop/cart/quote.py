@@ -51,11 +51,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """So many pieces of a variant, and the price somebody last saw for it."""
+    """So many pieces of a variant, the price somebody last saw for it, and one that was agreed on."""
 
     variant: Variant
     quantity: int
     seen_e4: int | None = None
+    agreed_e4: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[
     is_exempt = is_intra_community(practice, country)
     lines = []
     for one in wanted:
-        unit_e4 = prices.unit_e4(one.variant.pk, one.quantity)
+        todays_e4 = prices.unit_e4(one.variant.pk, one.quantity)
+        unit_e4 = todays_e4 if one.agreed_e4 is None else one.agreed_e4
         vat_class = one.variant.product.vat_class
         lines.append(
             QuoteLine(

@@ -4,15 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from d4d.chart import BarChart
 from d4d.foundation.written import price
 from privacy.bulk import Bulk, BulkAdmin
-from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
-from shop.catalogue import memory, services
+from privacy.staff import ChangesOnly, LedgerAdmin, StaffAdmin, StaffInline, actor
+from privacy.taking_out import TakesOut
+from shop.catalogue import counting, insight, memory, services
 from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
 from shop.catalogue.models import (
     Attribute,
@@ -25,6 +28,7 @@ from shop.catalogue.models import (
     PriceGroup,
     Product,
     ProductLink,
+    SearchCount,
     Variant,
     VatRate,
 )
@@ -161,8 +165,25 @@ class PriceInline(StaffInline):
 
 
 @admin.register(Variant)
-class VariantAdmin(StaffAdmin):
+class VariantAdmin(TakesOut):
     """Variants with their facts and prices; stock is written by the stock room."""
+
+    takes_out = (
+        "number",
+        "product__name",
+        "name",
+        "product__brand__name",
+        "product__category__name",
+        "maker_number",
+        "gtin",
+        "unit_price_e4",
+        "product__vat_class",
+        "on_hand",
+        "allocated",
+        "expected_on",
+        "is_discontinued",
+        "product__is_published",
+    )
 
     form = PricedForm
     list_display = ("number", "product", "name", "list_price", "on_hand", "allocated", "expected_on")
@@ -272,3 +293,37 @@ class PriceAdmin(TermsAdmin):
     def amount(self, agreed: Price) -> str:
         """The price as people write it."""
         return price(agreed.unit_price_e4)
+
+
+@admin.register(SearchCount)
+class InsightAdmin(LedgerAdmin):
+    """How the shop is used, as totals: charts, and the same in tables."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """What was looked for, found in vain and opened, and the steps to an order."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        words, products, steps = insight.words(), insight.products(), insight.steps()
+        charts = {
+            "words_chart": BarChart(str(_("Looked for")), [(text, all_) for text, all_, _vain in words]),
+            "products_chart": BarChart(str(_("Products opened")), products),
+            "steps_chart": BarChart(str(_("Steps to an order")), steps),
+        }
+        return self.page(
+            request,
+            "report.html",
+            str(_("How the shop is used")),
+            words=words,
+            in_vain=insight.words(in_vain=True),
+            smallest=counting.SMALLEST,
+            days=insight.DAYS,
+            **charts,
+        )
+
+    def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_more: Any) -> HttpResponse:
+        """Totals only."""
+        raise PermissionDenied
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Totals only."""
+        raise PermissionDenied

@@ -44,7 +44,7 @@ class Ladder:
 
 def ladder() -> Ladder:
     """The levels as the table has them."""
-    return Ladder(ReminderLevel.objects.order_by("number"))
+    return Ladder(list(ReminderLevel.objects.order_by("number")))
 
 
 def due_of(practice_id: int, today: date) -> dict[int, list[Invoice]]:

@@ -115,6 +115,22 @@ class TakeBackForm(forms.Form):
     )
 
 
+class WriteOffForm(forms.Form):
+    """How much is given up, and why."""
+
+    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=120,
+        help_text=gettext_lazy("Stays with the books; write no names."),
+    )
+
+    def __init__(self, invoice: Invoice, *args: Any) -> None:
+        """All that is open is proposed."""
+        super().__init__(*args)
+        self.fields["amount"].initial = max(0, invoice.open_now())
+
+
 class CreditForm(forms.Form):
     """How many pieces of each line are taken back, and why."""
 

@@ -57,10 +57,13 @@ def _judged(newsletter: Newsletter) -> Iterator[tuple[UUID, str]]:
     )
     people = _with_what_decides(segments.people(segments.read(newsletter.segment)), channel)
     for subject, email, phone, state, standing, is_recent, proof in people.iterator(chunk_size=AT_ONCE):
-        yield subject, (
-            _of_their_choice(standing, is_recent)
-            or ("" if state == DataSubject.State.ACTIVE else "restricted")
-            or _of_their_address(channel, email, phone, proof, left_alone)
+        yield (
+            subject,
+            (
+                _of_their_choice(standing, is_recent)
+                or ("" if state == DataSubject.State.ACTIVE else "restricted")
+                or _of_their_address(channel, email, phone, proof, left_alone)
+            ),
         )
 
 
@@ -77,13 +80,11 @@ def _with_what_decides(people: QuerySet[User], channel: Channel) -> QuerySet:
             is_recent=Exists(chosen.filter(changed_at__gte=since)),
             proof=Subquery(proof.values("mark")[:1]) if channel is Channel.SMS else Value(""),
         )
-        .values_list(
-            "subject__uuid", "email", "phone", "subject__state", "standing", "is_recent", "proof"
-        )
+        .values_list("subject__uuid", "email", "phone", "subject__state", "standing", "is_recent", "proof")
     )
 
 
-def _of_their_choice(standing: str | None, is_recent: bool) -> str:  # noqa: FBT001 - a row's own answer
+def _of_their_choice(standing: str | None, is_recent: bool) -> str:
     if standing in {ConsentState.Standing.WITHDRAWN, ConsentState.Standing.OBJECTED}:
         return "said_no"
     if standing not in ConsentState.REACHED:

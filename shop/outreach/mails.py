@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from d4d.foundation.mail import Letter
 from d4d.foundation.sms import Text
 from privacy.gate import NotPermitted
 from privacy.letters import post, text, text_at_once
-from privacy.vocabulary import ACCOUNT, NEWSLETTER
+from privacy.vocabulary import ACCOUNT, NEWSLETTER, SURVEY
 from shop.outreach import composing
-from shop.outreach.models import Newsletter, Recipient
+from shop.outreach.models import Invitation, Newsletter, Recipient
 
 People = Mapping[UUID, tuple[User, str]]
 TEMPLATE = "mail/outreach/newsletter"
@@ -55,6 +58,32 @@ def trial(news: Newsletter, user: User, number: int) -> None:
         post(letter, subject=subject, purpose=ACCOUNT, occasion=occasion)
 
 
+def opinion(invitation: Invitation, word: str) -> bool:
+    """The question how satisfied somebody is, with a key to one answer; False when refused."""
+    user = User.objects.filter(subject__uuid=invitation.subject).first()
+    if user is None:
+        return False
+    with translation.override(user.language):
+        button = _("Give your opinion")
+    letter = Letter(
+        f"opinion:{invitation.pk}",
+        "mail/outreach/opinion",
+        user.email,
+        user.language,
+        {
+            "name": user.first_name,
+            "kind": invitation.kind,
+            "button_url": settings.PUBLIC_ORIGIN + reverse("outreach:opinion", args=[word]),
+            "button_text": button,
+        },
+    )
+    try:
+        post(letter, subject=invitation.subject, purpose=SURVEY, occasion=f"opinion {invitation.pk}")
+    except NotPermitted:
+        return False
+    return True
+
+
 def specimen(news: Newsletter, language: str) -> Letter:
     """The letter as an imagined reader gets it."""
     return letter_of(
@@ -62,9 +91,7 @@ def specimen(news: Newsletter, language: str) -> Letter:
     )
 
 
-def letter_of(
-    news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]
-) -> Letter:
+def letter_of(news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]) -> Letter:
     """A newsletter as a letter: the same pieces make the html and the text."""
     pieces = composing.blocks(news.body_in(language), facts)
     subject = composing.filled(news.subject_in(language), facts)

@@ -1,7 +1,7 @@
 """News and opinions: who is told what, who was asked, and answers that are nobody's."""
 
 from privacy.register import declare, impersonal
-from privacy.vocabulary import ACCOUNTABILITY, NEWSLETTER, ONE_YEAR, SURVEY, Category, Erase, FIVE_YEARS
+from privacy.vocabulary import ACCOUNTABILITY, FIVE_YEARS, NEWSLETTER, ONE_YEAR, SURVEY, Category, Erase
 
 news = declare(
     "outreach.Newsletter",

@@ -56,7 +56,7 @@ def read(said: Mapping[str, Any]) -> Segment:
         if name not in _KNOWN or not isinstance(values, list | tuple):
             raise NotForMarketing(name)
         if values and (strange := set(values) - _KNOWN[name]()):
-            raise NotForMarketing(f"{name}: {sorted(map(str, strange))[0]}")
+            raise NotForMarketing(f"{name}: {min(map(str, strange))}")
     return Segment(**{name: tuple(values) for name, values in said.items()})
 
 

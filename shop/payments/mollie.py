@@ -45,7 +45,7 @@ class Gone(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A payment that we want to be made."""
+    """A payment that we want to be made: for an order, or `about` a bill by its number."""
 
     order: str
     attempt: int
@@ -54,6 +54,7 @@ class Wanted:
     webhook_url: str
     locale: str
     method: str = ""
+    about: str = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Seen:
     charged_back_cents: int = 0
     attempt: int = 0
     invoice: str = ""
+    bill: str = ""
     mandate: str = ""
     mandate_id: str = ""
     reason: str = ""
@@ -136,7 +138,7 @@ class Mollie:
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
             "locale": wanted.locale,
-            "metadata": {"order": wanted.order, "try": wanted.attempt},
+            "metadata": {wanted.about: wanted.order, "try": wanted.attempt},
         }
         if wanted.method:
             request["method"] = wanted.method
@@ -183,11 +185,15 @@ class Mollie:
         answer = self.call(lambda line: list(line.methods.list(resource="payments", locale=locale)))
         return [_method(one) for one in answer if one["id"] not in NEED_MORE_THAN_WE_TELL]
 
+    def sign_in(self, line: Line) -> None:
+        """Show the key of the shop."""
+        line.set_api_key(settings.MOLLIE_KEY)
+
     def call(self, act: Callable[[Line], Any]) -> Any:
         """Do one call; what goes wrong is said in the words of the house, without quoting the answer."""
         with Line(settings.MOLLIE_ENDPOINT, timeout=self._timeout, retry=0) as line:
             try:
-                line.set_api_key(settings.MOLLIE_KEY)
+                self.sign_in(line)
                 line.set_user_agent_component("D4D", "1")
                 return act(line)
             except (RequestSetupError, IdentifierError) as error:
@@ -235,7 +241,8 @@ def amount_of(cents: int) -> dict[str, str]:
     return {"currency": CURRENCY, "value": f"{cents // 100}.{cents % 100:02d}"}
 
 
-def _cents(amount: dict[str, str] | None) -> int:
+def cents_of(amount: dict[str, str] | None) -> int:
+    """What the provider writes, in cents; nothing is nought. Raises Rejected."""
     if not amount:
         return 0
     found = AMOUNT.fullmatch(amount["value"])
@@ -265,15 +272,16 @@ def seen_of(payment: dict[str, Any]) -> Seen:
     return Seen(
         id=payment["id"],
         status=payment["status"],
-        amount_cents=_cents(payment["amount"]),
+        amount_cents=cents_of(payment["amount"]),
         currency=payment["amount"]["currency"],
         order=str(facts.get("order", "")),
         method=payment.get("method") or "",
         checkout_url=checkout.get("href", ""),
-        refunded_cents=_cents(payment.get("amountRefunded")),
-        charged_back_cents=abs(_cents(payment.get("amountChargedBack"))),
+        refunded_cents=cents_of(payment.get("amountRefunded")),
+        charged_back_cents=abs(cents_of(payment.get("amountChargedBack"))),
         attempt=facts["try"] if isinstance(facts.get("try"), int) else 0,
         invoice=str(facts.get("invoice", "")),
+        bill=str(facts.get("bill", "")),
         mandate=str(facts.get("mandate", "")),
         mandate_id=payment.get("mandateId") or "",
         reason=str(details.get("bankReasonCode") or details.get("failureReason") or ""),
@@ -284,7 +292,7 @@ def _seen_refund(refund: dict[str, Any]) -> SeenRefund:
     refuse_unless(REFUND_ID, str(refund["id"]))
     metadata = refund.get("metadata")
     key = metadata.get("refund", "") if isinstance(metadata, dict) else ""
-    return SeenRefund(refund["id"], refund["status"], _cents(refund["amount"]), str(key))
+    return SeenRefund(refund["id"], refund["status"], cents_of(refund["amount"]), str(key))
 
 
 def _method(method: dict[str, Any]) -> Method:
@@ -292,6 +300,6 @@ def _method(method: dict[str, Any]) -> Method:
     return Method(
         id=method["id"],
         label=method["description"],
-        least_cents=_cents(method.get("minimumAmount")),
-        most_cents=_cents(most) if most else None,
+        least_cents=cents_of(method.get("minimumAmount")),
+        most_cents=cents_of(most) if most else None,
     )

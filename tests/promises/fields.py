@@ -17,6 +17,7 @@ KEPT_IN: dict[str, str] = {
     "InvitationForm.email": "accounts.Invitation.email",
     "InvitationForm.role": "accounts.Invitation.role",
     "role": "accounts.Membership.role",
+    "order_limit": "accounts.Membership.order_limit_cents",
     # the practice
     "name": "accounts.Practice.name",
     "kind": "accounts.Practice.kind",
@@ -53,6 +54,10 @@ KEPT_IN: dict[str, str] = {
     "key": "orders.Order.key",
     "objects_to_news": "privacy.ConsentEvent.action",
     "CancelForm.reason": "orders.Cancellation.reason",
+    "RefusalForm.reason": "orders.Cancellation.reason",
+    "AskQuoteForm.note": "intake.PriceQuote.note",
+    "RepeatForm.name": "intake.Recurrence.name",
+    "RepeatForm.weeks": "intake.Recurrence.weeks",
     # what somebody asks about their data
     "about": "privacy.Request.about",
     "statement": "privacy.Request.statement",
@@ -124,6 +129,9 @@ KEPT_IN: dict[str, str] = {
     "KeyForm.days": "api.AccessKey.expires_on",
     "WebhookForm.url": "api.Webhook.url",
     "WebhookForm.news": "api.Webhook.news",
+    # opinions
+    "score": "outreach.Answer.score",
+    "would_recommend": "outreach.Answer.would_recommend",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -161,6 +169,7 @@ AT_THE_DESK = {
     "DecisionForm",
     "DisputeForm",
     "DocumentForm",
+    "TakeOutForm",
     "EntryForm",
     "ExpiredForm",
     "GoodsForm",
@@ -173,6 +182,7 @@ AT_THE_DESK = {
     "LookUpForm",
     "MergeForm",
     "NewDeviceForm",
+    "NewsletterForm",
     "OfferForm",
     "OptOutForm",
     "OutcomeForm",

@@ -10,12 +10,14 @@ from django.utils import translation
 from accounts.models import Practice
 from d4d.demo import (
     agreements,
+    bank,
     choices,
     devices,
     faults,
     owing,
     people,
     privacy,
+    returns,
     safety,
     screening,
     trade,
@@ -51,6 +53,8 @@ class Command(BaseCommand):
                 visits.visit(practices)
                 agreements.agree(practices)
                 faults.report(practices)
+                returns.send_back(practices)
+                bank.pay_out(practices)
                 privacy.desk()
                 safety.desk()
             self.stdout.write(people.logins())

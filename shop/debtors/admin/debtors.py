@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,14 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.overdue(clock.today()) if self.value() else queryset
 
 
+class WhoeverOwes(ChangeList):
+    """The list holds no practice of which nothing is open; its page may still be looked at."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """Those with an open invoice."""
+        return super().get_queryset(request, exclude_parameters).owing()  # type: ignore[attr-defined]
+
+
 class CollectFilter(admin.SimpleListFilter):
     """Whether the last reminder left long enough ago."""
 
@@ -127,8 +136,12 @@ class DebtorAdmin(ActsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Whoever owes, with the sums."""
-        return super().get_queryset(request).owing().with_sums(clock.today())
+        """Each practice with its sums."""
+        return super().get_queryset(request).with_sums(clock.today())
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        """Whoever owes."""
+        return WhoeverOwes
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """Before a hand-over everything that would leave stands on the page."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from shop.debtors.models.chasing import Dispute, Pause, ReminderLine, Stop
 from shop.debtors.models.collection import CollectionLine
-from shop.invoicing.models import Invoice, InvoiceQuerySet, Settlement
+from shop.invoicing.models import BalanceEntry, Invoice, InvoiceQuerySet, Settlement
 from shop.payments.models import Debit
 
 
@@ -71,7 +71,7 @@ class DebtorQuerySet(models.QuerySet["Debtor"]):
 class Debtor(Practice):
     """A practice that owes us money, at the desk of whoever sees to it that it comes in."""
 
-    objects = DebtorQuerySet.as_manager()  # type: ignore[assignment]
+    objects = DebtorQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         proxy = True
@@ -85,13 +85,14 @@ class Debtor(Practice):
         )
 
     def balance_cents(self) -> int:
-        """What it owes on invoices, less what we owe it on credit notes."""
+        """What it owes on invoices, less what we owe it on credit notes or hold for it."""
         items = self.open_items().order_by()
         sums = items.aggregate(
             owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
             credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
         )
-        return int(sums["owed"]) - int(sums["credited"])
+        held = BalanceEntry.objects.filter(practice_id=self.pk).sum_cents()
+        return int(sums["owed"]) - int(sums["credited"]) - held
 
     def pause(self, today: date) -> Pause | None:
         """The pause that holds today."""

@@ -44,7 +44,7 @@ def prepare_letter(reminder_id: int) -> Reminder | None:
     if reminder is None or reminder.sent_at:
         return None
     still = chaseable(clock.today()).filter(reminder_lines__reminder=reminder)
-    amounts = dict(still.values_list("pk", "open_cents"))
+    amounts: dict[int, int] = {one.pk: one.open_cents for one in still}  # type: ignore[attr-defined]
     reminder.lines.exclude(invoice__in=amounts).delete()
     if not amounts:
         reminder.delete()

@@ -1,6 +1,7 @@
 """What makes us keep quiet: a dispute over an invoice, a pause for a practice."""
 
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from d4d.foundation import clock, states
 from shop.debtors.models import Dispute, Pause, Stop
 from shop.debtors.services.recalling import recall_invoice
 from shop.invoicing.models import Invoice
+
+AnyStop = TypeVar("AnyStop", bound=Stop)
 
 
 class NothingToStop(Exception):
@@ -63,7 +66,7 @@ def _end_what_is_over(practice: Practice) -> None:
             _end(row, "its last day has passed", None)
 
 
-def _end(row: Stop, reason: str, by: UUID | None) -> Stop:
+def _end(row: AnyStop, reason: str, by: UUID | None) -> AnyStop:
     if states.move(row, Stop.State.ENDED, by=by, reason=reason):
         row.ended_on = clock.today()
         row.save(update_fields=["ended_on"])

@@ -2,10 +2,10 @@
 
 from shop.invoicing.models.balance import BalanceEntry, BalanceEntryQuerySet
 from shop.invoicing.models.bank import BankFile, BankLine, BankLineQuerySet, BankPart
+from shop.invoicing.models.billables import Billable
 from shop.invoicing.models.invoices import (
     BANK,
     ArchivedFile,
-    Billable,
     Invoice,
     InvoiceLine,
     InvoiceQuerySet,
@@ -13,6 +13,7 @@ from shop.invoicing.models.invoices import (
     archive,
 )
 from shop.invoicing.models.ledger import LedgerAccount, VatAmount, VatAmountQuerySet
+from shop.invoicing.models.losses import VatCorrection, WriteOff, WriteOffQuerySet
 
 __all__ = [
     "BANK",
@@ -31,5 +32,8 @@ __all__ = [
     "Settlement",
     "VatAmount",
     "VatAmountQuerySet",
+    "VatCorrection",
+    "WriteOff",
+    "WriteOffQuerySet",
     "archive",
 ]

@@ -45,6 +45,7 @@ from shop.invoicing.services.settling import (
     take_back,
 )
 from shop.invoicing.services.verifying import verify
+from shop.invoicing.services.writing_off import CannotBeWrittenOff, write_off, written_off_cents
 
 __all__ = [
     "AlreadyBilled",
@@ -52,6 +53,7 @@ __all__ = [
     "CannotBeCredited",
     "CannotBeIssued",
     "CannotBeTakenBack",
+    "CannotBeWrittenOff",
     "Imported",
     "MoreThanOpen",
     "NotAllocated",
@@ -93,4 +95,6 @@ __all__ = [
     "use_credit",
     "verify",
     "why_not_sent_again",
+    "write_off",
+    "written_off_cents",
 ]

@@ -15,6 +15,7 @@ from shop.invoicing.models import Invoice, InvoiceLine, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import Entry, issue
 from shop.invoicing.services.settling import settle
+from shop.invoicing.services.writing_off import written_off_cents
 from shop.orders.models import Cancellation, Order
 
 
@@ -49,6 +50,8 @@ def credit(
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if issued := Invoice.objects.filter(occasion=occasion).first():
         return issued
+    if written_off_cents(invoice):
+        raise CannotBeCredited("it was given up: what nobody owes any more is not credited")
     lines = left_of(invoice)
     taken = _taken(lines, quantities, carriage=carriage)
     document = snapshot.from_json(invoice.snapshot.encode())

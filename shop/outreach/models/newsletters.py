@@ -123,6 +123,7 @@ class Recipient(models.Model):
         indexes = [
             models.Index(fields=["newsletter", "state", "id"], name="recipient_by_state"),
             models.Index(fields=["subject"], name="recipient_of_subject"),
+            models.Index(fields=["id"], condition=Q(state="unknown"), name="recipient_in_doubt"),
         ]
 
     def __str__(self) -> str:

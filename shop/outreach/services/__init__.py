@@ -2,6 +2,7 @@
 
 from shop.outreach.services.newsletters import (
     CannotLeave,
+    TooLong,
     Words,
     compose,
     pause,
@@ -16,6 +17,7 @@ from shop.outreach.services.sending import gather, send_some
 
 __all__ = [
     "CannotLeave",
+    "TooLong",
     "Words",
     "compose",
     "gather",

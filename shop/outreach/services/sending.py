@@ -64,9 +64,7 @@ def send_some(newsletter_id: int, turn: int) -> None:
 
 
 def _is_on(newsletter: Newsletter, turn: int) -> bool:
-    return Newsletter.objects.filter(
-        pk=newsletter.pk, turn=turn, state=Newsletter.State.SENDING
-    ).exists()
+    return Newsletter.objects.filter(pk=newsletter.pk, turn=turn, state=Newsletter.State.SENDING).exists()
 
 
 @transaction.atomic
@@ -115,9 +113,7 @@ def _send(newsletter: Newsletter, one: Recipient, people: "mails.People") -> str
 def _settle_what_was_broken_off(newsletter: Newsletter) -> None:
     """After a kill: what had left is sent, what had not waits again, what may have left is in doubt."""
     flying = list(newsletter.recipients.in_flight())
-    noted = dict(
-        Message.objects.filter(key__in=[one.key for one in flying]).values_list("key", "state")
-    )
+    noted = dict(Message.objects.filter(key__in=[one.key for one in flying]).values_list("key", "state"))
     became = {None: State.WAITING, Message.State.SENT: State.SENT, Message.State.SENDING: State.UNKNOWN}
     for one in flying:
         one.state = became[noted.get(one.key)]

@@ -128,5 +128,7 @@ def _sent_anew(back: Return, quantity: int) -> Order:
 
 
 def _person(back: Return) -> User | None:
+    if back.requested_by is None:
+        return None
     members = User.objects.filter(memberships__practice=back.practice, memberships__is_active=True)
     return members.filter(subject__uuid=back.requested_by).first()

@@ -10,7 +10,7 @@ from tests.promises.needles.story import House, Story
 def they_send_back(story: Story, house: House) -> None:
     """Of two orders something is sent back; the desk still has to say yes and no."""
     client = story.browsers(house)[1]
-    for order in (house.orders[-1], story.they_order(house)):
+    for order in (house.orders[0], story.they_order(house)):
         page = Page(client, reverse("returns:ask", args=[order.number, 1]), house.order_needles)
         page.send(reason="damaged", wish="credit")
     assert Return.objects.count() == 2

@@ -26,7 +26,9 @@ def test_devices_service_and_credit_choose_nobody(name: str) -> None:
         segments.read({name: ["1"]})
 
 
-@pytest.mark.parametrize("said", [{"roles": ["owner"]}, {"roles": "buyer"}, {"brands": [999]}, {"kinds": [1]}])
+@pytest.mark.parametrize(
+    "said", [{"roles": ["owner"]}, {"roles": "buyer"}, {"brands": [999]}, {"kinds": [1]}]
+)
 def test_an_answer_that_is_not_in_the_list_chooses_nobody(said: dict[str, object]) -> None:
     with pytest.raises(NotForMarketing):
         segments.read(said)
