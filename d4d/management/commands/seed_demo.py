@@ -14,6 +14,7 @@ from d4d.demo import (
     choices,
     devices,
     faults,
+    intake,
     owing,
     people,
     privacy,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                 faults.report(practices)
                 returns.send_back(practices)
                 bank.pay_out(practices)
+                intake.take_in(practices)
                 privacy.desk()
                 safety.desk()
             self.stdout.write(people.logins())
