@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Address
 from shop.cart.models import MOST_PIECES
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
@@ -66,7 +67,9 @@ class CancelLinesForm(forms.Form):
 class ElsewhereForm(forms.Form):
     """To which other address of the practice an order goes, and why."""
 
-    address = forms.ModelChoiceField(label=_("Delivery address"), queryset=None, empty_label=None)
+    address = forms.ModelChoiceField(
+        label=_("Delivery address"), queryset=Address.objects.none(), empty_label=None
+    )
     reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
 
     def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
