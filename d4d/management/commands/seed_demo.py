@@ -15,6 +15,7 @@ from d4d.demo import (
     devices,
     faults,
     intake,
+    links,
     owing,
     people,
     privacy,
@@ -59,4 +60,6 @@ class Command(BaseCommand):
                 intake.take_in(practices)
                 privacy.desk()
                 safety.desk()
+                links.link(practices[0])
+                links.join(practices[0])
             self.stdout.write(people.logins())
