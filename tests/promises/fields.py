@@ -157,6 +157,8 @@ NOT_KEPT: dict[str, str] = {
 }
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
+    "AddForm",
+    "ElsewhereForm",
     "AcceptReturnForm",
     "AdjustForm",
     "ArrangeForm",
