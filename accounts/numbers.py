@@ -1,6 +1,7 @@
 """Numbers as people type them, brought to the one form in which we keep them; wrong ones are refused."""
 
 import re
+from collections.abc import Callable
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from stdnum.eu import vat
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.iso7064 import mod_97_10
 from stdnum.nl import bsn, postcode
+
+ByCountry = Callable[[str, str], str]
 
 _NOISE = re.compile(r"[\s.\-/]+")
 _POSTCODES = {

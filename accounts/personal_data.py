@@ -99,10 +99,17 @@ member.personal(
     "role",
     "is_active",
     "joined_at",
+    "order_limit_cents",
     category=Category.COMPANY,
     erase=Erase.DELETE_ROW,
     source="your practice",
 )
+
+origin = declare("accounts.Origin", subject="practice__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+# The mark stays, so that a list never brings back somebody who was erased.
+origin.personal("practice", category=Category.LINK, erase=Erase.UNLINK, source="us")
+origin.personal("source", category=Category.COMPANY, erase=Erase.BLANK, source="us")
+origin.impersonal("mark", "recorded_at", why="that we had them from a list, and when")
 
 address = declare("accounts.Address", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
 address.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
@@ -208,6 +215,7 @@ practice.called(_("The practice"))
 practice.shown_with("number", "state", "created_at")
 practice.edited_at("accounts:practice")
 member.shown_with("practice__number")
+origin.shown_with("recorded_at")
 address.shown_with("is_delivery_default", "is_billing", "is_retired")
 address.edited_at("accounts:addresses")
 invitation.shown_with("created_at", "expires_at", "accepted_at", "withdrawn_at")

@@ -25,6 +25,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "screening": WORK,
         "returns": WORK,
         "shipping": LOOK,
+        "privacy": ("export",),
         "stock": LOOK,
         "api": LOOK,
     },
@@ -41,7 +42,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "screening": KEEP,
         "returns": WORK,
         "foundation": WORK,
-        "privacy": ("open",),
+        "privacy": ("open", "export"),
     },
     "service": {
         "accounts": LOOK,

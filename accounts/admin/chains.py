@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import services
 from accounts.models import Practice
-from privacy.staff import StaffAdmin
+from privacy.taking_out import TakesOut
 
 
 class DebtorForm(forms.Form):
@@ -28,8 +28,24 @@ class DebtorForm(forms.Form):
     )
 
 
-class ChainDesk(StaffAdmin):
-    """The part of a practice's admin that is about chains."""
+class ChainDesk(TakesOut):
+    """The part of a practice's admin that is about chains, and about taking the list out."""
+
+    takes_out = (
+        "number",
+        "name",
+        "kind",
+        "state",
+        "kvk_number",
+        "vat_id",
+        "billing_email",
+        "phone",
+        "may_buy_on_account",
+        "credit_limit_cents",
+        "payment_days",
+        "debtor__number",
+        "created_at",
+    )
 
     def get_urls(self) -> list[URLPattern]:
         """The page on which the debtor is said."""

@@ -1,5 +1,6 @@
 """People, the practices they work for, and where those are."""
 
+from accounts.models.origins import Origin
 from accounts.models.people import FormerMailbox, People, User
 from accounts.models.places import Address, Country
 from accounts.models.practices import Invitation, Membership, Practice, PracticeQuerySet, VatCheck
@@ -10,6 +11,7 @@ __all__ = [
     "FormerMailbox",
     "Invitation",
     "Membership",
+    "Origin",
     "People",
     "Practice",
     "PracticeQuerySet",

@@ -163,6 +163,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+    order_limit_cents = models.BigIntegerField(_("orders by themselves up to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("member")
@@ -171,6 +172,9 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["user", "practice"], name="member_once_per_practice"),
             models.CheckConstraint(
                 condition=Q(role__in=["manager", "buyer", "reader", "bookkeeper"]), name="member_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(order_limit_cents=None) | Q(order_limit_cents__gte=0), name="member_limit"
             ),
         ]
 
@@ -196,6 +200,11 @@ class Membership(models.Model):
     def may_settle(self) -> bool:
         """Whether they pay or call off what was ordered, also after the practice was closed."""
         return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    def needs_approval(self, total_cents: int) -> bool:
+        """Whether an order of this amount including VAT waits for a manager's yes; no limit, no waiting."""
+        is_limited = self.order_limit_cents is not None and self.role != self.Role.MANAGER
+        return is_limited and total_cents > (self.order_limit_cents or 0)
 
     @property
     def is_frozen(self) -> bool:

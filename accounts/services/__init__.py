@@ -12,6 +12,7 @@ from accounts.services.colleagues import (
     invitation_of,
     invite,
     open_invitations,
+    set_order_limit,
     withdraw_invitation,
 )
 from accounts.services.decide import approve, close, deny, reconsider
@@ -66,6 +67,7 @@ __all__ = [
     "register",
     "request_letter",
     "retire_address",
+    "set_order_limit",
     "tell_everybody",
     "update_own_details",
     "update_practice",

@@ -73,7 +73,7 @@ def register(
     """
     user = enrol(person)
     row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=_draw_number(), **asdict(practice)
+        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
     )
     states.begin(row, row.state, by=user.subject.uuid)
     Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
@@ -89,7 +89,7 @@ def register(
 def enter(practice: NewPractice, address: NewAddress, by: UUID | None) -> Practice:
     """A pending practice that the staff writes down, without anybody who signs in; with its number."""
     row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=_draw_number(), **asdict(practice)
+        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
     )
     states.begin(row, row.state, by=by)
     _settle(row, address, None)
@@ -125,7 +125,8 @@ def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
     return user
 
 
-def _draw_number() -> str:
+def draw_number() -> str:
+    """The next customer number."""
     return str(FIRST_NUMBER + numbering.draw("customer"))
 
 

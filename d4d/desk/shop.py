@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
+from shop.intake.models import Draft, PriceQuote
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
 from shop.outreach.models import Newsletter, Recipient
@@ -37,6 +38,22 @@ QUEUES = (
         "state__exact=awaiting_review",
         lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
         "orders.view_order",
+        "warn",
+    ),
+    Queue(
+        _("Orders by mail and phone to check"),
+        "intake_draft",
+        "state__exact=draft",
+        lambda: Draft.objects.open(),
+        "intake.view_draft",
+        "warn",
+    ),
+    Queue(
+        _("Quotes to make"),
+        "intake_pricequote",
+        "state__exact=requested",
+        lambda: PriceQuote.objects.to_answer(),
+        "intake.view_pricequote",
         "warn",
     ),
     Queue(

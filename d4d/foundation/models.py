@@ -154,3 +154,71 @@ class Restoration(models.Model):
 
     def __str__(self) -> str:
         return self.backup
+
+
+class ImportBatch(models.Model):
+    """A list that was read in: who, when, what it would do and what it did; the file goes once used."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("being looked at")
+        REFUSED = "refused", _("refused")
+        READY = "ready", _("ready to apply")
+        APPLYING = "applying", _("being applied")
+        APPLIED = "applied", _("applied")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+        DISCARDED = "discarded", _("discarded")
+
+    MOVES = {
+        State.RECEIVED: (State.READY, State.REFUSED, State.DISCARDED),
+        State.READY: (State.APPLYING, State.DISCARDED),
+        State.APPLYING: (State.APPLIED, State.REFUSED),
+        State.APPLIED: (State.UNDOING,),
+        State.UNDOING: (State.UNDONE, State.APPLIED),
+        State.REFUSED: (),
+        State.UNDONE: (),
+        State.DISCARDED: (),
+    }
+
+    kind = models.CharField(_("list"), max_length=20)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    content = models.BinaryField(_("file"), null=True)
+    actor = models.UUIDField(_("by"), null=True, blank=True)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("applied or ended"), null=True, blank=True)
+    new = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    wrong = models.PositiveIntegerField(_("wrong"), default=0)
+    complaints = models.JSONField(_("what is wrong"), default=list)
+
+    class Meta:
+        verbose_name = _("list read in")
+        verbose_name_plural = _("lists read in")
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="importbatch_by_state"),
+            models.Index(fields=["actor"], name="importbatch_by_actor", condition=~Q(actor=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class ImportTrace(models.Model):
+    """A row of a table that a list made or changed, as far as needed to take that back."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="traces", verbose_name=_("list read in")
+    )
+    label = models.CharField(_("table"), max_length=60)
+    row_id = models.CharField(_("row"), max_length=40)
+    before = models.JSONField(_("before"), null=True)
+    mark = models.CharField(_("mark"), max_length=64)
+
+    class Meta:
+        verbose_name = _("trace of a list")
+        verbose_name_plural = _("traces of lists")
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.row_id}"

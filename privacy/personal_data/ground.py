@@ -1,7 +1,7 @@
 """What the ground floor holds about people."""
 
 from privacy.register import declare, derives, impersonal
-from privacy.vocabulary import ACCOUNTABILITY, Category, Erase, Keep
+from privacy.vocabulary import ACCOUNTABILITY, ONE_YEAR, Category, Erase, Keep
 
 AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
@@ -18,3 +18,27 @@ steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase
 steps.tells("kind", "row_id", words=("reason",))
 steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
+
+lists = declare(
+    "foundation.ImportBatch",
+    subject="actor",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("created_at"),
+)
+lists.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
+lists.impersonal(
+    "kind",
+    "state",
+    "sha256",
+    "created_at",
+    "ended_at",
+    "new",
+    "changed",
+    "unchanged",
+    "wrong",
+    "complaints",
+    why="how a list was read in; what is wrong is told by row and column, never by what stood there",
+)
+lists.impersonal("content", why="the file itself, gone once it was used, refused or left for a week")
+lists.shown_with("kind", "created_at")
+impersonal("foundation.ImportTrace", why="ids of rows, what goods were before, and a mark")

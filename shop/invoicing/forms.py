@@ -156,14 +156,8 @@ class CreditForm(forms.Form):
         return answers
 
     def quantities(self) -> dict[int, int]:
-        """Pieces to credit, by position of a goods line."""
-        goods = {position: line for position, line in self._lines.items() if not line.entry.is_carriage}
-        return {int(position): self.cleaned_data[position] or 0 for position in goods}
-
-    def carriage(self) -> bool:
-        """Whether the carriage is taken back too."""
-        charges = [position for position, line in self._lines.items() if line.entry.is_carriage]
-        return any(self.cleaned_data[position] for position in charges)
+        """Pieces to credit, by position; the carriage of an order is one."""
+        return {int(position): int(self.cleaned_data[position] or 0) for position in self._lines}
 
 
 def _field(line: Line) -> forms.Field:

@@ -16,6 +16,7 @@ from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.taking_out import TakesOut
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
@@ -51,7 +52,7 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(BulkAdmin, LedgerAdmin):
+class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     bulks = (
@@ -67,6 +68,23 @@ class OrderAdmin(BulkAdmin, LedgerAdmin):
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
+    takes_out = (
+        "number",
+        "practice__number",
+        "practice__name",
+        "state",
+        "terms",
+        "origin",
+        "reference",
+        "placed_at",
+        "goods_cents",
+        "carriage_cents",
+        "vat_cents",
+        "total_cents",
+        "delivery_city",
+        "delivery_country",
+        "closed_at",
+    )
     list_select_related = ("practice",)
     search_fields = ("number__startswith", "practice__number__startswith", "practice__name", "reference")
     search_help_text = gettext_lazy("Order number, customer number, practice or reference")

@@ -38,6 +38,14 @@ class HeldOrderReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderApproved(Event):
+    """Who manages the practice has said yes to an order above a colleague's limit."""
+
+    topic = "orders.approved"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderClosed(Event):
     """Nothing of an order is to come any more: all of it was shipped or called off."""
 

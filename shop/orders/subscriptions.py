@@ -2,7 +2,13 @@
 
 from d4d.foundation import outbox
 from shop.orders import mails, services
-from shop.orders.events import HeldOrderReleased, OrderLinesCancelled, OrderPlaced, PaidOrderHeld
+from shop.orders.events import (
+    HeldOrderReleased,
+    OrderApproved,
+    OrderLinesCancelled,
+    OrderPlaced,
+    PaidOrderHeld,
+)
 from shop.stock.events import GoodsReceived
 
 
@@ -46,6 +52,11 @@ def tell_the_contact_of_the_release(event: HeldOrderReleased) -> None:
     mails.released(event.order_id, mails.contact)
 
 
+def tell_the_orderer_of_the_yes(event: OrderApproved) -> None:
+    """Who ordered hears that the practice has approved it."""
+    mails.approved(event.order_id)
+
+
 def tell_the_orderer_what_was_called_off(event: OrderLinesCancelled) -> None:
     """Who ordered hears what will not come, and when the money is back."""
     mails.called_off(event.cancellation_id, mails.orderer)
@@ -64,5 +75,6 @@ outbox.subscribe(PaidOrderHeld, tell_the_orderer_of_the_look, queue="mail")
 outbox.subscribe(PaidOrderHeld, tell_the_contact_of_the_look, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_orderer_of_the_release, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_contact_of_the_release, queue="mail")
+outbox.subscribe(OrderApproved, tell_the_orderer_of_the_yes, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_orderer_what_was_called_off, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_contact_what_was_called_off, queue="mail")

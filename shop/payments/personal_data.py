@@ -167,7 +167,9 @@ part = declare(
     purposes=(PAYMENT, BOOKS),
     keep=FISCAL.counted_from("payout__paid_on"),
 )
-part.personal("payout", "payment", "refund", "debit", "mandate", category=Category.LINK, erase=Erase.KEEP)
+part.personal(
+    "payout", "payment", "refund", "debit", "bill", "mandate", category=Category.LINK, erase=Erase.KEEP
+)
 part.personal("provider_id", "amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie")
 part.impersonal("kind", why="what sort of money it is")
 

@@ -55,7 +55,7 @@ def _receive(row: Return, answers: Answers, by: UUID) -> None:
 
 
 def _settle(row: Return, answers: Answers, by: UUID) -> None:
-    way = services.Settle(answers["quantity"], answers["carriage"], answers.get("way") == "back")
+    way = services.Settle(answers["quantity"], bool(answers.get("carriage")), answers.get("way") == "back")
     services.settle(row.pk, way, by=by)
 
 

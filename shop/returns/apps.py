@@ -10,10 +10,10 @@ class ReturnsConfig(AppConfig):
     verbose_name = _("Returns")
 
     def ready(self) -> None:
-        from accounts import menu
-        from privacy import ties
+        from accounts import glance, menu
+        from privacy import finding, ties
         from shop.orders import panels
-        from shop.returns import tiles
+        from shop.returns import lookups, tiles
         from shop.returns.panel import returns_of
         from shop.returns.ties import ties_of
 
@@ -27,3 +27,5 @@ class ReturnsConfig(AppConfig):
             allowed=lambda member: member.may_see_orders,
         )
         menu.add_tile(15, tiles.open_returns)
+        glance.add(35, _("Returns"), lookups.of_practice, lookups.OF_PRACTICE)
+        finding.add(35, _("Returns"), lookups.by_number, lookups.FOUND)

@@ -139,10 +139,12 @@ class SettleForm(forms.Form):
     )
 
     def __init__(self, back: Return, *args: Any) -> None:
-        """Who wished the article anew is not asked about money: the credit pays for it."""
+        """Carriage that nobody paid, or got back, is not asked about; nor money of who wished it anew."""
         super().__init__(*args)
         self.fields["quantity"].initial = back.received_pieces
         self.fields["quantity"].widget.attrs["max"] = back.received_pieces
+        if not services.carriage_left(back):
+            del self.fields["carriage"]
         if back.wish == Return.Wish.REPLACE:
             del self.fields["way"]
 

@@ -20,9 +20,9 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, returns_at, safety_at, software_at
+from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -62,9 +62,6 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
-    "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
-    "payments:pay_bill": ("post", (302, 404, 403, 302, 403, 302)),
-    "payments:bill_back": ("get", (302, 404, 403, 302, 403, 302)),
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -78,6 +75,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:ask_alert": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:drop_alert": ("post", (302, 404, 404, 403, 403, 404)),  # somebody else's
+    "cart:watch": ("post", (302, 404, 302, 403, 403, 302)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
     "cart:list_save": ("post", ORDERING),
@@ -98,6 +98,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:attach": ("post", MANAGING),
     **software_at.SHOP,
     "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
+    **owing_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -108,6 +109,13 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
     **returns_at.SHOP,
+    "intake:pay": ("get", NOBODY),  # only with the secret from the letter
+    "intake:quote": ("get", OWN_ORDER),
+    "intake:recurrence": ("get", OWN_ORDER),
+    "intake:change_recurrence": ("post", ORDERING),
+    "intake:repeat_order": ("get", (302, 404, 403, 403, 403, 200)),
+    "intake:repeat_list": ("get", (302, 404, 403, 403, 403, 200)),
+    "checkout:approve": ("get", (302, 404, 403, 403, 403, 200)),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -131,12 +139,15 @@ DESK: dict[str, int] = {
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
+    "privacy_listexport_own": 403,
+    "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
+    "foundation_list_example": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
@@ -213,6 +224,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "list_id": kept.pk,
         "variant_id": article.pk,
+        "alert_id": 1,
         "number": order.number,
         "order": order,
         "article": article,
@@ -252,10 +264,11 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
-    if address.name in {"payments:pay_bill", "payments:bill_back"}:
-        about["number"] = an_invoice(rows["order"])
+    about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("intake:"):
+        about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
     if address.name.startswith("devices:"):

@@ -17,6 +17,7 @@ KEPT_IN: dict[str, str] = {
     "InvitationForm.email": "accounts.Invitation.email",
     "InvitationForm.role": "accounts.Invitation.role",
     "role": "accounts.Membership.role",
+    "order_limit": "accounts.Membership.order_limit_cents",
     # the practice
     "name": "accounts.Practice.name",
     "kind": "accounts.Practice.kind",
@@ -53,6 +54,10 @@ KEPT_IN: dict[str, str] = {
     "key": "orders.Order.key",
     "objects_to_news": "privacy.ConsentEvent.action",
     "CancelForm.reason": "orders.Cancellation.reason",
+    "RefusalForm.reason": "orders.Cancellation.reason",
+    "AskQuoteForm.note": "intake.PriceQuote.note",
+    "RepeatForm.name": "intake.Recurrence.name",
+    "RepeatForm.weeks": "intake.Recurrence.weeks",
     # what somebody asks about their data
     "about": "privacy.Request.about",
     "statement": "privacy.Request.statement",
@@ -164,6 +169,7 @@ AT_THE_DESK = {
     "DecisionForm",
     "DisputeForm",
     "DocumentForm",
+    "TakeOutForm",
     "EntryForm",
     "ExpiredForm",
     "GoodsForm",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation.written import price
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
+from privacy.taking_out import TakesOut
 from shop.catalogue import memory, services
 from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
 from shop.catalogue.models import (
@@ -161,8 +162,25 @@ class PriceInline(StaffInline):
 
 
 @admin.register(Variant)
-class VariantAdmin(StaffAdmin):
+class VariantAdmin(TakesOut):
     """Variants with their facts and prices; stock is written by the stock room."""
+
+    takes_out = (
+        "number",
+        "product__name",
+        "name",
+        "product__brand__name",
+        "product__category__name",
+        "maker_number",
+        "gtin",
+        "unit_price_e4",
+        "product__vat_class",
+        "on_hand",
+        "allocated",
+        "expected_on",
+        "is_discontinued",
+        "product__is_published",
+    )
 
     form = PricedForm
     list_display = ("number", "product", "name", "list_price", "on_hand", "allocated", "expected_on")

@@ -5,18 +5,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step
+from privacy.acts import Act, ActsAdmin, Step
 from privacy.staff import ReadOnlyInline
 from shop.debtors import services
 from shop.debtors.ageing import ageing_of
 from shop.debtors.claimed import claim_of
-from shop.debtors.forms import DisputeForm, HandOverForm, PauseForm
+from shop.debtors.forms import DisputeForm, HandOverForm, OutcomeForm, PauseForm
 from shop.debtors.models import Debtor, Dispute, Reminder
 
 COLLECT = "collect"
@@ -31,7 +32,7 @@ def _pause(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
 
 
 def _resume(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
-    services.resume(row.pk, by=by)
+    services.resume(row.pk, reason=answers["reason"], by=by)
 
 
 def _collect(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
@@ -74,6 +75,14 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.overdue(clock.today()) if self.value() else queryset
 
 
+class WhoeverOwes(ChangeList):
+    """The list holds no practice of which nothing is open; its page may still be looked at."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """Those with an open invoice."""
+        return super().get_queryset(request, exclude_parameters).owing()  # type: ignore[attr-defined]
+
+
 class CollectFilter(admin.SimpleListFilter):
     """Whether the last reminder left long enough ago."""
 
@@ -114,7 +123,7 @@ class DebtorAdmin(ActsAdmin):
             asks_about=lambda row: row,
         ),
         Act("pause", _("Pause reminders"), PauseForm, _pause, lambda row: not _is_paused(row)),
-        Act("resume", _("End the pause"), NoAnswers, _resume, _is_paused),
+        Act("resume", _("End the pause"), OutcomeForm, _resume, _is_paused),
         Act(
             COLLECT,
             _("Hand over to the collection agency"),
@@ -127,8 +136,12 @@ class DebtorAdmin(ActsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Whoever owes, with the sums."""
-        return super().get_queryset(request).owing().with_sums(clock.today())
+        """Each practice with its sums."""
+        return super().get_queryset(request).with_sums(clock.today())
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        """Whoever owes."""
+        return WhoeverOwes
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:
         """Before a hand-over everything that would leave stands on the page."""

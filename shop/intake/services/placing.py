@@ -13,6 +13,7 @@ from privacy.gate import stopped
 from privacy.vocabulary import ORDER
 from shop.cart.quote import HOME, Quote, Wanted, quote
 from shop.checkout.credit import refusal
+from shop.checkout.services import MayNotOrder, destination, needs_approval
 from shop.intake.events import DraftPlaced
 from shop.intake.models import Draft
 from shop.intake.services.editing import lock
@@ -84,6 +85,7 @@ def _place(draft_id: int, by: UUID | None) -> Order:
             reference=draft.reference,
             delivery_note=draft.delivery_note,
             origin=Order.Origin(draft.origin),
+            needs_approval=member is not None and needs_approval(practice, member, counted.total_cents),
         )
     )
     _close(draft, order, by)
@@ -109,12 +111,13 @@ def _destination(draft: Draft) -> tuple[Practice, Address]:
     """Practice and address as they are now, the practice locked as the checkout does."""
     if draft.practice_id is None or draft.address_id is None or not draft.terms:
         raise NotPlaced(_("Say first for which practice it is, where it goes and how it is paid."))
-    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
-    address = rows.filter(pk=draft.address_id, practice=draft.practice_id, is_retired=False).first()
-    if address is None:
-        raise NotPlaced(_("This address is no longer used."))
-    if not address.practice.may_order:
-        raise NotPlaced(_("This practice was refused or closed: nobody orders for it."))
+    assert draft.practice is not None, "its id is known"
+    try:
+        address = destination(draft.practice, draft.address_id)
+    except Address.DoesNotExist:
+        raise NotPlaced(_("This address is no longer used.")) from None
+    except MayNotOrder:
+        raise NotPlaced(_("This practice was refused or closed: nobody orders for it.")) from None
     return address.practice, address
 
 

@@ -14,6 +14,7 @@ from privacy import ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote, Wanted, quote
 from shop.checkout.credit import refusal
+from shop.checkout.services import MayNotOrder, destination, needs_approval
 from shop.intake.events import PriceQuoteDrawsToAnEnd, PriceQuoteOffered
 from shop.intake.models import PriceQuote, PriceQuoteLine
 from shop.orders import services as orders
@@ -107,10 +108,7 @@ def _order(quote_id: int, practice: Practice, user: User) -> Order:
     if not asked.may_be_ordered(clock.today()):
         raise NotNow
     ties.tie(user.subject_id, practice.subject_id)
-    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
-    address = rows.filter(practice=practice, is_delivery_default=True, is_retired=False).first()
-    if address is None or not address.practice.may_order:
-        raise CannotBeOrdered(_("Your practice cannot order now."))
+    address = _usual_address(practice)
     total = counted(asked, address.country)
     if not total.may_be_ordered:
         raise CannotBeOrdered(_("An article of this quote cannot be ordered any more. Please write to us."))
@@ -124,10 +122,19 @@ def _order(quote_id: int, practice: Practice, user: User) -> Order:
             quote=total,
             terms=Order.Terms.PREPAID if is_prepaid else Order.Terms.ON_ACCOUNT,
             reference=asked.number,
+            needs_approval=needs_approval(practice, user, total.total_cents),
         )
     )
     _close(asked, State.ORDERED, by=user.subject.uuid)
     return asked.order
+
+
+def _usual_address(practice: Practice) -> Address:
+    usual = practice.addresses.filter(is_delivery_default=True).values_list("pk", flat=True).first()
+    try:
+        return destination(practice, usual or 0)
+    except (Address.DoesNotExist, MayNotOrder):
+        raise CannotBeOrdered(_("Your practice cannot order now.")) from None
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def usual(practice: Practice | None) -> dict[str, object]:
     if practice is None:
         return {"practice": None, "address": None, "terms": ""}
     address = Address.objects.filter(practice=practice, is_delivery_default=True, is_retired=False).first()
-    is_agreed = practice.is_approved and practice.may_buy_on_account
+    is_agreed = practice.is_approved and practice.payer.may_buy_on_account
     terms = Order.Terms.ON_ACCOUNT if is_agreed else Order.Terms.PREPAID
     return {"practice": practice, "address": address, "terms": terms}
 

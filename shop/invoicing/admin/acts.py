@@ -139,7 +139,6 @@ class InvoiceActs(ActsAdmin):
             note = services.credit(
                 invoice.pk,
                 form.quantities(),
-                carriage=form.carriage(),
                 reason=form.cleaned_data["reason"],
                 by=actor(request),
                 occasion=occasion if occasion.startswith(f"staff:{invoice.pk}:") else f"staff:{invoice.pk}:?",

@@ -1,5 +1,7 @@
 """What practices have to their credit, and the bookings that it comes from."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +17,13 @@ class LeftFilter(admin.SimpleListFilter):
     title = _("still to its credit")
     parameter_name = "left"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Only that, or everything."""
         return [("1", _("still to its credit"))]
 
-    def queryset(self, request: HttpRequest, queryset: object) -> object:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The entries that do not come to nothing yet."""
-        return queryset.unused() if self.value() == "1" else queryset  # type: ignore[attr-defined]
+        return queryset.unused() if self.value() == "1" else queryset
 
 
 @admin.register(BalanceEntry)
@@ -44,7 +46,7 @@ class BalanceEntryAdmin(OfTheBank):
         "closed_on",
     )
 
-    def get_queryset(self, request: HttpRequest) -> object:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With what the practice has to its credit now."""
         return super().get_queryset(request).with_balance()
 

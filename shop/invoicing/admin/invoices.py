@@ -15,6 +15,7 @@ from d4d.foundation.written import euro
 from privacy.acts import Act
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin
+from privacy.taking_out import TakesOut
 from shop.invoicing import services
 from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
@@ -54,7 +55,7 @@ class LateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(BulkAdmin, InvoiceActs):
+class InvoiceAdmin(BulkAdmin, TakesOut, InvoiceActs):
     """Invoices and credit notes as issued."""
 
     bulks = (
@@ -70,6 +71,18 @@ class InvoiceAdmin(BulkAdmin, InvoiceActs):
 
     list_display = ["number", "issued_on", "practice_name", "total", "still_open", "due_on"]
     list_filter = ["kind", OwedFilter, LateFilter, "issued_on"]
+    takes_out = (
+        "number",
+        "kind",
+        "practice__number",
+        "practice__name",
+        "issued_on",
+        "due_on",
+        "net_cents",
+        "vat_cents",
+        "total_cents",
+        "closed_on",
+    )
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
     acts = settling.ACTS

@@ -39,8 +39,8 @@ class Debtor:
 def open_items(on: date) -> list[Debtor]:
     """Every practice of which something was open at the end of a day, the largest debt first."""
     sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
-    for number, name, cents in _credit_at(on):
-        sums[number, name][0] -= cents
+    for customer, called, credit_cents in _credit_at(on):
+        sums[customer, called][0] -= credit_cents
     for number, name, kind, due_on, cents in _open_at(on):
         sign = -1 if kind == Invoice.Kind.CREDIT_NOTE else 1
         sums[number or "", name or ""][_column(due_on, on)] += sign * cents

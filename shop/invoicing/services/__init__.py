@@ -21,7 +21,7 @@ from shop.invoicing.services.banking import (
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
 from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
-from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
+from shop.invoicing.services.crediting import CannotBeCredited, Line, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.posting import post_invoice, send_again, why_not_sent_again
 from shop.invoicing.services.rebalancing import rebalance
@@ -55,6 +55,7 @@ __all__ = [
     "CannotBeTakenBack",
     "CannotBeWrittenOff",
     "Imported",
+    "Line",
     "MoreThanOpen",
     "NotAllocated",
     "NotThatMuchCredit",

@@ -31,6 +31,7 @@ class PlaceOrder:
     quote: Quote
     terms: Order.Terms
     needs_review: bool = False
+    needs_approval: bool = False
     reference: str = ""
     delivery_note: str = ""
     ships_complete: bool = False
@@ -41,7 +42,7 @@ def place(wanted: PlaceOrder) -> Order:
     """Write an order down and set aside what there is; the same key always gives the same order.
 
     What the quote says must still come in becomes a back-order. An order on account is released at
-    once, unless staff must look at it first. Raises SoldOut.
+    once, unless staff must look at it or the practice must approve it first. Raises SoldOut.
     """
     try:
         return _place(wanted)
@@ -99,6 +100,8 @@ def _write(wanted: PlaceOrder) -> Order:
 
 
 def _first_state(wanted: PlaceOrder) -> Order.State:
+    if wanted.needs_approval:
+        return Order.State.AWAITING_APPROVAL
     if wanted.needs_review:
         return Order.State.AWAITING_REVIEW
     on_account = wanted.terms == Order.Terms.ON_ACCOUNT

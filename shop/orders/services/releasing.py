@@ -6,7 +6,7 @@ from django.db import transaction
 
 from d4d.foundation import clock, outbox, states
 from shop.orders import second_look
-from shop.orders.events import HeldOrderReleased, OrderReleased, PaidOrderHeld
+from shop.orders.events import HeldOrderReleased, OrderApproved, OrderReleased, PaidOrderHeld
 from shop.orders.models import Order
 
 
@@ -49,4 +49,24 @@ def release(order_id: int, by: UUID | None, *, reason: str = "") -> Order:
     states.move(order, Order.State.RELEASED, by=by, reason=reason)
     outbox.publish(OrderReleased(order_id=order.pk))
     outbox.publish(HeldOrderReleased(order_id=order.pk))
+    return order
+
+
+@transaction.atomic
+def approve(order_id: int, by: UUID) -> Order:
+    """Who manages the practice says yes to an order above a colleague's limit: it goes on as any other.
+
+    Prices and pieces stay as they were set aside when it was ordered. Raises CannotBeReleased.
+    """
+    order = Order.objects.select_for_update().get(pk=order_id)
+    if order.state != Order.State.AWAITING_APPROVAL:
+        raise CannotBeReleased(order.number)
+    if not order.is_on_account:
+        states.move(order, Order.State.AWAITING_PAYMENT, by=by)
+    elif second_look.is_wanted(order):
+        states.move(order, Order.State.AWAITING_REVIEW, by=by)
+    else:
+        states.move(order, Order.State.RELEASED, by=by)
+        outbox.publish(OrderReleased(order_id=order.pk))
+    outbox.publish(OrderApproved(order_id=order.pk))
     return order

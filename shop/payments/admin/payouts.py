@@ -54,12 +54,21 @@ class PartInline(ReadOnlyInline):
     """What it is made up of."""
 
     model = PayoutPart
-    fields = readonly_fields = ("kind", "provider_id", "amount", "payment", "refund", "debit", "mandate")
+    fields = readonly_fields = (
+        "kind",
+        "provider_id",
+        "amount",
+        "payment",
+        "refund",
+        "debit",
+        "bill",
+        "mandate",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PayoutPart]:
         """With what each is known as."""
         rows: QuerySet[PayoutPart] = super().get_queryset(request)
-        return rows.select_related("payment", "refund", "debit", "mandate")
+        return rows.select_related("payment", "refund", "debit", "bill", "mandate")
 
     @admin.display(description=_("amount"))
     def amount(self, part: PayoutPart) -> str:

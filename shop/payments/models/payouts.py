@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.invoicing.models import BankLine
+from shop.payments.models.bills import BillPayment
 from shop.payments.models.debits import Debit, Mandate
 from shop.payments.models.payments import Payment, Refund
 
@@ -117,6 +118,14 @@ class PayoutPart(models.Model):
         related_name="payout_parts",
         verbose_name=_("direct debit"),
     )
+    bill = models.ForeignKey(
+        BillPayment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="payout_parts",
+        verbose_name=_("payment of an invoice"),
+    )
     mandate = models.ForeignKey(
         Mandate,
         models.SET_NULL,
@@ -139,4 +148,4 @@ class PayoutPart(models.Model):
     @property
     def is_known(self) -> bool:
         """Whether we know what it is about."""
-        return any((self.payment_id, self.refund_id, self.debit_id, self.mandate_id))
+        return any((self.payment_id, self.refund_id, self.debit_id, self.bill_id, self.mandate_id))

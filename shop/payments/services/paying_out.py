@@ -15,7 +15,7 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import BankLine
 from shop.payments import mollie_settlements
 from shop.payments.events import PayoutsDue
-from shop.payments.models import Debit, Mandate, Payment, Payout, PayoutPart, Refund
+from shop.payments.models import BillPayment, Debit, Mandate, Payment, Payout, PayoutPart, Refund
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
 
 log = logging.getLogger("d4d.payments")
@@ -125,6 +125,7 @@ def _part(payout: Payout, part: SeenPart) -> PayoutPart:
         payment=payment,
         refund=Refund.objects.filter(provider_id=part.id).first() if part.kind == Kind.REFUND else None,
         debit=Debit.objects.filter(provider_id=part.payment_id).first() if not payment else None,
+        bill=BillPayment.objects.filter(provider_id=part.payment_id).first() if not payment else None,
         mandate=Mandate.objects.filter(payment_id=part.payment_id).first() if not payment else None,
     )
 

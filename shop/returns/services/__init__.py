@@ -12,7 +12,14 @@ from shop.returns.services.asking import (
 from shop.returns.services.deciding import accept, refuse
 from shop.returns.services.moving import NotNow
 from shop.returns.services.receiving import CameBack, NotWhatWasSent, Sent, receive, sent_of
-from shop.returns.services.settling import NotInvoiced, NowhereToSend, Settle, set_off_replacement, settle
+from shop.returns.services.settling import (
+    NotInvoiced,
+    NowhereToSend,
+    Settle,
+    carriage_left,
+    set_off_replacement,
+    settle,
+)
 
 __all__ = [
     "AlreadyOpen",
@@ -27,6 +34,7 @@ __all__ = [
     "Settle",
     "accept",
     "ask",
+    "carriage_left",
     "receive",
     "refuse",
     "returnable",

@@ -1,5 +1,6 @@
 """What came back is made good: credited, and given back, set off, or sent anew."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -34,15 +35,6 @@ class Settle:
     gives_money_back: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Pieces to be credited of one invoice."""
-
-    invoice: Invoice
-    position: int
-    quantity: int
-
-
 @transaction.atomic
 def settle(return_id: int, wanted: Settle, *, by: UUID) -> Return:
     """Credit what came back with its VAT; once per return.
@@ -56,7 +48,7 @@ def settle(return_id: int, wanted: Settle, *, by: UUID) -> Return:
     back = lock(return_id)
     if back.state != Return.State.RECEIVED or not 1 <= wanted.quantity <= back.received_pieces:
         raise NotNow(back.state)
-    notes = [_credited(back, part, wanted, by) for part in _parts(back, wanted.quantity)]
+    notes = [_credited(back, invoice_id, pieces, by) for invoice_id, pieces in _parts(back, wanted).items()]
     is_replaced = back.wish == Return.Wish.REPLACE
     if is_replaced or not wanted.gives_money_back:
         for note in notes:
@@ -78,26 +70,43 @@ def set_off_replacement(invoice_id: int) -> int:
     return invoicing.use_credit(invoice_id)
 
 
-def _parts(back: Return, quantity: int) -> Iterator[_Part]:
-    """Where pieces of the line were invoiced, the last first. Raises NotInvoiced."""
-    billed = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, lines__order_line=back.order_line_id)
-    for invoice in billed.order_by("-pk"):
-        for line in invoicing.left_of(invoice):
-            if line.entry.order_line_id == back.order_line_id and (pieces := min(quantity, line.left)) > 0:
-                yield _Part(invoice, line.entry.position, pieces)
-                quantity -= pieces
+def carriage_left(back: Return) -> bool:
+    """Whether the carriage of the order stands on an invoice and was not credited yet."""
+    return any(line.entry.is_carriage for line in _billed(back))
+
+
+def _parts(back: Return, wanted: Settle) -> dict[int, dict[int, int]]:
+    """What to credit of each invoice, by position: pieces of the line, the last invoiced first.
+
+    The carriage is that of this order, on whichever invoice it stands. Raises NotInvoiced.
+    """
+    parts: dict[int, dict[int, int]] = defaultdict(dict)
+    quantity = wanted.quantity
+    for line in _billed(back):
+        is_carriage = line.entry.is_carriage
+        pieces = min(line.left, wanted.carriage if is_carriage else quantity)
+        if pieces:
+            parts[line.entry.invoice_id][line.entry.position] = pieces
+        quantity -= 0 if is_carriage else pieces
     if quantity:
         raise NotInvoiced(back.number)
+    return parts
 
 
-def _credited(back: Return, part: _Part, wanted: Settle, by: UUID) -> Invoice:
+def _billed(back: Return) -> Iterator[invoicing.Line]:
+    """Where the line and the carriage of its order can still be credited, the last invoice first."""
+    order_id = back.order_line.order_id
+    billed = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, lines__order=order_id).distinct()
+    for invoice in billed.order_by("-pk"):
+        for line in invoicing.left_of(invoice):
+            is_of_it = line.entry.order_line_id in {None, back.order_line_id}
+            if line.left and is_of_it and line.entry.order_id == order_id:
+                yield line
+
+
+def _credited(back: Return, invoice_id: int, pieces: dict[int, int], by: UUID) -> Invoice:
     return invoicing.credit(
-        part.invoice.pk,
-        {part.position: part.quantity},
-        carriage=wanted.carriage,
-        reason=back.number,
-        occasion=f"return:{back.pk}/{part.invoice.pk}",
-        by=by,
+        invoice_id, pieces, reason=back.number, occasion=f"return:{back.pk}/{invoice_id}", by=by
     )
 
 
@@ -128,5 +137,7 @@ def _sent_anew(back: Return, quantity: int) -> Order:
 
 
 def _person(back: Return) -> User | None:
+    if back.requested_by is None:
+        return None
     members = User.objects.filter(memberships__practice=back.practice, memberships__is_active=True)
     return members.filter(subject__uuid=back.requested_by).first()

@@ -6,7 +6,7 @@ conditional UPDATE decides. So nothing oversells and nobody waits in a circle, o
 
 from shop.stock.services.allocating import NotSetAside, Picked, allocate, allocate_all, release, take_out
 from shop.stock.services.counting import NotAdjusted, adjust, count, undo_withdrawal, withdraw_expired
-from shop.stock.services.receiving import NotReceived, receive, take_back
+from shop.stock.services.receiving import NotReceived, check_receipt, receive, take_back
 from shop.stock.services.shelf import lock
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "adjust",
     "allocate",
     "allocate_all",
+    "check_receipt",
     "count",
     "lock",
     "receive",

@@ -39,7 +39,7 @@ def receive(
     """
     shelf.lock([variant_id])
     variant = Variant.objects.select_related("product").get(pk=variant_id)
-    _check(variant.product, quantity, lot, serial, expires_on)
+    check_receipt(variant.product, quantity, lot, serial, expires_on)
     if serial and Batch.objects.filter(variant=variant, serial=serial).exists():
         raise NotReceived("serial", _("This serial number has already come in."))
     batch = Batch.objects.create(
@@ -64,7 +64,8 @@ def take_back(batch_id: int, quantity: int, *, actor: UUID | None, reference: st
     return shelf.put(batch, Movement.Kind.RETURN, quantity, actor=actor, reference=reference)
 
 
-def _check(product: Product, quantity: int, lot: str, serial: str, expires_on: date | None) -> None:
+def check_receipt(product: Product, quantity: int, lot: str, serial: str, expires_on: date | None) -> None:
+    """Whether these goods can be received with these facts. Raises NotReceived."""
     if quantity < 1:
         raise NotReceived("quantity", _("Enter at least one piece."))
     if product.is_serial_tracked and not serial:

@@ -10,6 +10,7 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment
+from shop.payments.mollie_settlements import SeenPart, SeenSettlement
 from shop.payments.services.catching_up import catch_up
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice
@@ -54,6 +55,15 @@ def test_a_bookkeeper_pays_with_the_button_and_nothing_is_open_any_more(till: Ou
     told = Disclosure.objects.get(recipient="mollie")
     assert (told.fields, told.subject) == (["amount", "invoice_number"], invoice.customer.subject.uuid)
     assert "betaald" in browser.get(f"{page}/betaald/", follow=True).content.decode()
+
+
+def test_a_payout_knows_it(till: Outside) -> None:
+    payment = begun(an_open_invoice())
+    till.pay(payment.provider_id or "")
+    part = SeenPart("payment", payment.provider_id or "", payment.provider_id or "", payment.amount_cents)
+    seen = SeenSettlement("stl_000001", "1234567.2611.01", clock.today(), payment.amount_cents, 0, 0, 0)
+    payout = services.keep_payout(seen, [part])
+    assert (payout.state, payout.parts.get().bill_id) == ("waiting", payment.pk)
 
 
 def test_looking_twice_books_once_and_a_charge_back_opens_it_again(till: Outside) -> None:

@@ -39,12 +39,12 @@ def told() -> None:
         pass
 
 
-def delivered(pieces: int = 3, **facts: Any) -> Scene:
+def delivered(pieces: int = 3, practice: Practice | None = None, **facts: Any) -> Scene:
     """Pieces of one lot that left for a practice on account, with their invoice."""
     the_tariffs()
     variant = an_article(is_lot_tracked=True, **facts)
     batch = on_the_shelf(variant, 10, lot="L-7")
-    practice = a_practice()
+    practice = practice or a_practice()
     user = a_member(practice, Membership.Role.MANAGER)
     order = an_order(practice, {variant: pieces}, placed_by=user, terms=Order.Terms.ON_ACCOUNT)
     return sent(Scene(practice, user, order, order.lines.get(), batch))
@@ -101,3 +101,11 @@ def paid_in_advance(pieces: int = 3) -> Scene:
     user = a_member(practice, Membership.Role.MANAGER)
     order = an_order(practice, {variant: pieces}, placed_by=user)
     return Scene(practice, user, order, order.lines.get(), batch)
+
+
+def another_order(scene: Scene, pieces: int = 1) -> Order:
+    """The same practice ordered the same article once more on account, and it has left."""
+    variant = scene.line.variant
+    order = an_order(scene.practice, {variant: pieces}, placed_by=scene.user, terms=Order.Terms.ON_ACCOUNT)
+    sent(Scene(scene.practice, scene.user, order, order.lines.get(), scene.batch))
+    return order

@@ -1,5 +1,6 @@
 """What came back goes on the shelf or away, is credited with its VAT, and the money finds its way."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,16 +10,18 @@ from d4d.foundation import clock
 from shop.catalogue.models import Product
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BalanceEntry, Invoice
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
 from shop.payments import services as payments
 from shop.payments.models import Payment, Refund
 from shop.returns import services
-from shop.returns.models import ReturnedPieces
+from shop.returns.models import Return, ReturnedPieces
 from shop.returns.services import Settle
 from shop.stock.services import NotReceived
+from tests.shop.builders import a_practice, an_order
 from tests.shop.returns.sending_back import (
     STAFF,
     accepted,
+    another_order,
     came,
     delivered,
     paid_in_advance,
@@ -71,6 +74,45 @@ def test_a_part_is_credited_and_what_was_open_need_not_be_paid() -> None:
     services.settle(received(scene).pk, Settle(2, carriage=True), by=STAFF)
     assert notes() == [3_261]  # 2 × 10.00 and 6.95 carriage, with 21 %
     assert Invoice.objects.get(kind="invoice").open_now() == 1_210
+
+
+def test_the_carriage_of_another_order_on_the_same_invoice_stays() -> None:
+    scene = delivered(3, a_practice(invoice_rhythm="weekly"))
+    another_order(scene)
+    (invoice,) = invoicing.issue_collected(clock.today() + timedelta(days=8))
+    services.settle(received(scene).pk, Settle(2, carriage=True), by=STAFF)
+    assert notes() == [3_261]  # 2 × 10.00 and one time 6.95, with 21 %
+    charges = [line for line in invoicing.left_of(invoice) if line.entry.is_carriage]
+    assert [(line.left, line.entry.order == scene.order) for line in charges] == [(0, True), (1, False)]
+
+
+def test_the_carriage_goes_back_from_the_invoice_on_which_it_stands() -> None:
+    scene = delivered(1)
+    first = Invoice.objects.get()
+    order = an_order(scene.practice, {scene.line.variant: 3}, terms=Order.Terms.ON_ACCOUNT)
+    line = order.lines.get()
+    with_carriage, later = (
+        invoicing.bill_shipment(order.pk, f"P-{pieces}", {line.pk: pieces}, clock.today())
+        for pieces in (1, 2)
+    )
+    assert with_carriage
+    assert later
+    OrderLine.objects.filter(pk=line.pk).update(shipped=3)
+    back = Return.objects.create(
+        number="R2026-00009",
+        practice=scene.practice,
+        order_line=line,
+        quantity=2,
+        reason="wrong",
+        wish="credit",
+        state=Return.State.RECEIVED,
+        requested_at=clock.now(),
+    )
+    ReturnedPieces.objects.create(back=back, quantity=2, fate="scrapped")
+    services.settle(back.pk, Settle(2, carriage=True), by=STAFF)
+    assert (with_carriage.open_now(), later.open_now()) == (1_210, 0)
+    assert first.open_now() == first.total_cents
+    assert not services.carriage_left(back)
 
 
 def test_more_than_came_back_is_not_credited_and_nothing_twice() -> None:

@@ -1,4 +1,4 @@
-"""Returns, payouts and credit of the demo: goods that came back, and what the bank said."""
+"""Returns of the demo, in every state, and a credit that pays a next invoice."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ from shop.returns import services as returns
 from shop.returns.models import Return
 
 
-def settle(practices: Sequence[Practice]) -> None:
+def send_back(practices: Sequence[Practice]) -> None:
     """Four returns, each in another state, and an invoice that was paid beyond."""
-    sales = User.objects.get(username="verkoop")
-    finance = User.objects.get(username="financien")
+    sales = User.objects.get(username="sales")
+    finance = User.objects.get(username="finance")
     lines = [line for practice in practices for line in _delivered(practice)]
     live(
         [

@@ -1,0 +1,78 @@
+"""Lists of prices and of counted stock go through the doors of their rooms."""
+
+from datetime import date
+
+import pytest
+
+from d4d.foundation.importing import batches, kinds
+from d4d.foundation.models import ImportBatch
+from shop.catalogue.models import Price
+from shop.stock import services as stock
+from shop.stock.models import Batch, Movement
+from tests.shop.builders import a_practice, an_article
+
+pytestmark = pytest.mark.django_db
+
+
+def read_in(kind: str, text: str) -> ImportBatch:
+    return batches.import_file(kinds.find(kind), text.encode())
+
+
+def counts(batch: ImportBatch) -> tuple[int, int, int, int]:
+    return batch.new, batch.changed, batch.unchanged, batch.wrong
+
+
+def test_prices_come_change_and_go_again():
+    article, practice = an_article(), a_practice()
+    head = "number;practice;from_quantity;price;valid_from;valid_until\n"
+    first = (
+        head + f"{article.number};{practice.number};5;8,5;01-01-2027;31-12-2027\n{article.number};;10;9;;\n"
+    )
+    assert counts(read_in("prices", first)) == (2, 0, 0, 0)
+    again = read_in("prices", first.replace("8,5", "8,25"))
+    assert counts(again) == (0, 1, 1, 0)
+    agreed = Price.objects.get(practice=practice)
+    assert (agreed.unit_price_e4, agreed.valid_until) == (82_500, date(2027, 12, 31))
+    batches.undo_now(again.pk)
+    agreed.refresh_from_db()
+    assert agreed.unit_price_e4 == 85_000
+
+
+def test_a_price_names_what_it_is_for():
+    article = an_article()
+    head = "number;practice;group;from_quantity;price;valid_from;valid_until\n"
+    text = head + f"nooit;;;1;1;;\n{article.number};000;;1;1;;\n{article.number};;0;0;1;;\n"
+    text += f"{article.number};;;0;1;;\n{article.number};;;2;1;02-01-2027;01-01-2027\n"
+    batch = read_in("prices", text)
+    assert [(row, column) for row, column, _words in batch.complaints] == [
+        (2, "number"),
+        (3, "practice"),
+        (4, "group"),
+        (5, "from_quantity"),
+        (6, "valid_until"),
+    ]
+    assert not Price.objects.exists()
+
+
+def test_counting_goes_through_the_ledger_and_back():
+    article = an_article()
+    known = stock.receive(article.pk, 10, lot="L1").batch
+    batch = read_in("stock", f"number;lot;counted\n{article.number};L1;7\n{article.number};L2;4\n")
+    assert counts(batch) == (1, 1, 0, 0)
+    article.refresh_from_db()
+    assert article.on_hand == 11
+    assert list(known.movements.order_by("pk").values_list("kind", "quantity"))[1:] == [("count", -3)]
+    batches.undo_now(batch.pk)
+    article.refresh_from_db()
+    assert (article.on_hand, Batch.objects.get(lot="L2").on_hand) == (10, 0)
+    assert Movement.objects.count() == 5
+
+
+def test_what_is_set_aside_cannot_be_counted_away():
+    article = an_article()
+    stock.receive(article.pk, 10, lot="L1")
+    stock.allocate(article.pk, 8, "line:1")
+    batch = read_in("stock", f"number;lot;counted\n{article.number};L1;7\n")
+    assert [(row, column) for row, column, _words in batch.complaints] == [(2, "counted")]
+    article.refresh_from_db()
+    assert article.on_hand == 10

@@ -1,0 +1,101 @@
+"""A list of products: looked at without a trace, written whole, the same twice, taken back."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from d4d.foundation.importing import batches, kinds
+from d4d.foundation.importing.kinds import News
+from d4d.foundation.models import ImportBatch, ImportTrace
+from shop.catalogue.models import Brand, Category, Product, SearchNumber, Variant
+from tests.shop.builders import an_article
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "number;product;name;category;brand;price;for_sale;device_class\n"
+TWO = HEAD + "X1;slijpsteen;Slijpsteen;slijpen;Nieuw Merk;12,50;ja;\nX2;slijpsteen;;;;13,75;;\n"
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    return Category.objects.create(slug="slijpen", name="Slijpen", name_en="Grinding")
+
+
+def the_kind():
+    return kinds.find("products")
+
+
+def read_in(text: str) -> ImportBatch:
+    return batches.import_file(the_kind(), text.encode())
+
+
+def counts(batch: ImportBatch) -> tuple[int, int, int, int]:
+    return batch.new, batch.changed, batch.unchanged, batch.wrong
+
+
+def test_looking_says_what_would_happen_and_changes_nothing():
+    outlook = batches.look(the_kind(), TWO.encode())
+    assert outlook.counts() == {News.NEW: 2, News.WRONG: 0}
+    assert (Product.objects.count(), Brand.objects.count(), ImportBatch.objects.count()) == (0, 0, 0)
+
+
+def test_a_list_makes_products_articles_and_brands_and_the_search_finds_them():
+    assert counts(read_in(TWO)) == (2, 0, 0, 0)
+    product = Product.objects.get(slug="slijpsteen")
+    assert (product.name, product.brand.name, product.is_published) == ("Slijpsteen", "Nieuw Merk", True)
+    prices = dict(product.variants.values_list("number", "unit_price_e4"))
+    assert prices == {"X1": 125_000, "X2": 137_500}
+    assert SearchNumber.objects.filter(number="X1").exists()
+
+
+def test_the_same_list_twice_changes_nothing():
+    read_in(TWO)
+    traces = ImportTrace.objects.count()
+    assert counts(read_in(TWO)) == (0, 0, 2, 0)
+    assert ImportTrace.objects.count() == traces
+
+
+def test_a_wrong_row_refuses_the_whole_list_and_is_named(tmp_path, capsys):
+    file = tmp_path / "list.csv"
+    file.write_text(TWO + "X3;nieuw;Nieuw;weg;Merk;1;;\nX4;nieuw;Anders;slijpen;Merk;1;;\n")
+    with pytest.raises(CommandError, match="2 rows are wrong"):
+        call_command("import_products", str(file))
+    said = capsys.readouterr().err
+    assert "row 4, category:" in said
+    assert "row 5, name:" in said
+    assert not Variant.objects.exists()
+
+
+def test_a_medical_device_is_never_offered_by_a_list():
+    batch = read_in(HEAD + "M1;vulling;Vulling;slijpen;Merk;1;ja;IIa\n")
+    assert [(row, column) for row, column, _words in batch.complaints] == [(2, "for_sale")]
+    assert not Product.objects.exists()
+
+
+def test_a_list_is_taken_back_to_what_was():
+    old = an_article(number="X1")
+    slug = old.product.slug
+    batch = read_in(f"number;product;price\nX1;{slug};99\nX9;{slug};5\n")
+    assert counts(batch) == (1, 1, 0, 0)
+    batches.undo_now(batch.pk)
+    old.refresh_from_db()
+    assert old.unit_price_e4 == 100_000
+    assert not Variant.objects.filter(number="X9").exists()
+    batch.refresh_from_db()
+    assert (batch.state, batch.content) == ("undone", None)
+
+
+def test_what_was_changed_since_is_not_taken_back():
+    batch = read_in(TWO)
+    Variant.objects.filter(number="X2").update(unit_price_e4=1)
+    with pytest.raises(batches.CannotBeUndone):
+        batches.undo_now(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, Variant.objects.count()) == ("applied", 2)
+
+
+def test_what_others_point_to_since_is_not_taken_back():
+    batch = read_in(TWO)
+    Variant.objects.get(number="X2").prices.create(unit_price_e4=1)
+    with pytest.raises(batches.CannotBeUndone):
+        batches.undo_now(batch.pk)
+    assert Variant.objects.count() == 2
