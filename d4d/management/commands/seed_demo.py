@@ -15,6 +15,7 @@ from d4d.demo import (
     devices,
     faults,
     links,
+    outreach,
     owing,
     people,
     privacy,
@@ -60,4 +61,6 @@ class Command(BaseCommand):
                 safety.desk()
                 links.link(practices[0])
                 links.join(practices[0])
+                outreach.tell()
+                outreach.look_around()
             self.stdout.write(people.logins())
