@@ -16,6 +16,7 @@ from d4d.demo import (
     faults,
     intake,
     links,
+    outreach,
     owing,
     people,
     privacy,
@@ -62,4 +63,6 @@ class Command(BaseCommand):
                 safety.desk()
                 links.link(practices[0])
                 links.join(practices[0])
+                outreach.tell()
+                outreach.look_around()
             self.stdout.write(people.logins())
