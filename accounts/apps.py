@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import checks, leaving, menu
+        from accounts import checks, glance, leaving, lookups, menu
         from accounts.acquaintance import MembersAndPractices
         from accounts.services.catching_up import catch_up
         from d4d.foundation import reconciliation
-        from privacy import people
+        from privacy import finding, people
+        from privacy.lookups import REQUEST
 
         checks.register()
         leaving.say()
@@ -40,6 +41,9 @@ class AccountsConfig(AppConfig):
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
         reconciliation.add(30, "accounts", catch_up)
+        glance.add(90, _("Privacy requests"), lookups.requests_of, REQUEST)
+        finding.add(10, _("Practices"), lookups.practices, lookups.PRACTICE)
+        finding.add(20, _("People"), lookups.people, lookups.PERSON)
 
 
 def _say_second_factor() -> None:

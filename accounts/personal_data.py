@@ -89,6 +89,7 @@ practice.personal(
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )
+practice.personal("debtor", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
 practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
 
 member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
@@ -98,6 +99,7 @@ member.personal(
     "role",
     "is_active",
     "joined_at",
+    "order_limit_cents",
     category=Category.COMPANY,
     erase=Erase.DELETE_ROW,
     source="your practice",

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,51 @@ class HouseAdminSite(admin.AdminSite):
         if second_factor.is_enrolled(request.user):
             return redirect(_with_next("mfa_reauthenticate", request))
         return redirect("mfa_index")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A page of the desk; an auditor gets it with pseudonyms, or not at all."""
+        from d4d.desk import auditing
+
+        return super().admin_view(auditing.for_auditors(view), cacheable)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the frame of every page asks: also whether there is a search box."""
+        from privacy import pseudonyms
+
+        may_find = self.has_permission(request) and not pseudonyms.reads_pseudonyms(request.user)
+        return {**super().each_context(request), "may_find": may_find}
+
+    def get_urls(self) -> list[Any]:
+        """The pages of the desk itself, before those of the rooms."""
+        return [
+            path("zoeken/", self.admin_view(self.find), name="find"),
+            path("brieven/", self.admin_view(self.letters), name="letters"),
+            path(
+                "brieven/<slug:room>/<slug:name>/<str:language>.<str:part>",
+                self.admin_view(self.letter),
+                name="letter",
+            ),
+            *super().get_urls(),
+        ]
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Anything by its number or name."""
+        from d4d.desk import finding
+
+        return finding.page(request, self.each_context(request))
+
+    def letters(self, request: HttpRequest) -> HttpResponse:
+        """Every letter that the house sends, to be read with made-up facts."""
+        from d4d.desk import letters
+
+        context = {**self.each_context(request), "title": _("Letters"), "letters": letters.every_letter()}
+        return TemplateResponse(request, "admin/letters.html", context)
+
+    def letter(self, request: HttpRequest, room: str, name: str, language: str, part: str) -> HttpResponse:
+        """One letter as it will be read."""
+        from d4d.desk import letters
+
+        return letters.preview(f"{room}/{name}", language, part)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits today, how many orders came in, and everything else."""

@@ -14,14 +14,14 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): """
-        acknowledged active answered applied approved booked confirmed done granted handed_out in_stock in_use
-        issued paid published reported sent solved valid
+        accepted acknowledged active answered applied approved booked confirmed done granted handed_out
+        in_stock in_use issued matched ordered paid placed published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
-        awaiting_device awaiting_payment awaiting_review creating identifying open partly_done
-        partly_granted paused pending under_notice unknown waiting waiting_for_customer waiting_for_us
-        wanted
+        awaiting_approval awaiting_device awaiting_payment awaiting_review creating identifying open
+        partly_done partly_granted paused pending requested under_notice unknown waiting waiting_for_customer
+        waiting_for_us wanted
     """,
     Look("warn", "triangle-alert"): "delivery_failed due_soon exception few mismatch unconfirmed",
     Look("danger", "circle-x"): """
@@ -39,10 +39,10 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discarded discontinued ended recorded retired set_aside skipped
-        withdrawn
+        blocked canceled cancelled closed discarded discontinued dropped ended recorded retired set_aside
+        skipped stopped withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited superseded refunded undone returned returning",
+    Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning undone",
     Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

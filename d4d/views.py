@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from d4d.foundation import clock, standstill
 from d4d.foundation.services import alarms, hours_since_backup, is_backup_late, late
 from privacy import journal, retention
-from shop.catalogue import cards, listing, recent, shelves
+from shop.catalogue import cards, listing, recent, shelves, suggestions
 from shop.catalogue.viewer import viewer_of
 
 NEW_PRODUCTS = 8
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shelves": shelves.top(),
         "cards": cards.render(newest, request),
         "recent": cards.render(recent.cards_for(request), request),
+        "suggested": cards.render(suggestions.cards_for(request), request),
     }
     return render(request, "home.html", context)
 

@@ -1,6 +1,6 @@
 """The journal of looks: which of the staff opened whose data, when, where and what for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -35,6 +35,17 @@ def looked(actor: UUID | None, subject: UUID | None, place: str, reason: str, ro
     code of the purpose that it is kept for. A list or a search is about nobody in particular.
     """
     Look.objects.create(actor=actor, subject=subject, place=place, reason=reason, role=role, at=clock.now())
+
+
+def looked_at_each(
+    actor: UUID | None, subjects: Iterable[UUID], place: str, reason: str, role: str = ""
+) -> None:
+    """Write down that one page showed several people: a row for each, so that each finds it."""
+    now = clock.now()
+    Look.objects.bulk_create(
+        Look(actor=actor, subject=one, place=place, reason=reason, role=role, at=now)
+        for one in dict.fromkeys(subjects)
+    )
 
 
 def looks_at(subjects: list[UUID]) -> "QuerySet[Look]":

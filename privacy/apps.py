@@ -15,7 +15,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from d4d.foundation import reconciliation, standstill
-        from privacy import access, cards, centre, checks, comparison, ledgers, replay, ties
+        from privacy import access, cards, centre, checks, comparison, finding, ledgers, lookups, replay, ties
         from privacy.consent import leave_alone_for_good
         from privacy.consent.catching_up import catch_up
         from privacy.consent.verifying import verify
@@ -31,6 +31,7 @@ class PrivacyConfig(AppConfig):
         _let_protection_be_restored()
         for card in cards.OURS:
             centre.add(*card)
+        finding.add(90, _("Privacy requests"), lookups.requests, lookups.REQUEST)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

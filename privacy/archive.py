@@ -16,7 +16,8 @@ def open_to(request: HttpRequest, rows: "models.QuerySet[Any]") -> "models.Query
     """These rows, without those of erased people unless this member of staff keeps the books."""
     if request.user.has_perm(RIGHT):
         return rows
-    declaration = declarations().get(rows.model._meta.label_lower)
+    table = rows.model._meta.concrete_model or rows.model
+    declaration = declarations().get(table._meta.label_lower)
     path = declaration.subject if declaration else ""
     if not path or walk.end_of(rows.model, path) is not walk.End.PERSON:
         return rows

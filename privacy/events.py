@@ -22,6 +22,14 @@ class CopyReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ListWanted(Event):
+    """Somebody of the staff takes a list out."""
+
+    topic = "privacy.list-wanted"
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NumberCodeWanted(Event):
     """Somebody wants to show that a telephone number is theirs; `turn` keeps one code from the next."""
 

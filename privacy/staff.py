@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from privacy import archive
+from privacy import archive, history
 from privacy.boxes import HouseBoxes
 from privacy.watch import about, actor, disputed, look, unreachable
 
@@ -84,7 +84,8 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """What was done to a row; who looked is written down."""
-        response = super().history_view(request, object_id, extra_context)
+        context = {"moves": history.moves_of(self.model, unquote(object_id)), **(extra_context or {})}
+        response = super().history_view(request, object_id, context)
         if response.status_code == HTTPStatus.OK:
             look(request, self.model, unquote(object_id), "history")
         return response

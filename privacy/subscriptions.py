@@ -12,6 +12,7 @@ from privacy.events import (
     ErasureCancelled,
     ErasureDue,
     IdentityAsked,
+    ListWanted,
     NumberCodeWanted,
     RecipientToTell,
     RequestDecided,
@@ -22,6 +23,7 @@ from privacy.events import (
 )
 from privacy.export.mails import copy_ready
 from privacy.export.making import copies
+from privacy.list_exports import lists
 
 
 def make_the_copy(event: CopyWanted) -> None:
@@ -84,6 +86,16 @@ def confirm_that_all_stays(event: ErasureCancelled) -> None:
     letters.taken_back(event.run_id)
 
 
+def make_the_list(event: ListWanted) -> None:
+    """Somebody of the staff gets a list as a file."""
+    lists.make(event.export_id)
+
+
+def drop_the_lists(event: Erased) -> None:
+    """No list that was taken out lies ready any more: it may name whoever was erased."""
+    lists.drop_all()
+
+
 def send_the_receipt(event: Erased) -> None:
     """Somebody gets the signed receipt, to the mailbox that is forgotten afterwards."""
     letters.done(event.run_id)
@@ -111,6 +123,8 @@ outbox.subscribe(ValueWanted, look_for_the_value)
 outbox.subscribe(ErasureDue, erase)
 outbox.subscribe(ErasureAsked, confirm_the_wish, queue="mail")
 outbox.subscribe(ErasureCancelled, confirm_that_all_stays, queue="mail")
+outbox.subscribe(ListWanted, make_the_list)
+outbox.subscribe(Erased, drop_the_lists)
 outbox.subscribe(Erased, send_the_receipt, queue="pdf")
 outbox.subscribe(RecipientToTell, tell_the_recipient, queue="mail")
 outbox.subscribe(AccountIdle, warn_the_idle, queue="mail")

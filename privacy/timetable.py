@@ -5,6 +5,7 @@ from privacy import access, authority, diary, erasure, journal, replay, retentio
 from privacy.consent import chain
 from privacy.erasure import letters
 from privacy.export.making import let_copies_go
+from privacy.list_exports import let_lists_go
 from privacy.requests import receiving
 
 timetable.every(10, access.seal_new)
@@ -17,6 +18,7 @@ timetable.daily("03:25", diary.forget)
 timetable.daily("03:30", journal.forget)
 timetable.every(60, replay.sound_the_alarm)
 timetable.every(60, let_copies_go)
+timetable.every(60, let_lists_go)
 timetable.every(10, erasure.carry_out_due)
 timetable.daily("02:30", retention.night)
 timetable.every(10, retention.go_on)

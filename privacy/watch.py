@@ -1,5 +1,6 @@
 """What the desk knows of the person whom a row is about, and the journal of who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,13 @@ def look_at(request: HttpRequest, model: type[models.Model], subject: UUID, act:
     """Write down that staff saw what a room would do about somebody, before it has a row about them."""
     if declaration := _declared(model):
         _write(request, declaration, subject, act)
+
+
+def look_at_each(request: HttpRequest, model: type[models.Model], subjects: Iterable[UUID], act: str) -> None:
+    """Write down that one page showed several people, each in a row of their own."""
+    if declaration := _declared(model):
+        place = f"{declaration.model} {act}"
+        access.looked_at_each(actor(request), subjects, place, declaration.purposes[0].code, role_of(request))
 
 
 def _write(request: HttpRequest, declaration: Declaration, subject: UUID | None, act: str) -> None:
@@ -101,5 +109,11 @@ def _look_up(model: type[models.Model], row_id: object) -> About:
 
 
 def _declared(model: type[models.Model]) -> Declaration | None:
-    declaration = declarations().get(model._meta.label_lower)
+    declaration = declarations().get(_table_of(model))
     return declaration if declaration and declaration.subject else None
+
+
+def _table_of(model: type[models.Model]) -> str:
+    """Under which name a table is declared, also of a model that only looks at it in another way."""
+    concrete = model._meta.concrete_model or model
+    return concrete._meta.label_lower

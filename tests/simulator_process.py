@@ -37,6 +37,10 @@ class Outside:
         """The text messages that were sent, oldest first."""
         return self._json("/sms.json")["messages"]
 
+    def news(self) -> list[dict[str, Any]]:
+        """What the software of a practice was told, oldest first."""
+        return self._json("/software.json")["news"]
+
     def parcels(self) -> list[dict[str, Any]]:
         """The parcels that the couriers know, with their scans."""
         return self._json("/parcels.json")["parcels"]
@@ -53,7 +57,7 @@ class Outside:
         return requests.post(page, chosen, allow_redirects=False, timeout=SECONDS)
 
     def bank(self, **act: str) -> None:
-        """At the bank's desk: `chargeback=tr_…`, or `refund=re_…, status=refunded|failed`."""
+        """At the bank's desk: `chargeback=tr_…`, `refund=re_…, status=refunded|failed`, or `pay_out=1`."""
         requests.post(f"{self.origin}/betalingen/", act, timeout=SECONDS).raise_for_status()
 
     def scan(self, number: str, step: str = "") -> None:

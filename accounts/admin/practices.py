@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import numbers, services
+from accounts.admin.chains import ChainDesk
+from accounts.admin.glance import GlanceAdmin
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import clock, states
 from d4d.foundation.models import StateChange
 from d4d.foundation.states import MoveNotAllowed
-from privacy.staff import LedgerAdmin, ReadOnlyInline, StaffAdmin, actor
+from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 
 DECISIONS = {
     "approve": (gettext_lazy("Approve"), services.approve),
@@ -112,7 +114,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(StaffAdmin):
+class PracticeAdmin(ChainDesk, GlanceAdmin):
     """Practices: what waits for a decision is one filter away."""
 
     form = PracticeForm
@@ -125,6 +127,7 @@ class PracticeAdmin(StaffAdmin):
         "vat_answer",
         "may_buy_on_account",
         "created_at",
+        "at_a_glance",
     )
     list_filter = ("state", "kind", "vat_answer", "may_buy_on_account", ManagerFilter)
     search_fields = (
@@ -136,11 +139,35 @@ class PracticeAdmin(StaffAdmin):
     )
     search_help_text = gettext_lazy("Customer number, name, KvK number or e-mail address")
     ordering = ("-pk",)
-    readonly_fields = ("number", "state", "vat_answer", "created_at", "decision", "history", "erasure")
+    readonly_fields = (
+        "number",
+        "state",
+        "vat_answer",
+        "created_at",
+        "at_a_glance",
+        "decision",
+        "history",
+        "erasure",
+        "chain",
+    )
     inlines = (AddressInline, MembershipInline)
     actions = ("decide_about",)
     fieldsets = (
-        (None, {"fields": ("number", "name", "state", "decision", "history", "erasure", "created_at")}),
+        (
+            None,
+            {
+                "fields": (
+                    "number",
+                    "name",
+                    "state",
+                    "at_a_glance",
+                    "decision",
+                    "history",
+                    "erasure",
+                    "created_at",
+                )
+            },
+        ),
         (
             gettext_lazy("Company"),
             {"fields": ("kind", "phone", "kvk_number", "is_unregistered", "vat_id", "vat_answer")},
@@ -156,7 +183,7 @@ class PracticeAdmin(StaffAdmin):
                 )
             },
         ),
-        (gettext_lazy("Invoices"), {"fields": ("billing_email", "invoice_rhythm", "wants_ubl")}),
+        (gettext_lazy("Invoices"), {"fields": ("chain", "billing_email", "invoice_rhythm", "wants_ubl")}),
         (gettext_lazy("Parcels"), {"fields": ("hears_of_delivery",)}),
     )
 

@@ -134,6 +134,20 @@ class InvitationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """Another role for a colleague."""
+    """Another role for a colleague, and up to which amount they order by themselves."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
+    order_limit = forms.DecimalField(
+        label=_("Orders by themselves up to this amount, including VAT"),
+        max_digits=9,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        localize=True,
+        help_text=_("What is above it waits for a manager's yes. Leave it empty for no limit."),
+    )
+
+    def order_limit_cents(self) -> int | None:
+        """The limit in cents; None for no limit."""
+        limit = self.cleaned_data["order_limit"]
+        return None if limit is None else int(limit * 100)

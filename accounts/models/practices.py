@@ -27,7 +27,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
 
 class Practice(models.Model):
-    """A customer: the company that orders, owns its books and is invoiced."""
+    """A customer: the company that orders, owns its books and is invoiced.
+
+    A location of a chain orders itself; its `debtor` is invoiced.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("to be reviewed")
@@ -62,6 +65,7 @@ class Practice(models.Model):
         State.DENIED: (State.PENDING, State.CLOSED),
         State.CLOSED: (),
     }
+    MAY_ORDER = (State.PENDING, State.APPROVED)
 
     subject = models.OneToOneField(
         DataSubject, models.PROTECT, related_name="practice", verbose_name=_("person")
@@ -91,6 +95,9 @@ class Practice(models.Model):
     sees_prices_including_vat = models.BooleanField(_("show prices including VAT"), default=False)
     hears_of_delivery = models.BooleanField(_("e-mail when a parcel has arrived"), default=False)
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    debtor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("debtor")
+    )
 
     objects = PracticeQuerySet.as_manager()
 
@@ -104,14 +111,30 @@ class Practice(models.Model):
             models.CheckConstraint(
                 condition=Q(credit_limit_cents__gte=0), name="practice_limit_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(debtor=None) | ~Q(debtor=models.F("pk")), name="practice_not_its_own_debtor"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "id"], name="practice_by_state"),
             models.Index(fields=["name"], name="practice_by_name"),
+            models.Index(fields=["billing_email"], name="practice_by_billing_email"),
+            models.Index(fields=["kvk_number"], name="practice_by_kvk_number", condition=~Q(kvk_number="")),
+            models.Index(fields=["vat_id"], name="practice_by_vat_id", condition=~Q(vat_id="")),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def payer(self) -> "Practice":
+        """Whose prices and terms hold, and who gets the invoices: of a location its debtor, else itself."""
+        return self.debtor or self
+
+    @property
+    def payer_id(self) -> int:
+        """The same, without looking it up."""
+        return self.debtor_id or self.pk
 
     @property
     def is_approved(self) -> bool:
@@ -121,7 +144,7 @@ class Practice(models.Model):
     @property
     def may_order(self) -> bool:
         """Whether anybody orders for this practice: not once it was refused or closed."""
-        return self.state in {self.State.PENDING, self.State.APPROVED}
+        return self.state in self.MAY_ORDER
 
 
 class Membership(models.Model):
@@ -140,6 +163,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+    order_limit_cents = models.BigIntegerField(_("orders by themselves up to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("member")
@@ -148,6 +172,9 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["user", "practice"], name="member_once_per_practice"),
             models.CheckConstraint(
                 condition=Q(role__in=["manager", "buyer", "reader", "bookkeeper"]), name="member_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(order_limit_cents=None) | Q(order_limit_cents__gte=0), name="member_limit"
             ),
         ]
 
@@ -173,6 +200,11 @@ class Membership(models.Model):
     def may_settle(self) -> bool:
         """Whether they pay or call off what was ordered, also after the practice was closed."""
         return self.is_active and self.role in {self.Role.MANAGER, self.Role.BUYER}
+
+    def needs_approval(self, total_cents: int) -> bool:
+        """Whether an order of this amount including VAT waits for a manager's yes; no limit, no waiting."""
+        is_limited = self.order_limit_cents is not None and self.role != self.Role.MANAGER
+        return is_limited and total_cents > (self.order_limit_cents or 0)
 
     @property
     def is_frozen(self) -> bool:

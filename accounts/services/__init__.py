@@ -1,6 +1,7 @@
 """What can be done with practices and the people who work there; the only door for changing them."""
 
 from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.chains import CannotJoinChain, join_chain, leave_chain
 from accounts.services.colleagues import (
     CannotChangeColleagues,
     InvitationNotUsable,
@@ -11,6 +12,7 @@ from accounts.services.colleagues import (
     invitation_of,
     invite,
     open_invitations,
+    set_order_limit,
     withdraw_invitation,
 )
 from accounts.services.decide import approve, close, deny, reconsider
@@ -22,7 +24,14 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
-from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPerson, NewPractice, register
+from accounts.services.register import (
+    AddressAlreadyKnown,
+    NewAddress,
+    NewPerson,
+    NewPractice,
+    enter,
+    register,
+)
 from accounts.services.vat import check_again, confirm_vat_id
 
 __all__ = [
@@ -30,6 +39,7 @@ __all__ = [
     "TERMS",
     "AddressAlreadyKnown",
     "CannotChangeColleagues",
+    "CannotJoinChain",
     "CannotRetireAddress",
     "InvitationNotUsable",
     "NewAddress",
@@ -46,14 +56,18 @@ __all__ = [
     "confirm_vat_id",
     "deactivate_member",
     "deny",
+    "enter",
     "hand_over",
     "invitation_of",
     "invite",
+    "join_chain",
+    "leave_chain",
     "open_invitations",
     "reconsider",
     "register",
     "request_letter",
     "retire_address",
+    "set_order_limit",
     "tell_everybody",
     "update_own_details",
     "update_practice",

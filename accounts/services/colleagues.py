@@ -119,6 +119,15 @@ def change_role(membership_id: int, role: str) -> Membership:
 
 
 @transaction.atomic
+def set_order_limit(membership_id: int, order_limit_cents: int | None) -> Membership:
+    """Up to which amount including VAT somebody orders without a manager's yes; None is no limit."""
+    member = _locked(membership_id)
+    member.order_limit_cents = order_limit_cents
+    member.save(update_fields=["order_limit_cents"])
+    return member
+
+
+@transaction.atomic
 def hand_over(from_membership_id: int, to_membership_id: int) -> None:
     """The manager makes a colleague manager and becomes a buyer."""
     giver, taker = _locked(from_membership_id), _locked(to_membership_id)

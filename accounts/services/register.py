@@ -1,6 +1,7 @@
 """A practice joins: company, addresses and its first person, all at once or not at all."""
 
 from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -78,6 +79,20 @@ def register(
     Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
     _settle(row, address, billing_address)
     notice.show(user.subject.uuid, "registration")
+    outbox.publish(PracticeRegistered(practice_id=row.pk))
+    if row.vat_id:
+        outbox.nudge(VatIdChanged(practice_id=row.pk))
+    return row
+
+
+@transaction.atomic
+def enter(practice: NewPractice, address: NewAddress, by: UUID | None) -> Practice:
+    """A pending practice that the staff writes down, without anybody who signs in; with its number."""
+    row = Practice.objects.create(
+        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
+    )
+    states.begin(row, row.state, by=by)
+    _settle(row, address, None)
     outbox.publish(PracticeRegistered(practice_id=row.pk))
     if row.vat_id:
         outbox.nudge(VatIdChanged(practice_id=row.pk))

@@ -1,6 +1,7 @@
 """Who works at a practice: the manager's page, and the page behind an invitation."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,8 +40,11 @@ def colleagues(request: MemberRequest) -> HttpResponse:
 def colleague(request: MemberRequest, membership_id: int) -> HttpResponse:
     """One colleague: role, end, or handing over the management."""
     member = _of_the_practice(request, membership_id)
-    form = RoleForm(request.POST if "role" in request.POST else None, initial={"role": member.role})
+    limit = member.order_limit_cents
+    initial = {"role": member.role, "order_limit": None if limit is None else Decimal(limit) / 100}
+    form = RoleForm(request.POST if "role" in request.POST else None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        services.set_order_limit(member.pk, form.order_limit_cents())
         return _try(request, lambda: services.change_role(member.pk, form.cleaned_data["role"]))
     return render(request, "accounts/colleague.html", {"form": form, "member": member})
 

@@ -11,15 +11,17 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the pages, tell what ties a practice, and what happened to a device."""
-        from accounts import menu
-        from contracts.agreements import history
+        from accounts import glance, menu
+        from contracts.agreements import history, lookups
         from contracts.agreements.ties import ties_of
         from contracts.devices import passport
-        from privacy import ties
+        from privacy import finding, ties
 
         ties.add(ties_of)
         passport.add(30, history.of)
         passport.add_panel(30, history.panel_of)
+        glance.add(50, _("Contracts"), lookups.of_practice, lookups.OF_PRACTICE)
+        finding.add(60, _("Contracts"), lookups.by_number, lookups.FOUND)
         menu.add(
             _("Contracts"),
             "agreements:list",

@@ -10,11 +10,11 @@ class DevicesConfig(AppConfig):
     verbose_name = _("Devices")
 
     def ready(self) -> None:
-        from accounts import menu
-        from contracts.devices import dossier, fitting, passport, telling
+        from accounts import glance, menu
+        from contracts.devices import dossier, fitting, lookups, passport, telling
         from contracts.devices.ties import ties_of
         from contracts.devices.tiles import reports_running_out
-        from privacy import ties
+        from privacy import finding, ties
         from shop.cart import remarks
         from shop.catalogue import fitting as catalogue_fitting
 
@@ -32,3 +32,6 @@ class DevicesConfig(AppConfig):
         dossier.add(telling.papers_of)
         catalogue_fitting.ask(fitting.has_devices, fitting.articles)
         remarks.add(fitting.warnings)
+        glance.add(40, _("Devices"), lookups.of_practice, lookups.OF_PRACTICE)
+        finding.add(70, _("Devices"), lookups.by_serial, lookups.FOUND)
+        finding.add(75, _("Sold with this LOT or serial number"), lookups.sold_as, lookups.SOLD)

@@ -13,6 +13,7 @@ from contracts.devices.events import (
 from contracts.devices.services import recall_papers, recalls, tracing
 from d4d.foundation import outbox
 from d4d.foundation.errors import Rejected
+from shop.returns.events import PiecesCameBack
 from shop.shipping.events import ParcelHandedOver
 
 
@@ -39,6 +40,18 @@ def make_the_dossier(event: DossierWanted) -> None:
 def trace_what_left(event: ParcelHandedOver) -> None:
     """Who got which medical device is written in the ledger."""
     tracing.trace_parcel(event.parcel_id)
+
+
+def trace_what_came_back(event: PiecesCameBack) -> None:
+    """The ledger says which pieces of a medical device are with us again."""
+    tracing.note_pieces_back(
+        event.shipment_line_id, event.quantity, reference=f"{event.number}/{event.pieces_id}"
+    )
+
+
+def retire_what_came_back(event: PiecesCameBack) -> None:
+    """A device that was sent back does not stand in the practice any more."""
+    services.retire_returned(event.shipment_line_id)
 
 
 def write_about_the_recall(event: RecallLetterDue) -> None:
@@ -77,3 +90,5 @@ outbox.subscribe(RecallLetterDue, write_about_the_recall, queue="mail")
 outbox.subscribe(RecallPaperWanted, print_the_recall, queue="pdf")
 outbox.subscribe(RecallClosed, report_on_the_recall, queue="pdf")
 outbox.subscribe(ComplaintForwarded, tell_the_manufacturer, queue="mail")
+outbox.subscribe(PiecesCameBack, trace_what_came_back)
+outbox.subscribe(PiecesCameBack, retire_what_came_back)

@@ -161,3 +161,11 @@ class CaseAnswered(Event):
 
     topic = "service.case-answered"
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSolved(Event):
+    """We solved what a customer asked."""
+
+    topic = "service.case-solved"
+    case_id: int

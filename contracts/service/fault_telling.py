@@ -10,6 +10,7 @@ from contracts.devices.models import Device
 from contracts.devices.passport import Happening, Panel
 from contracts.service.models import Fault
 from d4d.foundation import clock
+from shop.orders.models import OrderLine
 
 REPAIRED = {Fault.State.REPAIRED, Fault.State.RETURNED, Fault.State.CLOSED}
 
@@ -44,6 +45,14 @@ def report_a_fault(device: Device) -> Panel | None:
 def where_faults_are_reported(device: Device) -> str:
     """Where the sticker on a device leads: the report of a fault, with that device chosen."""
     return f"{reverse('service:report_fault')}?apparaat={device.pk}"
+
+
+def where_a_line_is_repaired(line: OrderLine) -> str:
+    """Where a fault is reported of a device that an order line brought; empty when it brought none."""
+    origins = [f"shipment-line:{pk}" for pk in line.shipment_lines.values_list("pk", flat=True)]
+    devices = Device.objects.in_use().filter(origin__in=origins, practice=line.order.practice_id)
+    device = devices.order_by("pk").first()
+    return where_faults_are_reported(device) if device else ""
 
 
 def open_faults(membership: Membership) -> Tile | None:

@@ -6,6 +6,7 @@ from contracts.service import case_mails, fault_mails, mails, papers, services
 from contracts.service.events import (
     CaseAnswered,
     CaseOpened,
+    CaseSolved,
     DeviceDeclaredClean,
     DeviceLent,
     FaultAnswered,
@@ -24,7 +25,7 @@ from contracts.service.events import (
     VisitPlanned,
     VisitUnplanned,
 )
-from contracts.service.services import handing_over
+from contracts.service.services import handing_over, opinions
 from d4d.foundation import outbox
 
 
@@ -148,6 +149,12 @@ def mail_the_answer(event: CaseAnswered) -> None:
     case_mails.answered(event.message_id)
 
 
+def ask_how_it_was_solved(event: CaseSolved) -> None:
+    """Who asked may be asked some days later how they were helped."""
+    opinions.ask_for_an_opinion(event.case_id)
+
+
+outbox.subscribe(CaseSolved, ask_how_it_was_solved)
 outbox.subscribe(ContractActivated, plan_its_visits)
 outbox.subscribe(ContractChanged, bring_its_visits_in_line)
 outbox.subscribe(ContractEnded, call_its_visits_off)

@@ -48,6 +48,7 @@ STAFF = (
     Login("finance", "finance", "Lotte", "Bakker"),
     Login("service", "service", "Tim", "Visser"),
     Login("privacy", "privacy officer", "Fleur", "Bos"),
+    Login("audit", "auditor", "Ruud", "Vos"),
     Login("boss", "", "Anna", "Dekker"),
 )
 ROLES = {
@@ -60,6 +61,7 @@ ROLES = {
     "finance": _("finance"),
     "service": _("service"),
     "privacy officer": _("privacy officer"),
+    "auditor": _("auditor"),
     "": _("everything"),
 }
 

@@ -12,14 +12,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from d4d.chart import BarChart
-from d4d.desk import contracts, house, privacy, shop
+from d4d.desk import contracts, debtors, house, privacy, shop
 from d4d.foundation import clock
 from d4d.foundation.services import hours_since_backup, is_backup_late
 from privacy import journal
 from shop.orders.models import Order
 
 DAYS_SHOWN = 14
-QUEUES = (*shop.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
+QUEUES = (*shop.QUEUES, *debtors.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
 
 
 def alarms() -> Iterable[str]:

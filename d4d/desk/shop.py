@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
-from shop.invoicing.models import BankLine, Invoice
+from shop.intake.models import Draft, PriceQuote
+from shop.invoicing.models import BalanceEntry, BankLine, Invoice
 from shop.orders.models import Order, OrderLine
-from shop.payments.models import Debit, Payment, Refund
+from shop.outreach.models import Newsletter, Recipient
+from shop.payments.models import Debit, Payment, Payout, Refund
+from shop.returns.models import Return
+from shop.screening.models import Screening
 from shop.shipping.models import Parcel, Shipment
 
 QUEUES = (
@@ -35,6 +39,38 @@ QUEUES = (
         lambda: Order.objects.filter(state=Order.State.AWAITING_REVIEW),
         "orders.view_order",
         "warn",
+    ),
+    Queue(
+        _("Orders by mail and phone to check"),
+        "intake_draft",
+        "state__exact=draft",
+        lambda: Draft.objects.open(),
+        "intake.view_draft",
+        "warn",
+    ),
+    Queue(
+        _("Quotes to make"),
+        "intake_pricequote",
+        "state__exact=requested",
+        lambda: PriceQuote.objects.to_answer(),
+        "intake.view_pricequote",
+        "warn",
+    ),
+    Queue(
+        _("Held orders to decide about"),
+        "screening_screening",
+        "standing=waiting",
+        lambda: Screening.objects.waiting(),
+        "screening.view_screening",
+        "warn",
+    ),
+    Queue(
+        _("Held orders that wait too long"),
+        "screening_screening",
+        "standing=overdue",
+        lambda: Screening.objects.overdue(clock.now()),
+        "screening.view_screening",
+        "danger",
     ),
     Queue(
         _("Orders awaiting payment"),
@@ -89,6 +125,22 @@ QUEUES = (
         "danger",
     ),
     Queue(
+        _("Returns to decide"),
+        "returns_return",
+        "state__exact=requested",
+        lambda: Return.objects.filter(state=Return.State.REQUESTED),
+        "returns.view_return",
+        "warn",
+    ),
+    Queue(
+        _("Returns to make good"),
+        "returns_return",
+        "state__exact=received",
+        lambda: Return.objects.filter(state=Return.State.RECEIVED),
+        "returns.view_return",
+        "warn",
+    ),
+    Queue(
         _("Transfers to look at"),
         "invoicing_bankline",
         "state__exact=open",
@@ -97,11 +149,34 @@ QUEUES = (
         "warn",
     ),
     Queue(
+        _("Invoices unpaid for a year"),
+        "invoicing_invoice",
+        "late=1",
+        lambda: Invoice.objects.a_year_late(clock.today()),
+        "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("Credit of practices"),
+        "invoicing_balanceentry",
+        "left=1",
+        lambda: BalanceEntry.objects.unused(),
+        "invoicing.add_settlement",
+    ),
+    Queue(
         _("To be given back by transfer"),
         "invoicing_invoice",
         "owed=1",
         lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
+        "warn",
+    ),
+    Queue(
+        _("Payouts to look at"),
+        "payments_payout",
+        "look=1",
+        lambda: Payout.objects.to_look_at(clock.today()),
+        "payments.view_payout",
         "warn",
     ),
     Queue(
@@ -121,5 +196,20 @@ QUEUES = (
         ),
         "payments.view_debit",
         "warn",
+    ),
+    Queue(
+        _("Newsletters that stand still"),
+        "outreach_newsletter",
+        "state__exact=paused",
+        lambda: Newsletter.objects.filter(state=Newsletter.State.PAUSED),
+        "outreach.view_newsletter",
+        "warn",
+    ),
+    Queue(
+        _("News that may or may not have arrived"),
+        "outreach_recipient",
+        "state__exact=unknown",
+        lambda: Recipient.objects.in_doubt(),
+        "outreach.view_recipient",
     ),
 )

@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
+from django.conf import settings
 from requests.adapters import HTTPAdapter
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
+from d4d.foundation.public_addresses import NotPublic, PublicPool, is_public_name
+
+__all__ = ["IN_A_JOB", "IN_A_REQUEST", "NotPublic", "Service", "may_be_told", "tell_a_stranger"]
 
 log = logging.getLogger("d4d.http")
 IN_A_JOB = (3.0, 20.0)
@@ -91,6 +95,50 @@ class Service:
                 is_uncertain=status in _UNCERTAIN,
             )
         raise Rejected(f"{self.name}: {status}")
+
+
+def may_be_told(url: str) -> bool:
+    """Whether an address looks like one on the internet; in the demo the simulator's counts too."""
+    return is_public_name(url) or _is_simulated(url)
+
+
+def tell_a_stranger(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Tell a server that somebody named something, over https; the status with which it answers.
+
+    Its answer is not read and leads nowhere. Raises NotPublic when the name does not lead to a public
+    address, Temporary when nobody answers.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.adapters.clear()
+    session.mount("https://", _ToThePublic(max_retries=0))
+    if _is_simulated(url):
+        session.mount("http://", HTTPAdapter(max_retries=0))
+    said = {"User-Agent": "Dentists4Dentists", **headers}
+    try:
+        with (
+            session,
+            session.post(
+                url, data=body, headers=said, timeout=IN_A_REQUEST, allow_redirects=False, stream=True
+            ) as answer,
+        ):
+            log.info("a stranger's server POST %s", answer.status_code)
+            return answer.status_code
+    except requests.RequestException as error:
+        raise Temporary(f"a stranger's server: {type(error).__name__}", is_uncertain=True) from None
+
+
+def _is_simulated(url: str) -> bool:
+    origin = settings.SIMULATOR_ORIGIN
+    return bool(origin) and url.startswith(f"{origin}/")
+
+
+class _ToThePublic(HTTPAdapter):
+    """Connects to public addresses only."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = {"https": PublicPool}
 
 
 def _is_refused(error: requests.RequestException) -> bool:

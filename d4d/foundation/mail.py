@@ -4,7 +4,9 @@ Letters about orders and invoices go out at least once; a repeated one bears the
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,13 +14,14 @@ from urllib.parse import urlsplit
 import css_inline
 from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.permit import Permit
 
+_line: ContextVar[Any] = ContextVar("line", default=None)
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
 
 
@@ -69,6 +72,7 @@ def send(letter: Letter, permit: Permit) -> str:
         subject=rendered.subject,
         body=rendered.text,
         to=[letter.to],
+        connection=_line.get(),
         headers={
             **letter.headers,
             "Message-ID": message_id,
@@ -83,18 +87,35 @@ def send(letter: Letter, permit: Permit) -> str:
     return message_id
 
 
+@contextmanager
+def line_held_open() -> Iterator[None]:
+    """Hand over every letter inside on one connection to the provider, where there are many."""
+    connection = get_connection()
+    connection.open()
+    token = _line.set(connection)
+    try:
+        yield
+    finally:
+        _line.reset(token)
+        connection.close()
+
+
 def render(letter: Letter) -> Rendered:
     """The letter in its reader's language, with its styles inlined."""
-    with translation.override(letter.language):
-        context = {
-            **letter.context,
+    return render_with(letter.template, letter.language, {**letter.context})
+
+
+def render_with(template: str, language: str, context: dict[str, Any]) -> Rendered:
+    """A template of a letter, filled with these facts."""
+    with translation.override(language):
+        context |= {
             "controller": settings.CONTROLLER,
             "origin": settings.PUBLIC_ORIGIN,
-            "language": letter.language,
+            "language": language,
         }
-        subject = " ".join(render_to_string(f"{letter.template}/subject.txt", context).split())
-        text = render_to_string(f"{letter.template}/body.txt", context).strip() + "\n"
-        html = _inliner.inline(render_to_string(f"{letter.template}/body.html", context))
+        subject = " ".join(render_to_string(f"{template}/subject.txt", context).split())
+        text = render_to_string(f"{template}/body.txt", context).strip() + "\n"
+        html = _inliner.inline(render_to_string(f"{template}/body.html", context))
     return Rendered(subject, text, html)
 
 

@@ -45,9 +45,15 @@ INSTALLED_APPS = [
     "shop.payments",
     "shop.shipping",
     "shop.checkout",
+    "shop.screening",
+    "shop.returns",
+    "shop.debtors",
+    "shop.outreach",
+    "shop.intake",
     "contracts.devices",
     "contracts.agreements",
     "contracts.service",
+    "d4d.api",
     "d4d.moving_in",
     "d4d.admin_site.HouseAdminConfig",
     "django.contrib.auth",
@@ -162,6 +168,16 @@ OUTBOX_ALARM_SECONDS = 300
 # --- orders ------------------------------------------------------------------------------------------------
 CUT_OFF = env.text("D4D_CUT_OFF", "16:00")  # ordered before this hour on a working day: leaves that day
 UNPAID_ORDER_DAYS = 14
+HELD_ORDER_HOURS = env.number("D4D_HELD_ORDER_HOURS", 24)  # staff have decided about a held order by then
+RETURN_DAYS = env.number("D4D_RETURN_DAYS", 30)  # goods announced longer ago are not waited for any more
+
+# --- what is owed ------------------------------------------------------------------------------------------
+COLLECTION_DAYS = env.number("D4D_COLLECTION_DAYS", 14)  # between the last reminder and the agency
+COLLECTION_MAILBOX = env.text("D4D_COLLECTION_MAILBOX", "")  # of the agency; empty: none is agreed with
+
+# --- news and opinions -------------------------------------------------------------------------------------
+OUTREACH_PER_MINUTE = env.number("D4D_OUTREACH_PER_MINUTE", 6000)  # messages of a newsletter
+SURVEY_AFTER_DAYS = env.number("D4D_SURVEY_AFTER_DAYS", 2)
 
 # --- visits to practices -----------------------------------------------------------------------------------
 CONTRACT_REMINDER_DAYS = env.number("D4D_CONTRACT_REMINDER_DAYS", 60)  # before the last day for notice

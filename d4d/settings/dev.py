@@ -16,6 +16,7 @@ DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
 SIMULATOR_ORIGIN = env.text("D4D_SIMULATOR_ORIGIN", "http://localhost:8001").rstrip("/")
 MOLLIE_ENDPOINT = f"{SIMULATOR_ORIGIN}/mollie"
 MOLLIE_KEY = "test_simulator0000000000000000000000"
+MOLLIE_ACCESS_TOKEN = "access_simulator0000000000000000000000"  # noqa: S105 - the simulator takes any
 VIES_ENDPOINT = f"{SIMULATOR_ORIGIN}/vies/rest-api"
 COURIERS = {
     name: {**courier, "endpoint": f"{SIMULATOR_ORIGIN}/{name}", "key": "simulator", "user": "simulator"}
@@ -33,6 +34,7 @@ COURIER_POLL_MINUTES = 1
 CASES_MAILBOX_URL = f"imap://shop:simulator@localhost:{env.number('D4D_SIMULATOR_MAILBOX_PORT', 8143)}/INBOX"
 CASES_AUTHSERV_ID = "mx.simulator.invalid"
 CASES_FETCH_MINUTES = 1
+COLLECTION_MAILBOX = "dossiers@incasso.example"
 PAYMENT_PAGE_ORIGINS = [SIMULATOR_ORIGIN]
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", *PAYMENT_PAGE_ORIGINS]
 

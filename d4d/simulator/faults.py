@@ -26,6 +26,7 @@ SERVICES = {
     "vies": "VIES (btw-nummers)",
     "brevo": "Brevo (mail)",
     "sms": "Spryng (sms)",
+    "software": "Software van een praktijk",
     "webhook": "Webhooks naar de winkel",
 }
 CALL_KINDS = {

@@ -20,6 +20,7 @@ SERVICES = {
     "/vies/": "vies",
     "/brevo/": "brevo",
     "/sms/v1/": "sms",
+    "/software/nieuws": "software",
 }
 _REFERENCES = {
     "postnl": ("Shipments", 0, "Reference"),

@@ -64,6 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "parcels": [(name, store().count("parcel", parent=code)) for code, name in parcels.CARRIERS.items()],
         "mails": store().count("mail"),
         "messages": store().count("sms"),
+        "news": store().count("news"),
         "faults": store().count("fault"),
         "calls": sum(calls.values()),
         "vies_calls": calls["vies"],

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, vies
+from d4d.simulator import brevo, faults, inbox, ledger, pages, post_office, sms, software, vies
 from d4d.simulator.carriers import dhl, dpd, postnl
-from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds
+from d4d.simulator.mollie import checkout, methods, payments, recurring, refunds, settlements
 
 _MOLLIE = "mollie/v2/"
 _CUSTOMER = f"{_MOLLIE}customers/<str:customer_id>"
 _PAYMENT = f"{_MOLLIE}payments/<str:payment_id>"
+_SETTLEMENT = f"{_MOLLIE}settlements/<str:settlement_id>"
 _STATUS = "postnl/shipment/v2/status/"
 
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path(f"{_PAYMENT}/refunds", refunds.refunds),
     path(f"{_PAYMENT}/refunds/<str:refund_id>", refunds.refund),
     path(f"{_PAYMENT}/chargebacks", refunds.chargebacks),
+    path(f"{_MOLLIE}settlements", settlements.settlements),
+    path(_SETTLEMENT, settlements.settlement),
+    path(f"{_SETTLEMENT}/payments", settlements.settled_payments),
+    path(f"{_SETTLEMENT}/refunds", settlements.settled_refunds),
+    path(f"{_SETTLEMENT}/chargebacks", settlements.settled_chargebacks),
     path(f"{_MOLLIE}methods", methods.methods),
     path(f"{_MOLLIE}methods/<str:method>", methods.method),
     path(f"{_MOLLIE}customers", recurring.customers),
@@ -64,6 +70,9 @@ urlpatterns = [
     path("sms/", sms.phone),
     path("sms/antwoord", sms.reply),
     path("sms.json", sms.as_json),
+    path("software/", software.overview),
+    path("software/nieuws", software.hear),
+    path("software.json", software.as_json),
     path("faults/", faults.panel),
     path("faults.json", faults.as_json),
     path("ledger", ledger.calls),

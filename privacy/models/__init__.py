@@ -16,6 +16,7 @@ from privacy.models.disclosures import Disclosure
 from privacy.models.erasures import ErasureItem, ErasureRun
 from privacy.models.exports import ExportArchive
 from privacy.models.holds import Hold
+from privacy.models.list_exports import ListExport
 from privacy.models.notices import NoticeShown, NoticeVersion
 from privacy.models.numbers import NumberProof
 from privacy.models.people import DataSubject
@@ -43,6 +44,7 @@ __all__ = [
     "Hold",
     "IdleNotice",
     "InterestTest",
+    "ListExport",
     "Look",
     "MailReport",
     "Message",

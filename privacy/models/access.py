@@ -29,6 +29,7 @@ class Look(models.Model):
     class Meta:
         verbose_name = _("look by staff")
         verbose_name_plural = _("looks by staff")
+        permissions = [("audit_pseudonyms", _("Reads pseudonyms in the place of people"))]
         indexes = [
             models.Index(fields=["subject", "at"], name="look_of_subject"),
             models.Index(fields=["at"], name="look_by_age"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from privacy.register import declare, impersonal
-from privacy.vocabulary import ACCOUNTABILITY, FIVE_YEARS, SHORT, Category, Erase, Keep
+from privacy.vocabulary import ACCOUNTABILITY, FIVE_YEARS, ONE_YEAR, SHORT, Category, Erase, Keep
 
 looks = declare(
     "privacy.Look",
@@ -87,3 +87,45 @@ looked.personal(
 )
 looked.impersonal("asked_at", "state", "found", "finished_at", why="where something stood, never what")
 looked.shown_with("asked_at")
+
+taken_out = declare(
+    "privacy.ListExport",
+    subject="asked_by",
+    purposes=(ACCOUNTABILITY,),
+    keep=ONE_YEAR.counted_from("wanted_at"),
+)
+taken_out.personal("asked_by", category=Category.LINK, erase=Erase.UNLINK, source="us", subject="asked_by")
+taken_out.personal("role", category=Category.COMPANY, erase=Erase.BLANK, source="us")
+taken_out.personal("reason", category=Category.FREE_TEXT, erase=Erase.BLANK)
+taken_out.personal(
+    "file",
+    category=Category.TECHNICAL,
+    erase=Erase.DELETE_FILE,
+    source="us",
+    hidden=_("it holds data about others"),
+)
+taken_out.personal(
+    "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.BLANK,
+    source="us",
+    hidden=_("with this key others could read the file"),
+)
+taken_out.impersonal(
+    "uuid",
+    "state",
+    "done",
+    "total",
+    "wanted_at",
+    "ready_at",
+    "expires_at",
+    "fetched_at",
+    "size",
+    "failure",
+    "table",
+    "columns",
+    "narrowed",
+    "purpose",
+    why="which list left the desk, how large and what for",
+)
+taken_out.shown_with("table", "purpose", "wanted_at", "fetched_at")

@@ -76,3 +76,48 @@ class ShoppingListLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.variant_id} × {self.quantity}"
+
+
+class StockAlert(models.Model):
+    """Somebody waits for an article: one word when it is back, then this row goes."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="stock_alerts", verbose_name=_("person")
+    )
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="+", verbose_name=_("practice"))
+    variant = models.ForeignKey(
+        Variant, models.CASCADE, related_name="stock_alerts", verbose_name=_("variant")
+    )
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("stock alert")
+        verbose_name_plural = _("stock alerts")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "variant"], name="stockalert_once_per_variant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('stock alert')} {self.pk}"
+
+
+class PriceWatch(models.Model):
+    """Somebody wants to hear when prices on a list change; `prices` are those they know, by article."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="price_watches", verbose_name=_("person")
+    )
+    list = models.ForeignKey(ShoppingList, models.CASCADE, related_name="watches", verbose_name=_("list"))
+    prices = models.JSONField(_("prices they know"), default=dict)
+    told_on = models.DateField(_("last told"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("price watch")
+        verbose_name_plural = _("price watches")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "list"], name="pricewatch_once_per_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('price watch')} {self.pk}"

@@ -1,7 +1,7 @@
 """What somebody is about to order, and the lists of a practice."""
 
 from privacy.register import declare
-from privacy.vocabulary import ORDER, WHILE_ACTIVE, Category, Erase, Keep
+from privacy.vocabulary import ONE_YEAR, ORDER, WHILE_ACTIVE, Category, Erase, Keep
 
 line = declare(
     "cart.CartLine",
@@ -28,9 +28,33 @@ wish = declare(
 wish.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW)
 wish.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
 
+alert = declare(
+    "cart.StockAlert", subject="user__subject", purposes=(ORDER,), keep=ONE_YEAR.counted_from("asked_at")
+)
+alert.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+alert.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, subject="practice__subject")
+alert.personal("variant", category=Category.CHOICE, erase=Erase.DELETE_ROW)
+alert.impersonal("asked_at", why="since when somebody waits")
+
+watch = declare("cart.PriceWatch", subject="user__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
+watch.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
+watch.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW, subject="list__practice__subject")
+watch.personal(
+    "prices",
+    category=Category.CHOICE,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    schema={"article": Category.CHOICE},
+)
+watch.impersonal("told_on", "asked_at", why="when somebody was told last")
+
 # What people recognise in a copy, and where they change it themselves.
 line.shown_with("variant__number")
 line.edited_at("cart:show")
 shopping_list.edited_at("cart:lists")
 wish.shown_with("list__name", "variant__number")
 wish.edited_at("cart:lists")
+alert.shown_with("variant__number", "asked_at")
+alert.edited_at("cart:alerts")
+watch.shown_with("told_on", "asked_at")
+watch.edited_at("cart:alerts")

@@ -6,7 +6,7 @@ The invoice of the same goods comes to the same cents.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -51,11 +51,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """So many pieces of a variant, and the price somebody last saw for it."""
+    """So many pieces of a variant, the price somebody last saw for it, and one that was agreed on."""
 
     variant: Variant
     quantity: int
     seen_e4: int | None = None
+    agreed_e4: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,20 @@ def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
     goods_cents = sum(line.net_cents for line in lines)
     grams = sum(line.variant.weight_grams * line.quantity for line in lines)
     carriage = carriage_cents(country, grams, goods_cents) if lines else 0
+    return _counted(practice, lines, country, carriage)
+
+
+def agreed(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
+    """Goods at the price that was agreed for them before (`seen_e4`), free of carriage."""
+    lines = tuple(
+        replace(line, unit_e4=line.seen_e4, net_cents=money.price_cents(line.seen_e4, line.quantity))
+        for line in _lines(practice, wanted, country)
+    )
+    return _counted(practice, lines, country, 0)
+
+
+def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, carriage: int | None) -> Quote:
+    goods_cents = sum(line.net_cents for line in lines)
     return Quote(
         lines=lines,
         country=country,
@@ -198,7 +213,8 @@ def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[
     is_exempt = is_intra_community(practice, country)
     lines = []
     for one in wanted:
-        unit_e4 = prices.unit_e4(one.variant.pk, one.quantity)
+        todays_e4 = prices.unit_e4(one.variant.pk, one.quantity)
+        unit_e4 = todays_e4 if one.agreed_e4 is None else one.agreed_e4
         vat_class = one.variant.product.vat_class
         lines.append(
             QuoteLine(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.cart.views import basket, lists, quick
+from shop.cart.views import alerts, basket, lists, quick
 
 app_name = "cart"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("snel-bestellen/", quick.quick_order, name="quick"),
     path("mijn/lijsten/", lists.all_lists, name="lists"),
     path("mijn/lijsten/artikel/<int:variant_id>/", lists.keep_article, name="keep_article"),
+    path("mijn/seintjes/", alerts.mine, name="alerts"),
+    path("mijn/seintjes/artikel/<int:variant_id>/", alerts.ask, name="ask_alert"),
+    path("mijn/seintjes/<int:alert_id>/weg/", alerts.drop, name="drop_alert"),
+    path("mijn/lijsten/<int:list_id>/prijzen/", alerts.watch, name="watch"),
     path("mijn/lijsten/<int:list_id>/", lists.show, name="list"),
     path("mijn/lijsten/<int:list_id>/bestellen/", lists.order, name="list_order"),
     path("mijn/lijsten/<int:list_id>/aantallen/", lists.save, name="list_save"),

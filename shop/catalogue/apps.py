@@ -11,7 +11,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """What somebody looked at is forgotten the moment they switch that off."""
-        from privacy import personalisation
-        from shop.catalogue import recent
+        from privacy import finding, personalisation
+        from shop.catalogue import lookups, recent
 
         personalisation.forgets(recent.forget)
+        finding.add(80, _("Articles"), lookups.by_number, lookups.FOUND)

@@ -32,6 +32,11 @@ class Availability:
     text: str
     expected_on: date | None = None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether nothing lies on the shelf and something is still to come."""
+        return self.kind in {Kind.EXPECTED, Kind.ON_ORDER}
+
 
 def label(variant: Variant, today: date) -> Availability:
     """What to say about a variant today."""

@@ -107,7 +107,7 @@ def read(asked: QueryDict, practice: Practice | None) -> Filters:
     """The choices in an address; what we do not know is passed over."""
     order = asked.get(ORDER, "")
     named = [band for value in _values(asked, PRICE) if (band := bands.read(value))]
-    own = practice.pk if practice and practice.pk in practices_with_own_prices() else None
+    own = practice.payer_id if practice and practice.payer_id in practices_with_own_prices() else None
     may_fit = fitting.has_devices(practice)
     wants_fit = may_fit and asked.get(FITS) == "1"
     return Filters(

@@ -88,6 +88,12 @@ viewed = declare(
 viewed.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
 viewed.personal("product", "seen_at", category=Category.TECHNICAL, erase=Erase.DELETE_ROW)
 
+impersonal(
+    "catalogue.SearchCount", why="totals; the words stand there once five different visitors looked for them"
+)
+impersonal("catalogue.ProductCount", why="totals of a day")
+impersonal("catalogue.StepCount", why="totals of a day")
+
 # What people recognise in a copy.
 product.shown_with("name", "checked_at")
 price.shown_with("variant__number", "from_quantity", "unit_price_e4", "valid_from", "valid_until")

@@ -4,6 +4,7 @@ The closest agreement wins: a price for the practice, else one for a price group
 for everybody, which is the list price or a dated or tiered general price. Within the winning level the
 lowest price counts of those that hold on the day for at least this quantity. A closer level also wins when
 it is dearer: what was agreed is what is charged. A level without any price for this quantity is passed over.
+A location of a chain pays what was agreed with its debtor.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +88,7 @@ def gross_cents(unit_e4: int, vat_permille: int) -> int:
 
 
 def _agreed(variant_ids: Iterable[int], practice: Practice | None, on: date) -> Iterable[tuple[int, Offer]]:
-    rows = _agreements(variant_ids=list(variant_ids), practice_id=practice and practice.pk, on=on)
+    rows = _agreements(variant_ids=list(variant_ids), practice_id=practice and practice.payer_id, on=on)
     for variant_id, practice_id, group_id, from_quantity, unit_e4 in rows:
         level = Level.PRACTICE if practice_id else Level.GROUP if group_id else Level.GENERAL
         yield variant_id, Offer(level, from_quantity, unit_e4)

@@ -20,7 +20,7 @@ SHOWN = 4
 
 def note(request: HttpRequest, product_id: int) -> None:
     """Remember that a product was looked at, if the visitor wants that."""
-    user = _who_wants_it(request)
+    user = who_wants_it(request)
     if user is None:
         return
     with transaction.atomic():
@@ -33,7 +33,7 @@ def note(request: HttpRequest, product_id: int) -> None:
 
 def cards_for(request: HttpRequest, but: int = 0) -> list[Card]:
     """What the visitor looked at last, newest first, if they want that to be shown."""
-    user = _who_wants_it(request)
+    user = who_wants_it(request)
     if user is None:
         return []
     rows = RecentView.objects.filter(user=user).exclude(product=but).order_by("-seen_at", "-pk")
@@ -46,7 +46,7 @@ def forget(subject: UUID) -> None:
     RecentView.objects.filter(user__subject__uuid=subject).delete()
 
 
-def _who_wants_it(request: HttpRequest) -> User | None:
+def who_wants_it(request: HttpRequest) -> User | None:
     """The visitor, once they switched it on; who did not costs no query."""
     asked: Any = request
     if not asked.user.is_authenticated or not getattr(asked.membership or None, "wants_own_shop", False):

@@ -80,6 +80,16 @@ def publish(product_id: int, *, by: UUID | None) -> Product:
     return product
 
 
+@transaction.atomic
+def take_off_sale(product_id: int) -> Product:
+    """Offer a product no longer; what was ordered of it stays ordered. Harmless to repeat."""
+    product = Product.objects.select_for_update().get(pk=product_id)
+    product.is_published = False
+    product.save(update_fields=["is_published", "updated_at"])
+    index_product(product.pk)
+    return product
+
+
 def missing_checks(product: Product) -> list[str]:
     """What a medical device still lacks before it may be offered, in words for the staff."""
     if not product.is_medical_device:

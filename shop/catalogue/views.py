@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from d4d.foundation import clock
 from shop.catalogue import (
     cards,
+    counting,
     delivery_day,
     drawings,
     filters,
@@ -19,6 +20,7 @@ from shop.catalogue import (
     search,
     sheet,
     shelves,
+    suggestions,
 )
 from shop.catalogue.browser_copies import sent_once
 from shop.catalogue.models import Document, Variant
@@ -49,10 +51,13 @@ def find(request: HttpRequest) -> HttpResponse:
     """What somebody may mean; the very number of an article leads straight to it."""
     query = request.GET.get(filters.QUERY, "").strip()
     found = search.find(query)
+    viewer = viewer_of(request)
+    if filters.PAGE not in request.GET:
+        hits = len(found.product_ids) + bool(found.exact_variant_id)
+        counting.searched(query, hits, viewer.practice, request)
     if found.exact_variant_id:
         variant = get_object_or_404(Variant.objects.select_related("product"), pk=found.exact_variant_id)
         return redirect(f"{reverse('catalogue:product', args=[variant.product.slug])}#v{variant.pk}")
-    viewer = viewer_of(request)
     shown = listing.of_products(
         found.product_ids,
         filters.read(request.GET, viewer.practice),
@@ -67,7 +72,9 @@ def find(request: HttpRequest) -> HttpResponse:
         "top_shelves": shelves.top(),
         "orders": filters.ORDERS_OF_A_SEARCH,
     }
-    return render(request, "catalogue/search.html", context)
+    page = render(request, "catalogue/search.html", context)
+    counting.write_after(page)
+    return page
 
 
 @require_safe
@@ -80,13 +87,17 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     way = [{"title": shelf.name, "url": shelf.url} for shelf in shelves.way_to(found.category_id)]
     viewed = recent.cards_for(request, but=found.product_id)
     recent.note(request, found.product_id)
+    counting.opened(found.product_id)
     context = {
         "sheet": found,
         "crumbs": [_all_products(), *way, {"title": found.name}],
         "article": sheet.render(found, delivery_day.promise(clock.now()), request),
         "recent": cards.render(viewed, request),
+        "suggested": cards.render(suggestions.cards_for(request, but=found.product_id), request),
     }
-    return render(request, "catalogue/product.html", context)
+    page = render(request, "catalogue/product.html", context)
+    counting.write_after(page)
+    return page
 
 
 @require_safe

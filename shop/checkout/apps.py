@@ -8,3 +8,12 @@ class CheckoutConfig(AppConfig):
     name = "shop.checkout"
     label = "checkout"
     verbose_name = _("Checkout")
+
+    def ready(self) -> None:
+        """Show on the page of an order that it waits for a yes, and count those that do."""
+        from accounts import menu
+        from shop.checkout.panels import approval, to_approve
+        from shop.orders import panels
+
+        panels.add(5, approval)
+        menu.add_tile(5, to_approve)

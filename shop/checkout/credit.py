@@ -22,7 +22,8 @@ def refusal(practice: Practice, amount_cents: Callable[[], int]) -> str | Promis
 
     The amount is asked for only when it matters.
     """
-    if not practice.is_approved:
+    practice, location = practice.payer, practice
+    if not (practice.is_approved and location.is_approved):
         return NOT_APPROVED
     if not practice.may_buy_on_account:
         return NOT_AGREED
@@ -33,9 +34,11 @@ def refusal(practice: Practice, amount_cents: Callable[[], int]) -> str | Promis
 def ordered_cents(practice: Practice) -> int:
     """What is on order on account and not yet shipped, including VAT; carriage until the first parcel.
 
+    Of a debtor also what its locations ordered.
     Orders of which nothing was shipped or cancelled are added up by the database, however many they are.
     """
-    orders = Order.objects.for_practice(practice).open().filter(terms=Order.Terms.ON_ACCOUNT)
+    of_the_chain = Q(practice=practice) | Q(practice__debtor=practice)
+    orders = Order.objects.filter(of_the_chain).open().filter(terms=Order.Terms.ON_ACCOUNT)
     cancelled = OrderLine.objects.filter(order=OuterRef("pk"), cancelled__gt=0)
     is_partial = Q(state=Order.State.PARTLY_SHIPPED) | Exists(cancelled)
     whole = orders.exclude(is_partial).aggregate(cents=Coalesce(Sum("total_cents"), 0))["cents"]

@@ -94,6 +94,17 @@ class ReviewForm(forms.Form):
         return bool(answers["objects_to_news"]) if answers["was_asked"] else None
 
 
+class RefusalForm(forms.Form):
+    """Why a manager does not approve a colleague's order."""
+
+    reason = forms.CharField(
+        label=_("If you say no: why?"),
+        max_length=120,
+        required=False,
+        help_text=_("Your colleague reads it in the e-mail."),
+    )
+
+
 def _in_words(address: Address) -> str:
     line = f"{address.street_line()}, {address.postcode} {address.city}"
     name = f"{address.label}: " if address.label else ""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from accounts.models import Address, Practice, User
+from accounts.models import Address, Membership, Practice, User
 from privacy import consent, notice, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
@@ -62,12 +62,27 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
     return Order.objects.for_practice(practice).filter(key=key).first()
 
 
+def destination(practice: Practice, address_id: int) -> Address:
+    """Where it goes, with its practice as it is now and locked.
+
+    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
+    Raises MayNotOrder or Address.DoesNotExist.
+    """
+    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
+    address = rows.get(pk=address_id, practice=practice, is_retired=False)
+    if not address.practice.may_order:
+        raise MayNotOrder
+    if address.practice.debtor_id:  # whose limit all locations share
+        Practice.objects.select_for_update(no_key=True).get(pk=address.practice.debtor_id)
+    return address
+
+
 @transaction.atomic
 def _place(
     practice: Practice, user: User, choices: Choices, *, key: UUID, seen: str, objects: bool | None
 ) -> Order:
     ties.tie(user.subject_id, practice.subject_id)
-    address = _destination(practice, choices)
+    address = destination(practice, choices.address_id)
     practice = address.practice
     quote = cart.priced(practice, user, address.country)
     if not quote.lines:
@@ -86,6 +101,7 @@ def _place(
             reference=choices.reference,
             delivery_note=choices.delivery_note,
             ships_complete=choices.ships_complete,
+            needs_approval=needs_approval(practice, user, quote.total_cents),
         )
     )
     if cart.empty(practice, user) != len(quote.lines):
@@ -99,23 +115,31 @@ def _place(
     return order
 
 
+def needs_approval(practice: Practice, user: User, total_cents: int) -> bool:
+    """Whether an order of this amount is above the limit that the practice gave somebody."""
+    member = Membership.objects.filter(practice=practice, user=user, is_active=True).first()
+    return member is not None and member.needs_approval(total_cents)
+
+
+@transaction.atomic
+def approve(practice: Practice, order_id: int, *, by: UUID) -> Order:
+    """A manager says yes to a colleague's order; on account only where that is possible now.
+
+    Raises NotOnAccount, orders.CannotBeReleased or Order.DoesNotExist; nothing has changed then.
+    """
+    order = Order.objects.for_practice(practice).get(pk=order_id)
+    held = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
+    # The order stands in the sum of what is on order already: nothing is added to it.
+    if order.is_on_account and (words := refusal(held, lambda: 0)):
+        raise NotOnAccount(words)
+    return orders.approve(order_id, by)
+
+
 def note_the_sale(order_id: int) -> None:
     """Who ordered, once the order is paid or stands on account, is a customer (Tw art. 11.7(3))."""
     order = Order.objects.select_related("placed_by__subject").get(pk=order_id)
     if order.placed_by:
         consent.record_sale(order.placed_by.subject.uuid, f"order {order.number}")
-
-
-def _destination(practice: Practice, choices: Choices) -> Address:
-    """Where it goes, with its practice as it is now and locked.
-
-    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
-    """
-    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
-    address = rows.get(pk=choices.address_id, practice=practice, is_retired=False)
-    if not address.practice.may_order:
-        raise MayNotOrder
-    return address
 
 
 def _check_terms(practice: Practice, choices: Choices, quote: Quote) -> None:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("afrekenen/levering/", views.delivery, name="delivery"),
     path("afrekenen/betaling/", views.payment, name="payment"),
     path("afrekenen/controleren/", views.review, name="review"),
+    path("mijn/bestellingen/<str:number>/akkoord/", views.approve, name="approve"),
     path("afrekenen/gelukt/<str:number>/", views.placed, name="placed"),
 ]

@@ -10,18 +10,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from accounts.access import MemberRequest, may_order
+from accounts.access import MemberRequest, may_manage, may_order
 from accounts.models import Address
 from d4d.foundation import clock
 from d4d.foundation.errors import Misconfigured, Temporary
 from privacy import consent, ties
 from shop.cart import services as cart
 from shop.cart.quote import Quote
+from shop.catalogue import counting
 from shop.catalogue.delivery_day import promise
 from shop.checkout import choices, services
 from shop.checkout.choices import Choices
 from shop.checkout.credit import refusal
-from shop.checkout.forms import DeliveryForm, PaymentForm, ReviewForm
+from shop.checkout.forms import DeliveryForm, PaymentForm, RefusalForm, ReviewForm
+from shop.orders import services as orders
 from shop.orders.models import Order, OrderLine
 from shop.payments import services as payments
 from shop.payments.methods import methods
@@ -71,7 +73,7 @@ def payment(request: MemberRequest) -> HttpResponse:
         request.POST or None,
         chosen=chosen,
         methods=methods(quote.total_cents),
-        account_days=None if refused else request.practice.payment_days,
+        account_days=None if refused else request.practice.payer.payment_days,
     )
     if request.method == "POST" and form.is_valid():
         choices.remember(request.session, **form.choice())
@@ -92,6 +94,8 @@ def review(request: MemberRequest) -> HttpResponse:
         return redirect("checkout:delivery")
     if form and is_pressed:
         return _place(request, form)
+    if request.method == "GET":
+        counting.stepped(counting.Step.REVIEWED)
     return _show_review(request, chosen, form)
 
 
@@ -100,8 +104,8 @@ def review(request: MemberRequest) -> HttpResponse:
 def placed(request: MemberRequest, number: str) -> HttpResponse:
     """What happens next, and when."""
     lines = Prefetch("lines", OrderLine.objects.select_related("variant__product").order_by("position"))
-    orders = Order.objects.for_practice(request.practice).prefetch_related(lines)
-    order = get_object_or_404(orders, number=number)
+    own = Order.objects.for_practice(request.practice).prefetch_related(lines)
+    order = get_object_or_404(own, number=number)
     return render(
         request,
         "checkout/placed.html",
@@ -113,6 +117,35 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
             "promise": promise(clock.now()),
         },
     )
+
+
+@may_manage
+def approve(request: MemberRequest, number: str) -> HttpResponse:
+    """A manager says yes or no to an order above a colleague's limit."""
+    order = get_object_or_404(Order.objects.for_practice(request.practice), number=number)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _decide(request, order, form.cleaned_data["reason"])
+        return redirect("orders:detail", order.number)
+    is_waiting = order.state == Order.State.AWAITING_APPROVAL
+    lines = order.lines.select_related("variant__product").order_by("position")
+    page = {"order": order, "form": form, "lines": lines, "is_waiting": is_waiting}
+    return render(request, "checkout/approve.html", page)
+
+
+def _decide(request: MemberRequest, order: Order, reason: str) -> None:
+    by = request.user.subject.uuid
+    try:
+        if request.POST.get("answer") == "yes":
+            services.approve(request.practice, order.pk, by=by)
+            messages.success(request, _("You approved the order."))
+        elif order.state == Order.State.AWAITING_APPROVAL:
+            orders.cancel(order.pk, reason=reason, by=by)
+            messages.success(request, _("You refused the order. Your colleague hears it by e-mail."))
+    except services.NotOnAccount as refused:
+        messages.error(request, str(refused.words))
+    except (orders.CannotBeReleased, orders.CannotBeCancelled):
+        messages.error(request, _("This order does not wait for approval any more."))
 
 
 def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
@@ -127,6 +160,7 @@ def _place(request: MemberRequest, form: ReviewForm) -> HttpResponse:
             seen=answers["seen"],
             objects=form.objection(),
         )
+        counting.stepped(counting.Step.PLACED)
     except ties.IsLeaving:
         messages.error(request, _("These data are being erased. Nothing has been ordered."))
         return redirect("accounts:overview")

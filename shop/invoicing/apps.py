@@ -10,10 +10,10 @@ class InvoicingConfig(AppConfig):
     verbose_name = _("Invoices")
 
     def ready(self) -> None:
-        from accounts import menu
+        from accounts import glance, menu
         from d4d.foundation import reconciliation
-        from privacy import ledgers, ties
-        from shop.invoicing import services, tiles
+        from privacy import finding, ledgers, ties
+        from shop.invoicing import lookups, services, tiles
         from shop.invoicing.panel import invoices_of
         from shop.invoicing.services.catching_up import catch_up
         from shop.invoicing.ties import ties_of
@@ -31,3 +31,6 @@ class InvoicingConfig(AppConfig):
         )
         menu.add_tile(20, tiles.open_invoices)
         reconciliation.add(10, "invoicing", catch_up)
+        glance.add(20, _("Open invoices"), lookups.open_of, lookups.OPEN)
+        glance.add_figure(20, _("Overdue"), "invoicing.view_invoice", lookups.overdue_cents)
+        finding.add(40, _("Invoices"), lookups.by_number, lookups.FOUND)

@@ -43,20 +43,20 @@ class CreditNote(Document):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What of an invoice is not credited: thousandths of pieces per line, and the carriage."""
+    """What of an invoice is not credited: thousandths of pieces per line, and cents of carriage."""
 
     quantities_e3: tuple[int, ...]
-    has_carriage: bool
+    carriage_cents: int
 
     @property
     def is_nothing(self) -> bool:
         """Whether the whole invoice has been taken back."""
-        return not any(self.quantities_e3) and not self.has_carriage
+        return not any(self.quantities_e3) and not self.carriage_cents
 
 
 def all_of(invoice: Document) -> Left:
     """An invoice of which nothing is credited yet."""
-    return Left(tuple(line.quantity_e3 for line in invoice.lines), bool(invoice.shipping_cents))
+    return Left(tuple(line.quantity_e3 for line in invoice.lines), invoice.shipping_cents)
 
 
 def credit_note(
@@ -88,12 +88,19 @@ def _lines(invoice: Document, before: Left, after: Left) -> Iterator[Line]:
     for line, had, keeps in zip(invoice.lines, before.quantities_e3, after.quantities_e3, strict=True):
         if had != keeps:
             yield _taken_back(line, had, keeps)
-    if before.has_carriage and not after.has_carriage:
-        with override(invoice.language):
-            name = _("Shipping")
-        for share in invoice.totals.shippings:
-            category, permille = share.group
-            yield Line(name, ONE_E3, share.cents * 100, permille, category)
+    with override(invoice.language):
+        name = _("Shipping")
+    keeps = _carriage(invoice, after)
+    for group, cents in _carriage(invoice, before).items():
+        if cents != keeps[group]:
+            yield Line(name, ONE_E3, (cents - keeps[group]) * 100, group.permille, group.category)
+
+
+def _carriage(invoice: Document, left: Left) -> dict[Group, int]:
+    """The carriage that is left, over the VAT groups as the invoice spread it."""
+    shares = invoice.totals.shippings
+    parts = money.apportion(left.carriage_cents, [share.cents for share in shares])
+    return {share.group: cents for share, cents in zip(shares, parts, strict=True)}
 
 
 def _taken_back(line: Line, had: int, keeps: int) -> Line:
@@ -122,7 +129,6 @@ def _vat(invoice: Document, left: Left) -> dict[Group, int]:
     bases: dict[Group, int] = {}
     for line, quantity in zip(invoice.lines, left.quantities_e3, strict=True):
         bases[line.group] = bases.get(line.group, 0) + _net(line, quantity)
-    if left.has_carriage:
-        for share in invoice.totals.shippings:
-            bases[share.group] += share.cents
+    for group, cents in _carriage(invoice, left).items():
+        bases[group] += cents
     return {group: money.vat_cents(base, group.permille) for group, base in bases.items()}

@@ -26,7 +26,7 @@ class Billed:
 def prepaid(order: Order, lines: Sequence[Billed], today: date) -> Document:
     """The invoice of an order that is paid in advance; nothing remains to be paid."""
     draft = _draft(
-        order.practice,
+        order.practice.payer,
         lines,
         vat_id=order.vat_id,
         today=today,
@@ -41,9 +41,9 @@ def delivered(
     order: Order, lines: Sequence[Billed], *, carriage_cents: int, delivered_on: date, today: date
 ) -> Document:
     """The invoice of one shipment on account."""
-    due_on = today + timedelta(days=order.practice.payment_days)
+    due_on = today + timedelta(days=order.practice.payer.payment_days)
     draft = _draft(
-        order.practice,
+        order.practice.payer,
         lines,
         vat_id=order.vat_id,
         today=today,
@@ -174,7 +174,8 @@ def _line(billed: Billed) -> Line:
 def _naming_its_order(billed: Billed) -> Line:
     order = billed.line.order
     reference = f" ({order.reference})" if order.reference else ""
-    return replace(_line(billed), description=f"{order.number}{reference}")
+    location = f", {order.practice.name}" if order.practice.debtor_id else ""
+    return replace(_line(billed), description=f"{order.number}{reference}{location}")
 
 
 def _category(line: OrderLine) -> str:

@@ -30,6 +30,22 @@ class InvoiceReopened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceWantedAgain(Event):
+    """Somebody of the staff wants an invoice mailed once more."""
+
+    topic = "invoicing.invoice-wanted-again"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankStatementRead(Event):
+    """A statement of our account was read; what is on it may be for somebody."""
+
+    topic = "invoicing.bank-statement-read"
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceArchived(Event):
     """The files of an invoice lie in the archive."""
 

@@ -115,6 +115,22 @@ class TakeBackForm(forms.Form):
     )
 
 
+class WriteOffForm(forms.Form):
+    """How much is given up, and why."""
+
+    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=120,
+        help_text=gettext_lazy("Stays with the books; write no names."),
+    )
+
+    def __init__(self, invoice: Invoice, *args: Any) -> None:
+        """All that is open is proposed."""
+        super().__init__(*args)
+        self.fields["amount"].initial = max(0, invoice.open_now())
+
+
 class CreditForm(forms.Form):
     """How many pieces of each line are taken back, and why."""
 
@@ -140,14 +156,8 @@ class CreditForm(forms.Form):
         return answers
 
     def quantities(self) -> dict[int, int]:
-        """Pieces to credit, by position of a goods line."""
-        goods = {position: line for position, line in self._lines.items() if not line.entry.is_carriage}
-        return {int(position): self.cleaned_data[position] or 0 for position in goods}
-
-    def carriage(self) -> bool:
-        """Whether the carriage is taken back too."""
-        charges = [position for position, line in self._lines.items() if line.entry.is_carriage]
-        return any(self.cleaned_data[position] for position in charges)
+        """Pieces to credit, by position; the carriage of an order is one."""
+        return {int(position): int(self.cleaned_data[position] or 0) for position in self._lines}
 
 
 def _field(line: Line) -> forms.Field:

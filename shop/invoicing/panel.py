@@ -6,7 +6,7 @@ from shop.orders.panels import Panel
 
 
 def invoices_of(order: Order) -> Panel | None:
-    """The invoices and credit notes that bill (a part of) an order, or nothing while there are none."""
+    """The invoices and credit notes that bill (a part of) an order; those of a location are its debtor's."""
     billed = Invoice.objects.filter(lines__order=order).distinct().prefetch_related("files").order_by("pk")
-    invoices = list(billed)
+    invoices = [invoice for invoice in billed if invoice.practice_id == order.practice_id]
     return Panel("invoicing/_panel.html", {"invoices": invoices}) if invoices else None

@@ -92,6 +92,16 @@ transfer.personal(
 transfer.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK, source="the bank")
 transfer.impersonal("source", "key", "state", why="how far we are with the transfer")
 
+kept = declare(
+    "invoicing.BalanceEntry",
+    subject="practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("closed_on"),
+)
+kept.personal("practice", "line", category=Category.LINK, erase=Erase.KEEP)
+kept.personal("amount_cents", "booked_on", category=Category.PAYMENT, erase=Erase.KEEP)
+kept.impersonal("kind", "occasion", "closed_on", why="facts about the entry")
+
 part = declare(
     "invoicing.BankPart",
     subject="line__practice__subject",
@@ -123,6 +133,23 @@ settlement.personal(
 )
 settlement.impersonal("kind", "occasion", why="facts about the entry")
 
+loss = declare(
+    "invoicing.WriteOff", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
+)
+loss.personal("invoice", "settlement", category=Category.LINK, erase=Erase.KEEP)
+loss.personal("amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="staff")
+loss.personal("reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
+loss.impersonal("vat_on", why="in which return its VAT counts")
+
+asked_back = declare(
+    "invoicing.VatCorrection",
+    subject="write_off__invoice__practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("write_off__invoice__closed_on"),
+)
+asked_back.personal("write_off", category=Category.LINK, erase=Erase.KEEP)
+asked_back.impersonal("category", "permille", "box", "base_cents", "vat_cents", why="totals of the write-off")
+
 waiting = declare("invoicing.Billable", subject="practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE)
 waiting.personal("practice", "order_line", "invoice", category=Category.LINK, erase=Erase.KEEP)
 waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the goods")
@@ -133,6 +160,9 @@ line.shown_with("invoice__number", "position", "quantity", "net_cents")
 tax.shown_with("invoice__number", "box", "base_cents", "vat_cents")
 file.shown_with("invoice__number", "kind")
 settlement.shown_with("invoice__number", "kind")
+loss.shown_with("invoice__number", "vat_on")
+asked_back.shown_with("write_off__invoice__number", "box", "base_cents", "vat_cents")
 waiting.shown_with("quantity", "delivered_on")
 transfer.shown_with("state")
 part.shown_with("line__booked_on")
+kept.shown_with("kind")

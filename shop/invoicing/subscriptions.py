@@ -2,7 +2,13 @@
 
 from d4d.foundation import outbox
 from shop.invoicing import services
-from shop.invoicing.events import InvoiceArchived, InvoiceClosed, InvoiceIssued, InvoiceReopened
+from shop.invoicing.events import (
+    InvoiceArchived,
+    InvoiceClosed,
+    InvoiceIssued,
+    InvoiceReopened,
+    InvoiceWantedAgain,
+)
 from shop.orders.events import OrderClosed, OrderLinesCancelled
 
 
@@ -13,6 +19,11 @@ def make_the_files(event: InvoiceIssued) -> None:
 
 def send_the_invoice(event: InvoiceArchived) -> None:
     """What lies in the archive goes to the practice."""
+    services.post_invoice(event.invoice_id)
+
+
+def send_the_invoice_again(event: InvoiceWantedAgain) -> None:
+    """What lies in the archive goes to the practice once more, as the same letter."""
     services.post_invoice(event.invoice_id)
 
 
@@ -48,3 +59,4 @@ outbox.subscribe(InvoiceIssued, open_the_books_of_its_orders)
 outbox.subscribe(InvoiceClosed, close_the_books_of_its_orders)
 outbox.subscribe(InvoiceReopened, reopen_the_books_of_its_orders)
 outbox.subscribe(OrderClosed, close_the_books_of_an_order)
+outbox.subscribe(InvoiceWantedAgain, send_the_invoice_again, queue="mail")

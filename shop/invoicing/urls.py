@@ -8,5 +8,7 @@ app_name = "invoicing"
 urlpatterns = [
     path("mijn/facturen/", views.invoices, name="list"),
     path("mijn/facturen/periode/", views.bundle, name="bundle"),
+    path("mijn/vestigingen/", views.spending, name="spending"),
+    path("mijn/vestigingen/tabel/", views.spending_table, name="spending_table"),
     path("mijn/facturen/<str:number>.<str:kind>", views.file, name="file"),
 ]

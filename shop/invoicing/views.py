@@ -3,15 +3,21 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import may_see_invoices
+from d4d.chart import BarChart
 from d4d.foundation import clock
+from d4d.foundation.spreadsheet import harmless, spreadsheet
 from shop.invoicing import archive
 from shop.invoicing import bundle as bundling
 from shop.invoicing.forms import PeriodForm
+from shop.invoicing.locations import Spending, of_chain
 from shop.invoicing.models import ArchivedFile, Invoice, InvoiceQuerySet
+from shop.invoicing.render.figures import cents
+from shop.invoicing.services import balance_cents
 
 PER_PAGE = 25
 DOWNLOADS = {
@@ -34,6 +40,8 @@ def invoices(request: HttpRequest) -> HttpResponse:
         "filters": _filters(),
         "today": clock.today(),
         "period": PeriodForm(),
+        "has_locations": request.practice.locations.exists(),  # type: ignore[attr-defined]
+        "credit_cents": balance_cents(request.practice.pk),  # type: ignore[attr-defined]
     }
     return render(request, "invoicing/list.html", context)
 
@@ -68,6 +76,47 @@ def bundle(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{_("invoices")}-{first}-{last}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response  # type: ignore[return-value]  # a stream is an answer too
+
+
+@require_safe
+@may_see_invoices
+def spending(request: HttpRequest) -> HttpResponse:
+    """What each location of the chain spends: the debtor sees all of them, others have no such page."""
+    chain = _chain(request)
+    wanted = request.GET.get("vestiging", "")
+    chosen = [one for one in chain if wanted in {"", one.practice.number}] or chain
+    months = [(month, sum(dict(one.months)[month] for one in chosen)) for month, _cents in chain[0].months]
+    figures = [(date_format(month, "M"), round(cents / 100)) for month, cents in months]
+    context = {
+        "chain": chain,
+        "wanted": wanted,
+        "chart": BarChart(_("Invoiced per month in whole euros, excluding VAT"), figures),
+        "total_cents": sum(one.total_cents for one in chain),
+    }
+    return render(request, "invoicing/spending.html", context)
+
+
+@require_safe
+@may_see_invoices
+def spending_table(request: HttpRequest) -> HttpResponse:
+    """The same for a spreadsheet: a line per location and month."""
+    rows = [
+        [one.practice.number, harmless(one.practice.name), f"{month:%Y-%m}", cents(spent).replace(".", ",")]
+        for one in _chain(request)
+        for month, spent in one.months
+    ]
+    heads = [_("Customer number"), _("Location"), _("Month"), _("Excluding VAT")]
+    response = HttpResponse(spreadsheet(heads, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("locations")}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _chain(request: HttpRequest) -> list[Spending]:
+    chain = of_chain(request.practice, clock.today())  # type: ignore[attr-defined]
+    if len(chain) == 1:
+        raise Http404
+    return chain
 
 
 def _own(request: HttpRequest) -> InvoiceQuerySet:

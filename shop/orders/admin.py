@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.taking_out import TakesOut
 from shop.orders import services
 from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
@@ -50,11 +52,39 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(LedgerAdmin):
+class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
+
+    bulks = (
+        Bulk(
+            "release",
+            gettext_lazy("Release the chosen orders"),
+            gettext_lazy("They go on the pick list, and the customers hear that we looked at them."),
+            lambda order: "" if order.state == Order.State.AWAITING_REVIEW else order.get_state_display(),
+            lambda order, by: services.release(order.pk, by),
+            (services.CannotBeReleased,),
+        ),
+    )
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
+    takes_out = (
+        "number",
+        "practice__number",
+        "practice__name",
+        "state",
+        "terms",
+        "origin",
+        "reference",
+        "placed_at",
+        "goods_cents",
+        "carriage_cents",
+        "vat_cents",
+        "total_cents",
+        "delivery_city",
+        "delivery_country",
+        "closed_at",
+    )
     list_select_related = ("practice",)
     search_fields = ("number__startswith", "practice__number__startswith", "practice__name", "reference")
     search_help_text = gettext_lazy("Order number, customer number, practice or reference")
@@ -179,7 +209,7 @@ class OrderAdmin(LedgerAdmin):
         for order in orders:
             try:
                 if decision == "release":
-                    services.release(order.pk, by)
+                    services.release(order.pk, by, reason=reason)
                 else:
                     services.cancel(order.pk, reason=reason, by=by)
             except REFUSALS:

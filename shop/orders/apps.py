@@ -10,9 +10,10 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
-        from accounts import menu
+        from accounts import glance, menu
         from d4d.foundation import reconciliation
-        from privacy import people, ties
+        from privacy import finding, people, ties
+        from shop.orders import lookups
         from shop.orders.acquaintance import WhoOrdered
         from shop.orders.services.catching_up import catch_up
         from shop.orders.ties import ties_of
@@ -36,3 +37,5 @@ class OrdersConfig(AppConfig):
         )
         menu.add_tile(10, open_orders)
         reconciliation.add(20, "orders", catch_up)
+        glance.add(10, _("Last orders"), lookups.of_practice, lookups.OF_PRACTICE)
+        finding.add(30, _("Orders"), lookups.by_number, lookups.FOUND)

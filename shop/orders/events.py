@@ -22,10 +22,26 @@ class OrderReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaidOrderHeld(Event):
+    """An order is paid, and somebody of the staff looks at it before it may be picked."""
+
+    topic = "orders.paid-order-held"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeldOrderReleased(Event):
     """Somebody of the staff has looked at an order that was held, and lets it go."""
 
     topic = "orders.held-order-released"
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderApproved(Event):
+    """Who manages the practice has said yes to an order above a colleague's limit."""
+
+    topic = "orders.approved"
     order_id: int
 
 

@@ -17,7 +17,7 @@ from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
 from shop.orders.models import Cancellation, Order, OrderLine
-from shop.orders.services.cancelling import NOT_PAID
+from shop.orders.services.cancelling import NOT_APPROVED, NOT_PAID
 
 log = logging.getLogger("d4d.orders")
 Reader = Callable[[Order], User | None]
@@ -58,6 +58,20 @@ def released(order_id: int, to: Reader) -> None:
     _send(order, to(order), "released", f"order-released:{order.pk}", context)
 
 
+def approved(order_id: int) -> None:
+    """Tell who ordered that the practice has said yes."""
+    order = _order(order_id)
+    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    context = {"waits": any(line.awaited for line in lines), "arrives_on": _arrival(lines, clock.now())}
+    _send(order, orderer(order), "approved", f"order-approved:{order.pk}", context)
+
+
+def held(order_id: int, to: Reader) -> None:
+    """Tell that a paid order is looked at by one of us before it is packed, and what may follow."""
+    order = _order(order_id)
+    _send(order, to(order), "held", f"order-held:{order.pk}", {})
+
+
 def called_off(cancellation_id: int, to: Reader) -> None:
     """Tell which pieces will not come, who called them off, and what becomes of the money."""
     cancellation = Cancellation.objects.get(pk=cancellation_id)
@@ -85,7 +99,8 @@ def _arrival(lines: Iterable[OrderLine], since: datetime) -> date | None:
 def _who(cancellation: Cancellation, reader: User | None) -> str:
     """Who called it off, seen from the reader: you, a colleague, us, or nobody but the calendar."""
     if cancellation.actor is None:
-        return "calendar" if cancellation.reason == NOT_PAID else "us"
+        by_itself = {NOT_PAID: "calendar", NOT_APPROVED: "nobody"}
+        return by_itself.get(cancellation.reason, "us")
     if reader and reader.subject.uuid == cancellation.actor:
         return "you"
     of_the_practice = Membership.objects.filter(

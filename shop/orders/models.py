@@ -37,6 +37,7 @@ class Order(models.Model):
     class State(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
         AWAITING_REVIEW = "awaiting_review", _("being reviewed")
+        AWAITING_APPROVAL = "awaiting_approval", _("waiting for the practice's approval")
         RELEASED = "released", _("in preparation")
         PARTLY_SHIPPED = "partly_shipped", _("partly shipped")
         SHIPPED = "shipped", _("shipped")
@@ -58,8 +59,14 @@ class Order(models.Model):
         INTRA_COMMUNITY = "intra_community", _("intra-Community supply, 0 %")
 
     MOVES = {
-        State.AWAITING_PAYMENT: (State.RELEASED, State.CANCELLED),
+        State.AWAITING_PAYMENT: (State.RELEASED, State.AWAITING_REVIEW, State.CANCELLED),
         State.AWAITING_REVIEW: (State.RELEASED, State.CANCELLED),
+        State.AWAITING_APPROVAL: (
+            State.RELEASED,
+            State.AWAITING_PAYMENT,
+            State.AWAITING_REVIEW,
+            State.CANCELLED,
+        ),
         State.RELEASED: (State.PARTLY_SHIPPED, State.SHIPPED, State.CANCELLED),
         State.PARTLY_SHIPPED: (State.SHIPPED,),
         State.SHIPPED: (),
@@ -117,6 +124,7 @@ class Order(models.Model):
                     state__in=[
                         "awaiting_payment",
                         "awaiting_review",
+                        "awaiting_approval",
                         "released",
                         "partly_shipped",
                         "shipped",

@@ -2,7 +2,13 @@
 
 from d4d.foundation import outbox
 from shop.orders import mails, services
-from shop.orders.events import HeldOrderReleased, OrderLinesCancelled, OrderPlaced
+from shop.orders.events import (
+    HeldOrderReleased,
+    OrderApproved,
+    OrderLinesCancelled,
+    OrderPlaced,
+    PaidOrderHeld,
+)
 from shop.stock.events import GoodsReceived
 
 
@@ -26,6 +32,16 @@ def confirm_to_the_contact(event: OrderPlaced) -> None:
     mails.confirm(event.order_id, mails.contact)
 
 
+def tell_the_orderer_of_the_look(event: PaidOrderHeld) -> None:
+    """Who ordered hears that one of us looks at it before it is packed."""
+    mails.held(event.order_id, mails.orderer)
+
+
+def tell_the_contact_of_the_look(event: PaidOrderHeld) -> None:
+    """Who manages the practice hears it too, when somebody else ordered."""
+    mails.held(event.order_id, mails.contact)
+
+
 def tell_the_orderer_of_the_release(event: HeldOrderReleased) -> None:
     """Who ordered hears that we have looked at it."""
     mails.released(event.order_id, mails.orderer)
@@ -34,6 +50,11 @@ def tell_the_orderer_of_the_release(event: HeldOrderReleased) -> None:
 def tell_the_contact_of_the_release(event: HeldOrderReleased) -> None:
     """Who manages the practice hears it too, when somebody else ordered."""
     mails.released(event.order_id, mails.contact)
+
+
+def tell_the_orderer_of_the_yes(event: OrderApproved) -> None:
+    """Who ordered hears that the practice has approved it."""
+    mails.approved(event.order_id)
 
 
 def tell_the_orderer_what_was_called_off(event: OrderLinesCancelled) -> None:
@@ -50,7 +71,10 @@ outbox.subscribe(GoodsReceived, serve_who_waits)
 outbox.subscribe(OrderLinesCancelled, pass_on_what_was_called_off)
 outbox.subscribe(OrderPlaced, confirm_to_the_orderer, queue="mail")
 outbox.subscribe(OrderPlaced, confirm_to_the_contact, queue="mail")
+outbox.subscribe(PaidOrderHeld, tell_the_orderer_of_the_look, queue="mail")
+outbox.subscribe(PaidOrderHeld, tell_the_contact_of_the_look, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_orderer_of_the_release, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_contact_of_the_release, queue="mail")
+outbox.subscribe(OrderApproved, tell_the_orderer_of_the_yes, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_orderer_what_was_called_off, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_contact_what_was_called_off, queue="mail")

@@ -12,8 +12,9 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """Show the way to the payment on the page of an order."""
         from d4d.foundation import reconciliation
-        from privacy import ties
+        from privacy import finding, ties
         from shop.orders import panels
+        from shop.payments import lookups
         from shop.payments.panel import payment_of
         from shop.payments.services.catching_up import catch_up
         from shop.payments.services.mandating import end_mandates_of
@@ -21,3 +22,4 @@ class PaymentsConfig(AppConfig):
         panels.add(10, payment_of)
         ties.at_leaving(end_mandates_of)
         reconciliation.add(40, "payments", catch_up)
+        finding.add(45, _("Payments"), lookups.by_number, lookups.FOUND)

@@ -14,11 +14,27 @@ class PaymentHinted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BillPaymentHinted(Event):
+    """Somebody says that the payment of an invoice has changed; look at the provider."""
+
+    topic = "payments.bill-hinted"
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RefundWanted(Event):
     """Money is to go back."""
 
     topic = "payments.refund-wanted"
     refund_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutsDue(Event):
+    """A day has come on which the provider may have transferred something."""
+
+    topic = "payments.payouts-due"
+    day: str
 
 
 @dataclass(frozen=True, slots=True)

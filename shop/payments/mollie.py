@@ -23,13 +23,12 @@ from mollie.api.error import (
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.http import IN_A_JOB, IN_A_REQUEST
+from shop.payments.mollie_amounts import amount_of, cents_of
 
 Client.UNAME = "d4d"  # the library would tell the name and kernel of our machine
 
-CURRENCY = "EUR"
 PAYMENT_ID = re.compile(r"tr_[A-Za-z0-9]{6,32}")
 REFUND_ID = re.compile(r"re_[A-Za-z0-9]{4,32}")
-AMOUNT = re.compile(r"(-?)(\d{1,10})\.(\d{2})")
 NEED_MORE_THAN_WE_TELL = {"billie", "billink", "in3", "klarna", "riverty", "voucher", "giftcard"}
 PAGE = 250
 AGAIN = {408, 409, 425, 429}
@@ -45,7 +44,7 @@ class Gone(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A payment that we want to be made."""
+    """A payment that we want to be made: for an order, or `about` a bill by its number."""
 
     order: str
     attempt: int
@@ -54,6 +53,7 @@ class Wanted:
     webhook_url: str
     locale: str
     method: str = ""
+    about: str = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Seen:
     charged_back_cents: int = 0
     attempt: int = 0
     invoice: str = ""
+    bill: str = ""
     mandate: str = ""
     mandate_id: str = ""
     reason: str = ""
@@ -136,7 +137,7 @@ class Mollie:
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
             "locale": wanted.locale,
-            "metadata": {"order": wanted.order, "try": wanted.attempt},
+            "metadata": {wanted.about: wanted.order, "try": wanted.attempt},
         }
         if wanted.method:
             request["method"] = wanted.method
@@ -165,11 +166,9 @@ class Mollie:
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
-        return _seen_refund(
-            self.call(
-                lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
-            )
-        )
+        once = {"idempotency_key": str(key)}
+        made = self.call(lambda line: line.payments.perform_api_call("POST", path, request, **once))
+        return _seen_refund(made)
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
         """Everything that went back, or is on its way back, of a payment."""
@@ -183,11 +182,15 @@ class Mollie:
         answer = self.call(lambda line: list(line.methods.list(resource="payments", locale=locale)))
         return [_method(one) for one in answer if one["id"] not in NEED_MORE_THAN_WE_TELL]
 
+    def sign_in(self, line: Line) -> None:
+        """Show the key of the shop."""
+        line.set_api_key(settings.MOLLIE_KEY)
+
     def call(self, act: Callable[[Line], Any]) -> Any:
         """Do one call; what goes wrong is said in the words of the house, without quoting the answer."""
         with Line(settings.MOLLIE_ENDPOINT, timeout=self._timeout, retry=0) as line:
             try:
-                line.set_api_key(settings.MOLLIE_KEY)
+                self.sign_in(line)
                 line.set_user_agent_component("D4D", "1")
                 return act(line)
             except (RequestSetupError, IdentifierError) as error:
@@ -230,21 +233,6 @@ def refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
         raise Rejected("mollie: this is no id", field="id")
 
 
-def amount_of(cents: int) -> dict[str, str]:
-    """Cents as the provider writes them."""
-    return {"currency": CURRENCY, "value": f"{cents // 100}.{cents % 100:02d}"}
-
-
-def _cents(amount: dict[str, str] | None) -> int:
-    if not amount:
-        return 0
-    found = AMOUNT.fullmatch(amount["value"])
-    if found is None:
-        raise Rejected("mollie: an amount cannot be read", field="amount")
-    sign, whole, rest = found.groups()
-    return (-1 if sign else 1) * (int(whole) * 100 + int(rest))
-
-
 def _newer(line: Line, since: datetime) -> Iterator[dict[str, Any]]:
     page = line.payments.list(limit=PAGE)
     while page is not None:
@@ -265,15 +253,16 @@ def seen_of(payment: dict[str, Any]) -> Seen:
     return Seen(
         id=payment["id"],
         status=payment["status"],
-        amount_cents=_cents(payment["amount"]),
+        amount_cents=cents_of(payment["amount"]),
         currency=payment["amount"]["currency"],
         order=str(facts.get("order", "")),
         method=payment.get("method") or "",
         checkout_url=checkout.get("href", ""),
-        refunded_cents=_cents(payment.get("amountRefunded")),
-        charged_back_cents=abs(_cents(payment.get("amountChargedBack"))),
+        refunded_cents=cents_of(payment.get("amountRefunded")),
+        charged_back_cents=abs(cents_of(payment.get("amountChargedBack"))),
         attempt=facts["try"] if isinstance(facts.get("try"), int) else 0,
         invoice=str(facts.get("invoice", "")),
+        bill=str(facts.get("bill", "")),
         mandate=str(facts.get("mandate", "")),
         mandate_id=payment.get("mandateId") or "",
         reason=str(details.get("bankReasonCode") or details.get("failureReason") or ""),
@@ -284,14 +273,9 @@ def _seen_refund(refund: dict[str, Any]) -> SeenRefund:
     refuse_unless(REFUND_ID, str(refund["id"]))
     metadata = refund.get("metadata")
     key = metadata.get("refund", "") if isinstance(metadata, dict) else ""
-    return SeenRefund(refund["id"], refund["status"], _cents(refund["amount"]), str(key))
+    return SeenRefund(refund["id"], refund["status"], cents_of(refund["amount"]), str(key))
 
 
 def _method(method: dict[str, Any]) -> Method:
-    most = method.get("maximumAmount")
-    return Method(
-        id=method["id"],
-        label=method["description"],
-        least_cents=_cents(method.get("minimumAmount")),
-        most_cents=_cents(most) if most else None,
-    )
+    least, most = cents_of(method.get("minimumAmount")), method.get("maximumAmount")
+    return Method(method["id"], method["description"], least, cents_of(most) if most else None)

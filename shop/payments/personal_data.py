@@ -1,6 +1,6 @@
 """Payments: the provider's number, method, state and amount; never an account or card number."""
 
-from privacy.register import declare
+from privacy.register import declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, MOLLIE, PAYMENT, Category, Erase
 
 payment = declare(
@@ -66,6 +66,35 @@ refund.personal(
 )
 refund.impersonal("occasion", "idempotency_key", "created_at", why="the technique of the refund")
 
+bill = declare(
+    "payments.BillPayment",
+    subject="invoice__practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("invoice__closed_on"),
+    part_of="invoice",
+)
+bill.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
+bill.personal(
+    "amount_cents",
+    "state",
+    "provider_id",
+    "charged_back_cents",
+    "paid_at",
+    category=Category.PAYMENT,
+    erase=Erase.KEEP,
+    source="Mollie",
+    to=(MOLLIE,),
+)
+bill.impersonal(
+    "attempt",
+    "idempotency_key",
+    "token",
+    "checkout_url",
+    "created_at",
+    "looked_at",
+    why="the technique of the try",
+)
+
 mandate = declare(
     "payments.Mandate",
     subject="practice__subject",
@@ -130,10 +159,26 @@ debit.impersonal(
     why="the technique of the debit",
 )
 
+impersonal("payments.Payout", why="sums of many payments, and what the provider asks for its work")
+
+part = declare(
+    "payments.PayoutPart",
+    subject="payment__order__practice__subject",
+    purposes=(PAYMENT, BOOKS),
+    keep=FISCAL.counted_from("payout__paid_on"),
+)
+part.personal(
+    "payout", "payment", "refund", "debit", "bill", "mandate", category=Category.LINK, erase=Erase.KEEP
+)
+part.personal("provider_id", "amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie")
+part.impersonal("kind", why="what sort of money it is")
+
 # What people recognise in a copy.
 payment.shown_with("order__number", "created_at")
 sighting.shown_with("payment__order__number")
 refund.shown_with("payment__order__number", "created_at")
 mandate.shown_with("created_at", "valid_since", "ended_on")
 mandate.also_for("asked_by")
+bill.shown_with("invoice__number", "created_at")
 debit.shown_with("invoice__number", "charge_on")
+part.shown_with("kind")

@@ -1,16 +1,18 @@
 """What payments listen to."""
 
 from d4d.foundation import outbox
-from shop.invoicing.events import InvoiceClosed, InvoiceIssued
+from shop.invoicing.events import BankStatementRead, InvoiceClosed, InvoiceIssued
 from shop.orders.events import OrderLinesCancelled
 from shop.payments import mails, services
 from shop.payments.events import (
+    BillPaymentHinted,
     DebitFailed,
     DebitHinted,
     DebitPlanned,
     MandateEnded,
     MandateHinted,
     PaymentHinted,
+    PayoutsDue,
     RefundWanted,
 )
 from shop.payments.models import Debit
@@ -19,6 +21,11 @@ from shop.payments.models import Debit
 def look_it_up(event: PaymentHinted) -> None:
     """A hint is worth a look at the provider, no more."""
     services.refresh(event.payment_id)
+
+
+def look_up_what_was_paid(event: BillPaymentHinted) -> None:
+    """The same for the payment of an invoice."""
+    services.refresh_bill(event.payment_id)
 
 
 def send_the_money_back(event: RefundWanted) -> None:
@@ -35,6 +42,21 @@ def give_back_what_is_credited(event: InvoiceIssued) -> None:
 def collect_nothing_that_is_paid(event: InvoiceClosed) -> None:
     """An invoice of which nothing is open is not collected."""
     services.ease_debit(event.invoice_id)
+
+
+def read_the_payouts(event: PayoutsDue) -> None:
+    """What the provider transferred is taken apart."""
+    services.fetch_payouts()
+
+
+def find_the_payouts(event: BankStatementRead) -> None:
+    """New transfers on our account may be payouts of the provider."""
+    services.match_payouts()
+
+
+def call_off_its_payments(event: InvoiceClosed) -> None:
+    """An invoice of which nothing is open cannot be paid once more."""
+    services.call_off_bill(event.invoice_id)
 
 
 def close_the_till(event: OrderLinesCancelled) -> None:
@@ -78,8 +100,12 @@ outbox.subscribe(DebitPlanned, announce_the_debit, queue="mail")
 outbox.subscribe(DebitHinted, follow_the_debit, queue="payments")
 outbox.subscribe(DebitFailed, tell_of_the_failure, queue="mail")
 outbox.subscribe(DebitFailed, see_whether_the_mandate_holds, queue="payments")
+outbox.subscribe(BillPaymentHinted, look_up_what_was_paid, queue="payments")
+outbox.subscribe(InvoiceClosed, call_off_its_payments, queue="payments")
 outbox.subscribe(PaymentHinted, look_it_up, queue="payments")
 outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")
 outbox.subscribe(InvoiceIssued, give_back_what_is_credited, queue="payments")
 outbox.subscribe(InvoiceClosed, collect_nothing_that_is_paid, queue="payments")
 outbox.subscribe(OrderLinesCancelled, close_the_till, queue="payments")
+outbox.subscribe(PayoutsDue, read_the_payouts, queue="payments")
+outbox.subscribe(BankStatementRead, find_the_payouts)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from shop.payments.views import mandate, orders
+from shop.payments.views import bills, mandate, orders
 
 app_name = "payments"
 urlpatterns = [
     path("betaling/<str:number>/", orders.back, name="back"),
     path("betaling/<str:number>/betalen/", orders.pay, name="pay"),
+    path("mijn/facturen/<str:number>/betalen/", bills.pay, name="pay_bill"),
+    path("mijn/facturen/<str:number>/betaald/", bills.back, name="bill_back"),
     path("mijn/incasso/", mandate.show, name="mandate"),
     path("mijn/incasso/machtigen/", mandate.ask, name="ask_mandate"),
     path("mijn/incasso/intrekken/", mandate.withdraw, name="withdraw_mandate"),

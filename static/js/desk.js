@@ -11,3 +11,11 @@ const name = (where) => {
 };
 window.django?.jQuery(() => name(document)); // in the line behind the script that makes the boxes
 document.addEventListener("formset:added", (event) => name(event.target));
+
+// A slash leads to the search box, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  document.getElementById("find")?.focus();
+});

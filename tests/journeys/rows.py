@@ -9,9 +9,11 @@ from django.test import Client
 
 from accounts.models import Practice
 from contracts.devices import services as devices
+from shop.catalogue.models import Variant
 from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from tests.contracts.devices.builders import a_device, a_report
+from tests.shop.intake.desk import a_price_quote, a_recurrence
 
 
 def of_a_device(practice: Practice, name: str) -> dict[str, Any]:
@@ -19,6 +21,13 @@ def of_a_device(practice: Practice, name: str) -> dict[str, Any]:
     device = a_device(practice)
     row = a_report(device) if "report" in name and name != "devices:add_report" else device
     return {"pk": row.pk, "token": device.token, "number": devices.dossiers.ask(practice, None).uuid}
+
+
+def of_the_intake(practice: Practice, article: Variant, name: str) -> dict[str, Any]:
+    """A quote, or something that is ordered again and again."""
+    if name == "intake:quote":
+        return {"number": a_price_quote(practice, article).number}
+    return {"recurrence_id": a_recurrence(practice, article).pk} if "recurrence" in name else {}
 
 
 def an_invoice(order: Order) -> str:

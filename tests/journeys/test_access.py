@@ -20,9 +20,9 @@ from shop.shipping import services as shipping
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
-from tests.journeys import faults_at, safety_at
+from tests.journeys import faults_at, owing_at, returns_at, safety_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
 from tests.shop.builders import (
     a_member,
     a_practice,
@@ -75,6 +75,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "privacy:erasure_cancel": ("get", NOBODY),  # only with the key from the letter
     "privacy:text_reply": ("post", NOBODY),  # only with the provider's secret
     "cart:keep_article": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:ask_alert": ("get", (302, 200, 403, 403, 403, 200)),
+    "cart:drop_alert": ("post", (302, 404, 404, 403, 403, 404)),  # somebody else's
+    "cart:watch": ("post", (302, 404, 302, 403, 403, 302)),
     "cart:list": ("get", OWN_ORDER),
     "cart:list_order": ("post", ORDERING),
     "cart:list_save": ("post", ORDERING),
@@ -93,6 +96,9 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "agreements:take_back_notice": ("post", MANAGING),
     "agreements:choose_payment": ("post", MANAGING),
     "agreements:attach": ("post", MANAGING),
+    **software_at.SHOP,
+    "outreach:opinion": ("get", NOBODY),  # only with the key from a letter
+    **owing_at.SHOP,
     **safety_at.SHOP,
     "service:visit": ("get", OWN_ORDER),
     "service:choose_slot": ("post", ORDERING),
@@ -102,6 +108,14 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "service:report_patient_data": ("get", (302, 404, 403, 403, 403, 200)),
     "service:report_patient_data_of": ("get", (302, 404, 403, 403, 403, 200)),
     **faults_at.SHOP,
+    **returns_at.SHOP,
+    "intake:pay": ("get", NOBODY),  # only with the secret from the letter
+    "intake:quote": ("get", OWN_ORDER),
+    "intake:recurrence": ("get", OWN_ORDER),
+    "intake:change_recurrence": ("post", ORDERING),
+    "intake:repeat_order": ("get", (302, 404, 403, 403, 403, 200)),
+    "intake:repeat_list": ("get", (302, 404, 403, 403, 403, 200)),
+    "checkout:approve": ("get", (302, 404, 403, 403, 403, 200)),
     "checkout:placed": ("get", (302, 404, 403, 403, 403, 200)),
     "devices:detail": ("get", OWN_ORDER),
     "devices:change": ("get", (302, 404, 403, 403, 403, 200)),
@@ -124,7 +138,12 @@ DESK: dict[str, int] = {
     "act": 403,
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
+    "accounts_practice_chain": 403,
+    "privacy_listexport_own": 403,
+    "privacy_listexport_file": 403,
+    "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
+    "letter": 404,
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
@@ -135,6 +154,9 @@ DESK: dict[str, int] = {
     "invoicing_take_back": 403,
     "invoicing_take_out": 403,
     "invoicing_bank_book": 403,
+    "outreach_newsletter_preview": 404,
+    "outreach_newsletter_letter": 404,
+    "outreach_newsletter_trial": 403,
     "devices_device_put_right": 403,
     "shipping_shipment_expired": 404,
     "shipping_shipment_pack": 404,
@@ -147,6 +169,7 @@ DESK: dict[str, int] = {
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
     "service_fault_photo": 404,
+    "returns_photo": 404,
     "view_on_site": 404,
     "app_list": 404,
     "": 302,  # Django's old address of a row leads to its change page, which refuses
@@ -201,6 +224,7 @@ def rows(practice: Practice, clients: dict[str, Client]) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "list_id": kept.pk,
         "variant_id": article.pk,
+        "alert_id": 1,
         "number": order.number,
         "order": order,
         "article": article,
@@ -240,8 +264,11 @@ def test_each_visitor_of_the_shop_gets_what_is_theirs(
 def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
+    about |= owing_at.rows(rows["order"], address.name)
     if address.name == "invoicing:file":
         about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("intake:"):
+        about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":
         about["number"] = uuid4()
     if address.name.startswith("devices:"):
@@ -255,12 +282,19 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["photo_id"] = ReportPhoto.objects.get().pk
     if address.name.startswith(("service:report_patient_data", "service:case_patient_data")):
         about |= {"what": "note", "row_id": 1}
-    if address.route.startswith("mijn/storingen/"):
-        about |= faults_at.rows(rows["order"].practice, address.name)
+    about |= of_a_table(address, rows["order"].practice)
     about["slug"] = rows["article"].product.slug
     if address.name == "catalogue:category":
         about["slug"] = rows["article"].product.category.slug
     return {name: about[name] for name in address.kwargs}
+
+
+def of_a_table(address: Address, practice: Practice) -> dict[str, Any]:
+    """The rows of a room that keeps its own part of this table."""
+    for room in (faults_at, returns_at, software_at):
+        if address.name in room.SHOP:
+            return room.rows(practice, address.name)
+    return {}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ KEPT_IN: dict[str, str] = {
     "InvitationForm.email": "accounts.Invitation.email",
     "InvitationForm.role": "accounts.Invitation.role",
     "role": "accounts.Membership.role",
+    "order_limit": "accounts.Membership.order_limit_cents",
     # the practice
     "name": "accounts.Practice.name",
     "kind": "accounts.Practice.kind",
@@ -53,6 +54,10 @@ KEPT_IN: dict[str, str] = {
     "key": "orders.Order.key",
     "objects_to_news": "privacy.ConsentEvent.action",
     "CancelForm.reason": "orders.Cancellation.reason",
+    "RefusalForm.reason": "orders.Cancellation.reason",
+    "AskQuoteForm.note": "intake.PriceQuote.note",
+    "RepeatForm.name": "intake.Recurrence.name",
+    "RepeatForm.weeks": "intake.Recurrence.weeks",
     # what somebody asks about their data
     "about": "privacy.Request.about",
     "statement": "privacy.Request.statement",
@@ -112,6 +117,21 @@ KEPT_IN: dict[str, str] = {
         f"DecontaminationForm.{name}": f"service.Decontamination.{name}"
         for name in ("by_name", "done_on", "method", "stored_data", "treatment")
     },
+    # what is sent back
+    **{
+        f"ReturnForm.{name}": f"returns.Return.{name}"
+        for name in ("explanation", "quantity", "reason", "wish")
+    },
+    "ReturnForm.photos": "returns.ReturnPhoto.file",
+    # links with software
+    "KeyForm.name": "api.AccessKey.name",
+    "KeyForm.scopes": "api.AccessKey.scopes",
+    "KeyForm.days": "api.AccessKey.expires_on",
+    "WebhookForm.url": "api.Webhook.url",
+    "WebhookForm.news": "api.Webhook.news",
+    # opinions
+    "score": "outreach.Answer.score",
+    "would_recommend": "outreach.Answer.would_recommend",
     # questions
     "MemberQuestionForm.device": "service.Case.device",
     "MemberQuestionForm.order": "service.Case.order",
@@ -138,6 +158,7 @@ NOT_KEPT: dict[str, str] = {
 }
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
+    "AcceptReturnForm",
     "AdjustForm",
     "ArrangeForm",
     "AssessForm",
@@ -145,11 +166,15 @@ AT_THE_DESK = {
     "ConclusionForm",
     "CountForm",
     "CreditForm",
+    "DebtorForm",
     "DecisionForm",
+    "DisputeForm",
     "DocumentForm",
+    "TakeOutForm",
     "EntryForm",
     "ExpiredForm",
     "GoodsForm",
+    "HandOverForm",
     "LabelForm",
     "LineForm",
     "LineOffForm",
@@ -158,10 +183,13 @@ AT_THE_DESK = {
     "LookUpForm",
     "MergeForm",
     "NewDeviceForm",
+    "NewsletterForm",
     "OfferForm",
     "OptOutForm",
+    "OutcomeForm",
     "PackForm",
     "PatientDataForm",
+    "PauseForm",
     "PhoneForm",
     "PlanForm",
     "PrepareForm",
@@ -169,9 +197,13 @@ AT_THE_DESK = {
     "ProductForm",
     "ReasonForm",
     "ReceiptForm",
+    "ReceiveForm",
     "ReceivedForm",
     "RecogniseForm",
+    "RefuseReturnForm",
+    "ReviewForm",
     "RunForm",
+    "SettleForm",
     "SolutionForm",
     "StaffCaseForm",
     "SupplierForm",
@@ -179,4 +211,5 @@ AT_THE_DESK = {
     "TakeOverForm",
     "TimesForm",
     "WriteForm",
+    "WriteOffForm",
 }

@@ -24,7 +24,7 @@ from tests.shop.builders import an_article, on_the_shelf, the_tariffs
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("accounts", "shop", "contracts", "privacy")
+ROOMS = ("accounts", "shop", "contracts", "privacy", "d4d.api")
 # Forms whose answers are kept of nobody: searching, signing in, quantities, a change of state.
 ASKS_NOTHING_OF_SOMEBODY = {"q", "quantity", "text", "file", "kept", "variant", "way"}
 

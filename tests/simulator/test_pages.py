@@ -36,7 +36,7 @@ def test_every_page_is_dutch_strict_and_sets_no_cookie(outside: Outside, path: s
 
 def test_every_link_of_the_front_door_leads_somewhere(outside: Outside) -> None:
     links = set(re.findall(r'href="(/[^"]*)"', outside.get("/").text))
-    assert len(links) == 9
+    assert len(links) == 10
     assert {outside.get(link).status_code for link in links} == {200}
 
 

@@ -1,6 +1,6 @@
 """The only door for changing what is known of devices."""
 
-from contracts.devices.services.arriving import catch_up, receive_parcel, set_service
+from contracts.devices.services.arriving import catch_up, receive_parcel, retire_returned, set_service
 from contracts.devices.services.compiling import dossiers, let_dossiers_go
 from contracts.devices.services.keeping import (
     DeviceFields,
@@ -33,6 +33,7 @@ __all__ = [
     "put_back",
     "receive_parcel",
     "retire",
+    "retire_returned",
     "set_service",
     "take_away",
     "take_back_into_use",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from contracts.devices.events import ProductBecameDevice
 from contracts.devices.models import Device, DeviceChange, DeviceKind, ProductService
 from contracts.devices.recognising import COLOUR, CONNECTION, facts_of, name_of
-from contracts.devices.services.keeping import DeviceFields, add, note
+from contracts.devices.services.keeping import DeviceFields, add, note, retire
 from d4d.foundation import clock, outbox
 from privacy.models import DataSubject
 from privacy.requests.term import months_later
@@ -43,6 +43,16 @@ def catch_up(product_id: int) -> list[Device]:
     return _write_down(_lines().filter(order_line__variant__product=product_id))
 
 
+def retire_returned(shipment_line_id: int) -> Device | None:
+    """A piece that was sent back is out of use where it came from; None when it was no device there."""
+    line = ShipmentLine.objects.select_related("shipment__order").filter(pk=shipment_line_id).first()
+    if line is None:
+        return None
+    stood = Device.objects.in_use().filter(origin=_origin(line), practice=line.shipment.order.practice_id)
+    device = stood.first()
+    return retire(device.pk, by=None) if device else None
+
+
 def _lines() -> QuerySet[ShipmentLine]:
     """Pieces with a serial number that left, of products that are devices, to practices that exist."""
     return (
@@ -67,7 +77,7 @@ def _write_down(lines: Iterable[ShipmentLine]) -> list[Device]:
 
 @transaction.atomic
 def _device_of(line: ShipmentLine) -> Device | None:
-    origin = f"shipment-line:{line.pk}"
+    origin = _origin(line)
     if Device.objects.filter(origin=origin).exists():
         return None
     fields = _fields(line)
@@ -118,3 +128,7 @@ def _fields(line: ShipmentLine) -> DeviceFields:
 
 def _left_on(line: ShipmentLine) -> date:
     return clock.local(line.shipment.handed_over_at or clock.now()).date()
+
+
+def _origin(line: ShipmentLine) -> str:
+    return f"shipment-line:{line.pk}"

@@ -44,6 +44,23 @@ def note_return(trace_id: int, quantity: int, *, reference: str = "", by: UUID |
     )
 
 
+@transaction.atomic
+def note_pieces_back(shipment_line_id: int, quantity: int, *, reference: str) -> TraceReturn | None:
+    """Pieces of a shipped line came back, once per reference; None when it is no medical device.
+
+    Pieces that somebody wrote down by hand meanwhile are not counted twice.
+    """
+    _write(ShipmentLine.objects.filter(pk=shipment_line_id))
+    trace = Trace.objects.select_for_update().filter(origin=f"shipment-line:{shipment_line_id}").first()
+    if trace is None:
+        return None
+    if known := trace.returns.filter(reference=reference).first():
+        return known
+    before = trace.returns.aggregate(sum=Sum("quantity"))["sum"] or 0
+    new = min(quantity, trace.quantity - before)
+    return note_return(trace.pk, new, reference=reference) if new else None
+
+
 def say_last_unit(last_unit_id: int, on: date | None, source: str) -> LastUnit:
     """The manufacturer says when the last unit came to market, or that it is still made (no day)."""
     row = LastUnit.objects.get(pk=last_unit_id)

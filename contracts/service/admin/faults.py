@@ -15,14 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Practice, User
 from contracts.devices.models import Device
-from contracts.service import photos
 from contracts.service.admin.fault_acts import ACTS, REFUSALS
 from contracts.service.admin.fault_parts import INLINES
 from contracts.service.forms import desk
 from contracts.service.models import Fault, FaultPhoto
 from contracts.service.services import answering, reporting
 from contracts.service.services.fault_moves import NotNow
-from d4d.foundation import clock, states
+from d4d.foundation import clock, photos, states
 from privacy.acts import ActsAdmin, Step, badge
 from privacy.staff import actor
 

@@ -11,12 +11,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from contracts.service import photos, services
+from contracts.service import services
 from contracts.service.forms.reports import DeviceForm, ReportForm, device_forms, fill
 from contracts.service.models import ReportDraft, ReportSheet, Visit
 from contracts.service.services.patient_data import removed_from
 from contracts.service.services.sheets import told_of, what_is_missing
-from d4d.foundation import clock
+from d4d.foundation import clock, photos
 from privacy.staff import StaffAdmin, actor
 from privacy.watch import about
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.devices.models import Device
 from contracts.service.models import Decontamination, Fault
-from contracts.service.photos import PhotosField
 from contracts.service.services.reporting import MOST_PHOTOS
 from d4d.foundation import clock
+from d4d.foundation.photos import PhotosField
 
 NO_PATIENTS = _("Write nothing about a patient: no name, no date of birth, no treatment.")
 NO_FACES = _("Photograph the device only: no screen with patient data, no X-ray, no person.")

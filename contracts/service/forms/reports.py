@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.agreements import coverage
 from contracts.service.models import Checklist, ChecklistItem, ReportAnswer, Visit, VisitDevice
-from contracts.service.photos import PhotosField
 from contracts.service.services.billing import day_of_coverage
 from contracts.service.services.reports import MOST_PHOTOS, Answer, DeviceStory, Part, Story
 from d4d.foundation import clock
+from d4d.foundation.photos import PhotosField
 from d4d.foundation.written import thousandths
 from shop.catalogue.models import Variant
 from shop.catalogue.prices import price_of

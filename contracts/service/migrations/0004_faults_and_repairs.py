@@ -2,7 +2,7 @@
 
 import contracts.service.models.repairs
 import contracts.service.models.returns
-import contracts.service.photos
+import d4d.foundation.photos
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='FaultPhoto',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to=contracts.service.photos.Folder('faults'), verbose_name='photo')),
+                ('file', models.FileField(upload_to=d4d.foundation.photos.Folder('service/faults'), verbose_name='photo')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
                 ('fault', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='service.fault', verbose_name='fault')),
             ],

@@ -11,8 +11,8 @@ from accounts.models import Practice
 from contracts.agreements.models import Contract
 from contracts.devices.models import NO_DEVICE, Device
 from contracts.service import hours
-from contracts.service.photos import Folder
 from d4d.foundation import clock
+from d4d.foundation.photos import Folder
 from shop.invoicing.models import Invoice
 
 SOON = 2  # working hours
@@ -263,7 +263,7 @@ class FaultPhoto(models.Model):
     """What a fault looks like, drawn anew when it came in."""
 
     fault = models.ForeignKey(Fault, models.CASCADE, related_name="photos", verbose_name=_("fault"))
-    file = models.FileField(_("photo"), upload_to=Folder("faults"))
+    file = models.FileField(_("photo"), upload_to=Folder("service/faults"))
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

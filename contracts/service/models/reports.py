@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from contracts.service.models.checklists import Checklist, ChecklistItem
 from contracts.service.models.visits import Visit, VisitDevice
-from contracts.service.photos import Folder
+from d4d.foundation.photos import Folder
 from d4d.foundation.triggers import AppendOnly
 from shop.catalogue.models import Variant
 
@@ -38,7 +38,7 @@ class ReportPhoto(models.Model):
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos", verbose_name=_("visit"))
     key = models.UUIDField(_("key"), unique=True, default=uuid4)
-    file = models.FileField(_("photo"), upload_to=Folder("reports"))
+    file = models.FileField(_("photo"), upload_to=Folder("service/reports"))
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from contracts.service import hours
-from contracts.service.events import CaseAnswered, CaseOpened
+from contracts.service.events import CaseAnswered, CaseOpened, CaseSolved
 from contracts.service.models import Case, CaseAttachment, CaseMessage, CaseNote
 from d4d.foundation import clock, numbering, outbox, states
 from d4d.foundation.mail import message_id_of
@@ -101,6 +101,8 @@ def answer(case_id: int, text: str, *, by: UUID | None, solves: bool = False) ->
         states.move(case, State.WAITING_FOR_US, by=by)
     states.move(case, State.SOLVED if solves else State.WAITING_FOR_CUSTOMER, by=by)
     outbox.publish(CaseAnswered(message_id=message.pk))
+    if solves:
+        outbox.publish(CaseSolved(case_id=case.pk))
     return message
 
 
@@ -112,6 +114,7 @@ def solve(case_id: int, *, by: UUID | None) -> Case:
         case.closed_at, case.due_at = clock.now(), None
         case.save(update_fields=["closed_at", "due_at"])
         states.move(case, State.SOLVED, by=by)
+        outbox.publish(CaseSolved(case_id=case.pk))
     return case
 
 

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.devices.services import dossiers
-from contracts.service import photos
 from contracts.service.events import PatientDataRemoved
 from contracts.service.models import (
     Case,
@@ -28,7 +27,7 @@ from contracts.service.models import (
     ReportSheet,
     ServiceReport,
 )
-from d4d.foundation import clock, outbox
+from d4d.foundation import clock, outbox, photos
 from d4d.foundation.triggers import purging
 from privacy import breaches
 from privacy.models import Breach

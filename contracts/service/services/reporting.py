@@ -11,11 +11,11 @@ from django.db import transaction
 
 from contracts.agreements import coverage
 from contracts.devices.models import Device
-from contracts.service import hours, photos
+from contracts.service import hours
 from contracts.service.events import FaultReported
 from contracts.service.models import Fault, FaultPhoto
 from contracts.service.services.fault_moves import lock
-from d4d.foundation import clock, numbering, outbox, states
+from d4d.foundation import clock, numbering, outbox, photos, states
 
 MOST_PHOTOS = 4
 

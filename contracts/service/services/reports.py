@@ -18,9 +18,9 @@ from contracts.service.models import (
     Visit,
     VisitDevice,
 )
-from contracts.service.photos import redrawn, remove
 from contracts.service.services.visits import carry, follow_visit, lock
 from d4d.foundation import clock, outbox, states
+from d4d.foundation.photos import redrawn, remove
 
 MOST_PHOTOS = 12
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.access import MemberRequest, may_see_orders, may_settle
-from contracts.service import photos
 from contracts.service.fault_words import next_step
 from contracts.service.forms.faults import MessageForm
 from contracts.service.models import Fault, FaultMessage, FaultPhoto
 from contracts.service.services import answering
 from contracts.service.services.fault_moves import NotNow
-from d4d.foundation import clock, states
+from d4d.foundation import clock, photos, states
 
 PER_PAGE = 20
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import MemberRequest, may_order, may_see_orders
-from contracts.service import photos, services
+from contracts.service import services
 from contracts.service.forms.visits import OthersForm
 from contracts.service.models import ReportPhoto, ReportSheet, Visit
 from contracts.service.services.patient_data import removed_from
 from contracts.service.services.sheets import told_of, what_is_missing
-from d4d.foundation import clock, states
+from d4d.foundation import clock, photos, states
 
 PER_PAGE = 20
 

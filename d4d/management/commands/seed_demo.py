@@ -8,7 +8,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import Practice
-from d4d.demo import agreements, choices, devices, faults, people, privacy, safety, trade, visits
+from d4d.demo import (
+    agreements,
+    bank,
+    choices,
+    devices,
+    faults,
+    links,
+    owing,
+    people,
+    privacy,
+    returns,
+    safety,
+    screening,
+    trade,
+    visits,
+)
 from d4d.demo.calendar import days_ago
 from shop.catalogue.demo.load import load
 
@@ -33,10 +48,16 @@ class Command(BaseCommand):
                 choices.choose()
                 devices.sorts()
                 devices.furnish(practices)
+                owing.owe(practices)
                 trade.trade(practices)
+                screening.look_first(practices[2])
                 visits.visit(practices)
                 agreements.agree(practices)
                 faults.report(practices)
+                returns.send_back(practices)
+                bank.pay_out(practices)
                 privacy.desk()
                 safety.desk()
+                links.link(practices[0])
+                links.join(practices[0])
             self.stdout.write(people.logins())

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0005_where_a_practice_came_from'),
+        ('accounts', '0009_where_a_practice_came_from'),
     ]
 
     operations = [

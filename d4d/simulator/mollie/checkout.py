@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from d4d.simulator import clock, settings
-from d4d.simulator.mollie import answers, changes
+from d4d.simulator.mollie import answers, changes, settlements
 from d4d.simulator.mollie.methods import METHODS, describe
 from d4d.simulator.mollie.payments import new_id
 from d4d.simulator.pages import origin_of, policy
@@ -57,9 +57,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _at_the_desk(request)
     payments = [_shown(changes.let_expire(payment)) for payment in store().latest("payment")]
-    return render(
-        request, "simulator/payments.html", {"payments": payments, "speed": settings.SIMULATOR_SPEED}
-    )
+    context = {"payments": payments, "settlements": _paid_out(), "speed": settings.SIMULATOR_SPEED}
+    return render(request, "simulator/payments.html", context)
 
 
 def _choose(request: HttpRequest, payment: Record) -> HttpResponse:
@@ -84,7 +83,7 @@ def _choice_of_methods(payment: Record) -> dict[str, str]:
 
 
 def _at_the_desk(request: HttpRequest) -> HttpResponse:
-    """A chargeback of what remains, or the end of a refund."""
+    """A chargeback of what remains, the end of a refund, or a payout."""
     if refund_id := request.POST.get("refund"):
         status = "refunded" if request.POST.get("status") == "refunded" else "failed"
         changes.finish_refund(_known("refund", refund_id), status)
@@ -94,6 +93,8 @@ def _at_the_desk(request: HttpRequest) -> HttpResponse:
             remaining = answers.remaining_cents(payment)
             if remaining > 0:
                 changes.charge_back(payment, _chargeback(payment, remaining))
+    elif "pay_out" in request.POST:
+        settlements.pay_out()
     return HttpResponseRedirect("/betalingen/")
 
 
@@ -104,6 +105,10 @@ def _chargeback(payment: Record, amount_in_cents: int) -> Record:
         "paymentId": payment["id"],
         "createdAt": clock.stamp(),
     }
+
+
+def _paid_out() -> list[Record]:
+    return [one | {"written": written(one["amount"])} for one in settlements.latest()]
 
 
 def written(amount: answers.Amount) -> str:

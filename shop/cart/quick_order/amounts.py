@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shop.cart.models import MOST_PIECES
 
 _NUMBER = r"(?<![\w.,])[+-]?\d[\d.,']*(?:e\+?\d{1,3})?"
-_UNIT = (
+UNIT = (
     r"(?:stuks?|st|stk|pcs?|pieces?|pce|doos|doosjes|dozen|box|boxes|pak|pakken|rol|rollen"
     r"|flesjes?|fles|flessen|ve|ea|keer|maal)"
 )
@@ -17,7 +17,7 @@ _MARKED = [
         rf"(?<!\w)(?:aantal|qty|quantity|hoeveelheid|stuks|pieces|menge)\s*[:=]\s*({_NUMBER})(?!\w)",
         rf"({_NUMBER})\s*[x*](?!\s*\d|\w)",
         r"(?:^|[^\d\s]\s+)[x*]\s*(\d[\d.,']*)(?!\w)",
-        rf"({_NUMBER})\s*{_UNIT}(?!\w)",
+        rf"({_NUMBER})\s*{UNIT}(?!\w)",
     )
 ]
 _PRICES = re.compile(

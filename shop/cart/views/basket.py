@@ -16,6 +16,7 @@ from shop.cart import remarks, services
 from shop.cart.forms import QuantityForm
 from shop.cart.models import CartLine
 from shop.cart.quote import Quote, QuoteLine
+from shop.catalogue import counting
 from shop.catalogue.availability import label
 from shop.catalogue.delivery_day import promise
 from shop.catalogue.models import Variant
@@ -37,6 +38,7 @@ def add(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             line = services.put(request.practice, request.user, **form.wanted())
+            counting.stepped(counting.Step.PUT_IN_CART)
             messages.success(request, _said(line))
             return redirect(_where_from(request))
         except services.NotInCart as refusal:

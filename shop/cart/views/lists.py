@@ -173,6 +173,7 @@ def _show(
         "rows": [_row(offer, filled) for offer in found],
         "problems": filled.problems(names) if filled else [],
         "may_order": request.membership.may_order,
+        "watches": kept.watches.filter(user=request.user).exists(),
     }
     return render(request, "cart/list.html", context, status=status)
 

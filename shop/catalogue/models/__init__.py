@@ -1,5 +1,6 @@
 """The tables of the catalogue."""
 
+from shop.catalogue.models.counting import ProductCount, SearchCount, StepCount
 from shop.catalogue.models.goods import (
     Attribute,
     AttributeValue,
@@ -26,11 +27,14 @@ __all__ = [
     "Price",
     "PriceGroup",
     "Product",
+    "ProductCount",
     "ProductLink",
     "RecentView",
+    "SearchCount",
     "SearchEntry",
     "SearchNumber",
     "SearchWord",
+    "StepCount",
     "Variant",
     "VariantQuerySet",
     "VatClass",

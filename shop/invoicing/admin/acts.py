@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.staff import LedgerAdmin, actor
+from privacy.acts import ActsAdmin
+from privacy.staff import actor
 from shop.invoicing import archive, services
 from shop.invoicing.forms import CreditForm, ReceivedForm, TakeBackForm
 from shop.invoicing.models import ArchivedFile, Invoice, Settlement
@@ -21,7 +22,7 @@ from shop.orders.models import Order
 RIGHTS = {"receipt": "invoicing.add_settlement", "correction": "invoicing.add_invoice"}
 
 
-class InvoiceActs(LedgerAdmin):
+class InvoiceActs(ActsAdmin):
     """The pages behind an invoice: its files, what came in for it, and its corrections."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -138,7 +139,6 @@ class InvoiceActs(LedgerAdmin):
             note = services.credit(
                 invoice.pk,
                 form.quantities(),
-                carriage=form.carriage(),
                 reason=form.cleaned_data["reason"],
                 by=actor(request),
                 occasion=occasion if occasion.startswith(f"staff:{invoice.pk}:") else f"staff:{invoice.pk}:?",

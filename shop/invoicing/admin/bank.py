@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Practice
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin, actor
 from shop.invoicing import services
@@ -64,6 +65,18 @@ class AsideForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=120, help_text=gettext_lazy("Write no names.")
+    )
+
+
+class CustomerForm(forms.Form):
+    """Whose money it is: kept for the practice, or given back to it."""
+
+    customer = forms.ModelChoiceField(
+        label=gettext_lazy("Customer number"),
+        queryset=Practice.objects.all(),
+        to_field_name="number",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": gettext_lazy("There is no such customer.")},
     )
 
 
@@ -135,11 +148,14 @@ class BankLineAdmin(OfTheBank):
         is_aside = "reason" in request.POST
         left = line.left_cents()
         allocate = AllocateForm(
-            request.POST if request.POST and not is_aside else None,
+            request.POST if "number" in request.POST else None,
             initial={"amount": euro(left).removeprefix("€").strip()},
         )
+        is_credit = "customer" in request.POST
         aside = AsideForm(request.POST if is_aside else None)
-        form = aside if is_aside else allocate
+        number = line.practice.number if line.practice else ""
+        credit = CustomerForm(request.POST if is_credit else None, initial={"customer": number})
+        form = aside if is_aside else credit if is_credit else allocate
         if request.method == "POST" and form.is_valid() and self._done(request, line, form):
             return redirect("admin:invoicing_bankline_changelist")
         return self.page(
@@ -152,6 +168,7 @@ class BankLineAdmin(OfTheBank):
             likely=matching.likely(line) if line.state == BankLine.State.OPEN else [],
             allocate=allocate,
             aside=aside,
+            credit=credit,
             form=form,
             parts=line.parts.select_related("settlement__invoice").order_by("pk"),
         )
@@ -161,6 +178,8 @@ class BankLineAdmin(OfTheBank):
             services.set_aside(line.pk, form.cleaned_data["reason"], by=actor(request))
             messages.success(request, _("Set aside."))
             return True
+        if isinstance(form, CustomerForm):
+            return self._credited(request, line, form)
         part = Part(form.cleaned_data["number"], form.cleaned_data["amount"])
         try:
             services.allocate(line.pk, [part], by=actor(request))
@@ -179,6 +198,21 @@ class BankLineAdmin(OfTheBank):
             return False
         words = {"amount": euro(part.cents), "number": part.invoice.number}
         messages.success(request, _("%(amount)s is booked on invoice %(number)s.") % words)
+        return True
+
+    def _credited(self, request: HttpRequest, line: BankLine, form: CustomerForm) -> bool:
+        act = services.keep_rest if line.amount_cents > 0 else services.give_back_credit
+        try:
+            entry = act(line.pk, form.cleaned_data["customer"], by=actor(request))
+        except services.NothingToKeep:
+            form.add_error("customer", _("Nothing of this transfer is left, or it is of another practice."))
+            return False
+        except services.NotThatMuchCredit as refusal:
+            text = _("This practice has %(amount)s to its credit; more cannot be given back.")
+            form.add_error("customer", text % {"amount": euro(refusal.balance_cents)})
+            return False
+        words = {"amount": euro(abs(entry.amount_cents)), "customer": entry.practice.number}
+        messages.success(request, _("%(amount)s is booked on the credit of customer %(customer)s.") % words)
         return True
 
     @admin.display(description=gettext_lazy("amount"), ordering="amount_cents")

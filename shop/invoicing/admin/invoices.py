@@ -10,8 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
 from d4d.foundation.written import euro
+from privacy.acts import Act
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin
+from privacy.taking_out import TakesOut
+from shop.invoicing import services
+from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
 from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
@@ -33,14 +39,54 @@ class OwedFilter(admin.SimpleListFilter):
         return queryset.to_give_back() if self.value() == "1" else queryset
 
 
+class LateFilter(admin.SimpleListFilter):
+    """What is unpaid for so long that its VAT can be asked back."""
+
+    title = _("unpaid for a year")
+    parameter_name = "late"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Only that, or everything."""
+        return [("1", _("unpaid for a year"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Invoices that were due more than a year ago."""
+        return queryset.a_year_late(clock.today()) if self.value() == "1" else queryset
+
+
 @admin.register(Invoice)
-class InvoiceAdmin(InvoiceActs):
+class InvoiceAdmin(BulkAdmin, TakesOut, InvoiceActs):
     """Invoices and credit notes as issued."""
 
+    bulks = (
+        Bulk(
+            "send_again",
+            _("Send the chosen invoices again"),
+            _("Each goes once more to the address for invoices of its practice, as it was issued."),
+            services.why_not_sent_again,
+            lambda invoice, _by: services.send_again(invoice.pk),
+            needs=("files",),
+        ),
+    )
+
     list_display = ["number", "issued_on", "practice_name", "total", "still_open", "due_on"]
-    list_filter = ["kind", OwedFilter, "issued_on"]
+    list_filter = ["kind", OwedFilter, LateFilter, "issued_on"]
+    takes_out = (
+        "number",
+        "kind",
+        "practice__number",
+        "practice__name",
+        "issued_on",
+        "due_on",
+        "net_cents",
+        "vat_cents",
+        "total_cents",
+        "closed_on",
+    )
     search_fields = ["=number", "=practice__number", "practice__name"]
     ordering = ["-issued_on", "-pk"]
+    acts = settling.ACTS
+    refusals = settling.REFUSALS
     inlines = [LineInline, SettlementInline, FileInline]
     fields = [
         "number",
@@ -60,6 +106,12 @@ class InvoiceAdmin(InvoiceActs):
         "correction",
         "seal",
     ]
+
+    def possible(self, request: HttpRequest, row: Any) -> list[Act]:
+        """Who may not write off is not offered it."""
+        acts = super().possible(request, row)
+        may_write_off = request.user.has_perm("invoicing.add_writeoff")
+        return [act for act in acts if act.name != settling.WRITE_OFF or may_write_off]
 
     def get_fields(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
         """Everything, but no way to what this person may not do."""

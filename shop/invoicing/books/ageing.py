@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shop.invoicing.models import Invoice, Settlement
+from shop.invoicing.models import BalanceEntry, Invoice, Settlement
 
 # How long past its day an amount is, in days, and what the column is called.
 COLUMNS: tuple[tuple[int | None, str | Promise], ...] = (
@@ -24,7 +24,7 @@ COLUMNS: tuple[tuple[int | None, str | Promise], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """A practice with what is open by age, in cents; credit notes not given back yet count below zero."""
+    """A practice with what is open by age, in cents; credit not given back yet counts below zero."""
 
     number: str
     name: str
@@ -39,11 +39,20 @@ class Debtor:
 def open_items(on: date) -> list[Debtor]:
     """Every practice of which something was open at the end of a day, the largest debt first."""
     sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
+    for customer, called, credit_cents in _credit_at(on):
+        sums[customer, called][0] -= credit_cents
     for number, name, kind, due_on, cents in _open_at(on):
         sign = -1 if kind == Invoice.Kind.CREDIT_NOTE else 1
         sums[number or "", name or ""][_column(due_on, on)] += sign * cents
     debtors = [Debtor(number, name, tuple(cents)) for (number, name), cents in sums.items()]
     return sorted(debtors, key=lambda debtor: (-debtor.total_cents, debtor.number))
+
+
+def _credit_at(on: date) -> Iterator[tuple[str, str, int]]:
+    """Practice and what it had to its credit at the end of a day."""
+    rows = BalanceEntry.objects.filter(booked_on__lte=on).values("practice__number", "practice__name")
+    summed = rows.annotate(sum=Sum("amount_cents")).exclude(sum=0).order_by("practice__number")
+    yield from summed.values_list("practice__number", "practice__name", "sum")
 
 
 def _open_at(on: date) -> Iterator[tuple[str | None, str | None, str, date, int]]:

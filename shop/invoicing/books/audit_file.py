@@ -16,8 +16,9 @@ from shop.invoicing.render.figures import cents, decimal
 from shop.invoicing.seller import seller
 
 NAMESPACE = "http://www.auditfiles.nl/XAF/3.2"
-JOURNAL = "VRK"
-SALE, BALANCE, RESULT = "S", "B", "P"
+JOURNAL, LOSSES = "VRK", "AFB"
+SALE, MEMORIAL, BALANCE, RESULT = "S", "M", "B", "P"
+OF_THE_RESULT = ("revenue", LedgerAccount.Role.LOSS)
 SHORT = 50  # characters of a name, says the scheme
 
 
@@ -83,12 +84,13 @@ def _company() -> Iterator[bytes]:
 
 def _customers(period: Period) -> Iterator[tuple[str, str]]:
     of_period = Invoice.objects.filter(issued_on__range=(period.first, period.last)).exclude(practice=None)
-    found = of_period.order_by("practice__number").values_list("practice__number", "practice__name")
-    yield from found.distinct().iterator()
+    given_up = Invoice.objects.filter(write_offs__vat_on__range=(period.first, period.last))
+    found = (of_period | given_up.exclude(practice=None)).order_by("practice__number")
+    yield from found.values_list("practice__number", "practice__name").distinct().iterator()
 
 
 def _account(account: LedgerAccount) -> bytes:
-    kind = RESULT if account.role.startswith("revenue") else BALANCE
+    kind = RESULT if account.role.startswith(OF_THE_RESULT) else BALANCE
     facts = {"accID": account.number, "accDesc": account.get_role_display(), "accTp": kind}
     if account.rgs:
         facts |= {"leadCode": account.rgs}
@@ -112,6 +114,9 @@ def _month(month: Period) -> bytes:
 
 def _transactions(period: Period) -> Iterator[bytes]:
     lines, cents_in_debit = _totals(period)
+    losses = list(journal.write_offs(period))
+    bookings = [booking.cents for entry in losses for booking in entry.bookings]
+    lines, cents_in_debit = lines + len(bookings), cents_in_debit + sum(max(0, one) for one in bookings)
     yield _leaf("linesCount", str(lines))
     yield _leaf("totalDebit", cents(cents_in_debit))
     yield _leaf("totalCredit", cents(cents_in_debit))
@@ -119,6 +124,10 @@ def _transactions(period: Period) -> Iterator[bytes]:
     for entry in journal.entries(period):
         yield _transaction(entry)
     yield b"</journal>"
+    if losses:
+        yield b"<journal>" + _leaf("jrnID", LOSSES) + _leaf("desc", "Afboekingen") + _leaf("jrnTp", MEMORIAL)
+        yield from map(_transaction, losses)
+        yield b"</journal>"
 
 
 def _totals(period: Period) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from d4d.foundation.errors import Misconfigured
 from shop.invoicing.books.period import Period
-from shop.invoicing.models import Invoice, InvoiceQuerySet, LedgerAccount, VatAmount
+from shop.invoicing.models import Invoice, InvoiceQuerySet, LedgerAccount, VatAmount, WriteOff
 
 ALIKE = 500  # so many documents are read at a time
 
@@ -42,6 +42,14 @@ def entries(period: Period) -> Iterator[Entry]:
     accounts = accounts_by_role()
     for invoice in _documents(period).iterator(chunk_size=ALIKE):
         yield _entry(invoice, accounts)
+
+
+def write_offs(period: Period) -> Iterator[Entry]:
+    """Every debt that was given up in a period, or paid after all; raises Misconfigured without accounts."""
+    accounts = accounts_by_role()
+    rows = WriteOff.objects.filter(vat_on__range=(period.first, period.last)).order_by("vat_on", "pk")
+    for lost in rows.select_related("invoice__practice").prefetch_related("vat_corrections"):
+        yield _loss(lost, accounts)
 
 
 def accounts_by_role() -> dict[str, LedgerAccount]:
@@ -81,4 +89,26 @@ def _entry(invoice: Invoice, accounts: dict[str, LedgerAccount]) -> Entry:
         customer=invoice.practice.number if invoice.practice else "",
         text=f"{invoice.get_kind_display()} {invoice.number}",
         bookings=(debt, *revenue, *taxes),
+    )
+
+
+def _loss(lost: WriteOff, accounts: dict[str, LedgerAccount]) -> Entry:
+    invoice = lost.invoice
+    taxes = [
+        Booking(accounts[f"vat-{one.box}"].number, -one.vat_cents, one.box)
+        for one in lost.vat_corrections.all()
+        if one.vat_cents
+    ]
+    net = lost.amount_cents - sum(tax.cents for tax in taxes)
+    return Entry(
+        number=f"{invoice.number}-A{lost.pk}",
+        on=lost.vat_on,
+        due_on=invoice.due_on,
+        customer=invoice.practice.number if invoice.practice else "",
+        text=_("Written off: %(number)s") % {"number": invoice.number},
+        bookings=(
+            Booking(accounts[LedgerAccount.Role.DEBTORS].number, -lost.amount_cents),
+            Booking(accounts[LedgerAccount.Role.LOSS].number, net),
+            *taxes,
+        ),
     )

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from shop.invoicing.render.figures import cents
 
 
 def journal_rows(period: Period) -> Iterator[Sequence[str]]:
-    """Each booking of the sales journal on a row of its own."""
+    """Each booking of the sales journal, and of debts given up, on a row of its own."""
     yield (
         _("Date"),
         _("Document"),
@@ -26,7 +27,7 @@ def journal_rows(period: Period) -> Iterator[Sequence[str]]:
         _("In credit"),
         _("VAT box"),
     )
-    for entry in journal.entries(period):
+    for entry in chain(journal.entries(period), journal.write_offs(period)):
         for booking in entry.bookings:
             yield (
                 entry.on.isoformat(),

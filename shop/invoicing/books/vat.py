@@ -1,5 +1,6 @@
 """The VAT return: in which box an amount falls, and what each box comes to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from shop.catalogue.vat import rates_on
 from shop.invoicing.books.period import Period
 from shop.invoicing.countries import is_in_union
 from shop.invoicing.document import Document
-from shop.invoicing.models import Invoice, VatAmount
+from shop.invoicing.models import Invoice, VatAmount, VatCorrection
 from shop.invoicing.totals import Group
 
 Box = VatAmount.Box
@@ -62,10 +63,14 @@ def _amounts(invoice: Invoice, document: Document) -> Iterator[VatAmount]:
 
 
 def boxes(period: Period) -> list[BoxTotal]:
-    """Every box of the return over a period, also those with nothing in them."""
-    summed = VatAmount.objects.of_period(period.first, period.last).values("box")
-    found = {
-        row["box"]: (row["base"], row["vat"])
-        for row in summed.annotate(base=Sum("base_cents"), vat=Sum("vat_cents"))
-    }
-    return [BoxTotal(box, *found.get(box.value, (0, 0))) for box in Box]
+    """Every box of the return over a period, also those with nothing in them.
+
+    What was given up in the period counts below zero, and above when it was paid after all.
+    """
+    invoiced = VatAmount.objects.of_period(period.first, period.last)
+    given_up = VatCorrection.objects.filter(write_off__vat_on__range=(period.first, period.last))
+    found: Counter[tuple[str, str]] = Counter()
+    for rows in (invoiced, given_up):
+        for row in rows.values("box").annotate(base=Sum("base_cents"), vat=Sum("vat_cents")):
+            found.update({(row["box"], "base"): row["base"], (row["box"], "vat"): row["vat"]})
+    return [BoxTotal(box, found[box.value, "base"], found[box.value, "vat"]) for box in Box]

@@ -1,10 +1,11 @@
 """The tables of the books."""
 
+from shop.invoicing.models.balance import BalanceEntry, BalanceEntryQuerySet
 from shop.invoicing.models.bank import BankFile, BankLine, BankLineQuerySet, BankPart
+from shop.invoicing.models.billables import Billable
 from shop.invoicing.models.invoices import (
     BANK,
     ArchivedFile,
-    Billable,
     Invoice,
     InvoiceLine,
     InvoiceQuerySet,
@@ -12,10 +13,13 @@ from shop.invoicing.models.invoices import (
     archive,
 )
 from shop.invoicing.models.ledger import LedgerAccount, VatAmount, VatAmountQuerySet
+from shop.invoicing.models.losses import VatCorrection, WriteOff, WriteOffQuerySet
 
 __all__ = [
     "BANK",
     "ArchivedFile",
+    "BalanceEntry",
+    "BalanceEntryQuerySet",
     "BankFile",
     "BankLine",
     "BankLineQuerySet",
@@ -28,5 +32,8 @@ __all__ = [
     "Settlement",
     "VatAmount",
     "VatAmountQuerySet",
+    "VatCorrection",
+    "WriteOff",
+    "WriteOffQuerySet",
     "archive",
 ]

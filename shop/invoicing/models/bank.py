@@ -93,10 +93,11 @@ class BankLine(models.Model):
         return f"{_('transfer')} {self.pk}"
 
     def left_cents(self) -> int:
-        """What of it was not booked on an invoice or credit note, or was taken back there; above zero."""
+        """What of it was booked nowhere, or was taken back there; above zero."""
         parts = self.parts.filter(settlement__taken_back_by=None)
         booked = parts.aggregate(sum=models.Sum(Abs("settlement__amount_cents")))["sum"] or 0
-        return abs(self.amount_cents) - int(booked)
+        kept = self.balance_entries.aggregate(sum=models.Sum(Abs("amount_cents")))["sum"] or 0
+        return abs(self.amount_cents) - int(booked) - int(kept)
 
 
 class BankPart(models.Model):

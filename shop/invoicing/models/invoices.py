@@ -1,4 +1,4 @@
-"""Invoices and credit notes as issued, their files, what is paid of them, and what still must be billed."""
+"""Invoices and credit notes as issued, their files, and what is paid of them."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation.triggers import AppendOnly
+from privacy.requests.term import months_later
 from shop.orders.models import Order, OrderLine
 
 BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
@@ -59,6 +60,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def overdue(self, today: date) -> "InvoiceQuerySet":
         """Invoices whose day has passed without the money."""
         return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)
+
+    def a_year_late(self, today: date) -> "InvoiceQuerySet":
+        """Invoices of which the law says now that nobody will pay: their VAT can be asked back."""
+        return self.overdue(months_later(today, -12))
 
 
 class Invoice(models.Model):
@@ -237,6 +242,7 @@ class Settlement(models.Model):
         PAYMENT = "payment", _("payment")
         CREDIT = "credit", _("credit note")
         REFUND = "refund", _("refund")
+        LOSS = "loss", _("written off")
 
     invoice = models.ForeignKey(
         Invoice, models.PROTECT, related_name="settlements", verbose_name=_("invoice")
@@ -268,33 +274,3 @@ class Settlement(models.Model):
     def may_be_taken_back(self) -> bool:
         """Whether somebody booked this by hand from the bank's statement, and nobody took it back."""
         return self.occasion.startswith(BANK) and not hasattr(self, "taken_back_by")
-
-
-class Billable(models.Model):
-    """Pieces that were delivered on account and wait for the weekly or monthly invoice."""
-
-    practice = models.ForeignKey(
-        Practice, models.PROTECT, related_name="billables", verbose_name=_("practice")
-    )
-    order_line = models.ForeignKey(
-        OrderLine, models.PROTECT, related_name="billables", verbose_name=_("order line")
-    )
-    shipment = models.CharField(_("shipment"), max_length=40)
-    quantity = models.PositiveIntegerField(_("pieces"))
-    delivered_on = models.DateField(_("delivered on"))
-    invoice = models.ForeignKey(
-        Invoice, models.PROTECT, null=True, blank=True, related_name="billables", verbose_name=_("invoice")
-    )
-
-    class Meta:
-        verbose_name = _("to be billed")
-        verbose_name_plural = _("to be billed")
-        constraints = [models.UniqueConstraint(fields=["order_line", "shipment"], name="billable_once")]
-        indexes = [
-            models.Index(
-                fields=["practice", "delivered_on"], name="billable_waiting", condition=Q(invoice=None)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.shipment}: {self.quantity}"

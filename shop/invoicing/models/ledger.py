@@ -71,6 +71,7 @@ class LedgerAccount(models.Model):
         VAT_HIGH = "vat-1a", _("VAT to be paid, high rate")
         VAT_LOW = "vat-1b", _("VAT to be paid, low rate")
         VAT_OTHER = "vat-1c", _("VAT to be paid, other rates")
+        LOSS = "bad-debts", _("debts that are not paid")
 
     role = models.CharField(_("for"), max_length=12, choices=Role.choices, unique=True)
     number = models.CharField(_("account"), max_length=10, unique=True)

@@ -1,6 +1,15 @@
 """The only doors for changing things in the books: one file per act."""
 
 from shop.invoicing.services.archiving import render_files
+from shop.invoicing.services.balancing import (
+    NothingToKeep,
+    NotThatMuchCredit,
+    balance_cents,
+    give_back_credit,
+    keep_note,
+    keep_rest,
+    use_credit,
+)
 from shop.invoicing.services.banking import (
     Imported,
     NotAllocated,
@@ -12,9 +21,9 @@ from shop.invoicing.services.banking import (
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
 from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
-from shop.invoicing.services.crediting import CannotBeCredited, credit, credit_cancellation, left_of
+from shop.invoicing.services.crediting import CannotBeCredited, Line, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
-from shop.invoicing.services.posting import post_invoice
+from shop.invoicing.services.posting import post_invoice, send_again, why_not_sent_again
 from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
 from shop.invoicing.services.servicing import (
@@ -36,6 +45,7 @@ from shop.invoicing.services.settling import (
     take_back,
 )
 from shop.invoicing.services.verifying import verify
+from shop.invoicing.services.writing_off import CannotBeWrittenOff, write_off, written_off_cents
 
 __all__ = [
     "AlreadyBilled",
@@ -43,12 +53,17 @@ __all__ = [
     "CannotBeCredited",
     "CannotBeIssued",
     "CannotBeTakenBack",
+    "CannotBeWrittenOff",
     "Imported",
+    "Line",
     "MoreThanOpen",
     "NotAllocated",
+    "NotThatMuchCredit",
+    "NothingToKeep",
     "ServiceBill",
     "ServiceLine",
     "allocate",
+    "balance_cents",
     "bill_shipment",
     "check_order",
     "close_books_of",
@@ -57,11 +72,14 @@ __all__ = [
     "credit_cancellation",
     "find_transfer",
     "forget_statements",
+    "give_back_credit",
     "import_file",
     "issue_collected",
     "issue_for_order",
     "issue_for_service",
     "issue_for_services",
+    "keep_note",
+    "keep_rest",
     "left_of",
     "open_cents",
     "post_invoice",
@@ -70,9 +88,14 @@ __all__ = [
     "receive",
     "reimport",
     "render_files",
+    "send_again",
     "set_aside",
     "set_off",
     "settle",
     "take_back",
+    "use_credit",
     "verify",
+    "why_not_sent_again",
+    "write_off",
+    "written_off_cents",
 ]

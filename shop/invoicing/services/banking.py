@@ -11,10 +11,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from d4d.foundation import clock, seal, states
+from d4d.foundation import clock, outbox, seal, states
 from shop.invoicing.bank import matching, statement
 from shop.invoicing.bank.matching import Part
 from shop.invoicing.bank.transfer import Transfer
+from shop.invoicing.events import BankStatementRead
 from shop.invoicing.models import BankFile, BankLine, BankPart, Invoice, archive
 from shop.invoicing.services.settling import MoreThanOpen, receive
 
@@ -50,6 +51,8 @@ def import_file(content: bytes, *, by: UUID | None = None) -> Imported:
         taken = _take(file, key, transfer, by)
         if taken is not None:
             new, booked = new + 1, booked + (taken.state == BankLine.State.BOOKED)
+    with transaction.atomic():
+        outbox.nudge(BankStatementRead(file_id=file.pk))
     return Imported(file, new, booked, len(found.transfers) - new)
 
 

@@ -33,7 +33,7 @@ def issue_for_order(order_id: int) -> Invoice:
     lines = _whole(order)
     draft = _prepaid(order, lines)
     entries = entries_of(lines, {order.pk: order.carriage_cents})
-    invoice = issue(draft, entries, practice_id=order.practice_id, occasion=occasion)
+    invoice = issue(draft, entries, practice_id=order.practice.payer_id, occasion=occasion)
     settle_prepaid(invoice)
     for cancellation in order.cancellations.order_by("pk"):
         credit_cancellation(cancellation.pk)
@@ -60,7 +60,7 @@ def bill_shipment(
     occasion = f"shipment:{shipment}"
     if issued := Invoice.objects.filter(occasion=occasion).first():
         return issued
-    if order.practice.invoice_rhythm != Practice.InvoiceRhythm.PER_SHIPMENT:
+    if order.practice.payer.invoice_rhythm != Practice.InvoiceRhythm.PER_SHIPMENT:
         _remember(order, shipment, quantities, delivered_on)
         return None
     lines = _some(order, quantities)
@@ -72,7 +72,7 @@ def bill_shipment(
         delivered_on=delivered_on,
         today=clock.today(),
     )
-    return issue(draft, entries_of(lines, carriage), practice_id=order.practice_id, occasion=occasion)
+    return issue(draft, entries_of(lines, carriage), practice_id=order.practice.payer_id, occasion=occasion)
 
 
 def entries_of(lines: Sequence[Billed], carriage: Mapping[int, int]) -> list[Entry]:
@@ -108,7 +108,7 @@ def refuse_beyond_order(lines: Sequence[Billed]) -> None:
 
 
 def _locked(order_id: int) -> Order:
-    return Order.objects.select_for_update(of=("self",)).select_related("practice").get(pk=order_id)
+    return Order.objects.select_for_update(of=("self",)).select_related("practice__debtor").get(pk=order_id)
 
 
 def _prepaid(order: Order, lines: Sequence[Billed]) -> Document:
@@ -140,7 +140,7 @@ def _remember(order: Order, shipment: str, quantities: Mapping[int, int], delive
     _some(order, quantities)
     Billable.objects.bulk_create(
         Billable(
-            practice_id=order.practice_id,
+            practice_id=order.practice.payer_id,
             order_line_id=line_id,
             shipment=shipment,
             quantity=quantity,

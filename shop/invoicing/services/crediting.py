@@ -15,6 +15,7 @@ from shop.invoicing.models import Invoice, InvoiceLine, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import Entry, issue
 from shop.invoicing.services.settling import settle
+from shop.invoicing.services.writing_off import written_off_cents
 from shop.orders.models import Cancellation, Order
 
 
@@ -43,12 +44,15 @@ def credit(
 ) -> Invoice:
     """Take pieces of an invoice back; without `quantities` everything that is left, carriage included.
 
-    `quantities` maps positions on the invoice to pieces. What was not paid yet is settled by it; what was
-    paid is to be given back. The same occasion credits once. Raises CannotBeCredited.
+    `quantities` maps positions on the invoice to pieces; an order's carriage is one piece, and `carriage`
+    takes that of every order. What was not paid yet is settled by it; what was paid is to be given back.
+    The same occasion credits once. Raises CannotBeCredited.
     """
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if issued := Invoice.objects.filter(occasion=occasion).first():
         return issued
+    if written_off_cents(invoice):
+        raise CannotBeCredited("it was given up: what nobody owes any more is not credited")
     lines = left_of(invoice)
     taken = _taken(lines, quantities, carriage=carriage)
     document = snapshot.from_json(invoice.snapshot.encode())
@@ -114,7 +118,7 @@ def _taken(lines: list[Line], quantities: Mapping[int, int] | None, *, carriage:
         taken = {position: pieces for position, pieces in quantities.items() if pieces}
         taken |= {position: left[position] for position in charges if carriage and left[position]}
     too_much = any(not 0 < pieces <= left.get(position, 0) for position, pieces in taken.items())
-    if not taken or too_much or any(quantities and position in quantities for position in charges):
+    if not taken or too_much:
         raise CannotBeCredited("this is not what is left of the invoice")
     return taken
 
@@ -122,13 +126,15 @@ def _taken(lines: list[Line], quantities: Mapping[int, int] | None, *, carriage:
 def _left(document: Document, lines: list[Line], taken: Mapping[int, int]) -> Left:
     pieces = {line.entry.position: line.left - taken.get(line.entry.position, 0) for line in lines}
     goods = range(1, len(document.lines) + 1)
-    charges = [left for position, left in pieces.items() if position not in goods]
+    charges = [
+        line.entry.net_cents for line in lines if line.entry.is_carriage and pieces[line.entry.position]
+    ]
     services = {line.entry.position for line in lines if line.entry.is_service}
     quantities = (
         pieces[position] * (line.quantity_e3 if position in services else 1_000)
         for position, line in zip(goods, document.lines, strict=True)
     )
-    return Left(tuple(quantities), any(charges))
+    return Left(tuple(quantities), sum(line.entry.net_cents for line in carriage))
 
 
 def _entries(lines: list[Line], taken: Mapping[int, int], draft: Document) -> list[Entry]:

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
 from d4d.foundation import clock, money, states
-from shop.invoicing.models import BANK, BankLine, BankPart, Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, BalanceEntry, BankLine, BankPart, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
+from shop.invoicing.services.writing_off import recover, written_off_cents
 
 AGAIN = "#"  # in no reference that can be typed: booked once more after it was taken back
 
@@ -67,7 +68,7 @@ def find_transfer(invoice: Invoice, amount_cents: int, reference: str) -> Settle
     booked = _bookings(reference).filter(taken_back_by=None).select_related("invoice").first()
     if booked and (booked.invoice_id, booked.amount_cents) != (invoice.pk, amount_cents):
         raise BookedElsewhere(booked)
-    open_cents = invoice.open_now()
+    open_cents = invoice.open_now() + written_off_cents(invoice)  # what was given up may still be paid
     may_be_booked = 0 < amount_cents <= open_cents or open_cents <= amount_cents < 0
     if not booked and not may_be_booked:
         raise MoreThanOpen(open_cents)
@@ -124,6 +125,8 @@ def settle(
         },
     )
     if is_new:
+        if kind == Settlement.Kind.PAYMENT:
+            recover(invoice_id, clock.local(settlement.settled_at).date())
         follow_what_is_open(invoice_id)
     return settlement
 
@@ -149,14 +152,15 @@ def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
 
 
 def open_cents(practice: Practice) -> int:
-    """What a practice owes us including VAT: open invoices, less open credit notes, and what was
-    delivered on account but not yet invoiced."""
+    """What a practice owes us including VAT: open invoices and what was delivered on account but not yet
+    invoiced, less open credit notes and what it has to its credit."""
     invoices = Invoice.objects.for_practice(practice).with_open()
     sums = invoices.aggregate(
         owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
         credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
     )
-    return int(sums["owed"]) - int(sums["credited"]) + _waiting_cents(practice)
+    kept = BalanceEntry.objects.filter(practice=practice).sum_cents()
+    return int(sums["owed"]) - int(sums["credited"]) - kept + _waiting_cents(practice)
 
 
 def _bookings(reference: str) -> QuerySet[Settlement]:

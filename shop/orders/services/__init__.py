@@ -10,7 +10,7 @@ from shop.orders.services.closing import close_books
 from shop.orders.services.filling import allocate_back_orders, fill_after, keep_what_left, withdraw_expired
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
-from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, mark_paid, release
+from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, approve, mark_paid, release
 from shop.orders.services.serving import deliver_service
 from shop.orders.services.shipping import NotReady, record_shipped
 
@@ -22,6 +22,7 @@ __all__ = [
     "PlaceOrder",
     "SoldOut",
     "allocate_back_orders",
+    "approve",
     "cancel",
     "cancel_lines",
     "cancel_unpaid",

@@ -17,6 +17,8 @@ from shop.orders.services.locking import lock
 from shop.stock import services as stock
 
 NOT_PAID = "not paid in time"
+NOT_APPROVED = "not approved in time"
+GIVEN_UP = (Order.State.AWAITING_PAYMENT, Order.State.AWAITING_APPROVAL)
 
 
 class CannotBeCancelled(Exception):
@@ -40,24 +42,25 @@ def cancel_lines(order_id: int, pieces: Mapping[int, int], *, reason: str, by: U
     """
     with transaction.atomic():
         order = lock(order_id)
-        if order.state == Order.State.AWAITING_PAYMENT:
+        if order.state in GIVEN_UP:
             raise CannotBeCancelled(order.number)
         return _call_off(order, pieces, reason=reason, by=by, is_whole_order=False)
 
 
 def cancel_unpaid() -> int:
-    """Orders that nobody paid for are cancelled, so that their goods can be sold; says how many."""
+    """What nobody paid for or approved is cancelled, so that its goods can be sold; says how many."""
     placed_before = clock.now() - timedelta(days=settings.UNPAID_ORDER_DAYS)
-    late = Order.objects.filter(state=Order.State.AWAITING_PAYMENT, placed_at__lt=placed_before)
+    late = Order.objects.filter(state__in=GIVEN_UP, placed_at__lt=placed_before)
     return sum(_give_up(order_id) for order_id in late.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def _give_up(order_id: int) -> bool:
     order = lock(order_id)
-    if order.state != Order.State.AWAITING_PAYMENT:  # the money came just now
+    if order.state not in GIVEN_UP:  # the money or the yes came just now
         return False
-    _call_off(order, _to_come(order), reason=NOT_PAID, by=None, is_whole_order=True)
+    reason = NOT_PAID if order.state == Order.State.AWAITING_PAYMENT else NOT_APPROVED
+    _call_off(order, _to_come(order), reason=reason, by=None, is_whole_order=True)
     return True
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Value, When
 from accounts.models import Address, Practice, User
 from d4d.foundation import clock, numbering, outbox, states
 from shop.cart.quote import Quote, QuoteLine
+from shop.orders import second_look
 from shop.orders.events import OrderPlaced, OrderReleased
 from shop.orders.models import Order, OrderLine
 from shop.stock import services as stock
@@ -30,6 +31,7 @@ class PlaceOrder:
     quote: Quote
     terms: Order.Terms
     needs_review: bool = False
+    needs_approval: bool = False
     reference: str = ""
     delivery_note: str = ""
     ships_complete: bool = False
@@ -40,7 +42,7 @@ def place(wanted: PlaceOrder) -> Order:
     """Write an order down and set aside what there is; the same key always gives the same order.
 
     What the quote says must still come in becomes a back-order. An order on account is released at
-    once, unless staff must look at it first. Raises SoldOut.
+    once, unless staff must look at it or the practice must approve it first. Raises SoldOut.
     """
     try:
         return _place(wanted)
@@ -58,6 +60,9 @@ def _place(wanted: PlaceOrder) -> Order:
     )
     promised = [line.at_once for line in wanted.quote.lines]
     _set_aside({line.shelf_reference: line for line in lines}, promised)
+    if order.state == Order.State.RELEASED and second_look.is_wanted(order):
+        order.state = Order.State.AWAITING_REVIEW
+        order.save(update_fields=["state"])
     states.begin(order, order.state)
     outbox.publish(OrderPlaced(order_id=order.pk))
     if order.state == Order.State.RELEASED:
@@ -79,7 +84,7 @@ def _write(wanted: PlaceOrder) -> Order:
         terms=wanted.terms,
         origin=wanted.origin,
         vat_treatment=_treatment(quote),
-        vat_id=wanted.practice.vat_id,
+        vat_id=wanted.practice.payer.vat_id,
         reference=wanted.reference,
         delivery_note=wanted.delivery_note,
         ships_complete=wanted.ships_complete,
@@ -95,6 +100,8 @@ def _write(wanted: PlaceOrder) -> Order:
 
 
 def _first_state(wanted: PlaceOrder) -> Order.State:
+    if wanted.needs_approval:
+        return Order.State.AWAITING_APPROVAL
     if wanted.needs_review:
         return Order.State.AWAITING_REVIEW
     on_account = wanted.terms == Order.Terms.ON_ACCOUNT

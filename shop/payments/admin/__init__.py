@@ -1,5 +1,5 @@
 """The cashier's desk."""
 
-from shop.payments.admin import debits, payments
+from shop.payments.admin import bills, debits, payments, payouts
 
-__all__ = ["debits", "payments"]
+__all__ = ["bills", "debits", "payments", "payouts"]

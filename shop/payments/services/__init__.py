@@ -17,6 +17,15 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.paying_bills import call_off_bill, pay_bill, refresh_bill, watch_bills
+from shop.payments.services.paying_out import (
+    NotThisTransfer,
+    ask_for_payouts,
+    fetch_payouts,
+    keep_payout,
+    match_by_hand,
+    match_payouts,
+)
 from shop.payments.services.reconciling import reconcile
 from shop.payments.services.refreshing import call_off, refresh
 from shop.payments.services.refunding import (
@@ -34,21 +43,30 @@ __all__ = [
     "CannotBeAsked",
     "CannotBePaid",
     "CannotBeRepeated",
+    "NotThisTransfer",
     "RefundTooLarge",
     "announce",
+    "ask_for_payouts",
     "ask_mandate",
     "call_off",
+    "call_off_bill",
     "collect_due",
     "ease_debit",
     "ease_debits_of",
     "end_mandate",
+    "fetch_payouts",
     "first_charge_day",
     "follow_debit",
     "forget_customer",
     "give_back",
     "hint",
+    "keep_payout",
+    "match_by_hand",
+    "match_payouts",
+    "pay_bill",
     "reconcile",
     "refresh",
+    "refresh_bill",
     "refresh_mandate",
     "refund",
     "repeat",
@@ -56,5 +74,6 @@ __all__ = [
     "start",
     "valid_mandate",
     "valid_mandates",
+    "watch_bills",
     "watch_debits",
 ]

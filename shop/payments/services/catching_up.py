@@ -12,9 +12,10 @@ from d4d.foundation.reconciliation import Finding
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.payments import mollie
-from shop.payments.models import Debit, Payment, Refund
+from shop.payments.models import BillPayment, Debit, Payment, Refund
 from shop.payments.mollie import Seen
 from shop.payments.services.collecting import adopt
+from shop.payments.services.paying_bills import adopt_bill
 from shop.payments.services.reconciling import REFUNDS_MAY_FAIL
 from shop.payments.services.refreshing import refresh
 
@@ -28,6 +29,9 @@ def catch_up(since: datetime) -> Iterator[Finding]:
     """
     yield from _look_up(since)
     for seen in mollie.in_a_job().recent(since - OVERLAP):
+        if seen.bill:
+            yield from _of_a_bill(seen)
+            continue
         if seen.invoice or seen.mandate:
             yield from _of_a_mandate(seen)
             continue
@@ -45,6 +49,16 @@ def _of_a_mandate(seen: Seen) -> Iterator[Finding]:
             yield Finding(f"debit {debit} is {after.state} now")
     elif seen.invoice:
         yield Finding(f"{seen.id} collected {seen.invoice}, which is not known as a debit", is_open=True)
+
+
+def _of_a_bill(seen: Seen) -> Iterator[Finding]:
+    """What a practice paid of an invoice after the backup counts now; a bill that is lost needs somebody."""
+    if BillPayment.objects.filter(provider_id=seen.id).exists():
+        return
+    if payment := adopt_bill(seen):
+        yield Finding(f"{seen.id} of {seen.bill} was taken in; it is {payment.state}")
+    else:
+        yield Finding(f"{seen.id} pays {seen.bill}, which is not known", is_open=True)
 
 
 def _look_up(since: datetime) -> Iterator[Finding]:

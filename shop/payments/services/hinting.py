@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from d4d.foundation import outbox
-from shop.payments.events import DebitHinted, MandateHinted, PaymentHinted
-from shop.payments.models import Debit, Mandate, Payment
+from shop.payments.events import BillPaymentHinted, DebitHinted, MandateHinted, PaymentHinted
+from shop.payments.models import BillPayment, Debit, Mandate, Payment
 from shop.payments.mollie import is_payment_id
 
 
@@ -21,7 +21,7 @@ def hint(token: UUID, provider_id: str) -> bool:
         return False
     payment = Payment.objects.filter(token=token).first()
     if payment is None:
-        return _hint_of_a_debit(token) or _hint_of_a_mandate(token)
+        return _hint_of_a_bill(token, provider_id) or _hint_of_a_debit(token) or _hint_of_a_mandate(token)
     if payment.provider_id is None and not _adopt(payment, provider_id):
         return False
     if payment.provider_id not in {None, provider_id}:
@@ -35,6 +35,17 @@ def _adopt(payment: Payment, provider_id: str) -> bool:
         mine = Payment.objects.filter(pk=payment.pk, provider_id=None)
         return bool(mine.update(provider_id=provider_id))
     return False
+
+
+def _hint_of_a_bill(token: UUID, provider_id: str) -> bool:
+    payment = BillPayment.objects.filter(token=token).first()
+    if payment is None:
+        return False
+    if payment.provider_id is None:
+        with suppress(IntegrityError), transaction.atomic():
+            BillPayment.objects.filter(pk=payment.pk, provider_id=None).update(provider_id=provider_id)
+    outbox.nudge(BillPaymentHinted(payment_id=payment.pk))
+    return True
 
 
 def _hint_of_a_debit(token: UUID) -> bool:

@@ -26,26 +26,27 @@ class CannotBePaid(Exception):
     """This order does not wait for a payment, or the provider refuses it."""
 
 
-def start(order: Order, method: str = "") -> Payment:
+def start(order: Order, method: str = "", *, back_to: str = "") -> Payment:
     """Let a practice pay its order; the payment's `checkout_url` is where to.
 
     A payment that is under way is used again: pressing twice pays once. Another method calls the earlier
-    payment off first. Raises CannotBePaid, Temporary or Misconfigured; a new try uses the same key.
+    payment off first. `back_to` is the path to which the provider sends who paid, where that is not the page
+    of the order. Raises CannotBePaid, Temporary or Misconfigured; a new try uses the same key.
     """
     payment = _claim(order.pk, method)
     if payment.provider_id and method and payment.method != method:
         payment = _with_other_method(payment, method)
-    return payment if payment.provider_id else ask(payment, mollie.in_a_request())
+    return payment if payment.provider_id else ask(payment, mollie.in_a_request(), back_to)
 
 
-def ask(payment: Payment, provider: Provider) -> Payment:
+def ask(payment: Payment, provider: Provider, back_to: str = "") -> Payment:
     """Tell the provider of a payment, with the payment's own key; safe to repeat while the key lives."""
     order = payment.order
     wanted = Wanted(
         order=order.number,
         attempt=payment.attempt,
         amount_cents=payment.amount_cents,
-        return_url=settings.PUBLIC_ORIGIN + reverse("payments:back", args=[order.number]),
+        return_url=settings.PUBLIC_ORIGIN + (back_to or reverse("payments:back", args=[order.number])),
         webhook_url=settings.MOLLIE_WEBHOOK_ORIGIN + reverse("payments:webhook", args=[payment.token]),
         locale=locale(),
         method=payment.method,

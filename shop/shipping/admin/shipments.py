@@ -89,7 +89,7 @@ class ShipmentAdmin(LedgerAdmin):
     search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
-    actions = ("hand_over", "unpack")
+    actions = ("pick_list", "hand_over", "unpack")
     change_form_template = "admin/shipping/shipment/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
@@ -101,6 +101,15 @@ class ShipmentAdmin(LedgerAdmin):
     def pieces(self, shipment: Any) -> int:
         """How many lines it has."""
         return int(shipment.line_count)
+
+    @admin.action(description=_("Print one pick list"), permissions=["pack"])
+    def pick_list(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> HttpResponse:
+        """What to take from the shelf for these shipments, article by article; no names."""
+        lines = ShipmentLine.objects.filter(shipment__in=chosen, shipment__state=Shipment.State.TO_PICK)
+        lines = lines.select_related("order_line", "shipment__order")
+        wanted = lines.order_by("order_line__number", "expires_on", "lot", "shipment__created_at", "pk")
+        context = {"lines": wanted, "passed": chosen.exclude(state=Shipment.State.TO_PICK).count()}
+        return render(request, "admin/shipping/shipment/pick_list.html", context)
 
     @admin.action(description=_("Hand over to the courier"), permissions=["pack"])
     def hand_over(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:

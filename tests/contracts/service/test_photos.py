@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
-from contracts.service import photos
+from d4d.foundation import photos
 from tests.contracts.devices.builders import with_a_broken_past
 
 SECRET = b"zq-secret-place"

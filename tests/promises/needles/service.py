@@ -7,12 +7,15 @@ from contracts.devices.services import complaints, recalls
 from contracts.service import services as service
 from contracts.service.working_days import next_working_day
 from d4d.foundation import clock
+from shop.cart import services as cart
+from shop.intake.services import recurring
 from shop.invoicing.models import BankFile, BankLine
 from tests.contracts.agreements.builders import a_contract
 from tests.contracts.devices import goods
 from tests.contracts.service.visiting import a_device, a_visit, at, planned
 from tests.promises.needles.autopilot import Page
 from tests.promises.needles.story import House, Story
+from tests.shop.intake.desk import a_draft
 
 
 def they_are_served(story: Story, house: House) -> None:
@@ -48,6 +51,11 @@ def they_are_served(story: Story, house: House) -> None:
     Page(story.desk, reverse("admin:service_visit_report", args=[visit.pk]), story.staff).send_all(
         act="finish"
     )
+    Page(story.desk, reverse("admin:intake_draft_add"), story.staff).send_all()
+    a_draft(f"2x {story.article.number}", needles.email("draft"))
+    cart.put(practice, member, story.article.pk, 1)
+    Page(client, reverse("intake:ask_quote"), needles).send_all()
+    recurring.repeat(practice, member, {story.article.pk: 1}, name=needles.word("recurrence"), weeks=4)
     file = BankFile.objects.create(sha256="0" * 64, until=clock.today())
     BankLine.objects.create(source=file, key="k", booked_on=clock.today(), amount_cents=100)
     story.told()

@@ -85,7 +85,7 @@ def test_however_an_invoice_is_cut_its_credit_notes_undo_it(
     left, notes = all_of(invoice), []
     while not left.is_nothing:
         kept = tuple(chance.randint(0, quantity // 1_000) * 1_000 for quantity in left.quantities_e3)
-        after = Left(kept, left.has_carriage and chance.random() < 0.5)
+        after = Left(kept, chance.randint(0, left.carriage_cents))
         if after != left:
             notes.append(credit_note(invoice, left, after, issued_on=date(2026, 2, 1)))
         left = after

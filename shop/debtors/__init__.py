@@ -1,0 +1,1 @@
+"""What practices owe, from the day it is due: reminders, collection, credit and statements."""

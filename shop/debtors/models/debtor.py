@@ -1,0 +1,119 @@
+"""A practice seen from what it owes, and which of its invoices somebody may still be reminded of."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import BigIntegerField, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Practice
+from shop.debtors.models.chasing import Dispute, Pause, ReminderLine, Stop
+from shop.debtors.models.collection import CollectionLine
+from shop.invoicing.models import BalanceEntry, Invoice, InvoiceQuerySet, Settlement
+from shop.payments.models import Debit
+
+
+def open_invoices() -> InvoiceQuerySet:
+    """Invoices of which something is to be paid; that nothing is stands on the row itself."""
+    return Invoice.objects.filter(kind=Invoice.Kind.INVOICE, closed_on=None)
+
+
+def chaseable(today: date) -> InvoiceQuerySet:
+    """Overdue invoices of which nothing says that we keep quiet.
+
+    Quiet are those that are disputed, with the agency, or collected from the practice's account, and all of a
+    practice for which reminders are paused.
+    """
+    here = {"invoice": OuterRef("pk")}
+    paused = Pause.objects.filter(practice=OuterRef("practice"), state=Stop.State.OPEN)
+    quiet = (
+        Exists(Dispute.objects.filter(state=Stop.State.OPEN, **here))
+        | Exists(CollectionLine.objects.filter(recalled_on=None, **here))
+        | Exists(Debit.objects.under_way().filter(**here))
+        | Exists(paused.filter(Q(until_on=None) | Q(until_on__gte=today)))
+    )
+    return Invoice.objects.filter(closed_on=None).overdue(today).exclude(quiet)
+
+
+class DebtorQuerySet(models.QuerySet["Debtor"]):
+    """Questions about who owes us."""
+
+    def owing(self) -> "DebtorQuerySet":
+        """Whoever has an open invoice."""
+        return self.filter(Exists(open_invoices().filter(practice=OuterRef("pk"))))
+
+    def overdue(self, today: date) -> "DebtorQuerySet":
+        """Whoever has an open invoice whose day has passed."""
+        late = open_invoices().filter(practice=OuterRef("pk"), due_on__lt=today)
+        return self.filter(Exists(late))
+
+    def with_sums(self, today: date) -> "DebtorQuerySet":
+        """Each with what is open and overdue, the oldest day, and the highest level of what is open."""
+        here = open_invoices().filter(practice=OuterRef("pk"))
+        paid = Settlement.objects.filter(
+            invoice__practice=OuterRef("pk"),
+            invoice__kind=Invoice.Kind.INVOICE,
+            invoice__closed_on=None,
+        )
+        late = paid.filter(invoice__due_on__lt=today)
+        lines = ReminderLine.objects.filter(
+            invoice__practice=OuterRef("pk"), invoice__closed_on=None
+        ).exclude(reminder__sent_at=None)
+        return self.annotate(
+            open_cents=_sum(here, "total_cents") - _sum(paid, "amount_cents"),
+            overdue_cents=_sum(here.filter(due_on__lt=today), "total_cents") - _sum(late, "amount_cents"),
+            oldest_on=Subquery(here.order_by("due_on").values("due_on")[:1]),
+            level=Subquery(lines.order_by("-level").values("level")[:1]),
+        )
+
+
+class Debtor(Practice):
+    """A practice that owes us money, at the desk of whoever sees to it that it comes in."""
+
+    objects = DebtorQuerySet.as_manager()  # type: ignore[assignment, misc]
+
+    class Meta:
+        proxy = True
+        verbose_name = _("debtor")
+        verbose_name_plural = _("debtors")
+
+    def open_items(self) -> InvoiceQuerySet:
+        """Invoices and credit notes of which something is open, the oldest first."""
+        return (
+            Invoice.objects.filter(practice_id=self.pk, closed_on=None).with_open().order_by("due_on", "pk")
+        )
+
+    def balance_cents(self) -> int:
+        """What it owes on invoices, less what we owe it on credit notes or hold for it."""
+        items = self.open_items().order_by()
+        sums = items.aggregate(
+            owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
+            credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
+        )
+        held = BalanceEntry.objects.filter(practice_id=self.pk).sum_cents()
+        return int(sums["owed"]) - int(sums["credited"]) - held
+
+    def pause(self, today: date) -> Pause | None:
+        """The pause that holds today."""
+        running = self.pauses.filter(Q(until_on=None) | Q(until_on__gte=today), state=Stop.State.OPEN)
+        return running.first()
+
+
+def with_history(invoices: InvoiceQuerySet) -> InvoiceQuerySet:
+    """Each with the level of its last letter, the day that it left, and when its last dispute ended."""
+    return invoices.annotate(
+        level=Max("reminder_lines__level"),
+        reminded_at=Max("reminder_lines__reminder__sent_at"),
+        settled_on=Max("disputes__ended_on"),
+    )
+
+
+def _sum(rows: models.QuerySet, column: str) -> Coalesce:
+    """The sum of a column of rows that belong to the outer one."""
+    summed = rows.order_by().values(_key_of(rows)).annotate(sum=Sum(column)).values("sum")
+    return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
+
+
+def _key_of(rows: models.QuerySet) -> str:
+    return "practice" if rows.model is Invoice else "invoice__practice"

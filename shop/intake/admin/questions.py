@@ -1,0 +1,203 @@
+"""What the desk asks about an incoming order."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.fields import AddressQuestions, CompanyQuestions
+from accounts.models import Country, Membership, Practice
+from accounts.services import NewAddress, NewPractice
+from privacy.acts import Words
+from shop.cart.models import MOST_PIECES
+from shop.catalogue.models import Variant
+from shop.catalogue.search.words import plain_number
+from shop.intake.models import Draft
+from shop.intake.services import LineWanted
+from shop.intake.services.taking_in import LONGEST_TEXT
+from shop.orders.models import Order
+
+NEW_LINES = 3
+_COMPANY = ("name", "kind", "phone", "kvk_number", "is_unregistered", "vat_id")
+_ADDRESS = ("street", "house_number", "addition", "postcode", "city", "country")
+
+
+class PasteForm(forms.Form):
+    """A mail as it came, or what somebody said by phone."""
+
+    origin = forms.ChoiceField(label=_("How did it come?"), choices=Draft.Origin.choices)
+    email = forms.EmailField(
+        label=_("E-mail address of who ordered"),
+        required=False,
+        help_text=_("The confirmation goes there. Leave it empty for a caller who gave none."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    text = Words(
+        label=_("The text of the mail, or what was ordered"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Greetings, signatures and quoted mails may stay. The text is erased after thirty days."),
+    )
+
+
+class LinesForm(forms.Form):
+    """Each line with its article and its pieces, and some boxes for more."""
+
+    def __init__(self, draft: Draft, *args: Any) -> None:
+        super().__init__(*args)
+        self._names: list[tuple[int | None, str]] = []
+        for line in draft.lines.in_order().select_related("variant"):
+            article = line.variant.number if line.variant else ""
+            self._ask(line.pk, line.written or f"{gettext('Line')} {line.position}", article, line.quantity)
+        for number in range(1, NEW_LINES + 1):
+            self._ask(None, gettext("Another line, %(number)s") % {"number": number}, "", None, number)
+
+    def _ask(
+        self, line_id: int | None, label: str, article: str, quantity: int | None, number: int = 0
+    ) -> None:
+        name = str(line_id or f"new{number}")
+        self._names.append((line_id, name))
+        self.fields[f"article-{name}"] = forms.CharField(
+            label=label,
+            max_length=60,
+            required=False,
+            initial=article,
+            help_text=_("Article number, number of the manufacturer or GTIN."),
+        )
+        self.fields[f"quantity-{name}"] = forms.IntegerField(
+            label=_("Pieces; nought takes the line out"),
+            min_value=0,
+            max_value=MOST_PIECES,
+            required=False,
+            initial=quantity,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Every number is that of one article."""
+        self.cleaned_data["wanted"] = list(self._wanted())
+        return self.cleaned_data
+
+    def _wanted(self) -> Iterator[LineWanted]:
+        for line_id, name in self._names:
+            written = str(self.cleaned_data.get(f"article-{name}", "")).strip()
+            quantity = self.cleaned_data.get(f"quantity-{name}")
+            variant = self._article(f"article-{name}", written) if written else None
+            if line_id or variant:
+                yield LineWanted(line_id, variant, quantity if line_id or quantity is not None else 1)
+
+    def _article(self, field: str, written: str) -> Variant | None:
+        chosen = Variant.objects.for_sale().select_related("product")
+        found = list(chosen.filter(search_numbers__number=plain_number(written)).distinct()[:2])
+        found = found or list(chosen.filter(number__iexact=written)[:2])
+        if len(found) == 1:
+            return found[0]
+        self.add_error(
+            field,
+            _("More than one article bears this number.") if found else _("We know no such article."),
+        )
+        return None
+
+
+class CustomerForm(forms.Form):
+    """For whom it is, and who ordered."""
+
+    customer = forms.CharField(label=_("Customer number"), max_length=12)
+    email = forms.EmailField(
+        label=_("E-mail address of the member who ordered"),
+        required=False,
+        help_text=_("Only for somebody with an account at this practice; else whoever wrote to us."),
+    )
+
+    def clean_customer(self) -> Practice:
+        """A customer that we know."""
+        number = str(self.cleaned_data["customer"]).strip()
+        found = Practice.objects.filter(number__iexact=number).first()
+        if found is None:
+            raise forms.ValidationError(_("We know no such customer."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A member of that practice."""
+        practice, email = self.cleaned_data.get("customer"), self.cleaned_data.get("email")
+        self.cleaned_data["member"] = None
+        if practice and email:
+            members = Membership.objects.filter(practice=practice, user__email__iexact=email, is_active=True)
+            self.cleaned_data["member"] = members.select_related("user__subject").first()
+            if self.cleaned_data["member"] is None:
+                self.add_error("email", _("Nobody of this practice has this address."))
+        return self.cleaned_data
+
+
+class DeliveryForm(forms.Form):
+    """Where it goes and how it is paid."""
+
+    address = forms.ModelChoiceField(label=_("Delivery address"), queryset=None, empty_label=None)
+    terms = forms.ChoiceField(label=_("Terms"), choices=Order.Terms.choices)
+    reference = forms.CharField(label=_("Reference of the practice"), max_length=60, required=False)
+    delivery_note = forms.CharField(label=_("Note for the delivery"), max_length=200, required=False)
+
+    def __init__(self, draft: Draft, *args: Any) -> None:
+        names = ("address", "terms", "reference", "delivery_note")
+        super().__init__(*args, initial={name: getattr(draft, name) for name in names})
+        box: Any = self.fields["address"]
+        assert draft.practice is not None, "an address is a practice's"
+        box.queryset = draft.practice.addresses.filter(is_retired=False).order_by(
+            "-is_delivery_default", "pk"
+        )
+        box.label_from_instance = lambda one: f"{one.street_line()}, {one.postcode} {one.city}"
+
+
+class NewCustomerForm(CompanyQuestions, AddressQuestions):
+    """A practice that we did not know, as it wrote to us."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=Country.choices, initial=Country.NL)
+    billing_email = forms.EmailField(label=_("E-mail address for invoices"))
+    invites = forms.BooleanField(
+        label=_("Invite who wrote to us to make an account and manage the practice"), required=False
+    )
+
+    def practice(self) -> NewPractice:
+        """The company."""
+        answers = {name: self.cleaned_data[name] for name in _COMPANY}
+        return NewPractice(**answers, billing_email=self.cleaned_data["billing_email"].lower())
+
+    def address(self) -> NewAddress:
+        """Where it is."""
+        return NewAddress(**{name: self.cleaned_data[name] for name in _ADDRESS})
+
+    def clean(self) -> dict[str, Any]:
+        """Company and address in the form in which they are kept."""
+        super().clean()
+        if not self.errors:
+            self.cleaned_data |= {"practice": self.practice(), "address": self.address()}
+        return self.cleaned_data
+
+
+class PriceForm(forms.Form):
+    """Another price for a line than the practice's own, and why."""
+
+    line = forms.TypedChoiceField(label=_("Line"), coerce=int)
+    price = forms.DecimalField(
+        label=_("Price each, excluding VAT"),
+        max_digits=10,
+        decimal_places=4,
+        min_value=Decimal(0),
+        localize=True,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=120, help_text=_("Write no names."))
+
+    def __init__(self, draft: Draft, *args: Any) -> None:
+        super().__init__(*args)
+        lines = draft.lines.exclude(variant=None).select_related("variant").in_order()
+        choices = [(line.pk, f"{line.variant.number} × {line.quantity}") for line in lines if line.variant]
+        self.fields["line"].choices = choices  # type: ignore[attr-defined]
+
+
+class DropForm(forms.Form):
+    """Why nothing comes of it."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=120, required=False, help_text=_("Write no names.")
+    )

@@ -1,0 +1,31 @@
+"""Invoices as the desk shows them: what is open of a practice, and by their number."""
+
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.models import Practice
+from d4d.foundation import clock
+from privacy.finding import Wanted
+from privacy.rows import Shape
+from shop.invoicing.models import Invoice
+
+OPEN = Shape("number", "", "", "due_on", "total_cents")
+FOUND = Shape("number", "practice__name", "", "issued_on", "total_cents")
+
+
+def open_of(practice: Practice) -> QuerySet[Invoice]:
+    """What is not settled yet, what is due longest first."""
+    open_ones = Invoice.objects.for_practice(practice).filter(closed_on=None).unsettled()
+    return open_ones.order_by("due_on", "pk")
+
+
+def overdue_cents() -> Coalesce:
+    """What a practice should have paid by now, to come along with it."""
+    late = Invoice.objects.filter(practice=OuterRef("pk"), closed_on=None).overdue(clock.today())
+    sums = late.order_by().values("practice").annotate(sum=Sum("open_cents")).values("sum")
+    return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
+
+
+def by_number(wanted: Wanted) -> QuerySet[Invoice]:
+    """The invoice or credit note that bears this number."""
+    return Invoice.objects.filter(number__in=wanted.numbers)

@@ -1,0 +1,108 @@
+"""The letters and texts of this room: news, a trial of it, and the question how satisfied somebody is."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, User
+from d4d.foundation.mail import Letter
+from d4d.foundation.sms import Text
+from privacy.gate import NotPermitted
+from privacy.letters import post, text, text_at_once
+from privacy.vocabulary import ACCOUNT, NEWSLETTER, SURVEY
+from shop.outreach import composing
+from shop.outreach.models import Invitation, Newsletter, Recipient
+
+People = Mapping[UUID, tuple[User, str]]
+TEMPLATE = "mail/outreach/newsletter"
+SOMEBODY = {"voornaam": "Sanne", "achternaam": "Jansen", "praktijk": "Mondzorg De Linde"}
+
+
+def readers(some: Iterable[Recipient]) -> People:
+    """The people behind these rows as they are now, each with the name of a practice where they work."""
+    wanted = [one.subject for one in some]
+    works = Membership.objects.filter(user__subject__uuid__in=wanted, is_active=True)
+    practices = dict(works.order_by("-pk").values_list("user_id", "practice__name"))
+    people = User.objects.filter(subject__uuid__in=wanted).select_related("subject")
+    return {user.subject.uuid: (user, practices.get(user.pk, "")) for user in people}
+
+
+def newsletter(news: Newsletter, recipient: Recipient, people: People) -> None:
+    """One message to one reader, if the gate lets it through now; raises NotPermitted when it does not."""
+    if recipient.subject not in people:
+        raise NotPermitted("nobody is here any more")
+    user, practice = people[recipient.subject]
+    facts, occasion = _facts(user, practice), f"newsletter {news.pk}"
+    if news.channel == Newsletter.Channel.SMS:
+        words = Text(recipient.key, user.phone, composing.filled(news.body_in(user.language), facts))
+        text(words, subject=recipient.subject, purpose=NEWSLETTER, language=user.language, occasion=occasion)
+    else:
+        letter = letter_of(news, recipient.key, user.email, user.language, facts)
+        post(letter, subject=recipient.subject, purpose=NEWSLETTER, occasion=occasion)
+
+
+def trial(news: Newsletter, user: User, number: int) -> None:
+    """The newsletter in the mailbox or on the telephone of somebody of the staff, who asked for it."""
+    key, subject = f"newsletter-trial:{news.pk}:{user.pk}:{number}", user.subject.uuid
+    facts, occasion = _facts(user, ""), f"newsletter {news.pk}"
+    if news.channel == Newsletter.Channel.SMS:
+        words = Text(key, user.phone, composing.filled(news.body_in(user.language), facts))
+        text_at_once(words, subject=subject, purpose=ACCOUNT, occasion=occasion)
+        return
+    for language in ("nl", "en"):
+        letter = letter_of(news, f"{key}:{language}", user.email, language, facts)
+        post(letter, subject=subject, purpose=ACCOUNT, occasion=occasion)
+
+
+def opinion(invitation: Invitation, word: str) -> bool:
+    """The question how satisfied somebody is, with a key to one answer; False when refused."""
+    user = User.objects.filter(subject__uuid=invitation.subject).first()
+    if user is None:
+        return False
+    with translation.override(user.language):
+        button = _("Give your opinion")
+    letter = Letter(
+        f"opinion:{invitation.pk}",
+        "mail/outreach/opinion",
+        user.email,
+        user.language,
+        {
+            "name": user.first_name,
+            "kind": invitation.kind,
+            "button_url": settings.PUBLIC_ORIGIN + reverse("outreach:opinion", args=[word]),
+            "button_text": button,
+        },
+    )
+    try:
+        post(letter, subject=invitation.subject, purpose=SURVEY, occasion=f"opinion {invitation.pk}")
+    except NotPermitted:
+        return False
+    return True
+
+
+def specimen(news: Newsletter, language: str) -> Letter:
+    """The letter as an imagined reader gets it."""
+    return letter_of(
+        news, "specimen", settings.CONTROLLER["email"], language, {**_facts(None, ""), **SOMEBODY}
+    )
+
+
+def letter_of(news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]) -> Letter:
+    """A newsletter as a letter: the same pieces make the html and the text."""
+    pieces = composing.blocks(news.body_in(language), facts)
+    subject = composing.filled(news.subject_in(language), facts)
+    context = {"subject": subject, "pieces": pieces, "plain": composing.plain(pieces)}
+    return Letter(key, TEMPLATE, to, language, context)
+
+
+def _facts(user: User | None, practice: str) -> dict[str, str]:
+    return {
+        "voornaam": user.first_name if user else "",
+        "achternaam": user.last_name if user else "",
+        "praktijk": practice,
+        "winkel": settings.PUBLIC_ORIGIN,
+    }

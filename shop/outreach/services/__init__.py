@@ -1,0 +1,32 @@
+"""What can be done with news and opinions."""
+
+from shop.outreach.services.newsletters import (
+    CannotLeave,
+    TooLong,
+    Words,
+    compose,
+    pause,
+    progress,
+    resume,
+    start,
+    stop,
+    try_out,
+    write,
+)
+from shop.outreach.services.sending import gather, send_some
+
+__all__ = [
+    "CannotLeave",
+    "TooLong",
+    "Words",
+    "compose",
+    "gather",
+    "pause",
+    "progress",
+    "resume",
+    "send_some",
+    "start",
+    "stop",
+    "try_out",
+    "write",
+]

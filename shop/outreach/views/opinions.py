@@ -1,0 +1,35 @@
+"""The page on which somebody says how satisfied they are, without signing in and without a name."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shop.outreach.forms import OpinionForm
+from shop.outreach.models.surveys import Kind
+from shop.outreach.services import surveys
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion(request: HttpRequest, key: str) -> HttpResponse:
+    """The question, and the answer to it; a key that was used opens nothing."""
+    try:
+        kind = surveys.kind_of(key)
+        form = OpinionForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            surveys.give(key, form.cleaned_data["score"], form.cleaned_data["would_recommend"])
+            return redirect("outreach:thanks")
+    except surveys.KeyIsSpent:
+        raise Http404
+    context = {"form": form, "about": Kind(kind).label}
+    answer = render(request, "outreach/opinion.html", context)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thank you."""
+    return render(request, "outreach/thanks.html")

@@ -1,0 +1,1 @@
+"""Goods that come back: asked for by the practice, decided by us, received, and made good."""

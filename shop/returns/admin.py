@@ -1,0 +1,206 @@
+"""The desk of returns: decide, receive with the lot, and make good."""
+
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from d4d.foundation import photos, states
+from privacy.acts import Act, ActsAdmin, NoAnswers, Step, badge
+from privacy.staff import ReadOnlyInline
+from privacy.ties import IsLeaving
+from shop.invoicing.services import CannotBeCredited, CannotBeIssued
+from shop.orders.services import SoldOut
+from shop.returns import services
+from shop.returns.forms import AcceptReturnForm, ReceiveForm, RefuseReturnForm, SettleForm
+from shop.returns.models import Return, ReturnedPieces, ReturnPhoto
+from shop.returns.services.receiving import HERE
+from shop.stock.services import NotReceived
+
+Answers = dict[str, Any]
+State = Return.State
+MAKES_GOOD = "invoicing.add_invoice"  # whoever corrects invoices
+
+REFUSALS: dict[type[Exception], str | Promise] = {
+    services.NotNow: _("This is not possible now: the return is not so far, or already further."),
+    services.NotWhatWasSent: _("This is more than was announced, or than went out of this lot."),
+    services.NotInvoiced: _("So many pieces are not invoiced yet, or are credited already."),
+    services.NowhereToSend: _("The practice has no delivery address to send the article to."),
+    NotReceived: _("These goods have expired and cannot be put on the shelf."),
+    CannotBeCredited: _("This is not left of the invoice any more."),
+    CannotBeIssued: _("The invoice cannot be made: see whether the data of the practice are complete."),
+    SoldOut: _("Less lies on the shelf than a moment ago. Please try again."),
+    IsLeaving: _("The data of this practice are being erased."),
+}
+
+
+def _accept(row: Return, answers: Answers, by: UUID) -> None:
+    services.accept(row.pk, answers["instructions"], by=by)
+
+
+def _refuse(row: Return, answers: Answers, by: UUID) -> None:
+    services.refuse(row.pk, answers["why"], by=by)
+
+
+def _receive(row: Return, answers: Answers, by: UUID) -> None:
+    services.receive(row.pk, answers["came"], by=by)
+
+
+def _settle(row: Return, answers: Answers, by: UUID) -> None:
+    way = services.Settle(answers["quantity"], bool(answers.get("carriage")), answers.get("way") == "back")
+    services.settle(row.pk, way, by=by)
+
+
+def _withdraw(row: Return, answers: Answers, by: UUID) -> None:
+    services.withdraw(row.pk, by=by)
+
+
+ACTS = (
+    Act(
+        "accept",
+        _("Accept"),
+        AcceptReturnForm,
+        _accept,
+        lambda row: row.state == State.REQUESTED,
+        _("The practice hears how to send it."),
+    ),
+    Act(
+        "refuse",
+        _("Refuse"),
+        RefuseReturnForm,
+        _refuse,
+        lambda row: row.state == State.REQUESTED,
+        _("The practice hears why."),
+        is_grave=True,
+    ),
+    Act(
+        "receive",
+        _("It is here"),
+        ReceiveForm,
+        _receive,
+        lambda row: row.state in HERE and row.still_to_come > 0,
+        _("Only what can be sold as new goes back on the shelf, with the lot it came from."),
+        asks_about=lambda row: row,
+    ),
+    Act(
+        "settle",
+        _("Make good"),
+        SettleForm,
+        _settle,
+        lambda row: row.state == State.RECEIVED,
+        _("A credit note is issued; it cannot be changed or deleted."),
+        asks_about=lambda row: row,
+    ),
+    Act(
+        "withdraw",
+        _("It does not come any more"),
+        NoAnswers,
+        _withdraw,
+        lambda row: row.may_be_withdrawn,
+        is_grave=True,
+    ),
+)
+
+
+class PiecesInline(ReadOnlyInline):
+    """What came back, lot by lot."""
+
+    model = ReturnedPieces
+    fields = readonly_fields = ("at", "quantity", "lot", "serial", "fate")
+
+
+@admin.register(Return)
+class ReturnAdmin(ActsAdmin):
+    """What practices send back, and everything that can be done with it."""
+
+    list_display = ("number", "state_badge", "practice", "article", "quantity", "reason", "requested_at")
+    list_filter = ("state", "reason", "wish")
+    list_select_related = ("practice", "order_line")
+    search_fields = ("=number", "=practice__number", "practice__name", "=order_line__order__number")
+    search_help_text = _("Number, customer number, practice or order number")
+    ordering = ("-pk",)
+    acts = ACTS
+    refusals = REFUSALS
+    inlines = (PiecesInline,)
+    fields = readonly_fields = (
+        "number",
+        "state_badge",
+        "practice",
+        "order",
+        "article",
+        "quantity",
+        "reason",
+        "wish",
+        "explanation",
+        "pictures",
+        "answer",
+        "requested_at",
+        "credited",
+        "replacement",
+        "closed_at",
+    )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the photos."""
+        own = path("foto/<int:photo_id>/", self.admin_site.admin_view(self.photo), name="returns_photo")
+        return [own, *super().get_urls()]
+
+    def possible(self, request: HttpRequest, row: Any) -> list[Act]:
+        """Who corrects no invoices makes nothing good."""
+        acts = super().possible(request, row)
+        return [act for act in acts if act.name != "settle" or request.user.has_perm(MAKES_GOOD)]
+
+    def steps(self, row: Return) -> list[Step]:
+        """The timeline, in words."""
+        return [Step(step.at, str(State(step.went_to).label), step.reason) for step in states.history(row)]
+
+    def photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        """A photo with a return; that it was opened is written down."""
+        if not self.has_view_permission(request):
+            raise Http404
+        shown = get_object_or_404(ReturnPhoto, pk=photo_id, back__in=self.get_queryset(request))
+        self.seen(request, shown.back_id, "file")
+        return photos.answer(shown.file)
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_badge(self, back: Return) -> SafeString:
+        """How far it is."""
+        return badge(back.state, back.get_state_display())
+
+    @admin.display(description=_("article"))
+    def article(self, back: Return) -> str:
+        """What comes back."""
+        return f"{back.order_line.number} {back.order_line.name}"
+
+    @admin.display(description=_("order"))
+    def order(self, back: Return) -> SafeString:
+        """The order that brought it."""
+        order = back.order_line.order
+        url = reverse("admin:orders_order_change", args=[order.pk])
+        return format_html('<a href="{}">{}</a>', url, order.number)
+
+    @admin.display(description=_("photos"))
+    def pictures(self, back: Return) -> SafeString | str:
+        """The way to each photo."""
+        links = [
+            (reverse("admin:returns_photo", args=[one.pk]), PurePosixPath(str(one.file.name)).name)
+            for one in back.photos.order_by("pk")
+        ]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
+
+    @admin.display(description=_("credited"))
+    def credited(self, back: Return) -> SafeString | str:
+        """The credit notes for it."""
+        links = [
+            (reverse("admin:invoicing_invoice_change", args=[note.pk]), note.number)
+            for note in back.credit_notes()
+        ]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"

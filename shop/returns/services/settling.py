@@ -1,0 +1,143 @@
+"""What came back is made good: credited, and given back, set off, or sent anew."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+
+from accounts.models import User
+from privacy import ties
+from shop.cart.quote import Wanted, agreed
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import Invoice
+from shop.orders import services as orders
+from shop.orders.models import Order
+from shop.returns.models import Return
+from shop.returns.services.moving import NotNow, go, lock
+
+
+class NotInvoiced(Exception):
+    """So many pieces of this line stand on no invoice, or are credited already."""
+
+
+class NowhereToSend(Exception):
+    """The practice has no address to which the article anew could go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """How a return is made good: pieces, the carriage too, money back or credit for a next invoice."""
+
+    quantity: int
+    carriage: bool = False
+    gives_money_back: bool = True
+
+
+@transaction.atomic
+def settle(return_id: int, wanted: Settle, *, by: UUID) -> Return:
+    """Credit what came back with its VAT; once per return.
+
+    Money that was paid goes back the way it came, or becomes credit of the practice that pays its open
+    invoices first. Who wished the article anew gets an order for it at the old price, paid with that
+    credit. Raises NotNow, NotInvoiced, NowhereToSend, CannotBeCredited or IsLeaving; nothing has changed
+    then.
+    """
+    ties.tie(Return.objects.values_list("practice__subject_id", flat=True).get(pk=return_id))
+    back = lock(return_id)
+    if back.state != Return.State.RECEIVED or not 1 <= wanted.quantity <= back.received_pieces:
+        raise NotNow(back.state)
+    notes = [_credited(back, invoice_id, pieces, by) for invoice_id, pieces in _parts(back, wanted).items()]
+    is_replaced = back.wish == Return.Wish.REPLACE
+    if is_replaced or not wanted.gives_money_back:
+        for note in notes:
+            invoicing.keep_note(note.pk, by=by)
+    if is_replaced:
+        back.replacement = _sent_anew(back, wanted.quantity)
+        back.save(update_fields=["replacement"])
+    elif not wanted.gives_money_back:
+        _pay_open_invoices(back, by)
+    go(back, Return.State.SETTLED, by=by)
+    return back
+
+
+def set_off_replacement(invoice_id: int) -> int:
+    """An invoice for goods that were sent anew is paid with the credit for the old ones; says how much."""
+    billed = Return.objects.filter(replacement__invoice_lines__invoice=invoice_id)
+    if not billed.filter(replacement__invoice_lines__invoice__kind=Invoice.Kind.INVOICE).exists():
+        return 0
+    return invoicing.use_credit(invoice_id)
+
+
+def carriage_left(back: Return) -> bool:
+    """Whether the carriage of the order stands on an invoice and was not credited yet."""
+    return any(line.entry.is_carriage for line in _billed(back))
+
+
+def _parts(back: Return, wanted: Settle) -> dict[int, dict[int, int]]:
+    """What to credit of each invoice, by position: pieces of the line, the last invoiced first.
+
+    The carriage is that of this order, on whichever invoice it stands. Raises NotInvoiced.
+    """
+    parts: dict[int, dict[int, int]] = defaultdict(dict)
+    quantity = wanted.quantity
+    for line in _billed(back):
+        is_carriage = line.entry.is_carriage
+        pieces = min(line.left, wanted.carriage if is_carriage else quantity)
+        if pieces:
+            parts[line.entry.invoice_id][line.entry.position] = pieces
+        quantity -= 0 if is_carriage else pieces
+    if quantity:
+        raise NotInvoiced(back.number)
+    return parts
+
+
+def _billed(back: Return) -> Iterator[invoicing.Line]:
+    """Where the line and the carriage of its order can still be credited, the last invoice first."""
+    order_id = back.order_line.order_id
+    billed = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, lines__order=order_id).distinct()
+    for invoice in billed.order_by("-pk"):
+        for line in invoicing.left_of(invoice):
+            is_of_it = line.entry.order_line_id in {None, back.order_line_id}
+            if line.left and is_of_it and line.entry.order_id == order_id:
+                yield line
+
+
+def _credited(back: Return, invoice_id: int, pieces: dict[int, int], by: UUID) -> Invoice:
+    return invoicing.credit(
+        invoice_id, pieces, reason=back.number, occasion=f"return:{back.pk}/{invoice_id}", by=by
+    )
+
+
+def _pay_open_invoices(back: Return, by: UUID) -> None:
+    owed = Invoice.objects.for_practice(back.practice).unsettled().filter(kind=Invoice.Kind.INVOICE)
+    for invoice_id in owed.order_by("due_on", "pk").values_list("pk", flat=True):
+        invoicing.use_credit(invoice_id, by=by)
+
+
+def _sent_anew(back: Return, quantity: int) -> Order:
+    """An order of the same article at the price of then, without carriage, to where the first one went."""
+    line = back.order_line
+    address = back.practice.addresses.filter(is_delivery_default=True).first()
+    if address is None:
+        raise NowhereToSend(back.number)
+    wanted = Wanted(line.variant, quantity, seen_e4=line.unit_price_e4)
+    return orders.place(
+        orders.PlaceOrder(
+            key=uuid5(NAMESPACE_URL, f"return:{back.pk}"),
+            practice=back.practice,
+            placed_by=_person(back),
+            address=address,
+            quote=agreed(back.practice, [wanted], address.country),
+            terms=Order.Terms.ON_ACCOUNT,
+            reference=back.number,
+        )
+    )
+
+
+def _person(back: Return) -> User | None:
+    if back.requested_by is None:
+        return None
+    members = User.objects.filter(memberships__practice=back.practice, memberships__is_active=True)
+    return members.filter(subject__uuid=back.requested_by).first()

@@ -1,0 +1,124 @@
+"""Somebody asked for a word: when an article is back, when prices on a list change. One word, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from time_machine import travel
+
+from accounts.models import Membership
+from d4d.foundation import clock, relay
+from privacy.models import DataSubject
+from shop.cart import services as cart
+from shop.cart.models import PriceWatch, StockAlert
+from shop.cart.services import alerts
+from shop.catalogue.models import Price
+from tests.accounts.people import signed_in
+from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
+
+pytestmark = pytest.mark.django_db
+
+
+def later(minutes: int = 11) -> list[mail.EmailMessage]:
+    """Some minutes pass, and all that was to be sent is sent."""
+    with travel(clock.now() + timedelta(minutes=minutes), tick=False):
+        while relay.run_once():
+            pass
+    return list(mail.outbox)
+
+
+def test_who_waits_gets_one_word_when_it_is_back() -> None:
+    practice, article = a_practice(), an_article(name="Sonde")
+    user, other = a_member(practice), a_member(practice)
+    client = signed_in(user)
+    ask = f"/mijn/seintjes/artikel/{article.pk}/"
+    assert ask in client.get(f"/product/{article.product.slug}/").content.decode()
+    for _ in range(2):
+        client.post(ask)
+    alerts.ask_alert(practice, other, article)
+    assert later() == []
+    on_the_shelf(article, 3)
+    while relay.run_once():
+        pass
+    assert mail.outbox == []  # who ordered it is served first
+    letters = later()
+    assert sorted(letter.to for letter in letters) == sorted([[user.email], [other.email]])
+    assert article.number in letters[0].subject
+    on_the_shelf(article, 3)
+    assert len(later(30)) == 2
+    assert not StockAlert.objects.exists()
+
+
+def test_nobody_is_told_while_all_pieces_are_promised() -> None:
+    the_tariffs()
+    practice, article = a_practice(), an_article()
+    alerts.ask_alert(practice, a_member(practice), article)
+    an_order(practice, {article: 3})
+    on_the_shelf(article, 3)
+    assert later() == []
+    assert StockAlert.objects.count() == 1
+    on_the_shelf(article, 1)
+    assert len(later(30)) == 1
+
+
+@pytest.mark.parametrize("gone", ["left", "restricted"])
+def test_who_no_longer_works_there_or_is_restricted_hears_nothing(gone: str) -> None:
+    practice, article = a_practice(), an_article()
+    user = a_member(practice)
+    alerts.ask_alert(practice, user, article)
+    if gone == "left":
+        Membership.objects.update(is_active=False)
+    else:
+        DataSubject.objects.filter(pk=user.subject_id).update(state=DataSubject.State.RESTRICTED)
+    on_the_shelf(article, 1)
+    assert later() == []
+    assert not StockAlert.objects.exists()
+
+
+def test_waiting_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    practice, article = a_practice(), an_article()
+    user = a_member(practice)
+    client = signed_in(user)
+    there = an_article()
+    on_the_shelf(there, 1)
+    client.post(f"/mijn/seintjes/artikel/{there.pk}/")
+    assert not StockAlert.objects.exists()
+    monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
+    client.post(f"/mijn/seintjes/artikel/{article.pk}/")
+    client.post(f"/mijn/seintjes/artikel/{an_article().pk}/")
+    alert = StockAlert.objects.get()
+    assert article.number in client.get("/mijn/seintjes/").content.decode()
+    stranger = signed_in(a_member(practice))
+    assert stranger.post(f"/mijn/seintjes/{alert.pk}/weg/").status_code == 404
+    assert client.post(f"/mijn/seintjes/{alert.pk}/weg/").status_code == 302
+    assert not StockAlert.objects.exists()
+
+
+def test_changed_prices_on_a_list_are_told_once_to_who_asked() -> None:
+    practice, article, other = a_practice(), an_article(name="Sonde"), an_article(name="Spiegel")
+    user = a_member(practice)
+    a_member(practice)
+    kept = cart.make_list(practice, "Maandag")
+    for one in (article, other):
+        cart.add_to_list(practice, kept.pk, one.pk)
+    client = signed_in(user)
+    client.post(f"/mijn/lijsten/{kept.pk}/prijzen/")
+    alerts.compare_prices()
+    assert later(0) == []
+    Price.objects.create(variant=article, practice=practice, unit_price_e4=85_000)
+    newcomer = an_article()
+    cart.add_to_list(practice, kept.pk, newcomer.pk)
+    with travel(clock.now() + timedelta(days=1), tick=False):
+        alerts.compare_prices()
+        alerts.compare_prices()
+        (letter,) = later(0)
+    assert letter.to == [user.email]
+    assert "10,00 → €\u00a08,50" in str(letter.body)
+    assert other.number not in str(letter.body)
+    assert newcomer.number not in str(letter.body)
+    with travel(clock.now() + timedelta(days=2), tick=False):
+        alerts.compare_prices()
+        assert len(later(0)) == 1
+    assert "stop" in client.get(f"/mijn/lijsten/{kept.pk}/").content.decode()
+    client.post(f"/mijn/lijsten/{kept.pk}/prijzen/", {"stop": "1"})
+    assert not PriceWatch.objects.exists()

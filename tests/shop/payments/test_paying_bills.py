@@ -1,0 +1,139 @@
+"""An open invoice is paid at the provider once, and its balance drops without anybody's hands."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Membership
+from d4d.foundation import clock, relay
+from privacy.models import Disclosure
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import Invoice
+from shop.payments import services
+from shop.payments.models import BillPayment
+from shop.payments.mollie_settlements import SeenPart, SeenSettlement
+from shop.payments.services.catching_up import catch_up
+from tests.accounts.people import signed_in
+from tests.shop.builders import a_member, a_practice
+from tests.shop.debtors.builders import an_invoice, without_files
+from tests.simulator_process import Outside
+
+pytestmark = pytest.mark.django_db
+State = BillPayment.State
+
+
+def an_open_invoice() -> Invoice:
+    return an_invoice(a_practice(), due_on=clock.today())
+
+
+def begun(invoice: Invoice) -> BillPayment:
+    payment = services.pay_bill(invoice)
+    assert payment.provider_id
+    return payment
+
+
+def news_is_told() -> None:
+    while relay.run_once():
+        pass
+
+
+def test_a_bookkeeper_pays_with_the_button_and_nothing_is_open_any_more(till: Outside) -> None:
+    invoice = an_open_invoice()
+    browser = signed_in(a_member(invoice.customer, Membership.Role.BOOKKEEPER))
+    page = f"/mijn/facturen/{invoice.number}"
+    assert f'action="{page}/betalen/"' in browser.get("/mijn/facturen/openstaand/").content.decode()
+    sent_to = {browser.post(f"{page}/betalen/")["Location"] for _ in range(2)}
+    payment = BillPayment.objects.get()
+    assert (sent_to, payment.state) == ({payment.checkout_url}, State.OPEN)
+    assert payment.provider_id
+
+    till.pay(payment.provider_id)
+    hint = Client().post(f"/webhooks/mollie/{payment.token}/", {"id": payment.provider_id})
+    news_is_told()
+    assert (hint.status_code, invoice.open_now()) == (200, 0)
+    (said,) = [one for one in till.ledger("mollie") if one["method"] == "POST"]
+    assert invoice.customer.name not in str(said)
+    told = Disclosure.objects.get(recipient="mollie")
+    assert (told.fields, told.subject) == (["amount", "invoice_number"], invoice.customer.subject.uuid)
+    assert "betaald" in browser.get(f"{page}/betaald/", follow=True).content.decode()
+
+
+def test_a_payout_knows_it(till: Outside) -> None:
+    payment = begun(an_open_invoice())
+    till.pay(payment.provider_id or "")
+    part = SeenPart("payment", payment.provider_id or "", payment.provider_id or "", payment.amount_cents)
+    seen = SeenSettlement("stl_000001", "1234567.2611.01", clock.today(), payment.amount_cents, 0, 0, 0)
+    payout = services.keep_payout(seen, [part])
+    assert (payout.state, payout.parts.get().bill_id) == ("waiting", payment.pk)
+
+
+def test_looking_twice_books_once_and_a_charge_back_opens_it_again(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    till.pay(payment.provider_id or "")
+    for _ in range(2):
+        services.refresh_bill(payment.pk)
+    assert (invoice.open_now(), invoice.settlements.count()) == (0, 1)
+    till.bank(chargeback=payment.provider_id or "")
+    for _ in range(2):
+        services.refresh_bill(payment.pk)
+    assert (invoice.open_now(), invoice.settlements.count()) == (121_000, 2)
+
+
+def test_what_is_paid_otherwise_is_called_off_at_the_provider(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    invoicing.receive(invoice.pk, 121_000, reference="T", on=clock.today())
+    news_is_told()
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.CANCELED, 0)
+    with pytest.raises(services.CannotBePaid):
+        services.pay_bill(invoice)
+
+
+def test_paid_in_part_meanwhile_asks_for_the_rest_only(till: Outside) -> None:
+    invoice = an_open_invoice()
+    first = begun(invoice)
+    invoicing.receive(invoice.pk, 21_000, reference="T", on=clock.today())
+    second = begun(invoice)
+    first.refresh_from_db()
+    assert (first.state, second.amount_cents, second.attempt) == (State.CANCELED, 100_000, 2)
+
+
+def test_paid_after_all_although_it_was_called_off_is_to_be_given_back(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    till.pay(payment.provider_id or "")
+    invoicing.receive(invoice.pk, 121_000, reference="T", on=clock.today())
+    news_is_told()
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.PAID, -121_000)
+    assert list(Invoice.objects.to_give_back()) == [invoice]
+
+
+def test_another_amount_than_asked_is_looked_at_and_books_nothing(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    BillPayment.objects.update(amount_cents=1)
+    till.pay(payment.provider_id or "")
+    services.refresh_bill(payment.pk)
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.MISMATCH, 121_000)
+
+
+def test_a_credit_note_cannot_be_paid() -> None:
+    invoice = an_open_invoice()
+    invoicing.receive(invoice.pk, 121_000, reference="T", on=clock.today())
+    note = invoicing.credit(invoice.pk, reason="terug", occasion="test:1")
+    without_files()
+    with pytest.raises(services.CannotBePaid):
+        services.pay_bill(note)
+
+
+def test_a_payment_that_was_begun_after_a_backup_is_taken_in(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    till.pay(payment.provider_id or "")
+    BillPayment.objects.all().delete()
+    (finding,) = catch_up(clock.now())
+    assert (invoice.open_now(), finding.is_open, invoice.number in finding.text) == (0, False, True)
+    assert list(catch_up(clock.now())) == []
