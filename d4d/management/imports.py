@@ -6,12 +6,11 @@ from d4d.foundation.importing.kinds import Column, Kind
 from d4d.foundation.importing.limits import MOST_MEGABYTES, MOST_ROWS
 from d4d.moving_in.formats import Format
 
-_RULES = f"""CSV (UTF-8 with or without a byte order mark, or Windows-1252; separated by `;` or `,`) or Excel (XLSX,
-the first sheet). At most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows. The first row names the columns; their
-order is free, a column that
-is not needed may be left out, and a name that is not known is refused. An empty cell leaves what is there
-as it is. Amounts: `12,50` or `12.50`; days: `2026-12-31` or `31-12-2026`; yes and no: `ja`, `nee`.
-Formulas and merged cells are refused.
+_RULES = f"""CSV (UTF-8 with or without a byte order mark, or Windows-1252; separated by `;` or `,`) or Excel
+(XLSX, the first sheet). At most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows. The first row names the columns;
+their order is free, a column that is not needed may be left out, and a name that is not known is refused. An
+empty cell leaves what is there as it is. Amounts: `12,50` or `12.50`; days: `2026-12-31` or `31-12-2026`; yes
+and no: `ja`, `nee`. Formulas and merged cells are refused.
 
 A list is written whole in one transaction. With one wrong row nothing is written, and each wrong cell is
 named by its row and column. The same list twice changes nothing. What a list did can be undone at the desk
@@ -19,9 +18,9 @@ as long as nothing that it made or changed was changed or used since. On SQLite 
 list is written: take a quiet hour."""
 
 
-_MOVING = """`python manage.py import_legacy FOLDER --dry-run` says what would happen, `--apply` does it. Each file is
-CSV as in [imports.md](imports.md); a file that is not there is passed over. The PDFs of old invoices lie in
-FOLDER/invoices. What is wrong stays out, is named in FOLDER/report.txt by file, row and column, and can be
+_MOVING = """`python manage.py import_legacy FOLDER --dry-run` says what would happen, `--apply` does it. Each
+file is CSV as in [imports.md](imports.md); a file that is not there is passed over. The PDFs of old invoices
+lie in FOLDER/invoices. What is wrong stays out, is named in FOLDER/report.txt by file, row and column, and can be
 put right and brought over by running it again: what came before is known by its old number and left alone,
 also when it was erased here since.
 
