@@ -36,6 +36,7 @@ format: prepare ## Put the code in its ordinary form
 soak: ## The long ones: processes killed under a few hundred orders; privacy in a shop of a million
 	@SIEGE=10 $(python) -m tools.test postgresql -m chaos -n 0 --timeout 3600
 	@$(in_venv) -m benchmarks.privacy_at_scale
+	@$(python) -m tools.test sqlite -m soak -n 0 --timeout 3600
 
 bench: prepare ## The benchmarks; figures go to docs/benchmarks.md
 	@$(in_venv) -m benchmarks

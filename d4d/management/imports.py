@@ -21,8 +21,8 @@ list is written: take a quiet hour."""
 _MOVING = """`python manage.py import_legacy FOLDER --dry-run` says what would happen, `--apply` does it. Each
 file is CSV as in [imports.md](imports.md); a file that is not there is passed over. The PDFs of old invoices
 lie in FOLDER/invoices. What is wrong stays out, is named in FOLDER/report.txt by file, row and column, and
-can be put right and brought over by running it again: what came before is known by its old number and left alone,
-also when it was erased here since.
+can be put right and brought over by running it again: what came before is known by its old number and left
+alone, also when it was erased here since.
 
 The report says of every file how many rows and cents were read, moved, known already and refused; the
 command fails when they do not add up. A VAT number that holds a citizen service number stays behind while
