@@ -188,7 +188,7 @@ def _checked(column: str, check: numbers.ByCountry, row: Row, country: str) -> s
 KIND = Kind(
     "practices",
     _("Practices"),
-    "accounts.add_practice",
+    "accounts.change_practice",
     COLUMNS,
     ("source", "reference"),
     look,

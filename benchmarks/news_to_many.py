@@ -168,6 +168,7 @@ def _send(outside: _Outside, count: int) -> "tuple[Newsletter, Watch]":
             watch.seconds += passed
             watch.memory.append(_memory(outside.name))
         before = done
+        print(f"{done} of {count}", end="\r", flush=True)
         if done > SAYS_NO_AFTER * count and not said_no:
             said_no = bool(_some_say_no(news))
         if kills and done > kills[0] * count:

@@ -14,8 +14,8 @@ _NEUTRAL = Look("neutral", "circle-dot")
 
 _STATES = {
     Look("ok", "circle-check"): """
-        accepted acknowledged active answered approved booked confirmed done granted handed_out in_stock
-        in_use issued matched ordered paid placed published reported sent settled solved valid
+        accepted acknowledged active answered applied approved booked confirmed done granted handed_out
+        in_stock in_use issued matched ordered paid placed published reported sent settled solved valid
     """,
     Look("ok", "package-check"): "delivered ready",
     Look("warn", "hourglass"): """
@@ -29,7 +29,7 @@ _STATES = {
     """,
     Look("danger", "triangle-alert"): "charged_back overdue",
     Look("info", "clock"): """
-        authorized forwarded new on_order queued received running sending
+        applying authorized forwarded new on_order queued received running sending undoing
     """,
     Look("info", "calendar"): "expected offered planned",
     Look("info", "wrench"): "assessed in_repair",
@@ -39,10 +39,10 @@ _STATES = {
     Look("info", "package"): "packed partly_shipped ready_for_pickup registered",
     Look("info", "truck"): "handed_over in_transit out_for_delivery shipped",
     Look("neutral", "ban"): """
-        blocked canceled cancelled closed discontinued dropped ended recorded retired set_aside skipped
-        stopped withdrawn
+        blocked canceled cancelled closed discarded discontinued dropped ended recorded retired set_aside
+        skipped stopped withdrawn
     """,
-    Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning",
+    Look("neutral", "undo-2"): "carried credited recalled superseded refunded returned returning undone",
     Look("info", "file-text"): "service",
     Look("neutral", "pencil"): "draft",
     Look("ok", "plus"): "added",

@@ -6,6 +6,7 @@ Django's own log beside it names the columns that were changed, never what stood
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -32,7 +33,8 @@ def moves_of(model: type[models.Model], row_id: str) -> list[Move]:
         return []
     rows = StateChange.objects.filter(kind=model._meta.label, row_id=int(row_id)).order_by("-pk")[:MOST]
     words: Any = dict(model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
-    moves, names = list(rows), {None: ""}
+    moves = list(rows)
+    names: dict[UUID | None, str] = {None: ""}
     for move in moves:
         if move.actor not in names:
             names[move.actor] = people.name(move.actor)

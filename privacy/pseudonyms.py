@@ -16,7 +16,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db import models
 from django.utils.formats import localize
 
-from d4d.foundation import clock
+from d4d.foundation import clock, written
 from privacy import walk
 from privacy.register import Declaration, Impersonal, Personal, declarations
 
@@ -55,6 +55,8 @@ class Column:
             return of(self.kind, value)
         if isinstance(value, datetime):
             return localize(clock.local(value))
+        if self.field.name.endswith("_cents"):
+            return written.euro(value)
         words = dict(self.field.flatchoices)
         return str(words[value] if words and value in words else localize(value))
 

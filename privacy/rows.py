@@ -75,8 +75,9 @@ def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
         return {}
     parts = [_in_shape(key, shelf, most) for key, shelf in shelves.items()]
     found: dict[str, list[Row]] = {key: [] for key in shelves}
-    for key, pk, *facts in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
-        found[key].append(Row(shelves[key].rows.model, pk, *facts))
+    for key, pk, *words, at, cents in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
+        number, what, state = (one or "" for one in words)
+        found[key].append(Row(shelves[key].rows.model, pk, number, what, state, at, cents))
     return {key: sorted(rows, key=_newest_first) for key, rows in found.items()}
 
 
@@ -84,13 +85,14 @@ def _in_shape(key: str, shelf: Shelf, most: int) -> QuerySet[Any]:
     """The rows of a shelf, as one part of the question: SQLite takes no LIMIT there but within."""
     rows = shelf.rows.model._base_manager.filter(pk__in=shelf.rows.values("pk")[:most])
     shape = shelf.shape
-    return rows.order_by().values_list(
+    part: QuerySet[Any] = rows.order_by().values_list(
         Cast(Value(key), _KEY),
         "pk",
         *(_text(column) for column in (shape.number, shape.words, shape.state)),
         Cast(F(shape.at) if shape.at else Value(None), _MOMENT),
         Cast(F(shape.cents) if shape.cents else Value(None), _AMOUNT),
     )
+    return part
 
 
 def _text(column: str) -> Any:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts import glance
 from accounts.models import Practice
-from privacy import consent
 from privacy.models import DataSubject
 from privacy.models.consents import ConsentState
 from privacy.staff import StaffAdmin
@@ -89,7 +88,5 @@ def _reached(people: Iterable[UUID]) -> dict[UUID, list[str]]:
     on = ConsentState.objects.filter(subject__in=people, standing__in=ConsentState.REACHED)
     for state in on.order_by("purpose", "channel"):
         if state.purpose in PURPOSES:
-            told[state.subject].append(
-                f"{PURPOSES[state.purpose].label} ({consent.CHANNEL_NAMES[state.channel]})"
-            )
+            told[state.subject].append(f"{PURPOSES[state.purpose].label} ({state.get_channel_display()})")
     return told

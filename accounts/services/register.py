@@ -89,7 +89,7 @@ def register(
 def enter(practice: NewPractice, address: NewAddress, by: UUID | None) -> Practice:
     """A pending practice that the staff writes down, without anybody who signs in; with its number."""
     row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=_draw_number(), **asdict(practice)
+        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
     )
     states.begin(row, row.state, by=by)
     _settle(row, address, None)

@@ -22,7 +22,7 @@ View = Callable[..., Any]
 AS_EVERYBODY = ("index", "logout", "app_list", "jsi18n")
 ON_A_PAGE = 50
 IN_A_FILE = 20_000
-BESIDE = 6
+FACTS, PEOPLE = 6, 2
 
 
 def for_auditors(view: View) -> View:
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, name: str, page: str, **kwargs: Any) -> Any:
 
 def _list(request: HttpRequest, model: type[models.Model]) -> HttpResponse:
     """The newest rows, or those before a number; facts first, as many as fit beside each other."""
-    columns = sorted(pseudonyms.columns_of(model), key=lambda one: bool(one.kind))[:BESIDE]
+    columns = _beside_each_other(pseudonyms.columns_of(model))
     rows = pseudonyms.rows_of(model)
     if (before := request.GET.get("voor", "")).isdigit():
         rows = rows.filter(pk__lt=before)
@@ -63,6 +63,13 @@ def _list(request: HttpRequest, model: type[models.Model]) -> HttpResponse:
     _written_down(request, model, None, "list")
     context = {"columns": columns, "rows": read[:ON_A_PAGE], "has_more": len(read) > ON_A_PAGE}
     return _answer(request, "admin/audit_list.html", model, context)
+
+
+def _beside_each_other(columns: list[pseudonyms.Column]) -> list[pseudonyms.Column]:
+    """First facts, then whom they are about; keys of the house tell an auditor nothing."""
+    facts = [one for one in columns if not one.kind and not isinstance(one.field, models.UUIDField)]
+    people = [one for one in columns if one.kind]
+    return facts[:FACTS] + people[:PEOPLE]
 
 
 def _row(request: HttpRequest, model: type[models.Model], number: str) -> HttpResponse:

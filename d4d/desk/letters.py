@@ -4,9 +4,12 @@ Letters are found by their templates, and facts are made up by their names: a le
 stands here at once. Nothing of a real person is ever in a preview.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestor
 TO_WHOM_IT_WAS_AGREED = ("outreach", "demo")
 
 _DAY, _MOMENT = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30, tzinfo=clock.AMSTERDAM)
+_CENTS = 12_345
 _ADDRESS = "https://www.example.com/"
 _FACTS: dict[str, Any] = {
     "number": "2026-000123",
@@ -42,7 +46,7 @@ _FACTS: dict[str, Any] = {
     "reason": "",
 }
 _ENDINGS: dict[tuple[str, ...], Any] = {
-    ("_cents",): 12_345,
+    ("_cents",): _CENTS,
     ("_e4",): 1_234_500,
     ("_permille",): 210,
     ("_at",): _MOMENT,
@@ -52,16 +56,24 @@ _ENDINGS: dict[tuple[str, ...], Any] = {
 }
 
 
-class Stand:
-    """Something of which only its name is known: shows that name, and has whatever is asked of it."""
+class Stand(tuple[Any, ...]):
+    """Something of which only its name is known: shows that name, and has whatever is asked of it.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    It is a tuple as `Decimal` takes one, so that an amount under any name is written as an amount.
+    """
+
+    _name: str
+
+    def __new__(cls, name: str) -> "Stand":
+        """Something of this name."""
+        stand = super().__new__(cls, Decimal(_CENTS).as_tuple())
+        stand._name = name
+        return stand
 
     def __str__(self) -> str:
         return f"‹{self._name.replace('_', ' ')}›"
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: Any) -> Any:
         if not isinstance(name, str) or name.isdigit():
             raise IndexError(name)
         return made_up(name)
@@ -98,6 +110,12 @@ def made_up(name: str) -> Any:
     """A fact as its name suggests: an amount, a day, a number, or something that shows its name."""
     if name in _FACTS:
         return _FACTS[name]
+    if name in _named(r"{% for [\w, ]+ in (?:\w+\.)*(\w+)"):
+        return Stand(name)
+    if name in _named(r"(\w+)\|(?:euro|price|permille|thousandths)\b"):
+        return _CENTS
+    if name in _named(r"(\w+)\|date\b"):
+        return _MOMENT
     if name.startswith(("is_", "has_", "may_")):
         return True
     for endings, fact in _ENDINGS.items():
@@ -106,13 +124,20 @@ def made_up(name: str) -> Any:
     return Stand(name.removeprefix("get_").removesuffix("_display"))
 
 
+@cache
+def _named(pattern: str) -> frozenset[str]:
+    """The names that stand so in any letter: amounts, days and lists, whatever they are called."""
+    texts = [path.read_text() for folder in _folders() for path in folder.glob("**/*.*")]
+    return frozenset(name for text in texts for name in re.findall(pattern, text))
+
+
 def every_letter() -> list[Shown]:
     """All letters by room, with their subjects in the reader's language."""
     ways = [(language, part) for language in LANGUAGES for part in PARTS]
     language = "en" if get_language() == "en" else "nl"
     return [
-        Shown(*template.split("/"), _rendered(template, language).subject, ways)
-        for template in sorted(_templates())
+        Shown(room, name, _rendered(f"{room}/{name}", language).subject, ways)
+        for room, _, name in (template.partition("/") for template in sorted(_templates()))
     ]
 
 
@@ -134,6 +159,9 @@ def _rendered(template: str, language: str) -> mail.Rendered:
 
 
 def _templates() -> set[str]:
-    folders = [Path(place) / FOLDER for place in engines["django"].template_dirs]  # type: ignore[attr-defined]
-    found = [(folder, path.parent) for folder in folders for path in folder.glob("*/*/subject.txt")]
+    found = [(folder, path.parent) for folder in _folders() for path in folder.glob("*/*/subject.txt")]
     return {path.relative_to(folder).as_posix() for folder, path in found}
+
+
+def _folders() -> list[Path]:
+    return [Path(place) / FOLDER for place in engines["django"].template_dirs]

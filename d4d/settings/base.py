@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "contracts.agreements",
     "contracts.service",
     "d4d.api",
+    "d4d.moving_in",
     "d4d.admin_site.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -39,7 +39,13 @@ alert.impersonal("asked_at", why="since when somebody waits")
 watch = declare("cart.PriceWatch", subject="user__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
 watch.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)
 watch.personal("list", category=Category.LINK, erase=Erase.DELETE_ROW, subject="list__practice__subject")
-watch.personal("prices", category=Category.CHOICE, erase=Erase.DELETE_ROW, source="us")
+watch.personal(
+    "prices",
+    category=Category.CHOICE,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    schema={"article": Category.CHOICE},
+)
 watch.impersonal("told_on", "asked_at", why="when somebody was told last")
 
 # What people recognise in a copy, and where they change it themselves.

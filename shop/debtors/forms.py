@@ -28,7 +28,7 @@ class DisputeForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """How a dispute was settled, or why something is called back."""
+    """How a dispute or a pause ended, or why something is called back."""
 
     reason = _reason(_("What was agreed"))
 

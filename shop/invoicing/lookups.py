@@ -9,7 +9,7 @@ from privacy.finding import Wanted
 from privacy.rows import Shape
 from shop.invoicing.models import Invoice
 
-OPEN = Shape("number", "kind", "", "due_on", "total_cents")
+OPEN = Shape("number", "", "", "due_on", "total_cents")
 FOUND = Shape("number", "practice__name", "", "issued_on", "total_cents")
 
 

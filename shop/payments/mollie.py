@@ -23,13 +23,12 @@ from mollie.api.error import (
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.http import IN_A_JOB, IN_A_REQUEST
+from shop.payments.mollie_amounts import amount_of, cents_of
 
 Client.UNAME = "d4d"  # the library would tell the name and kernel of our machine
 
-CURRENCY = "EUR"
 PAYMENT_ID = re.compile(r"tr_[A-Za-z0-9]{6,32}")
 REFUND_ID = re.compile(r"re_[A-Za-z0-9]{4,32}")
-AMOUNT = re.compile(r"(-?)(\d{1,10})\.(\d{2})")
 NEED_MORE_THAN_WE_TELL = {"billie", "billink", "in3", "klarna", "riverty", "voucher", "giftcard"}
 PAGE = 250
 AGAIN = {408, 409, 425, 429}
@@ -167,11 +166,9 @@ class Mollie:
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
-        return _seen_refund(
-            self.call(
-                lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
-            )
-        )
+        once = {"idempotency_key": str(key)}
+        made = self.call(lambda line: line.payments.perform_api_call("POST", path, request, **once))
+        return _seen_refund(made)
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
         """Everything that went back, or is on its way back, of a payment."""
@@ -236,22 +233,6 @@ def refuse_unless(pattern: re.Pattern[str], identity: str) -> None:
         raise Rejected("mollie: this is no id", field="id")
 
 
-def amount_of(cents: int) -> dict[str, str]:
-    """Cents as the provider writes them."""
-    return {"currency": CURRENCY, "value": f"{cents // 100}.{cents % 100:02d}"}
-
-
-def cents_of(amount: dict[str, str] | None) -> int:
-    """What the provider writes, in cents; nothing is nought. Raises Rejected."""
-    if not amount:
-        return 0
-    found = AMOUNT.fullmatch(amount["value"])
-    if found is None:
-        raise Rejected("mollie: an amount cannot be read", field="amount")
-    sign, whole, rest = found.groups()
-    return (-1 if sign else 1) * (int(whole) * 100 + int(rest))
-
-
 def _newer(line: Line, since: datetime) -> Iterator[dict[str, Any]]:
     page = line.payments.list(limit=PAGE)
     while page is not None:
@@ -296,10 +277,5 @@ def _seen_refund(refund: dict[str, Any]) -> SeenRefund:
 
 
 def _method(method: dict[str, Any]) -> Method:
-    most = method.get("maximumAmount")
-    return Method(
-        id=method["id"],
-        label=method["description"],
-        least_cents=cents_of(method.get("minimumAmount")),
-        most_cents=cents_of(most) if most else None,
-    )
+    least, most = cents_of(method.get("minimumAmount")), method.get("maximumAmount")
+    return Method(method["id"], method["description"], least, cents_of(most) if most else None)

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from d4d.foundation.http import IN_A_JOB, IN_A_REQUEST
-from shop.payments.mollie import Gone, Mollie, Seen, amount_of, refuse_unless, seen_of
+from shop.payments.mollie import Gone, Mollie, Seen, refuse_unless, seen_of
+from shop.payments.mollie_amounts import amount_of
 
 CUSTOMER_ID = re.compile(r"cst_[A-Za-z0-9]{4,32}")
 MANDATE_ID = re.compile(r"mdt_[A-Za-z0-9]{4,32}")

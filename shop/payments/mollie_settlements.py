@@ -14,7 +14,8 @@ from django.conf import settings
 from d4d.foundation import clock
 from d4d.foundation.errors import Rejected
 from d4d.foundation.http import IN_A_JOB
-from shop.payments.mollie import PAGE, Line, Mollie, cents_of, refuse_unless
+from shop.payments.mollie import PAGE, Line, Mollie, refuse_unless
+from shop.payments.mollie_amounts import cents_of
 
 SETTLEMENT_ID = re.compile(r"stl_[A-Za-z0-9]{4,32}")
 PAID_OUT = "paidout"

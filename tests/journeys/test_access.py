@@ -147,6 +147,7 @@ DESK: dict[str, int] = {
     "orders_order_lines": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
+    "foundation_list_example": 403,
     "invoicing_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,

@@ -18,9 +18,9 @@ class Sheet:
     complaints: list[Complaint] = field(default_factory=list)
 
 
-def read(content: bytes, columns: Sequence[Column], key: Sequence[str] = ()) -> Sheet:
+def read(content: bytes, columns: Sequence[Column], key: Sequence[str] = (), **most: int) -> Sheet:
     """Read a file by its columns; raises Unreadable when it is no such list at all."""
-    table = tables.read(content)
+    table = tables.read(content, **most)
     _number, head = next(table, (0, []))
     places = _placed([name.lower() for name in head], columns)
     sheet, seen = Sheet(), {}

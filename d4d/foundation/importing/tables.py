@@ -12,16 +12,18 @@ Cells = list[str]
 _ENCODINGS = ("utf-8-sig", "cp1252")
 
 
-def read(content: bytes) -> Iterator[tuple[int, Cells]]:
+def read(
+    content: bytes, *, most_rows: int = MOST_ROWS, most_bytes: int = MOST_BYTES
+) -> Iterator[tuple[int, Cells]]:
     """Each row that is not empty with its number, the first with the names; raises Unreadable.
 
     A formula comes as its own text, which the parsers of cells refuse.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > most_bytes:
         raise Unreadable("too-large")
     rows = workbook.rows(content) if content.startswith(b"PK") else _csv(content)
     for number, cells in enumerate(rows, start=1):
-        if number > MOST_ROWS + 1:
+        if number > most_rows + 1:
             raise Unreadable("too-many-rows")
         stripped = [cell.strip() for cell in cells]
         if any(stripped):

@@ -13,13 +13,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from d4d.foundation import outbox, timetable
+from d4d.foundation.importing import kinds
+from d4d.management import imports
 
 FOLDER = settings.BASE_DIR / "docs"
 TESTS = settings.BASE_DIR / "tests"
 
 
 class Command(BaseCommand):
-    """Writes docs/flow.md, docs/states.md and docs/promises.md, or says that they are out of date."""
+    """Writes docs/{flow,states,promises,imports}.md, or says that they are out of date."""
 
     help = __doc__
 
@@ -28,7 +30,12 @@ class Command(BaseCommand):
 
     def handle(self, *, check: bool, **_: Any) -> None:
         with translation.override("en"):
-            documents = {"flow.md": flow(), "states.md": states(), "promises.md": promises()}
+            documents = {
+                "flow.md": flow(),
+                "states.md": states(),
+                "promises.md": promises(),
+                "imports.md": lists(),
+            }
         if check:
             stale = [name for name, text in documents.items() if text != _read(name)]
             if stale:
@@ -66,6 +73,11 @@ def states() -> str:
         "`make docs` writes this from the models.",
         *(f"## {model._meta.label}\n\n{_promise(model)}\n\n{_diagram(model)}" for model in moving),
     )
+
+
+def lists() -> str:
+    """The lists that can be read in: each column, what it means and an example."""
+    return imports.written(kinds.kinds())
 
 
 def promises() -> str:

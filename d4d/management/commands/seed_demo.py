@@ -14,6 +14,7 @@ from d4d.demo import (
     choices,
     devices,
     faults,
+    links,
     owing,
     people,
     privacy,
@@ -57,4 +58,6 @@ class Command(BaseCommand):
                 bank.pay_out(practices)
                 privacy.desk()
                 safety.desk()
+                links.link(practices[0])
+                links.join(practices[0])
             self.stdout.write(people.logins())

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step
+from privacy.acts import Act, ActsAdmin, Step
 from privacy.staff import ReadOnlyInline
 from shop.debtors import services
 from shop.debtors.ageing import ageing_of
 from shop.debtors.claimed import claim_of
-from shop.debtors.forms import DisputeForm, HandOverForm, PauseForm
+from shop.debtors.forms import DisputeForm, HandOverForm, OutcomeForm, PauseForm
 from shop.debtors.models import Debtor, Dispute, Reminder
 
 COLLECT = "collect"
@@ -32,7 +32,7 @@ def _pause(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
 
 
 def _resume(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
-    services.resume(row.pk, by=by)
+    services.resume(row.pk, reason=answers["reason"], by=by)
 
 
 def _collect(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
@@ -123,7 +123,7 @@ class DebtorAdmin(ActsAdmin):
             asks_about=lambda row: row,
         ),
         Act("pause", _("Pause reminders"), PauseForm, _pause, lambda row: not _is_paused(row)),
-        Act("resume", _("End the pause"), NoAnswers, _resume, _is_paused),
+        Act("resume", _("End the pause"), OutcomeForm, _resume, _is_paused),
         Act(
             COLLECT,
             _("Hand over to the collection agency"),

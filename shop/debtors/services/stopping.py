@@ -53,7 +53,7 @@ def pause(practice_id: int, *, reason: str, until: date | None, by: UUID | None)
 
 
 @transaction.atomic
-def resume(practice_id: int, *, by: UUID | None, reason: str = "") -> None:
+def resume(practice_id: int, *, reason: str, by: UUID | None) -> None:
     """A practice is reminded again of what is overdue."""
     running = Pause.objects.select_for_update(of=("self",)).filter(practice=practice_id)
     for row in running.filter(state=Stop.State.OPEN):

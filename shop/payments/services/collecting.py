@@ -17,7 +17,8 @@ from shop.invoicing.models import Invoice
 from shop.payments import mollie, mollie_mandates
 from shop.payments.events import DebitFailed, DebitHinted, DebitPlanned
 from shop.payments.models import Debit, Mandate
-from shop.payments.mollie import CURRENCY, Seen
+from shop.payments.mollie import Seen
+from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.mollie_mandates import Collection
 from shop.payments.services.mandating import KEY_LIVES, webhook_url
 

@@ -18,7 +18,8 @@ from shop.payments import mollie
 from shop.payments.events import BillPaymentHinted
 from shop.payments.methods import locale
 from shop.payments.models import BillPayment, Debit
-from shop.payments.mollie import CURRENCY, Provider, Seen, Wanted
+from shop.payments.mollie import Provider, Seen, Wanted
+from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.services.mandating import webhook_url
 from shop.payments.services.starting import KEY_LIVES, CannotBePaid
 

@@ -10,7 +10,8 @@ from shop.invoicing.models import Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.payments.models import Payment, Sighting
-from shop.payments.mollie import CURRENCY, Seen
+from shop.payments.mollie import Seen
+from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.services.refunding import refund_payment
 
 log = logging.getLogger("d4d.payments")

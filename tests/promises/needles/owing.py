@@ -5,9 +5,8 @@ from datetime import timedelta
 from d4d.foundation import clock
 from shop.debtors import services
 from shop.debtors.models import CollectionCase, CreditProposal, Dispute, Reminder
-from shop.invoicing import services as invoicing
-from shop.invoicing.models import Invoice
 from tests.promises.needles.story import House, Story
+from tests.shop.debtors.builders import an_invoice
 
 LONG_AGO = timedelta(days=60)
 
@@ -15,7 +14,7 @@ LONG_AGO = timedelta(days=60)
 def they_owe(story: Story, house: House) -> None:
     """An invoice that may go to the agency, one that it has, one in dispute, and credit to decide about."""
     practice, today = house.practice, clock.today()
-    warned, given, contested = (_overdue(house, number) for number in range(3))
+    contested, given, warned, _other = (an_invoice(practice, due_on=today - LONG_AGO) for _ in range(4))
     reminder = Reminder.objects.create(
         practice=practice, level=3, decided_on=today - LONG_AGO, sent_at=clock.now() - LONG_AGO
     )
@@ -32,11 +31,3 @@ def they_owe(story: Story, house: House) -> None:
     )
     assert services.collectable(practice)
     story.told()
-
-
-def _overdue(house: House, number: int) -> Invoice:
-    lines = [invoicing.ServiceLine("Reparatie", 1_000, 1_000_000)]
-    due_on = clock.today() - LONG_AGO
-    return invoicing.issue_for_service(
-        house.practice.pk, lines, occasion=f"needle:{house.name}:{number}", due_on=due_on
-    )

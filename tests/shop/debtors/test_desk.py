@@ -40,7 +40,7 @@ def test_a_debtor_is_paused_and_an_invoice_disputed_and_settled_on_pages_of_thei
         assert Look.objects.filter(subject=practice.subject.uuid, place="accounts.Practice change").exists()
         client.post(f"{page}/pause/do/", {"reason": "regeling", "until": "2026-04-01"})
         assert client.get(f"{page}/pause/do/").status_code == 404
-        client.post(f"{page}/resume/do/")
+        client.post(f"{page}/resume/do/", {"reason": "betaald"})
         client.post(f"{page}/dispute/do/", {"invoice": invoice.pk, "reason": "niet geleverd"})
         row = Dispute.objects.get()
         assert waiting()["dispute", "state__exact=open"] == 1
@@ -96,6 +96,7 @@ def test_the_tiles_count_what_waits_and_a_missing_rate_alarms_until_it_is_entere
 
 def test_the_list_of_debtors_asks_as_often_for_many_as_for_few() -> None:
     client, asked = at_the_desk(), []
+    client.get(f"{PLACE}/debtor/")  # what is asked once only
     for _ in range(2):
         for _ in range(3):
             an_invoice(a_practice())

@@ -87,7 +87,7 @@ def test_a_paused_practice_hears_nothing_until_its_day() -> None:
     with on(DUE + timedelta(days=22)):
         services.pause(practice.pk, reason="verlengd", until=None, by=None)
         assert days_pass(32, 60) == []
-        services.resume(practice.pk, by=None)
+        services.resume(practice.pk, reason="klaar", by=None)
     assert days_pass(61) == [(61, FIRST)]
 
 

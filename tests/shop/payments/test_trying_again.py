@@ -7,7 +7,7 @@ import time_machine
 
 from d4d.foundation import clock, states
 from d4d.foundation.models import Delivery
-from shop.payments import mollie, services
+from shop.payments import mollie, mollie_amounts, services
 from shop.payments.models import Payment, Refund
 from shop.payments.mollie import SeenRefund
 from shop.payments.services.starting import ask
@@ -119,7 +119,7 @@ def test_what_the_provider_refuses_fails_with_its_reason_and_can_be_tried_again(
 def test_an_answer_that_cannot_be_read_is_no_refusal(till: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
     payment = paid(till)
     (wanted,) = services.refund(payment.order, 500, "test:1")
-    monkeypatch.setattr(mollie, "AMOUNT", mollie.PAYMENT_ID)
+    monkeypatch.setattr(mollie_amounts, "AMOUNT", mollie.PAYMENT_ID)
     news_is_told()
     wanted.refresh_from_db()
     assert wanted.state == State.WANTED

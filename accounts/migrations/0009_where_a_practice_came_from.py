@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_a_word_when_a_parcel_has_arrived'),
+        ("accounts", "0008_up_to_which_amount"),
     ]
 
     operations = [

@@ -4,18 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from d4d.chart import BarChart
 from d4d.foundation.written import price
 from privacy.bulk import Bulk, BulkAdmin
-from privacy.staff import ChangesOnly, LedgerAdmin, StaffAdmin, StaffInline, actor
+from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
 from privacy.taking_out import TakesOut
-from shop.catalogue import counting, insight, memory, services
+from shop.catalogue import memory, services
 from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
 from shop.catalogue.models import (
     Attribute,
@@ -28,7 +26,6 @@ from shop.catalogue.models import (
     PriceGroup,
     Product,
     ProductLink,
-    SearchCount,
     Variant,
     VatRate,
 )
@@ -293,37 +290,3 @@ class PriceAdmin(TermsAdmin):
     def amount(self, agreed: Price) -> str:
         """The price as people write it."""
         return price(agreed.unit_price_e4)
-
-
-@admin.register(SearchCount)
-class InsightAdmin(LedgerAdmin):
-    """How the shop is used, as totals: charts, and the same in tables."""
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """What was looked for, found in vain and opened, and the steps to an order."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        words, products, steps = insight.words(), insight.products(), insight.steps()
-        charts = {
-            "words_chart": BarChart(str(_("Looked for")), [(text, all_) for text, all_, _vain in words]),
-            "products_chart": BarChart(str(_("Products opened")), products),
-            "steps_chart": BarChart(str(_("Steps to an order")), steps),
-        }
-        return self.page(
-            request,
-            "report.html",
-            str(_("How the shop is used")),
-            words=words,
-            in_vain=insight.words(in_vain=True),
-            smallest=counting.SMALLEST,
-            days=insight.DAYS,
-            **charts,
-        )
-
-    def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_more: Any) -> HttpResponse:
-        """Totals only."""
-        raise PermissionDenied
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Totals only."""
-        raise PermissionDenied

@@ -1,0 +1,47 @@
+"""docs/imports.md, from what the rooms declare of their lists."""
+
+from collections.abc import Iterable, Sequence
+
+from d4d.foundation.importing.kinds import Column, Kind
+from d4d.foundation.importing.limits import MOST_MEGABYTES, MOST_ROWS
+
+_RULES = f"""CSV (UTF-8 with or without a byte order mark, or Windows-1252; separated by `;` or `,`) or Excel (XLSX,
+the first sheet). At most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows. The first row names the columns; their order is free, a column that
+is not needed may be left out, and a name that is not known is refused. An empty cell leaves what is there
+as it is. Amounts: `12,50` or `12.50`; days: `2026-12-31` or `31-12-2026`; yes and no: `ja`, `nee`.
+Formulas and merged cells are refused.
+
+A list is written whole in one transaction. With one wrong row nothing is written, and each wrong cell is
+named by its row and column. The same list twice changes nothing. What a list did can be undone at the desk
+as long as nothing that it made or changed was changed or used since. On SQLite others wait while a large
+list is written: take a quiet hour."""
+
+
+def written(kinds: Iterable[Kind]) -> str:
+    """The page about all lists."""
+    parts = [
+        "# Lists that can be read in",
+        "`make docs` writes this from the columns that the rooms declare.",
+        _RULES,
+    ]
+    for kind in kinds:
+        parts += [
+            f"## {kind.title}",
+            f"`python manage.py import_{kind.code} FILE [--dry-run]`, or at the desk.",
+        ]
+        parts += [table(kind.columns), f"Together these stand once in a file: {_named(kind.key)}."]
+    return "\n\n".join(parts) + "\n"
+
+
+def table(columns: Sequence[Column]) -> str:
+    """Columns as a table, with the example of each."""
+    lines = ["| column | what it is | needed | example |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| `{one.name}` | {one.meaning} | {'yes' if one.is_needed else ''} | {one.example} |"
+        for one in columns
+    ]
+    return "\n".join(lines)
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)

@@ -1,0 +1,134 @@
+"""The files of the old shop: their columns, as docs/moving-in.md shows them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.imports import OF_A_PRACTICE
+from accounts.models import Membership
+from d4d.foundation.importing import cells
+from d4d.foundation.importing.kinds import Column
+
+_ROLES = {str(role): role for role in Membership.Role.values}
+_NUMBER = Column("number", _("old number"), cells.text(40), is_needed=True, example="1001")
+_PRACTICE = Column(
+    "practice", _("old number of the practice"), cells.text(40), is_needed=True, example="1001"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file by its name, what is in it, its columns, and which of them holds money."""
+
+    name: str
+    title: str | Promise
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("number",)
+    money: str = ""
+
+
+PRACTICES = Format(
+    "practices.csv",
+    _("Practices"),
+    (_NUMBER, *OF_A_PRACTICE, Column("approved", _("approved"), cells.yes_or_no, example="ja")),
+)
+PERSONS = Format(
+    "persons.csv",
+    _("People"),
+    (
+        _NUMBER,
+        _PRACTICE,
+        Column("first_name", _("first name"), cells.text(60), is_needed=True, example="Robin"),
+        Column("last_name", _("last name"), cells.text(60), is_needed=True, example="Voorbeeld"),
+        Column("email", _("e-mail address"), cells.email, is_needed=True, example="robin@example.nl"),
+        Column("role", _("role"), cells.one_of(_ROLES), is_needed=True, example="manager"),
+    ),
+)
+CONSENTS = Format(
+    "consents.csv",
+    _("Consents; without a day, words and source marketing stays off"),
+    (
+        _NUMBER,
+        Column("person", _("old number of the person"), cells.text(40), is_needed=True, example="2001"),
+        Column("channel", _("email or sms"), cells.one_of({"email": "email", "sms": "sms"}), is_needed=True),
+        Column("given_on", _("day on which it was given"), cells.day, example="2026-03-01"),
+        Column(
+            "text", _("the words that were agreed with"), cells.text(120), example="Ja, stuur mij nieuws."
+        ),
+        Column("source", _("where it was given"), cells.text(40), example="webformulier"),
+    ),
+)
+SUPPRESSIONS = Format(
+    "suppressions.csv",
+    _("Addresses that are left alone"),
+    (Column("email", _("e-mail address"), cells.email, is_needed=True, example="niet@example.nl"),),
+    ("email",),
+)
+ORDER_LINES = Format(
+    "order_lines.csv",
+    _("Lines of old orders"),
+    (
+        _NUMBER,
+        _PRACTICE,
+        Column("order", _("old order number"), cells.text(40), is_needed=True, example="O-1"),
+        Column("ordered_on", _("day of the order"), cells.day, is_needed=True, example="2025-05-01"),
+        Column("article", _("article number"), cells.text(40), is_needed=True, example="D4D-1001"),
+        Column("description", _("description"), cells.text(120), example="Composiet A2"),
+        Column("quantity", _("pieces"), cells.whole, is_needed=True, example="2"),
+        Column("amount", _("amount of the line excluding VAT"), cells.cents, is_needed=True, example="49,90"),
+    ),
+    money="amount",
+)
+DEVICES = Format(
+    "devices.csv",
+    _("Devices"),
+    (
+        _NUMBER,
+        _PRACTICE,
+        Column("kind", _("code of the kind of device"), cells.text(50), is_needed=True, example="autoclave"),
+        Column("brand", _("brand"), cells.text(60), is_needed=True, example="Voorbeeld"),
+        Column("model", _("type"), cells.text(80), is_needed=True, example="A-100"),
+        Column("serial", _("serial number"), cells.text(40), example="SN-1"),
+        Column("bought_on", _("day of purchase"), cells.day, example="2024-02-01"),
+    ),
+)
+_AGREED = (
+    _NUMBER,
+    _PRACTICE,
+    Column("what", _("what was agreed"), cells.text(120), example="Onderhoud autoclaaf"),
+    Column("starts_on", _("from"), cells.day, is_needed=True, example="2025-01-01"),
+    Column("ends_on", _("until and including"), cells.day, example="2027-12-31"),
+)
+CONTRACTS = Format(
+    "contracts.csv",
+    _("Service contracts"),
+    (
+        *_AGREED,
+        Column("amount", _("amount a year excluding VAT"), cells.cents, is_needed=True, example="480"),
+    ),
+    money="amount",
+)
+MANDATES = Format("mandates.csv", _("Mandates, to be given anew"), _AGREED)
+INVOICES = Format(
+    "invoices.csv",
+    _("Index of the old invoices; the PDFs lie beside it"),
+    (
+        _NUMBER,
+        _PRACTICE,
+        Column("issued_on", _("day of issue"), cells.day, is_needed=True, example="2025-05-02"),
+        Column("total", _("total including VAT"), cells.cents, is_needed=True, example="60,38"),
+        Column("file", _("name of the PDF in the folder invoices"), cells.text(80), example="F-1.pdf"),
+    ),
+    money="total",
+)
+OPEN_ITEMS = Format(
+    "open_items.csv",
+    _("What is still open of old invoices"),
+    (
+        _NUMBER,
+        Column("invoice", _("number of the old invoice"), cells.text(40), is_needed=True, example="F-1"),
+        Column("open", _("amount that is open"), cells.cents, is_needed=True, example="60,38"),
+    ),
+    money="open",
+)

@@ -1,0 +1,98 @@
+"""Moving in: all that is right comes over once, each defect is named, and nobody erased comes back."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Sum
+
+from accounts.models import Practice, User
+from contracts.devices.models import Device, DeviceKind
+from d4d.moving_in import services
+from d4d.moving_in.models import Moved, OldAgreement, OldInvoice, OldLine
+from privacy.consent.suppression import is_suppressed
+from privacy.models import ConsentEvent, ConsentState
+from privacy.vocabulary import NEWSLETTER, Channel
+from tests.moving_in import old_shop
+from tests.promises.people import erased
+
+PRACTICES, LINES = 20, 100
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop(tmp_path: Path, settings) -> old_shop.OldShop:
+    DeviceKind.objects.create(code="box", name="Kast", name_en="Box")
+    settings.STORAGES = settings.STORAGES | {
+        "archive": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "archive", "allow_overwrite": False},
+        }
+    }
+    return old_shop.write(tmp_path, PRACTICES, LINES)
+
+
+def what_is_there() -> Counter[str]:
+    models = (Practice, User, ConsentEvent, Device, OldLine, OldInvoice, OldAgreement, Moved)
+    return Counter({model.__name__: model.objects.count() for model in models})
+
+
+@pytest.mark.promise("PV47")
+def test_everything_right_comes_over_once_and_every_defect_is_named(shop, tmp_path):
+    account = services.move_in(tmp_path)
+    named = [(tally.name, one.row, one.column) for tally in account.tallies for one in tally.complaints]
+    assert sorted(named) == sorted(shop.defects)
+    assert account.is_even
+    # Of the two practices with a number that may not be kept, all but that number came.
+    assert Practice.objects.count() == PRACTICES + 2
+    assert User.objects.count() == PRACTICES
+    assert OldLine.objects.aggregate(sum=Sum("amount_cents"))["sum"] == LINES * 4990
+    assert OldInvoice.objects.aggregate(sum=Sum("open_cents"))["sum"] == LINES // 25 * 1038
+    assert Device.objects.count() == PRACTICES // 2
+    assert OldAgreement.objects.count() == PRACTICES // 2
+    before = what_is_there()
+    again = services.move_in(tmp_path)
+    assert what_is_there() == before
+    assert sum(tally.moved for tally in again.tallies) == 0
+    assert again.is_even
+
+
+@pytest.mark.promise("PV47")
+def test_who_was_erased_since_does_not_come_back(shop, tmp_path):
+    services.move_in(tmp_path)
+    gone = User.objects.get(email="oud3@example.nl")
+    erased(gone.subject.uuid)
+    people = User.objects.count()
+    services.move_in(tmp_path)
+    assert User.objects.count() == people
+    assert not User.objects.filter(email="oud3@example.nl").exists()
+
+
+def test_marketing_is_on_only_with_proof_and_never_for_who_wants_to_be_left_alone(shop, tmp_path):
+    services.move_in(tmp_path)
+    given = ConsentState.objects.filter(standing="given").values_list("subject", flat=True)
+    people = User.objects.filter(subject__uuid__in=given).values_list("email", flat=True)
+    assert sorted(people) == ["oud15@example.nl", "oud5@example.nl"]  # 0 and 10 are left alone
+    event = ConsentEvent.objects.filter(action="given").order_by("pk").first()
+    assert event.source == "import"
+    assert event.evidence.note == "2026-03-01: Ja, nieuws (webformulier)"
+    assert is_suppressed("oud10@example.nl", (NEWSLETTER, Channel.EMAIL))
+
+
+def test_a_citizen_service_number_stands_nowhere_afterwards(shop, tmp_path, capsys):
+    call_command("import_legacy", str(tmp_path), "--apply")
+    report = (tmp_path / "report.txt").read_text()
+    assert "practices.csv, row 25, vat_id" in report
+    assert "111222333" not in report + capsys.readouterr().out
+    assert not Practice.objects.exclude(vat_id="").exists()
+
+
+def test_a_rehearsal_says_the_same_and_changes_nothing(shop, tmp_path):
+    before = what_is_there()
+    rehearsed = list(services.rehearse(tmp_path).lines())
+    assert what_is_there() == before
+    assert not (tmp_path / "archive").exists()
+    assert rehearsed == list(services.move_in(tmp_path).lines())
+    assert len(list((tmp_path / "archive").rglob("*.pdf"))) == LINES // 5
