@@ -14,6 +14,7 @@ from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import WrongCell
 from d4d.moving_in.known import Known
 from privacy import consent
+from privacy.consent import wording
 from privacy.consent.ledger import Action, Choice, Source, record
 from privacy.vocabulary import CONSENT_LASTS, NEWSLETTER, Channel
 
@@ -67,12 +68,9 @@ def consent_of(row: Row, known: Known) -> None:
     given_on = consent_given(row)
     subject = User.objects.get(pk=known.person(row.get("person"))).subject.uuid
     pair = (NEWSLETTER, Channel(row.get("channel")))
-    note = f"{given_on.isoformat()}: {row.get('text')} ({row.get('source')})"
-    record(
-        subject,
-        [Choice(pair, Action.GIVEN)],
-        consent.Circumstances(Source.IMPORT, form=FORM, note=note[:200]),
-    )
+    note = f"{given_on.isoformat()}: {row.get('source')}"
+    choice = Choice(pair, Action.GIVEN, f"old-{wording.code_of(pair)}", row.get("text"))
+    record(subject, [choice], consent.Circumstances(Source.IMPORT, form=FORM, note=note))
 
 
 def suppression(row: Row, known: Known) -> None:

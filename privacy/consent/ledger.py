@@ -20,11 +20,15 @@ Standing = ConsentState.Standing
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose about one question; `text` is the code of the words they saw."""
+    """What somebody chose about one question; `text` is the code of the words they saw.
+
+    `words` are those words themselves where they were not ours of today.
+    """
 
     pair: Pair
     action: ConsentEvent.Action
     text: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list
     if not people.filter(uuid=subject).exists():
         return []
     wanted = list(choices)
-    texts = {code: wording.shown(code, how.locale) for code in {one.text for one in wanted} if code}
+    texts = {one.text: _words(one, how.locale) for one in wanted if one.text}
     at = clock.now()
     events = ConsentEvent.objects.bulk_create(_event(subject, one, how, texts, at) for one in wanted)
     _note_evidence(events, how)
@@ -62,6 +66,12 @@ def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list
     for purpose in {one.pair[0] for one in wanted if one.action in {Action.WITHDRAWN, Action.OBJECTED}}:
         endings.tell(subject, purpose)
     return events
+
+
+def _words(one: Choice, locale: str) -> ConsentText:
+    if one.words:
+        return wording.kept(one.text, locale, one.words)
+    return wording.shown(one.text, locale)
 
 
 def standing(subject: UUID, pair: Pair) -> ConsentState | None:

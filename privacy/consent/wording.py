@@ -54,7 +54,11 @@ def words(code: str) -> "_StrPromise":
 def shown(code: str, locale: str) -> ConsentText:
     """The exact wording as somebody read it in a language; a new one gets the next version."""
     with translation.override(locale):
-        text = str(_QUESTIONS[code])
+        return kept(code, locale, str(_QUESTIONS[code]))
+
+
+def kept(code: str, locale: str, text: str) -> ConsentText:
+    """Words as they were read, here or in a shop before this one; new ones get the next version."""
     digest = sha256(text.encode()).hexdigest()
     own = ConsentText.objects.filter(code=code, locale=locale)
     known = own.filter(sha256=digest).first()

@@ -22,7 +22,8 @@ def moved(return_id: int, step_id: int) -> None:
     """Tell how far a return is; who called it off by themselves knows that."""
     back = Return.objects.select_related("practice__subject", "order_line", "replacement").get(pk=return_id)
     step = states.history(back).get(pk=step_id)
-    if step.went_to == Return.State.WITHDRAWN and step.actor:
+    own = Membership.objects.filter(practice=back.practice, user__subject__uuid=step.actor)
+    if step.went_to == Return.State.WITHDRAWN and step.actor and own.exists():
         return
     reader = _reader(back)
     if reader is None:

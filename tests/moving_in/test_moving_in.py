@@ -77,7 +77,8 @@ def test_marketing_is_on_only_with_proof_and_never_for_who_wants_to_be_left_alon
     assert sorted(people) == ["oud15@example.nl", "oud5@example.nl"]  # 0 and 10 are left alone
     event = ConsentEvent.objects.filter(action="given").order_by("pk").first()
     assert event.source == "import"
-    assert event.evidence.note == "2026-03-01: Ja, nieuws (webformulier)"
+    assert event.evidence.note == "2026-03-01: webformulier"
+    assert event.text.text == "Ja, nieuws"
     assert is_suppressed("oud10@example.nl", (NEWSLETTER, Channel.EMAIL))
 
 

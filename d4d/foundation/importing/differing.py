@@ -122,8 +122,10 @@ class Table:
     def _refuse_when_used(self, ids: Sequence[str]) -> None:
         """Refuse to delete rows to which others have come to point."""
         for relation in self.model._meta.get_fields(include_hidden=True):
-            other = relation.related_model if isinstance(relation, models.ManyToOneRel) else None
-            if other is None or other in self.derived:
+            if not isinstance(relation, models.ManyToOneRel):
+                continue
+            other: type[models.Model] = relation.related_model
+            if other in self.derived:
                 continue
             if other._base_manager.filter(**{f"{relation.field.name}__in": ids}).exists():
                 raise ChangedSince(other._meta.label)

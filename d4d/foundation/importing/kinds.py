@@ -62,7 +62,7 @@ class Trace:
     """
 
     label: str
-    row_id: int
+    row_id: str
     before: dict[str, Any] | None
     mark: str
 

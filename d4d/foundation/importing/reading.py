@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,8 @@ def read(content: bytes, columns: Sequence[Column], key: Sequence[str] = (), **m
     table = tables.read(content, **most)
     _number, head = next(table, (0, []))
     places = _placed([name.lower() for name in head], columns)
-    sheet, seen = Sheet(), {}
+    sheet = Sheet()
+    seen: dict[tuple[Any, ...], int] = {}
     for number, cells in table:
         row = _row(number, cells, places, sheet.complaints)
         if row is None:

@@ -15,13 +15,14 @@ from django.utils import translation
 from d4d.foundation import outbox, timetable
 from d4d.foundation.importing import kinds
 from d4d.management import imports
+from d4d.moving_in.services import FILES
 
 FOLDER = settings.BASE_DIR / "docs"
 TESTS = settings.BASE_DIR / "tests"
 
 
 class Command(BaseCommand):
-    """Writes docs/{flow,states,promises,imports}.md, or says that they are out of date."""
+    """Writes docs/{flow,states,promises,imports,moving-in}.md, or says that they are out of date."""
 
     help = __doc__
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 "states.md": states(),
                 "promises.md": promises(),
                 "imports.md": lists(),
+                "moving-in.md": old_files(),
             }
         if check:
             stale = [name for name, text in documents.items() if text != _read(name)]
@@ -78,6 +80,11 @@ def states() -> str:
 def lists() -> str:
     """The lists that can be read in: each column, what it means and an example."""
     return imports.written(kinds.kinds())
+
+
+def old_files() -> str:
+    """The files of the old shop, by column."""
+    return imports.moving(file for file, _mover in FILES)
 
 
 def promises() -> str:

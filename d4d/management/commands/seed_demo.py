@@ -14,6 +14,7 @@ from d4d.demo import (
     choices,
     devices,
     faults,
+    intake,
     links,
     outreach,
     owing,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 faults.report(practices)
                 returns.send_back(practices)
                 bank.pay_out(practices)
+                intake.take_in(practices)
                 privacy.desk()
                 safety.desk()
                 links.link(practices[0])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Practice
 from d4d.foundation.written import euro
 from privacy.staff import LedgerAdmin, actor
+from privacy.ties import IsLeaving
 from shop.invoicing import services
 from shop.invoicing.bank import matching
 from shop.invoicing.bank.matching import Part
@@ -204,6 +205,9 @@ class BankLineAdmin(OfTheBank):
         act = services.keep_rest if line.amount_cents > 0 else services.give_back_credit
         try:
             entry = act(line.pk, form.cleaned_data["customer"], by=actor(request))
+        except IsLeaving:
+            form.add_error("customer", _("The data of this practice are being erased."))
+            return False
         except services.NothingToKeep:
             form.add_error("customer", _("Nothing of this transfer is left, or it is of another practice."))
             return False

@@ -51,8 +51,8 @@ def refund_payment(payment: Payment, amount_cents: int, occasion: str) -> Refund
 
 @transaction.atomic
 def give_back(invoice_id: int) -> list[Refund]:
-    """A credit note on an order that was paid in advance gives its money back."""
-    note = Invoice.objects.select_related("credits").get(pk=invoice_id)
+    """A credit note on an order that was paid in advance gives its money back, unless it is kept."""
+    note = Invoice.objects.select_for_update(of=("self",)).select_related("credits").get(pk=invoice_id)
     if note.credits is None:
         return []
     line = note.credits.lines.select_related("order").order_by("position").first()
@@ -69,7 +69,8 @@ def repeat(refund_id: int, by: UUID | None = None) -> Refund:
 
     Raises CannotBeRepeated or RefundTooLarge.
     """
-    payment_id = Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
+    payment_id, note_id = Refund.objects.values_list("payment_id", "credit_note_id").get(pk=refund_id)
+    Invoice.objects.select_for_update(of=("self",)).filter(pk=note_id).first()  # nobody keeps it meanwhile
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
     failed = payment.refunds.get(pk=refund_id)
     if not failed.may_be_repeated:
