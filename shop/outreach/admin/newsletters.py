@@ -102,7 +102,8 @@ class NewsletterAdmin(ActsAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Also what it looks like, and each letter at an address of its own."""
         view = self.admin_site.admin_view
-        preview: Any = csp_update({"frame-src": [SELF]})(self.preview)
+        shown: Any = self.preview
+        preview = csp_update({"frame-src": [SELF]})(shown)
         return [
             path(
                 "<int:row_id>/preview/",
