@@ -12,8 +12,10 @@ class CheckoutConfig(AppConfig):
     def ready(self) -> None:
         """Show on the page of an order that it waits for a yes, and count those that do."""
         from accounts import menu
+        from shop.checkout.credit import against
         from shop.checkout.panels import approval, to_approve
-        from shop.orders import panels
+        from shop.orders import limits, panels
 
+        limits.ask(against)
         panels.add(5, approval)
         menu.add_tile(5, to_approve)

@@ -31,6 +31,11 @@ def refusal(practice: Practice, amount_cents: Callable[[], int]) -> str | Promis
     return OVER_LIMIT if owed + amount_cents() > practice.credit_limit_cents else None
 
 
+def against(order: Order, more_cents: int) -> str:
+    """Why so much more cannot be added to an order on account; empty when it can."""
+    return str(refusal(order.practice, lambda: more_cents) or "")
+
+
 def ordered_cents(practice: Practice) -> int:
     """What is on order on account and not yet shipped, including VAT; carriage until the first parcel.
 

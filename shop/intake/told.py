@@ -115,6 +115,6 @@ def _send(key: str, practice: Practice, person: UUID | None, words: Callable[[],
 def _reader(practice: Practice, person: UUID | None) -> User | None:
     """Who asked, while they work there; else whoever manages the practice."""
     works = Membership.objects.filter(practice=practice, is_active=True).select_related("user__subject")
-    member = works.filter(user__subject__uuid=person).first()
+    member = works.filter(user__subject__uuid=person).first() if person else None
     member = member or works.filter(role=Membership.Role.MANAGER).order_by("pk").first()
     return member.user if member else None

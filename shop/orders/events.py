@@ -46,6 +46,15 @@ class OrderApproved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderChanged(Event):
+    """Staff changed an open order: where it goes, or what is in it; `step_id` is the step of its history."""
+
+    topic = "orders.changed"
+    order_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderClosed(Event):
     """Nothing of an order is to come any more: all of it was shipped or called off."""
 

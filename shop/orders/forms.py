@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Address
+from shop.cart.models import MOST_PIECES
+from shop.catalogue.models import Variant
 from shop.orders.models import Order
 
 
@@ -59,3 +62,35 @@ class CancelLinesForm(forms.Form):
             for name, count in self.cleaned_data.items()
             if name.startswith("line-") and count
         }
+
+
+class ElsewhereForm(forms.Form):
+    """To which other address of the practice an order goes, and why."""
+
+    address = forms.ModelChoiceField(
+        label=_("Delivery address"), queryset=Address.objects.none(), empty_label=None
+    )
+    reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
+
+    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box: Any = self.fields["address"]
+        places = order.practice.addresses.filter(is_retired=False, country=order.delivery_country)
+        box.queryset = places.order_by("-is_delivery_default", "pk")
+        box.label_from_instance = lambda one: f"{one.street_line()}, {one.postcode} {one.city}"
+
+
+class AddForm(forms.Form):
+    """Which article is added to an order, how many, and why."""
+
+    article = forms.CharField(label=_("Article number"), max_length=40)
+    quantity = forms.IntegerField(label=_("Pieces"), min_value=1, max_value=MOST_PIECES)
+    reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
+
+    def clean_article(self) -> Variant:
+        """An article that is for sale."""
+        number = str(self.cleaned_data["article"]).strip()
+        found = Variant.objects.for_sale().select_related("product").filter(number__iexact=number).first()
+        if found is None:
+            raise forms.ValidationError(_("We know no such article."))
+        return found

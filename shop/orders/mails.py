@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
-from d4d.foundation import clock
+from d4d.foundation import clock, states
 from d4d.foundation.mail import Letter
 from privacy.gate import NotPermitted
 from privacy.letters import post
@@ -70,6 +70,14 @@ def held(order_id: int, to: Reader) -> None:
     """Tell that a paid order is looked at by one of us before it is packed, and what may follow."""
     order = _order(order_id)
     _send(order, to(order), "held", f"order-held:{order.pk}", {})
+
+
+def changed(order_id: int, step_id: int, to: Reader) -> None:
+    """Tell what the order is like now that we changed it, and at whose wish."""
+    order = _order(order_id)
+    step = states.history(order).get(pk=step_id)
+    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    _send(order, to(order), "changed", f"order-changed:{step_id}", {"lines": lines, "why": step.reason})
 
 
 def called_off(cancellation_id: int, to: Reader) -> None:

@@ -5,6 +5,7 @@ from shop.orders import mails, services
 from shop.orders.events import (
     HeldOrderReleased,
     OrderApproved,
+    OrderChanged,
     OrderLinesCancelled,
     OrderPlaced,
     PaidOrderHeld,
@@ -52,6 +53,16 @@ def tell_the_contact_of_the_release(event: HeldOrderReleased) -> None:
     mails.released(event.order_id, mails.contact)
 
 
+def tell_the_orderer_of_the_change(event: OrderChanged) -> None:
+    """Who ordered hears what the order is like now."""
+    mails.changed(event.order_id, event.step_id, mails.orderer)
+
+
+def tell_the_contact_of_the_change(event: OrderChanged) -> None:
+    """Who manages the practice hears it too, when somebody else ordered."""
+    mails.changed(event.order_id, event.step_id, mails.contact)
+
+
 def tell_the_orderer_of_the_yes(event: OrderApproved) -> None:
     """Who ordered hears that the practice has approved it."""
     mails.approved(event.order_id)
@@ -75,6 +86,8 @@ outbox.subscribe(PaidOrderHeld, tell_the_orderer_of_the_look, queue="mail")
 outbox.subscribe(PaidOrderHeld, tell_the_contact_of_the_look, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_orderer_of_the_release, queue="mail")
 outbox.subscribe(HeldOrderReleased, tell_the_contact_of_the_release, queue="mail")
+outbox.subscribe(OrderChanged, tell_the_orderer_of_the_change, queue="mail")
+outbox.subscribe(OrderChanged, tell_the_contact_of_the_change, queue="mail")
 outbox.subscribe(OrderApproved, tell_the_orderer_of_the_yes, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_orderer_what_was_called_off, queue="mail")
 outbox.subscribe(OrderLinesCancelled, tell_the_contact_what_was_called_off, queue="mail")

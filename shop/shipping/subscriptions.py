@@ -1,7 +1,7 @@
 """What shipping listens to."""
 
 from d4d.foundation import outbox
-from shop.orders.events import BackOrderFilled, OrderLinesCancelled, OrderReleased
+from shop.orders.events import BackOrderFilled, OrderChanged, OrderLinesCancelled, OrderReleased
 from shop.shipping import mails, services
 from shop.shipping.events import CourierToAsk, LabelWanted, ParcelDelivered, ParcelHandedOver
 
@@ -18,6 +18,11 @@ def send_what_came_in(event: BackOrderFilled) -> None:
 
 def take_off_the_pick_list(event: OrderLinesCancelled) -> None:
     """What was called off is not picked."""
+    services.withdraw(event.order_id)
+
+
+def pick_it_as_it_is_now(event: OrderChanged) -> None:
+    """An order that was changed goes on the pick list anew."""
     services.withdraw(event.order_id)
 
 
@@ -44,6 +49,7 @@ def ask_the_courier(event: CourierToAsk) -> None:
 outbox.subscribe(OrderReleased, put_on_the_pick_list)
 outbox.subscribe(BackOrderFilled, send_what_came_in)
 outbox.subscribe(OrderLinesCancelled, take_off_the_pick_list)
+outbox.subscribe(OrderChanged, pick_it_as_it_is_now)
 outbox.subscribe(LabelWanted, make_the_label, queue="courier")
 outbox.subscribe(ParcelHandedOver, tell_how_to_follow, queue="mail")
 outbox.subscribe(ParcelDelivered, tell_of_the_delivery, queue="mail")

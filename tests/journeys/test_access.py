@@ -145,6 +145,8 @@ DESK: dict[str, int] = {
     "privacy_erasurerun_ask": 403,
     "letter": 404,
     "orders_order_lines": 403,
+    "orders_order_address": 403,
+    "orders_order_more": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
     "foundation_list_example": 403,

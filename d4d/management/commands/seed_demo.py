@@ -14,7 +14,9 @@ from d4d.demo import (
     choices,
     devices,
     faults,
+    intake,
     links,
+    outreach,
     owing,
     people,
     privacy,
@@ -56,8 +58,11 @@ class Command(BaseCommand):
                 faults.report(practices)
                 returns.send_back(practices)
                 bank.pay_out(practices)
+                intake.take_in(practices)
                 privacy.desk()
                 safety.desk()
                 links.link(practices[0])
                 links.join(practices[0])
+                outreach.tell()
+                outreach.look_around()
             self.stdout.write(people.logins())

@@ -41,7 +41,3 @@ class InsightAdmin(LedgerAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_more: Any) -> HttpResponse:
         """Totals only."""
         raise PermissionDenied
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Totals only."""
-        raise PermissionDenied

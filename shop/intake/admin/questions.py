@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import AddressQuestions, CompanyQuestions
-from accounts.models import Country, Membership, Practice
+from accounts.models import Address, Country, Membership, Practice
 from accounts.services import NewAddress, NewPractice
 from privacy.acts import Words
 from shop.cart.models import MOST_PIECES
@@ -133,14 +133,17 @@ class CustomerForm(forms.Form):
 class DeliveryForm(forms.Form):
     """Where it goes and how it is paid."""
 
-    address = forms.ModelChoiceField(label=_("Delivery address"), queryset=None, empty_label=None)
+    address = forms.ModelChoiceField(
+        label=_("Delivery address"), queryset=Address.objects.none(), empty_label=None
+    )
     terms = forms.ChoiceField(label=_("Terms"), choices=Order.Terms.choices)
     reference = forms.CharField(label=_("Reference of the practice"), max_length=60, required=False)
     delivery_note = forms.CharField(label=_("Note for the delivery"), max_length=200, required=False)
 
     def __init__(self, draft: Draft, *args: Any) -> None:
         names = ("address", "terms", "reference", "delivery_note")
-        super().__init__(*args, initial={name: getattr(draft, name) for name in names})
+        super().__init__(*args)
+        self.initial = {name: getattr(draft, name) for name in names}
         box: Any = self.fields["address"]
         assert draft.practice is not None, "an address is a practice's"
         box.queryset = draft.practice.addresses.filter(is_retired=False).order_by(

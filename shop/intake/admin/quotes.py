@@ -31,7 +31,8 @@ class PricesForm(forms.Form):
     )
 
     def __init__(self, asked: PriceQuote, *args: Any) -> None:
-        super().__init__(*args, initial={"valid_until": clock.today() + timedelta(days=USUAL_DAYS)})
+        super().__init__(*args)
+        self.initial = {"valid_until": clock.today() + timedelta(days=USUAL_DAYS)}
         lines = list(asked.lines.select_related("variant__product").order_by("position"))
         usual = price_of([line.variant for line in lines], asked.practice, clock.today())
         for line in lines:

@@ -129,6 +129,8 @@ def _check_people(draft: Draft, practice: Practice) -> None:
 
 def _member(draft: Draft, practice: Practice) -> User | None:
     """Who ordered, when they have an account and may order there."""
+    if draft.person is None:
+        return None
     works = Membership.objects.filter(practice=practice, user__subject__uuid=draft.person)
     member = works.select_related("user__subject", "practice__subject").first()
     if member is None:

@@ -82,8 +82,10 @@ def _who(email: str, name: str, origin: str) -> UUID:
 
 def _where(person: UUID | None, email: str) -> Practice | None:
     """The practice of who wrote, where there is no doubt about it."""
-    works = Membership.objects.filter(user__subject__uuid=person, is_active=True, user__is_active=True)
-    practices = list(Practice.objects.filter(pk__in=works.values("practice"))[:2]) if person else []
+    practices: list[Practice] = []
+    if person:
+        works = Membership.objects.filter(user__subject__uuid=person, is_active=True, user__is_active=True)
+        practices = list(Practice.objects.filter(pk__in=works.values("practice"))[:2])
     if not practices and email:
         practices = list(Practice.objects.filter(billing_email__iexact=email)[:2])
     if not practices and person:

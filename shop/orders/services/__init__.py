@@ -6,6 +6,7 @@ order (`lock` takes both), then its lines; rooms above lock their own rows after
 
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
 from shop.orders.services.catching_up import is_taken
+from shop.orders.services.changing import CannotBeChanged, add_pieces, send_elsewhere
 from shop.orders.services.closing import close_books
 from shop.orders.services.filling import allocate_back_orders, fill_after, keep_what_left, withdraw_expired
 from shop.orders.services.locking import lock
@@ -16,11 +17,13 @@ from shop.orders.services.shipping import NotReady, record_shipped
 
 __all__ = [
     "CannotBeCancelled",
+    "CannotBeChanged",
     "CannotBePaid",
     "CannotBeReleased",
     "NotReady",
     "PlaceOrder",
     "SoldOut",
+    "add_pieces",
     "allocate_back_orders",
     "approve",
     "cancel",
@@ -36,5 +39,6 @@ __all__ = [
     "place",
     "record_shipped",
     "release",
+    "send_elsewhere",
     "withdraw_expired",
 ]

@@ -56,10 +56,10 @@ def place(wanted: PlaceOrder) -> Order:
 def _place(wanted: PlaceOrder) -> Order:
     order = _write(wanted)
     lines = OrderLine.objects.bulk_create(
-        _line(order, position, line) for position, line in enumerate(wanted.quote.lines, start=1)
+        line_of(order, position, line) for position, line in enumerate(wanted.quote.lines, start=1)
     )
     promised = [line.at_once for line in wanted.quote.lines]
-    _set_aside({line.shelf_reference: line for line in lines}, promised)
+    set_aside({line.shelf_reference: line for line in lines}, promised)
     if order.state == Order.State.RELEASED and second_look.is_wanted(order):
         order.state = Order.State.AWAITING_REVIEW
         order.save(update_fields=["state"])
@@ -120,7 +120,8 @@ def _delivery(practice: Practice, address: Address) -> dict[str, str]:
     }
 
 
-def _line(order: Order, position: int, line: QuoteLine) -> OrderLine:
+def line_of(order: Order, position: int, line: QuoteLine) -> OrderLine:
+    """A line as it was quoted, not written down yet."""
     product = line.variant.product
     return OrderLine(
         order=order,
@@ -137,7 +138,8 @@ def _line(order: Order, position: int, line: QuoteLine) -> OrderLine:
     )
 
 
-def _set_aside(lines: Mapping[str, OrderLine], promised: Sequence[int]) -> None:
+def set_aside(lines: Mapping[str, OrderLine], promised: Sequence[int]) -> None:
+    """Let pieces on the shelf lie ready for new lines, at least as many as promised. Raises SoldOut."""
     got = stock.allocate_all({name: (line.variant_id, line.quantity) for name, line in lines.items()})
     if any(pieces < least for pieces, least in zip(got.values(), promised, strict=True)):
         raise SoldOut

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +32,9 @@ def all_orders(request: MemberRequest) -> HttpResponse:
 def detail(request: MemberRequest, number: str) -> HttpResponse:
     """One order: what was ordered, what has come, what is still to come and when."""
     order = _order(request, number)
-    steps = [(step.at, Order.State(step.went_to)) for step in states.history(order)]
+    steps = [
+        (step.at, Order.State(step.went_to)) for step in states.history(order).exclude(came_from=F("went_to"))
+    ]
     return render(
         request,
         "orders/detail.html",

@@ -216,7 +216,7 @@ def _who_gets_it(news: Newsletter) -> str:
         "reached": number_format(counted.reached),
     }
     left_out = "; ".join(f"{word}: {number_format(some)}" for word, some in counted.left_out)
-    return f"{said} {_('Left out: %(reasons)s.') % {'reasons': left_out}}" if left_out else said
+    return " ".join([said, _("Left out: %(reasons)s.") % {"reasons": left_out}]) if left_out else said
 
 
 @admin.register(Recipient)

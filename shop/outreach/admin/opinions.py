@@ -39,10 +39,6 @@ class AnswerAdmin(LedgerAdmin):
         """Nobody looks at one answer."""
         raise PermissionDenied
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Nobody looks at one answer."""
-        raise PermissionDenied
-
 
 def _chart(word: str, scores: list[int] | None) -> BarChart | None:
     if scores is None:

@@ -1,0 +1,83 @@
+"""Staff change an open order at the wish of the customer, until it is packed; the customer hears of it.
+
+Pieces are called off with `cancel_lines`. What is added costs today's price and travels along: the carriage
+stays as it was agreed, and so do the prices of what was ordered before.
+"""
+
+from collections import Counter
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import Address
+from d4d.foundation import money, outbox, states
+from shop.cart.quote import Quote
+from shop.orders import limits
+from shop.orders.events import OrderChanged
+from shop.orders.in_hand import is_in_hand
+from shop.orders.models import Order, OrderLine
+from shop.orders.services.locking import lock
+from shop.orders.services.placing import line_of, set_aside
+from shop.stock import services as stock
+
+OPEN = (Order.State.RELEASED, Order.State.AWAITING_REVIEW)
+_ADDRESS = ("street", "house_number", "addition", "postcode", "city")
+
+
+class CannotBeChanged(Exception):
+    """The order is packed, closed or being paid, or what is asked is not possible; may say why."""
+
+
+@transaction.atomic
+def send_elsewhere(order_id: int, address: Address, *, reason: str, by: UUID | None) -> Order:
+    """An order goes to another address of its practice in the same country. Raises CannotBeChanged."""
+    order = lock(order_id)
+    is_ours = address.practice_id == order.practice_id and address.country == order.delivery_country
+    if not is_ours or order.closed_at or is_in_hand(order_id):
+        raise CannotBeChanged
+    for part in _ADDRESS:
+        setattr(order, f"delivery_{part}", getattr(address, part))
+    order.save(update_fields=[f"delivery_{part}" for part in _ADDRESS])
+    return _written_down(order, reason, by)
+
+
+@transaction.atomic
+def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
+    """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
+    there = OrderLine.objects.filter(order=order_id)
+    stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
+    order = lock(order_id)
+    if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
+        raise CannotBeChanged
+    if not counted.lines or counted.problems:
+        raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
+    vat_cents = _vat_cents(counted)
+    if said := limits.against(order, counted.goods_cents + vat_cents):
+        raise CannotBeChanged(said)
+    last = there.aggregate(last=Max("position"))["last"] or 0
+    lines = OrderLine.objects.bulk_create(
+        line_of(order, position, line) for position, line in enumerate(counted.lines, start=last + 1)
+    )
+    set_aside({line.shelf_reference: line for line in lines}, [line.at_once for line in counted.lines])
+    order.goods_cents += counted.goods_cents
+    order.vat_cents += vat_cents
+    order.total_cents += counted.goods_cents + vat_cents
+    order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
+    return _written_down(order, reason, by)
+
+
+def _vat_cents(counted: Quote) -> int:
+    """VAT on the goods alone, per rate."""
+    nets: Counter[int] = Counter()
+    for line in counted.lines:
+        nets[line.vat_permille] += line.net_cents
+    return sum(money.vat_cents(net, rate) for rate, net in nets.items())
+
+
+def _written_down(order: Order, reason: str, by: UUID | None) -> Order:
+    """A step of the history that leads nowhere else, and the news of it."""
+    states.begin(order, order.state, came_from=order.state, by=by, reason=reason)
+    step = states.history(order).order_by("-pk").values_list("pk", flat=True)[0]
+    outbox.publish(OrderChanged(order_id=order.pk, step_id=step))
+    return order

@@ -1,0 +1,62 @@
+"""Staff change an open order until it is packed, at the customer's wish, and the customer hears of it."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from d4d.foundation import states
+from shop.orders.models import Order
+from shop.shipping import services as shipping
+from tests.shop.builders import Buyer, an_address, an_article, an_order, on_the_shelf
+from tests.shop.intake.desk import all_news, at_the_desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order(buyer: Buyer) -> Order:
+    """Two composites on account, on the pick list."""
+    type(buyer.practice).objects.filter(pk=buyer.practice.pk).update(
+        may_buy_on_account=True, credit_limit_cents=20_000
+    )
+    order = an_order(buyer.practice, {buyer.variant: 2}, placed_by=buyer.user, terms="on_account")
+    all_news()
+    mail.outbox.clear()
+    return order
+
+
+def change(order: Order, page: str, **sent: object) -> Any:
+    return at_the_desk().post(f"/beheer/orders/order/{order.pk}/{page}/", {"reason": "gebeld", **sent})
+
+
+def test_what_is_added_costs_todays_price_and_travels_along(buyer: Buyer, order: Order) -> None:
+    gloves = an_article(name="Handschoenen", number="GL-8")
+    on_the_shelf(gloves, 10)
+    assert (order.goods_cents, order.carriage_cents, order.total_cents) == (4_990, 695, 6_879)
+    assert change(order, "add", article="gl-8", quantity=3).status_code == 302
+    order.refresh_from_db()
+    assert (order.goods_cents, order.carriage_cents, order.total_cents) == (7_990, 695, 10_509)
+    assert list(order.lines.order_by("pk").values_list("quantity", "allocated")) == [(2, 2), (3, 3)]
+    all_news()
+    parcels = order.shipments.exclude(state="cancelled")
+    assert sum(line.quantity for line in parcels.get().lines.all()) == 5
+    [letter] = [one for one in mail.outbox if one.to == [buyer.user.email]]
+    assert "GL-8" in letter.body
+    assert "gebeld" in letter.body
+    assert change(order, "add", article="gl-8", quantity=9).status_code == 200  # over the limit
+    assert order.lines.count() == 2
+
+
+def test_an_address_is_changed_until_the_order_is_packed(buyer: Buyer, order: Order) -> None:
+    other = an_address(buyer.practice, street="Kade", house_number="7")
+    assert change(order, "address", address=other.pk).status_code == 302
+    order.refresh_from_db()
+    assert order.delivery_street_line() == "Kade 7"
+    assert states.history(order).last().reason == "gebeld"  # type: ignore[union-attr]
+    all_news()
+    shipping.pack(order.shipments.exclude(state="cancelled").get().pk, courier="postnl")
+    assert change(order, "address", address=buyer.practice.addresses.first().pk).status_code == 200  # type: ignore[union-attr]
+    assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 200
+    order.refresh_from_db()
+    assert (order.delivery_street, order.lines.count()) == ("Kade", 1)
