@@ -101,6 +101,7 @@ KEPT_IN: dict[str, str] = {
     "OthersForm.reason": "foundation.StateChange.reason",
     "DeviceForm.outcome": "service.ReportDevice.outcome",
     "DeviceForm.note": "service.ReportDevice.note",
+    "list_kind": "foundation.ImportBatch.kind",
     "ReportForm.photos": "service.ReportPhoto.file",
     **{
         f"ReportForm.{name}": f"service.ServiceReport.{name}"
@@ -140,7 +141,6 @@ NOT_KEPT: dict[str, str] = {
     "CodeForm.code": "compared with the code that went to the telephone",
     "fact": "compared with what we know, to tell who somebody is",
     "remember": "how long the session lasts",
-    "list_kind": "which list it is: the file beside it is read and let go",
     "file": "read and let go, as the text beside it",
     "kept": "which list, among one's own",
     "invoice_elsewhere": "opens the questions about a second address",
