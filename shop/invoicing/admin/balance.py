@@ -42,7 +42,7 @@ class BalanceEntryAdmin(ActsAdmin, OfTheBank):
     acts = (
         Act(
             "take-back",
-            _("Take it back"),
+            _("Take the booking back"),
             TakeBackForm,
             _take_back,
             lambda row: row.may_be_taken_back,

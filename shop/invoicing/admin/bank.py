@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Practice
 from d4d.foundation.written import euro
+from privacy.models import DataSubject
 from privacy.staff import LedgerAdmin, actor
 from privacy.ties import IsLeaving
 from shop.invoicing import services
@@ -74,7 +75,7 @@ class CustomerForm(forms.Form):
 
     customer = forms.ModelChoiceField(
         label=gettext_lazy("Customer number"),
-        queryset=Practice.objects.all(),
+        queryset=Practice.objects.exclude(subject__state=DataSubject.State.ERASED),
         to_field_name="number",
         widget=forms.TextInput,
         error_messages={"invalid_choice": gettext_lazy("There is no such customer.")},

@@ -125,6 +125,9 @@ def test_nothing_is_kept_for_whoever_is_being_erased() -> None:
         services.use_credit(invoice.pk)
     answer = desk().post(page_of(line), {"customer": invoice.customer.number})
     assert "gewist" in answer.content.decode()
+    DataSubject.objects.filter(pk=invoice.customer.subject_id).update(state="erased")
+    answer = desk().post(page_of(line), {"customer": invoice.customer.number})
+    assert "bestaat niet" in answer.content.decode()
     assert not BalanceEntry.objects.exists()
 
 

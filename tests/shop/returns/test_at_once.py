@@ -1,11 +1,13 @@
 """Two at the desk at the same moment: one makes a return good, and nobody waits for ever."""
 
+import re
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock
 from shop.invoicing import services as invoicing
@@ -16,6 +18,7 @@ from tests.shop.returns.sending_back import STAFF, another_order, delivered, rec
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CREDIT = Settle(2, gives_money_back=False)
+ROWS = ("privacy_datasubject", "returns_return", "accounts_practice", "invoicing_invoice")
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
@@ -46,6 +49,24 @@ def paid_and_back() -> tuple[Any, Invoice]:
     invoicing.receive(paid.pk, paid.total_cents, reference="1", on=clock.today())
     another_order(scene)
     return received(scene), Invoice.objects.latest("pk")
+
+
+def held(act: Callable[[], Any]) -> list[str]:
+    """Which rows an act holds, in which order; each table once."""
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    locks = [one["sql"] for one in asked.captured_queries if "UPDATE" in one["sql"].split("FROM")[-1]]
+    tables = [found[1] for sql in locks if (found := re.search(r'FROM "(\w+)"', sql))]
+    return [table for table in dict.fromkeys(tables) if table in ROWS]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds the whole file")
+def test_everything_is_held_in_the_order_of_the_house() -> None:
+    back, later = paid_and_back()
+    assert held(lambda: services.settle(back.pk, Settle(2), by=STAFF)) == list(ROWS)
+    note = Invoice.objects.get(kind="credit_note")
+    assert held(lambda: invoicing.keep_note(note.pk)) == [ROWS[0], *ROWS[2:]]
+    assert held(lambda: invoicing.use_credit(later.pk)) == [ROWS[0], *ROWS[2:]]
 
 
 def test_a_return_is_made_good_once() -> None:

@@ -209,7 +209,7 @@ def test_what_replaces_is_paid_with_no_more_credit_than_it_costs(mailoutbox: lis
     back = services.settle(received(scene, wish="replace").pk, Settle(2), by=STAFF)
     assert back.replacement
     told()
-    said = mailoutbox[-1].body
+    said = [mail.body for mail in mailoutbox if back.number in mail.subject][-1]
     assert back.replacement.number in said
     assert not back.keeps_credit()  # nothing had been paid
     assert "betaalt" not in said
@@ -231,7 +231,8 @@ def test_what_came_back_spoilt_is_closed_without_a_credit_note(mailoutbox: list[
     told()
     back.refresh_from_db()
     assert (back.state, back.closed_at is None, notes()) == ("refused", False, [])
-    assert "De verpakking is open." in mailoutbox[-1].body
+    said = [mail.body for mail in mailoutbox if back.number in mail.subject][-1]
+    assert "De verpakking is open." in said
     assert not ties_of(back.practice.subject.uuid)
 
 
