@@ -99,14 +99,14 @@ def test_goods_that_come_during_the_round_stop_nobody_else(monkeypatch: pytest.M
     again = another_order(scene)
     second = Scene(scene.practice, scene.user, again, again.lines.get(), scene.batch)
     late = [accepted(scene), accepted(second, 1)]
-    real = asking.lock
+    real = asking.withdraw
 
-    def comes_first(return_id: int) -> Return:
+    def comes_first(return_id: int, **why: Any) -> None:
         if return_id == late[0].pk:
             Return.objects.filter(pk=return_id).update(state=Return.State.RECEIVED)
-        return real(return_id)
+        real(return_id, **why)
 
-    monkeypatch.setattr(asking, "lock", comes_first)
+    monkeypatch.setattr(asking, "withdraw", comes_first)
     with time_machine.travel(clock.now() + timedelta(days=settings.RETURN_DAYS + 1)):
         assert services.withdraw_what_never_came() == 1
     assert [one.state for one in Return.objects.order_by("pk")] == ["received", "withdrawn"]
