@@ -33,7 +33,7 @@ check: ## The inner loop: lint, types, floors and the fast tests (a minute at mo
 format: prepare ## Put the code in its ordinary form
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
 
-soak: ## The long ones: processes killed under a few hundred orders; a shop of a million; news to 100,000
+soak: ## The long ones: processes killed under load; a shop of a million; news to 100,000; moving in
 	@SIEGE=10 $(python) -m tools.test postgresql -m chaos -n 0 --timeout 3600
 	@$(in_venv) -m benchmarks.privacy_at_scale
 	@$(in_venv) -m benchmarks.news_to_many

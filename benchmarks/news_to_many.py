@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from json import loads
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.prepare import ROOT
 from tools.processes import Process, answers, free_port, wait_until
@@ -132,7 +132,7 @@ def _fill(count: int) -> None:
         _all_said_yes(subjects, ConsentEvent, ConsentState)
 
 
-def _all_said_yes(subjects: list, events: type, states: type) -> None:
+def _all_said_yes(subjects: list[Any], events: Any, states: Any) -> None:
     from d4d.foundation import clock
     from privacy.consent import wording
 

@@ -1,4 +1,4 @@
-"""Demo: a newsletter that left, one that is being written, opinions of a year, and a month of looking around."""
+"""Demo: a newsletter that left, one that is being written, opinions, and a month of looking around."""
 
 from datetime import timedelta
 
@@ -20,7 +20,11 @@ er zijn drie nieuwe kleuren composiet.
 - binnen een dag bij u
 
 [Bekijk ze]({winkel}/producten/)"""
-NEWS_EN = "# New for {praktijk}\n\nDear {voornaam}, there are three new shades of composite.\n\n[See them]({winkel}/producten/)"
+NEWS_EN = """# New for {praktijk}
+
+Dear {voornaam}, there are three new shades of composite.
+
+[See them]({winkel}/producten/)"""
 SEARCHES = (
     ("composiet a2", 64, 0),
     ("handschoenen m", 51, 0),

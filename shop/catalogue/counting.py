@@ -136,5 +136,6 @@ def _add_search(text: str, search: Search, month: date) -> None:
 
 
 def _add(model: type[ProductCount] | type[StepCount], times: int, **of: Any) -> None:
-    model.objects.bulk_create([model(**of)], ignore_conflicts=True)  # type: ignore[arg-type]
+    rows: list[Any] = [model(**of)]
+    model.objects.bulk_create(rows, ignore_conflicts=True)
     model.objects.filter(**of).update(times=F("times") + times)

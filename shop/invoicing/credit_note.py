@@ -90,10 +90,17 @@ def _lines(invoice: Document, before: Left, after: Left) -> Iterator[Line]:
             yield _taken_back(line, had, keeps)
     with override(invoice.language):
         name = _("Shipping")
-    keeps = _carriage(invoice, after)
+<<<<<<< HEAD
+    stays = _carriage(invoice, after)
     for group, cents in _carriage(invoice, before).items():
-        if cents != keeps[group]:
-            yield Line(name, ONE_E3, (cents - keeps[group]) * 100, group.permille, group.category)
+        if cents != stays[group]:
+            yield Line(name, ONE_E3, (cents - stays[group]) * 100, group.permille, group.category)
+=======
+    kept = _carriage(invoice, after)
+    for group, cents in _carriage(invoice, before).items():
+        if cents != kept[group]:
+            yield Line(name, ONE_E3, (cents - kept[group]) * 100, group.permille, group.category)
+>>>>>>> mend1
 
 
 def _carriage(invoice: Document, left: Left) -> dict[Group, int]:

@@ -22,6 +22,14 @@ class InvoiceClosed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoicePaidInPart(Event):
+    """Less of an invoice is open than before, by money or by credit, but not nothing."""
+
+    topic = "invoicing.paid-in-part"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceReopened(Event):
     """Something of an invoice is open again: a bank took money back, or a refund failed."""
 

@@ -6,7 +6,7 @@ is refused. Each line that begins with `#` is a heading, with `-` a point of a l
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -100,16 +100,16 @@ def _pieces(lines: list[str], facts: Mapping[str, str]) -> list[Block]:
             pieces.append(Block("heading", filled(line.lstrip("# "), facts)))
         elif line.startswith("- "):
             point = filled(line[2:], facts)
-            before = pieces.pop().points if pieces and pieces[-1].kind == "points" else ()
-            pieces.append(Block("points", points=(*before, point)))
+            points = pieces.pop().points if pieces and pieces[-1].kind == "points" else ()
+            pieces.append(Block("points", points=(*points, point)))
         else:
             said = filled(line, facts)
-            before = f"{pieces.pop().text} " if pieces and pieces[-1].kind == "paragraph" else ""
-            pieces.append(Block("paragraph", before + said))
+            start = f"{pieces.pop().text} " if pieces and pieces[-1].kind == "paragraph" else ""
+            pieces.append(Block("paragraph", start + said))
     return pieces
 
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[Block], str]] = {
     "heading": lambda piece: f"{piece.text}\n{'=' * len(piece.text)}",
     "paragraph": lambda piece: piece.text,
     "points": lambda piece: "\n".join(f"- {point}" for point in piece.points),

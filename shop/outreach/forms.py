@@ -1,9 +1,8 @@
 """What is asked: the words of a newsletter and for whom it is; an opinion."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,19 +15,24 @@ from shop.outreach.models import Newsletter
 from shop.outreach.segments import Segment
 from shop.outreach.services import TooLong, Words
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 20_000
 _REGIONS = [(f"{first}", f"{first}000–{first}999") for first in range(1, 10)]
 _SEGMENT = ("roles", "kinds", "countries", "postcodes", "categories", "brands")
 
 
-def _several(label: str | Promise, choices: Any = (), help_text: str | Promise = "") -> forms.Field:
+def _several(
+    label: "str | _StrPromise", choices: Any = (), help_text: "str | _StrPromise" = ""
+) -> forms.Field:
     box = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=box, help_text=help_text
     )
 
 
-def _text(label: str | Promise) -> forms.CharField:
+def _text(label: "str | _StrPromise") -> forms.CharField:
     return forms.CharField(
         label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}), strip=False
     )
@@ -59,7 +63,7 @@ class NewsletterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["body_nl"].help_text = help_with_words()
         for name, model in (("categories", Category), ("brands", Brand)):
-            rows = model.objects.order_by("name").values_list("pk", "name")  # type: ignore[attr-defined]
+            rows = model.objects.order_by("name").values_list("pk", "name")
             self.fields[name].choices = list(rows)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

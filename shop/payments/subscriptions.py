@@ -1,7 +1,7 @@
 """What payments listen to."""
 
 from d4d.foundation import outbox
-from shop.invoicing.events import BankStatementRead, InvoiceClosed, InvoiceIssued
+from shop.invoicing.events import BankStatementRead, InvoiceClosed, InvoiceIssued, InvoicePaidInPart
 from shop.orders.events import OrderLinesCancelled
 from shop.payments import mails, services
 from shop.payments.events import (
@@ -42,6 +42,12 @@ def give_back_what_is_credited(event: InvoiceIssued) -> None:
 def collect_nothing_that_is_paid(event: InvoiceClosed) -> None:
     """An invoice of which nothing is open is not collected."""
     services.ease_debit(event.invoice_id)
+
+
+def ask_for_no_more_than_the_rest(event: InvoicePaidInPart) -> None:
+    """What was paid in part is not collected or paid whole as well."""
+    services.ease_debit(event.invoice_id)
+    services.call_off_bill(event.invoice_id)
 
 
 def read_the_payouts(event: PayoutsDue) -> None:
@@ -102,6 +108,7 @@ outbox.subscribe(DebitFailed, tell_of_the_failure, queue="mail")
 outbox.subscribe(DebitFailed, see_whether_the_mandate_holds, queue="payments")
 outbox.subscribe(BillPaymentHinted, look_up_what_was_paid, queue="payments")
 outbox.subscribe(InvoiceClosed, call_off_its_payments, queue="payments")
+outbox.subscribe(InvoicePaidInPart, ask_for_no_more_than_the_rest, queue="payments")
 outbox.subscribe(PaymentHinted, look_it_up, queue="payments")
 outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")
 outbox.subscribe(InvoiceIssued, give_back_what_is_credited, queue="payments")

@@ -28,10 +28,12 @@ from shop.stock.services import NotReceived
 Answers = dict[str, Any]
 State = Return.State
 MAKES_GOOD = "invoicing.add_invoice"  # whoever corrects invoices
+ENDS = ("settle", "close")
 
 REFUSALS: dict[type[Exception], str | Promise] = {
     services.NotNow: _("This is not possible now: the return is not so far, or already further."),
-    services.NotWhatWasSent: _("This is more than was announced, or than went out of this lot."),
+    services.NotWhatWasSent: _("This is more than was announced, went out of this lot, or came back."),
+    services.NoShelf: _("These goods are of no batch in stock and cannot be put on the shelf."),
     services.NotInvoiced: _("So many pieces are not invoiced yet, or are credited already."),
     services.NowhereToSend: _("The practice has no delivery address to send the article to."),
     NotReceived: _("These goods have expired and cannot be put on the shelf."),
@@ -100,6 +102,15 @@ ACTS = (
         asks_about=lambda row: row,
     ),
     Act(
+        "close",
+        _("Close without a credit note"),
+        RefuseReturnForm,
+        _refuse,
+        lambda row: row.state == State.RECEIVED,
+        _("Nothing is credited and nothing sent anew; the practice hears why."),
+        is_grave=True,
+    ),
+    Act(
         "withdraw",
         _("It does not come any more"),
         NoAnswers,
@@ -154,9 +165,9 @@ class ReturnAdmin(ActsAdmin):
         return [own, *super().get_urls()]
 
     def possible(self, request: HttpRequest, row: Any) -> list[Act]:
-        """Who corrects no invoices makes nothing good."""
+        """Who corrects no invoices makes nothing good, nor says that nothing is."""
         acts = super().possible(request, row)
-        return [act for act in acts if act.name != "settle" or request.user.has_perm(MAKES_GOOD)]
+        return [act for act in acts if act.name not in ENDS or request.user.has_perm(MAKES_GOOD)]
 
     def steps(self, row: Return) -> list[Step]:
         """The timeline, in words."""

@@ -105,7 +105,7 @@ class ReceiveForm(forms.Form):
             )
             self.fields[f"fate_{one.line.pk}"] = forms.ChoiceField(
                 label=_("Where %(lot)s goes") % {"lot": lot},
-                choices=ReturnedPieces.Fate.choices,
+                choices=[(fate.value, fate.label) for fate in services.fates_of(one.line)],
                 initial=ReturnedPieces.Fate.SCRAPPED,
             )
 
@@ -141,8 +141,10 @@ class SettleForm(forms.Form):
     def __init__(self, back: Return, *args: Any) -> None:
         """Carriage that nobody paid, or got back, is not asked about; nor money of who wished it anew."""
         super().__init__(*args)
-        self.fields["quantity"].initial = back.received_pieces
-        self.fields["quantity"].widget.attrs["max"] = back.received_pieces
+        most = back.received_pieces
+        self.fields["quantity"] = forms.IntegerField(
+            label=_("Pieces to credit"), min_value=1, max_value=most, initial=most
+        )
         if not services.carriage_left(back):
             del self.fields["carriage"]
         if back.wish == Return.Wish.REPLACE:

@@ -1,6 +1,7 @@
 """Letters about returns: to who asked for it, or else to who manages the practice."""
 
 import logging
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,7 +23,7 @@ def moved(return_id: int, step_id: int) -> None:
     """Tell how far a return is; who called it off by themselves knows that."""
     back = Return.objects.select_related("practice__subject", "order_line", "replacement").get(pk=return_id)
     step = states.history(back).get(pk=step_id)
-    if step.went_to == Return.State.WITHDRAWN and step.actor:
+    if step.went_to == Return.State.WITHDRAWN and step.actor and _works_there(back, step.actor):
         return
     reader = _reader(back)
     if reader is None:
@@ -45,6 +46,10 @@ def moved(return_id: int, step_id: int) -> None:
         post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=f"return {back.number}")
     except NotPermitted as refusal:
         log.info("no letter about return %s: %s", back.number, refusal)
+
+
+def _works_there(back: Return, person: UUID) -> bool:
+    return Membership.objects.filter(practice=back.practice, user__subject__uuid=person).exists()
 
 
 def _reader(back: Return) -> User | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.foundation.photos import Folder
 from d4d.foundation.triggers import AppendOnly
-from shop.invoicing.models import Invoice, InvoiceQuerySet
+from shop.invoicing.models import BalanceEntry, Invoice, InvoiceQuerySet
 from shop.orders.models import Order, OrderLine
 from shop.shipping.models import ShipmentLine
 
@@ -60,7 +60,7 @@ class Return(models.Model):
     MOVES = {
         State.REQUESTED: (State.ACCEPTED, State.REFUSED, State.WITHDRAWN),
         State.ACCEPTED: (State.RECEIVED, State.WITHDRAWN),
-        State.RECEIVED: (State.SETTLED,),
+        State.RECEIVED: (State.SETTLED, State.REFUSED),
         State.SETTLED: (),
         State.REFUSED: (),
         State.WITHDRAWN: (),
@@ -141,6 +141,14 @@ class Return(models.Model):
     def credit_notes(self) -> InvoiceQuerySet:
         """What was credited for it."""
         return Invoice.objects.filter(occasion__startswith=f"return:{self.pk}/").order_by("pk")
+
+    def own_notes(self) -> InvoiceQuerySet:
+        """Those that are the practice's to see; of a location its debtor gets them."""
+        return self.credit_notes().for_practice(self.practice)
+
+    def keeps_credit(self) -> bool:
+        """Whether something of what was credited was kept, to pay for what comes anew."""
+        return any(BalanceEntry.objects.of_note(note).exists() for note in self.credit_notes())
 
 
 class ReturnPhoto(models.Model):

@@ -42,7 +42,7 @@ def ask(request: MemberRequest, number: str, position: int) -> HttpResponse:
         except services.CannotBeReturned:
             form.add_error("quantity", _("So many pieces were not delivered, or came back already."))
         else:
-            messages.success(request, _("We have your return."))
+            messages.success(request, _("We have your request to return something."))
             return redirect("returns:detail", back.number)
     under_way = Return.objects.open().filter(order_line=line).first()
     context = {"form": form, "line": line, "left": services.returnable(line), "under_way": under_way}
@@ -60,7 +60,7 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
         "next_step": next_step(back),
         "photos": back.photos.order_by("pk"),
         "pieces": back.pieces.order_by("pk"),
-        "notes": back.credit_notes(),
+        "notes": back.own_notes(),
     }
     return render(request, "returns/detail.html", context)
 

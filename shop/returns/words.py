@@ -46,7 +46,7 @@ def next_step(back: Return) -> str:
 def _requested(back: Return) -> Words:
     what = {"pieces": back.quantity, "article": back.order_line.name}
     return Words(
-        _("We have your return"),
+        _("We have your request to return something"),
         (
             _("You want to send back %(pieces)s × %(article)s.") % what,
             _("We look at it and say whether and how you can send it. Keep it until then."),
@@ -62,6 +62,8 @@ def _accepted(back: Return) -> Words:
 
 
 def _refused(back: Return) -> Words:
+    if back.pieces.exists():
+        return Words(_("Your return is closed without a credit note"), (back.answer,))
     return Words(_("You cannot send it back"), (back.answer,))
 
 
@@ -81,11 +83,12 @@ def _settled(back: Return) -> Words:
     notes = [
         _("%(amount)s is credited: credit note %(number)s.")
         % {"amount": euro(note.total_cents), "number": note.number}
-        for note in back.credit_notes()
+        for note in back.own_notes()
     ]
+    if back.credit_notes().exclude(practice=back.practice).exists():
+        notes.append(_("It is credited to who gets your invoices."))
     if back.replacement:
-        notes.append(
-            _("The article comes anew with order %(number)s; what was credited pays for it.")
-            % {"number": back.replacement.number}
-        )
+        anew = _("The article comes anew with order %(number)s.")
+        paid = _("The article comes anew with order %(number)s; what was credited pays for it.")
+        notes.append((paid if back.keeps_credit() else anew) % {"number": back.replacement.number})
     return Words(_("Your return is made good"), tuple(notes))

@@ -122,7 +122,7 @@ def an_order(practice: Practice, pieces: Mapping[Variant, int], **facts: Any) ->
     address = practice.addresses.get(is_delivery_default=True)
     placed = quote(practice, wanted, address.country)
     return orders.place(
-        orders.PlaceOrder(practice=practice, address=address, quote=placed, **(usual | facts))
+        orders.PlaceOrder(practice=practice, quote=placed, **(usual | {"address": address} | facts))
     )
 
 

@@ -1,13 +1,18 @@
 """What practices have to their credit, and the bookings that it comes from."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import euro
+from privacy.acts import Act, ActsAdmin
+from shop.invoicing import services
 from shop.invoicing.admin.bank import OfTheBank
+from shop.invoicing.forms import TakeBackForm
 from shop.invoicing.models import BalanceEntry
 
 
@@ -26,10 +31,29 @@ class LeftFilter(admin.SimpleListFilter):
         return queryset.unused() if self.value() == "1" else queryset
 
 
+def _take_back(row: BalanceEntry, answers: dict[str, Any], by: UUID) -> None:
+    services.take_back_kept(row.pk, reason=answers["reason"], by=by)
+
+
 @admin.register(BalanceEntry)
-class BalanceEntryAdmin(OfTheBank):
+class BalanceEntryAdmin(ActsAdmin, OfTheBank):
     """Each booking on the credit of a practice; what it comes to stands beside it."""
 
+    acts = (
+        Act(
+            "take-back",
+            _("Take the booking back"),
+            TakeBackForm,
+            _take_back,
+            lambda row: row.may_be_taken_back,
+            _("The practice has it to its credit no longer; the transfer is to be looked at again."),
+            is_grave=True,
+        ),
+    )
+    refusals: dict[type[Exception], str | Promise] = {
+        services.CannotBeTakenBack: _("This booking cannot be taken back."),
+        services.NotThatMuchCredit: _("The practice has used it already, in whole or in part."),
+    }
     list_display = ("booked_on", "practice", "kind", "amount", "balance", "occasion")
     list_filter = (LeftFilter, "kind", "booked_on")
     list_select_related = ("practice",)

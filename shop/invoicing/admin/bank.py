@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Practice
 from d4d.foundation.written import euro
+from privacy.models import DataSubject
 from privacy.staff import LedgerAdmin, actor
+from privacy.ties import IsLeaving
 from shop.invoicing import services
 from shop.invoicing.bank import matching
 from shop.invoicing.bank.matching import Part
@@ -73,7 +75,7 @@ class CustomerForm(forms.Form):
 
     customer = forms.ModelChoiceField(
         label=gettext_lazy("Customer number"),
-        queryset=Practice.objects.all(),
+        queryset=Practice.objects.exclude(subject__state=DataSubject.State.ERASED),
         to_field_name="number",
         widget=forms.TextInput,
         error_messages={"invalid_choice": gettext_lazy("There is no such customer.")},
@@ -204,6 +206,9 @@ class BankLineAdmin(OfTheBank):
         act = services.keep_rest if line.amount_cents > 0 else services.give_back_credit
         try:
             entry = act(line.pk, form.cleaned_data["customer"], by=actor(request))
+        except IsLeaving:
+            form.add_error("customer", _("The data of this practice are being erased."))
+            return False
         except services.NothingToKeep:
             form.add_error("customer", _("Nothing of this transfer is left, or it is of another practice."))
             return False

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from privacy.acts import Act, NoAnswers
+from privacy.ties import IsLeaving
 from shop.invoicing import services
 from shop.invoicing.forms import WriteOffForm
 from shop.invoicing.models import Invoice
@@ -32,6 +33,8 @@ def _write_off(row: Invoice, answers: Answers, by: UUID) -> None:
 
 
 REFUSALS: dict[type[Exception], str | Promise] = {
+    services.IsGivenBack: _("A refund of this credit note is on its way, or was made."),
+    IsLeaving: _("The data of this practice are being erased."),
     services.CannotBeWrittenOff: _("No more than what is open of an invoice can be written off."),
 }
 WRITE_OFF = "write-off"
@@ -59,7 +62,11 @@ ACTS = (
         _("Keep it as the practice's credit"),
         NoAnswers,
         _keep_note,
-        lambda row: row.is_credit_note and row.open_now() > 0 and not row.refunds.exists(),
+        lambda row: (
+            row.is_credit_note
+            and row.open_now() > 0
+            and not any(not one.has_failed for one in row.refunds.all())
+        ),
         _("It is not given back by transfer then, and pays an invoice later."),
     ),
 )

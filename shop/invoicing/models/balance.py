@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.foundation.triggers import AppendOnly
 from shop.invoicing.models.bank import BankLine
+from shop.invoicing.models.invoices import Invoice
 
 
 class BalanceEntryQuerySet(models.QuerySet["BalanceEntry"]):
@@ -16,6 +17,10 @@ class BalanceEntryQuerySet(models.QuerySet["BalanceEntry"]):
     def sum_cents(self) -> int:
         """What these entries come to."""
         return int(self.aggregate(sum=Sum("amount_cents"))["sum"] or 0)
+
+    def of_note(self, note: Invoice) -> "BalanceEntryQuerySet":
+        """What was kept of a credit note."""
+        return self.filter(occasion__startswith=f"kept:{note.pk}:")
 
     def unused(self) -> "BalanceEntryQuerySet":
         """Of practices that still have something to their credit."""
@@ -72,3 +77,14 @@ class BalanceEntry(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether it was kept of a transfer, and not taken back already."""
+        is_kept = self.kind == self.Kind.PAID_BEYOND and self.amount_cents > 0 and self.line_id is not None
+        return is_kept and not BalanceEntry.objects.filter(occasion=self.occasion_of_taking_back).exists()
+
+    @property
+    def occasion_of_taking_back(self) -> str:
+        """On which occasion this is undone: once."""
+        return f"taken-back:{self.pk}"

@@ -96,8 +96,8 @@ class BankLine(models.Model):
         """What of it was booked nowhere, or was taken back there; above zero."""
         parts = self.parts.filter(settlement__taken_back_by=None)
         booked = parts.aggregate(sum=models.Sum(Abs("settlement__amount_cents")))["sum"] or 0
-        kept = self.balance_entries.aggregate(sum=models.Sum(Abs("amount_cents")))["sum"] or 0
-        return abs(self.amount_cents) - int(booked) - int(kept)
+        kept = self.balance_entries.aggregate(sum=models.Sum("amount_cents"))["sum"] or 0
+        return abs(self.amount_cents) - int(booked) - abs(int(kept))
 
 
 class BankPart(models.Model):

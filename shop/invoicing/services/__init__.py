@@ -2,12 +2,15 @@
 
 from shop.invoicing.services.archiving import render_files
 from shop.invoicing.services.balancing import (
+    IsGivenBack,
     NothingToKeep,
     NotThatMuchCredit,
     balance_cents,
     give_back_credit,
+    is_given_back,
     keep_note,
     keep_rest,
+    take_back_kept,
     use_credit,
 )
 from shop.invoicing.services.banking import (
@@ -55,6 +58,7 @@ __all__ = [
     "CannotBeTakenBack",
     "CannotBeWrittenOff",
     "Imported",
+    "IsGivenBack",
     "Line",
     "MoreThanOpen",
     "NotAllocated",
@@ -74,6 +78,7 @@ __all__ = [
     "forget_statements",
     "give_back_credit",
     "import_file",
+    "is_given_back",
     "issue_collected",
     "issue_for_order",
     "issue_for_service",
@@ -93,6 +98,7 @@ __all__ = [
     "set_off",
     "settle",
     "take_back",
+    "take_back_kept",
     "use_credit",
     "verify",
     "why_not_sent_again",

@@ -12,18 +12,19 @@ from shop.orders import services as orders
 from shop.orders.models import Order
 
 
-def follow_what_is_open(invoice_id: int) -> None:
+def follow_what_is_open(invoice_id: int) -> int:
     """Let `closed_on` of an invoice say since when it is issued, settled and credited for good.
 
     Part of the act that issues, settles or credits; it holds the invoice. A closed invoice that opens
-    again and closes later tells its news each time.
+    again and closes later tells its news each time. Says what is open, in cents.
     """
     invoice = Invoice.objects.with_open().get(pk=invoice_id)
-    day = None if invoice.open_cents else _last_day(invoice)  # type: ignore[attr-defined]
-    if day == invoice.closed_on:
-        return
-    Invoice.objects.filter(pk=invoice_id).update(closed_on=day)
-    outbox.nudge(InvoiceClosed(invoice_id) if day else InvoiceReopened(invoice_id))
+    open_cents = int(invoice.open_cents)  # type: ignore[attr-defined]
+    day = None if open_cents else _last_day(invoice)
+    if day != invoice.closed_on:
+        Invoice.objects.filter(pk=invoice_id).update(closed_on=day)
+        outbox.nudge(InvoiceClosed(invoice_id) if day else InvoiceReopened(invoice_id))
+    return open_cents
 
 
 def close_orders_of(invoice_id: int) -> None:

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import Practice
-from d4d.foundation import clock, money, states
+from d4d.foundation import clock, money, outbox, states
+from shop.invoicing.events import InvoicePaidInPart
 from shop.invoicing.models import BANK, BalanceEntry, BankLine, BankPart, Billable, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.writing_off import recover, written_off_cents
@@ -93,13 +94,18 @@ def take_back(settlement_id: int, *, reason: str, by: UUID | None) -> Settlement
 
 
 def _reopen_transfer(wrong: Settlement, by: UUID | None, reason: str) -> None:
-    """Its transfer is to be looked at again; with nothing booked any more it is nobody's."""
+    """Its transfer is to be looked at again."""
     part = BankPart.objects.filter(settlement=wrong).select_related("line").first()
     if part is None:
         return
-    states.move(part.line, BankLine.State.OPEN, by=by, reason=reason)
-    if not part.line.parts.filter(settlement__taken_back_by=None).exists():
-        BankLine.objects.filter(pk=part.line_id).update(practice=None)
+    reopen(part.line, by, reason)
+
+
+def reopen(line: BankLine, by: UUID | None, reason: str) -> None:
+    """A transfer is to be looked at again; with nothing booked or kept any more it is nobody's."""
+    states.move(line, BankLine.State.OPEN, by=by, reason=reason)
+    if line.left_cents() == abs(line.amount_cents):
+        BankLine.objects.filter(pk=line.pk).update(practice=None)
 
 
 @transaction.atomic
@@ -113,7 +119,7 @@ def settle(
     takes_back: Settlement | None = None,
 ) -> Settlement:
     """Count money or credit towards an invoice, once per occasion; a negative amount takes it back."""
-    Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     settlement, is_new = Settlement.objects.get_or_create(
         occasion=occasion,
         defaults={
@@ -127,7 +133,8 @@ def settle(
     if is_new:
         if kind == Settlement.Kind.PAYMENT:
             recover(invoice_id, clock.local(settlement.settled_at).date())
-        follow_what_is_open(invoice_id)
+        if follow_what_is_open(invoice_id) > 0 and amount_cents > 0 and not invoice.is_credit_note:
+            outbox.nudge(InvoicePaidInPart(invoice_id))
     return settlement
 
 

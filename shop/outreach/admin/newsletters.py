@@ -102,10 +102,12 @@ class NewsletterAdmin(ActsAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Also what it looks like, and each letter at an address of its own."""
         view = self.admin_site.admin_view
+        shown: Any = self.preview
+        preview = csp_update({"frame-src": [SELF]})(shown)
         return [
             path(
                 "<int:row_id>/preview/",
-                view(csp_update({"frame-src": [SELF]})(self.preview)),
+                view(preview),
                 name="outreach_newsletter_preview",
             ),
             path("<int:row_id>/trial/", view(self.trial), name="outreach_newsletter_trial"),

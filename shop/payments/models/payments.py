@@ -192,10 +192,15 @@ class Refund(models.Model):
         return self.occasion
 
     @property
+    def has_failed(self) -> bool:
+        """Whether this try gave nothing back."""
+        return self.state == self.State.FAILED
+
+    @property
     def may_be_repeated(self) -> bool:
         """Whether this try failed, was the last one, and is still owed."""
         is_owed = self.credit_note is None or self.credit_note.open_now() >= self.amount_cents
-        return self.state == self.State.FAILED and not hasattr(self, "repetition") and is_owed
+        return self.has_failed and not hasattr(self, "repetition") and is_owed
 
     @property
     def next_occasion(self) -> str:

@@ -56,8 +56,10 @@ def refresh_bill(payment_id: int) -> BillPayment:
 
 
 def call_off_bill(invoice_id: int) -> None:
-    """Nothing of an invoice is open any more: a payment that nobody has made yet is called off."""
-    for payment in BillPayment.objects.filter(invoice=invoice_id, state=State.OPEN).exclude(provider_id=None):
+    """A payment that nobody has made yet of more than is open of an invoice is called off."""
+    open_cents = Invoice.objects.get(pk=invoice_id).open_now()
+    too_much = BillPayment.objects.filter(invoice=invoice_id, state=State.OPEN, amount_cents__gt=open_cents)
+    for payment in too_much.exclude(provider_id=None):
         record_bill(payment.pk, _called_off(payment, mollie.in_a_job()))
 
 

@@ -51,8 +51,8 @@ def refund_payment(payment: Payment, amount_cents: int, occasion: str) -> Refund
 
 @transaction.atomic
 def give_back(invoice_id: int) -> list[Refund]:
-    """A credit note on an order that was paid in advance gives its money back."""
-    note = Invoice.objects.select_related("credits").get(pk=invoice_id)
+    """A credit note on an order that was paid in advance gives its money back, unless it is kept."""
+    note = Invoice.objects.select_for_update(of=("self",)).select_related("credits").get(pk=invoice_id)
     if note.credits is None:
         return []
     line = note.credits.lines.select_related("order").order_by("position").first()
@@ -72,6 +72,7 @@ def repeat(refund_id: int, by: UUID | None = None) -> Refund:
     payment_id = Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
     failed = payment.refunds.get(pk=refund_id)
+    Invoice.objects.select_for_update(of=("self",)).filter(pk=failed.credit_note_id).first()  # not kept too
     if not failed.may_be_repeated:
         raise CannotBeRepeated(f"refund {refund_id}")
     if not _reserve(payment, failed.amount_cents):

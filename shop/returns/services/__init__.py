@@ -11,7 +11,15 @@ from shop.returns.services.asking import (
 )
 from shop.returns.services.deciding import accept, refuse
 from shop.returns.services.moving import NotNow
-from shop.returns.services.receiving import CameBack, NotWhatWasSent, Sent, receive, sent_of
+from shop.returns.services.receiving import (
+    CameBack,
+    NoShelf,
+    NotWhatWasSent,
+    Sent,
+    fates_of,
+    receive,
+    sent_of,
+)
 from shop.returns.services.settling import (
     NotInvoiced,
     NowhereToSend,
@@ -26,6 +34,7 @@ __all__ = [
     "Asked",
     "CameBack",
     "CannotBeReturned",
+    "NoShelf",
     "NotInvoiced",
     "NotNow",
     "NotWhatWasSent",
@@ -35,6 +44,7 @@ __all__ = [
     "accept",
     "ask",
     "carriage_left",
+    "fates_of",
     "receive",
     "refuse",
     "returnable",

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from d4d.foundation import clock, numbering, photos, states
+from d4d.foundation.models import StateChange
 from shop.orders.models import OrderLine
 from shop.returns.models import Return, ReturnedPieces, ReturnPhoto
-from shop.returns.services.moving import go, lock, tell
+from shop.returns.services.moving import NotNow, go, lock, tell
 
 MOST_PHOTOS = 4
 NEVER_CAME = "the goods did not come"
@@ -46,15 +47,18 @@ def returnable(line: OrderLine) -> int:
 
 def ask(line: OrderLine, asked: Asked, *, by: UUID) -> Return:
     """Ask to send pieces of a line back. Raises AlreadyOpen or CannotBeReturned; nothing has changed then."""
-    redrawn = [photos.redrawn(upload) for upload in asked.photos]  # it takes seconds
+    pictures = [_kept(upload) for upload in asked.photos]  # it takes seconds: before a number is drawn
     try:
         with transaction.atomic():
             back = _written(line, asked, by)
-            for picture in redrawn:
-                ReturnPhoto.objects.create(back=back, file=picture)
+            for picture in pictures:
+                picture.back = back
+                picture.save()
             return back
-    except IntegrityError:
-        if Return.objects.open().filter(order_line=line).exists():
+    except Exception as refusal:
+        for picture in pictures:
+            picture.file.delete(save=False)
+        if isinstance(refusal, IntegrityError) and Return.objects.open().filter(order_line=line).exists():
             raise AlreadyOpen(line.number) from None
         raise
 
@@ -68,11 +72,26 @@ def withdraw(return_id: int, *, by: UUID | None, reason: str = "") -> None:
 def withdraw_what_never_came() -> int:
     """Goods that were announced and did not come in time are not waited for any longer; says how many."""
     before = clock.now() - timedelta(days=settings.RETURN_DAYS)
-    waiting = Return.objects.filter(state=Return.State.ACCEPTED, requested_at__lt=before)
-    late = list(waiting.values_list("pk", flat=True))
-    for return_id in late:
+    accepted = StateChange.objects.filter(
+        kind=Return._meta.label, went_to=Return.State.ACCEPTED, at__lt=before
+    )
+    waiting = Return.objects.filter(state=Return.State.ACCEPTED, pk__in=accepted.values("row_id"))
+    return sum(_withdrawn(return_id) for return_id in waiting.values_list("pk", flat=True))
+
+
+def _withdrawn(return_id: int) -> bool:
+    try:
         withdraw(return_id, by=None, reason=NEVER_CAME)
-    return len(late)
+    except NotNow:  # it came a moment ago
+        return False
+    return True
+
+
+def _kept(upload: UploadedFile) -> ReturnPhoto:
+    """A photo whose file is kept already, of no return yet."""
+    photo = ReturnPhoto()
+    photo.file.save("photo.jpg", photos.redrawn(upload), save=False)
+    return photo
 
 
 def _written(line: OrderLine, asked: Asked, by: UUID) -> Return:

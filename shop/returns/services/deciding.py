@@ -1,4 +1,4 @@
-"""We say whether goods may come back, and how."""
+"""We say whether goods may come back, and how; or that what came back earns no credit."""
 
 from uuid import UUID
 
@@ -16,7 +16,10 @@ def accept(return_id: int, instructions: str, *, by: UUID) -> None:
 
 @transaction.atomic
 def refuse(return_id: int, why: str, *, by: UUID) -> None:
-    """The goods do not come back; the practice reads why. Raises NotNow."""
+    """The goods do not come back, or earn no credit when they are here; the practice reads why.
+
+    Raises NotNow.
+    """
     _answer(return_id, Return.State.REFUSED, why, by)
 
 

@@ -22,6 +22,10 @@ class NotWhatWasSent(Exception):
     """More pieces than were announced, or than went out of this lot."""
 
 
+class NoShelf(Exception):
+    """Pieces that came from no batch in stock cannot be put on the shelf."""
+
+
 @dataclass(frozen=True, slots=True)
 class CameBack:
     """Pieces of one shipped line, and where they go."""
@@ -53,11 +57,16 @@ def sent_of(back: Return) -> list[Sent]:
     return [Sent(line, line.quantity - came.get(line.pk, 0)) for line in lines]
 
 
+def fates_of(line: ShipmentLine) -> list[ReturnedPieces.Fate]:
+    """Where pieces of a shipped line can go: on the shelf only into the batch they came from."""
+    return [Fate.SHELF, Fate.SCRAPPED] if line.batch_id else [Fate.SCRAPPED]
+
+
 @transaction.atomic
 def receive(return_id: int, came: Sequence[CameBack], *, by: UUID) -> Return:
     """Write down what came back, and put on the shelf what can be sold again.
 
-    What came later is received again. Raises NotNow, NotWhatWasSent, or NotReceived of the stock room.
+    What came later is received again. Raises NotNow, NotWhatWasSent, NoShelf or NotReceived.
     """
     back = lock(return_id)
     if back.state not in HERE:
@@ -79,7 +88,10 @@ def _left(sent: dict[int, Sent], one: CameBack) -> int:
 
 
 def _take(back: Return, line: ShipmentLine, one: CameBack, by: UUID) -> None:
-    if one.fate == Fate.SHELF and line.batch_id:
+    fate = Fate(one.fate)
+    if fate not in fates_of(line):
+        raise NoShelf(back.number)
+    if fate == Fate.SHELF and line.batch_id:
         stock.take_back(line.batch_id, one.quantity, actor=by, reference=back.number)
     pieces = ReturnedPieces.objects.create(
         back=back,
@@ -87,7 +99,7 @@ def _take(back: Return, line: ShipmentLine, one: CameBack, by: UUID) -> None:
         quantity=one.quantity,
         lot=line.lot,
         serial=line.serial,
-        fate=Fate(one.fate) if line.batch_id else Fate.SCRAPPED,
+        fate=fate,
         actor=by,
     )
     outbox.publish(

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Sum
 
-from accounts.models import User
+from accounts.models import Address, Practice, User
 from privacy import ties
 from shop.cart.quote import Wanted, agreed
 from shop.invoicing import services as invoicing
-from shop.invoicing.models import Invoice
+from shop.invoicing.models import Invoice, InvoiceLine, InvoiceQuerySet
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.returns.models import Return
 from shop.returns.services.moving import NotNow, go, lock
+from shop.returns.services.receiving import NotWhatWasSent
 
 
 class NotInvoiced(Exception):
@@ -39,35 +41,63 @@ class Settle:
 def settle(return_id: int, wanted: Settle, *, by: UUID) -> Return:
     """Credit what came back with its VAT; once per return.
 
-    Money that was paid goes back the way it came, or becomes credit of the practice that pays its open
-    invoices first. Who wished the article anew gets an order for it at the old price, paid with that
-    credit. Raises NotNow, NotInvoiced, NowhereToSend, CannotBeCredited or IsLeaving; nothing has changed
-    then.
+    Money that was paid goes back the way it came, or becomes credit of whoever was invoiced that pays its
+    open invoices first. Who wished the article anew gets an order for it at the old price, paid with that
+    credit. Raises NotNow, NotWhatWasSent, NotInvoiced, NowhereToSend, CannotBeCredited or IsLeaving;
+    nothing has changed then.
     """
-    ties.tie(Return.objects.values_list("practice__subject_id", flat=True).get(pk=return_id))
+    _tie(return_id)
     back = lock(return_id)
-    if back.state != Return.State.RECEIVED or not 1 <= wanted.quantity <= back.received_pieces:
+    if back.state != Return.State.RECEIVED:
         raise NotNow(back.state)
-    notes = [_credited(back, invoice_id, pieces, by) for invoice_id, pieces in _parts(back, wanted).items()]
+    if not 1 <= wanted.quantity <= back.received_pieces:
+        raise NotWhatWasSent(back.number)
+    owed = _hold(back)
     is_replaced = back.wish == Return.Wish.REPLACE
-    if is_replaced or not wanted.gives_money_back:
-        for note in notes:
-            invoicing.keep_note(note.pk, by=by)
     if is_replaced:
         back.replacement = _sent_anew(back, wanted.quantity)
         back.save(update_fields=["replacement"])
-    elif not wanted.gives_money_back:
-        _pay_open_invoices(back, by)
+    notes = [_credited(back, invoice_id, pieces, by) for invoice_id, pieces in _parts(back, wanted).items()]
+    if is_replaced or not wanted.gives_money_back:
+        kept = [note for note in notes if invoicing.keep_note(note.pk, by=by)]
+        if not is_replaced:
+            _pay_open_invoices(kept, owed, by)
     go(back, Return.State.SETTLED, by=by)
     return back
 
 
+def _tie(return_id: int) -> None:
+    """Neither the practice nor who was invoiced leaves meanwhile. Raises IsLeaving."""
+    own = Return.objects.select_related("practice", "order_line").get(pk=return_id)
+    payers = _invoices_of(own).exclude(practice=None).values_list("practice__subject_id", flat=True)
+    ties.tie(own.practice.subject_id, *payers)
+
+
+def _hold(back: Return) -> list[Invoice]:
+    """Whoever was invoiced, then every invoice that this may touch; those that are to be paid, in turn."""
+    billed = _invoices_of(back)
+    payers = Practice.objects.filter(pk__in=billed.values("practice"))
+    for _practice in payers.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        pass
+    owed = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE, practice__in=payers)
+    owed_ids = set(owed.values_list("pk", flat=True))
+    touched = Invoice.objects.filter(pk__in=owed_ids | set(billed.values_list("pk", flat=True)))
+    held = list(touched.select_for_update(of=("self",)).order_by("pk"))
+    return sorted((one for one in held if one.pk in owed_ids), key=lambda one: (one.due_on, one.pk))
+
+
+def _invoices_of(back: Return) -> InvoiceQuerySet:
+    """On which the order stands that brought the goods."""
+    lines = InvoiceLine.objects.filter(order=back.order_line.order_id)
+    return Invoice.objects.filter(kind=Invoice.Kind.INVOICE, pk__in=lines.values("invoice"))
+
+
 def set_off_replacement(invoice_id: int) -> int:
     """An invoice for goods that were sent anew is paid with the credit for the old ones; says how much."""
-    billed = Return.objects.filter(replacement__invoice_lines__invoice=invoice_id)
-    if not billed.filter(replacement__invoice_lines__invoice__kind=Invoice.Kind.INVOICE).exists():
-        return 0
-    return invoicing.use_credit(invoice_id)
+    lines = InvoiceLine.objects.filter(invoice=invoice_id, invoice__kind=Invoice.Kind.INVOICE)
+    billed = Order.objects.filter(pk__in=lines.values("order")).exclude(replaces=None)
+    amount = billed.aggregate(sum=Sum("total_cents"))["sum"]
+    return invoicing.use_credit(invoice_id, in_all=amount) if amount else 0
 
 
 def carriage_left(back: Return) -> bool:
@@ -96,8 +126,7 @@ def _parts(back: Return, wanted: Settle) -> dict[int, dict[int, int]]:
 def _billed(back: Return) -> Iterator[invoicing.Line]:
     """Where the line and the carriage of its order can still be credited, the last invoice first."""
     order_id = back.order_line.order_id
-    billed = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, lines__order=order_id).distinct()
-    for invoice in billed.order_by("-pk"):
+    for invoice in _invoices_of(back).order_by("-pk"):
         for line in invoicing.left_of(invoice):
             is_of_it = line.entry.order_line_id in {None, back.order_line_id}
             if line.left and is_of_it and line.entry.order_id == order_id:
@@ -110,16 +139,17 @@ def _credited(back: Return, invoice_id: int, pieces: dict[int, int], by: UUID) -
     )
 
 
-def _pay_open_invoices(back: Return, by: UUID) -> None:
-    owed = Invoice.objects.for_practice(back.practice).unsettled().filter(kind=Invoice.Kind.INVOICE)
-    for invoice_id in owed.order_by("due_on", "pk").values_list("pk", flat=True):
-        invoicing.use_credit(invoice_id, by=by)
+def _pay_open_invoices(kept: list[Invoice], owed: list[Invoice], by: UUID) -> None:
+    payers = {note.practice_id for note in kept}
+    for invoice in owed:
+        if invoice.practice_id in payers:
+            invoicing.use_credit(invoice.pk, by=by)
 
 
 def _sent_anew(back: Return, quantity: int) -> Order:
     """An order of the same article at the price of then, without carriage, to where the first one went."""
     line = back.order_line
-    address = back.practice.addresses.filter(is_delivery_default=True).first()
+    address = _where_it_went(back)
     if address is None:
         raise NowhereToSend(back.number)
     wanted = Wanted(line.variant, quantity, seen_e4=line.unit_price_e4)
@@ -134,6 +164,15 @@ def _sent_anew(back: Return, quantity: int) -> Order:
             reference=back.number,
         )
     )
+
+
+def _where_it_went(back: Return) -> Address | None:
+    """The address of the first order as long as it is in use, else the usual one."""
+    in_use = back.practice.addresses.filter(is_retired=False)
+    order = back.order_line.order
+    parts = ("street", "house_number", "addition", "postcode", "city", "country")
+    same = in_use.filter(**{part: getattr(order, f"delivery_{part}") for part in parts})
+    return same.order_by("pk").first() or in_use.filter(is_delivery_default=True).first()
 
 
 def _person(back: Return) -> User | None:

@@ -12,6 +12,7 @@ from privacy.models import DataSubject
 from shop.cart import services as cart
 from shop.cart.models import PriceWatch, StockAlert
 from shop.cart.services import alerts
+from shop.catalogue import memory
 from shop.catalogue.models import Price
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
@@ -20,11 +21,22 @@ pytestmark = pytest.mark.django_db
 
 
 def later(minutes: int = 11) -> list[mail.EmailMessage]:
-    """Some minutes pass, and all that was to be sent is sent."""
+    """All news arrives, some minutes pass, and all that was to be sent by then is sent."""
+    news_arrives()
     with travel(clock.now() + timedelta(minutes=minutes), tick=False):
-        while relay.run_once():
-            pass
+        news_arrives()
     return list(mail.outbox)
+
+
+def news_arrives() -> None:
+    while relay.run_once():
+        pass
+
+
+@pytest.fixture(autouse=True)
+def _the_tariffs_are_known() -> None:
+    memory.forget()
+    the_tariffs()
 
 
 def test_who_waits_gets_one_word_when_it_is_back() -> None:
@@ -38,8 +50,7 @@ def test_who_waits_gets_one_word_when_it_is_back() -> None:
     alerts.ask_alert(practice, other, article)
     assert later() == []
     on_the_shelf(article, 3)
-    while relay.run_once():
-        pass
+    news_arrives()
     assert mail.outbox == []  # who ordered it is served first
     letters = later()
     assert sorted(letter.to for letter in letters) == sorted([[user.email], [other.email]])
@@ -50,7 +61,6 @@ def test_who_waits_gets_one_word_when_it_is_back() -> None:
 
 
 def test_nobody_is_told_while_all_pieces_are_promised() -> None:
-    the_tariffs()
     practice, article = a_practice(), an_article()
     alerts.ask_alert(practice, a_member(practice), article)
     an_order(practice, {article: 3})

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from d4d.foundation import clock
+from privacy.models import DataSubject
+from privacy.ties import IsLeaving
 from shop.invoicing import services
 from shop.invoicing.books import ageing
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
@@ -75,6 +77,58 @@ def test_a_transfer_of_one_practice_is_never_kept_for_another() -> None:
         services.keep_rest(line.pk, a_practice())
     assert not BalanceEntry.objects.exists()
     assert desk().post(page_of(line), {"customer": "1"}).status_code == 200
+
+
+def test_what_was_kept_for_the_wrong_practice_is_taken_back_once() -> None:
+    client = desk()
+    services.import_file(camt(entry(2_000, "zomaar")))
+    line, wrong = BankLine.objects.get(), a_practice()
+    kept = services.keep_rest(line.pk, wrong)
+    page = f"/beheer/invoicing/balanceentry/{kept.pk}/take-back/do/"
+    assert client.post(page, {"reason": "verkeerde praktijk"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.state, line.practice, line.left_cents()) == ("open", None, 2_000)
+    assert services.balance_cents(wrong.pk) == 0
+    assert client.post(page, {"reason": "nog eens"}).status_code == 404
+    with pytest.raises(services.CannotBeTakenBack):
+        services.take_back_kept(kept.pk, reason="nog eens", by=None)
+    right = a_practice()
+    services.keep_rest(line.pk, right)
+    assert services.balance_cents(right.pk) == 2_000
+
+
+def test_what_was_used_is_not_taken_back() -> None:
+    invoice = overpaid()
+    kept = services.keep_rest(BankLine.objects.get().pk, invoice.customer)
+    services.use_credit(an_invoice(invoice.customer).pk)
+    with pytest.raises(services.NotThatMuchCredit):
+        services.take_back_kept(kept.pk, reason="verkeerd", by=None)
+    assert BankLine.objects.get().state == "booked"
+
+
+def test_a_transfer_of_which_a_part_is_kept_stays_its_practices_when_the_other_is_taken_back() -> None:
+    invoice = overpaid()
+    line = BankLine.objects.get()
+    services.keep_rest(line.pk, invoice.customer)
+    services.take_back(invoice.settlements.get().pk, reason="verkeerd", by=None)
+    line.refresh_from_db()
+    assert (line.state, line.practice, line.left_cents()) == ("open", invoice.customer, 1_210)
+
+
+def test_nothing_is_kept_for_whoever_is_being_erased() -> None:
+    invoice = overpaid()
+    line = BankLine.objects.get()
+    DataSubject.objects.filter(pk=invoice.customer.subject_id).update(state="erasing")
+    with pytest.raises(IsLeaving):
+        services.keep_rest(line.pk, invoice.customer)
+    with pytest.raises(IsLeaving):
+        services.use_credit(invoice.pk)
+    answer = desk().post(page_of(line), {"customer": invoice.customer.number})
+    assert "gewist" in answer.content.decode()
+    DataSubject.objects.filter(pk=invoice.customer.subject_id).update(state="erased")
+    answer = desk().post(page_of(line), {"customer": invoice.customer.number})
+    assert "bestaat niet" in answer.content.decode()
+    assert not BalanceEntry.objects.exists()
 
 
 def test_one_transfer_pays_several_invoices_and_the_last_in_part() -> None:

@@ -1,4 +1,4 @@
-"""What really goes to the providers: mail that follows nobody, and text messages that are never sent again."""
+"""What really goes to the providers: mail that follows nobody, and texts that are never sent again."""
 
 import re
 from typing import Any

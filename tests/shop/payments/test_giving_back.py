@@ -55,6 +55,36 @@ def test_a_cancelled_order_gives_everything_back_with_its_carriage(till: Outside
 
 
 @pytest.mark.django_db
+def test_what_goes_back_is_not_kept_as_well(till: Outside) -> None:
+    payment = paid(till, Piece(3))
+    note = invoicing.credit(Invoice.objects.get().pk, {1: 1}, reason="retour", occasion="test:1")
+    services.give_back(note.pk)
+    with pytest.raises(invoicing.IsGivenBack):
+        invoicing.keep_note(note.pk)
+    assert invoicing.balance_cents(payment.order.practice_id) == 0
+
+
+@pytest.mark.django_db
+def test_what_is_kept_does_not_go_back_as_well(till: Outside) -> None:
+    payment = paid(till, Piece(3))
+    note = invoicing.credit(Invoice.objects.get().pk, {1: 1}, reason="retour", occasion="test:1")
+    assert invoicing.keep_note(note.pk) == note.total_cents
+    assert services.give_back(note.pk) == []
+    assert invoicing.balance_cents(payment.order.practice_id) == note.total_cents
+
+
+@pytest.mark.django_db
+def test_a_refund_that_failed_can_be_kept_and_is_not_made_again(till: Outside) -> None:
+    paid(till, Piece(3))
+    note = invoicing.credit(Invoice.objects.get().pk, {1: 1}, reason="retour", occasion="test:1")
+    (failed,) = services.give_back(note.pk)
+    Refund.objects.update(state=State.FAILED)
+    assert invoicing.keep_note(note.pk) == note.total_cents
+    with pytest.raises(services.CannotBeRepeated):
+        services.repeat(failed.pk)
+
+
+@pytest.mark.django_db
 def test_a_credit_note_on_account_sends_no_money(till: Outside) -> None:
     order = an_agreed_order(a_practice(), [Piece(2)], terms=Order.Terms.ON_ACCOUNT)
     invoice = invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 2}, clock.today())

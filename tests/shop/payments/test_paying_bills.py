@@ -7,7 +7,7 @@ from accounts.models import Membership
 from d4d.foundation import clock, relay
 from privacy.models import Disclosure
 from shop.invoicing import services as invoicing
-from shop.invoicing.models import Invoice
+from shop.invoicing.models import BalanceEntry, Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
@@ -88,6 +88,21 @@ def test_what_is_paid_otherwise_is_called_off_at_the_provider(till: Outside) -> 
     assert (payment.state, invoice.open_now()) == (State.CANCELED, 0)
     with pytest.raises(services.CannotBePaid):
         services.pay_bill(invoice)
+
+
+def test_credit_that_pays_a_part_calls_off_what_asks_for_more(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    kept = {"kind": "paid_beyond", "amount_cents": 21_000, "occasion": "x", "booked_on": clock.today()}
+    BalanceEntry.objects.create(practice=invoice.customer, **kept)
+    invoicing.use_credit(invoice.pk)
+    news_is_told()
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.CANCELED, 100_000)
+    again = begun(invoice)
+    news_is_told()
+    again.refresh_from_db()
+    assert (again.state, again.amount_cents) == (State.OPEN, 100_000)
 
 
 def test_paid_in_part_meanwhile_asks_for_the_rest_only(till: Outside) -> None:

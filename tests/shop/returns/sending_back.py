@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from accounts.models import Membership, Practice, User
+from accounts.models import Address, Membership, Practice, User
 from d4d.foundation import relay
 from shop.orders.models import Order, OrderLine
 from shop.returns import services
@@ -39,14 +39,17 @@ def told() -> None:
         pass
 
 
-def delivered(pieces: int = 3, practice: Practice | None = None, **facts: Any) -> Scene:
+def delivered(
+    pieces: int = 3, practice: Practice | None = None, address: Address | None = None, **facts: Any
+) -> Scene:
     """Pieces of one lot that left for a practice on account, with their invoice."""
     the_tariffs()
     variant = an_article(is_lot_tracked=True, **facts)
     batch = on_the_shelf(variant, 10, lot="L-7")
     practice = practice or a_practice()
     user = a_member(practice, Membership.Role.MANAGER)
-    order = an_order(practice, {variant: pieces}, placed_by=user, terms=Order.Terms.ON_ACCOUNT)
+    how: dict[str, Any] = {"placed_by": user, "terms": Order.Terms.ON_ACCOUNT}
+    order = an_order(practice, {variant: pieces}, **how | ({"address": address} if address else {}))
     return sent(Scene(practice, user, order, order.lines.get(), batch))
 
 

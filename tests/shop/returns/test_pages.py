@@ -66,6 +66,13 @@ def test_from_the_order_to_the_money_in_the_browser(mailoutbox: Any) -> None:
     assert len(told) == 4
 
 
+def test_the_desk_closes_a_return_without_a_credit_note() -> None:
+    back = received(delivered(3), fate="scrapped")
+    assert do(as_("warehouse"), back, "close", why="Niet van ons.") == 404
+    assert do(as_("finance"), back, "close", why="De verpakking is open.") == 302
+    assert (back.state, back.answer) == ("refused", "De verpakking is open.")
+
+
 def test_what_cannot_be_is_explained_at_its_field() -> None:
     scene = delivered(3)
     browser = signed_in(scene.user)
