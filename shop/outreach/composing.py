@@ -100,8 +100,8 @@ def _pieces(lines: list[str], facts: Mapping[str, str]) -> list[Block]:
             pieces.append(Block("heading", filled(line.lstrip("# "), facts)))
         elif line.startswith("- "):
             point = filled(line[2:], facts)
-            before = pieces.pop().points if pieces and pieces[-1].kind == "points" else ()
-            pieces.append(Block("points", points=(*before, point)))
+            points = pieces.pop().points if pieces and pieces[-1].kind == "points" else ()
+            pieces.append(Block("points", points=(*points, point)))
         else:
             said = filled(line, facts)
             start = f"{pieces.pop().text} " if pieces and pieces[-1].kind == "paragraph" else ""

@@ -166,8 +166,9 @@ class Mollie:
             "metadata": {"refund": str(key)},
         }
         path = f"payments/{payment_id}/refunds"
-        once = {"idempotency_key": str(key)}
-        made = self.call(lambda line: line.payments.perform_api_call("POST", path, request, **once))
+        made = self.call(
+            lambda line: line.payments.perform_api_call("POST", path, request, idempotency_key=str(key))
+        )
         return _seen_refund(made)
 
     def refunds(self, payment_id: str) -> list[SeenRefund]:
