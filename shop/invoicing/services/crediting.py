@@ -132,7 +132,7 @@ def _left(document: Document, lines: list[Line], taken: Mapping[int, int]) -> Le
         pieces[position] * (line.quantity_e3 if position in services else 1_000)
         for position, line in zip(goods, document.lines, strict=True)
     )
-    return Left(tuple(quantities), sum(charges))
+    return Left(tuple(quantities), sum(line.entry.net_cents for line in carriage))
 
 
 def _entries(lines: list[Line], taken: Mapping[int, int], draft: Document) -> list[Entry]:
