@@ -90,10 +90,10 @@ def _lines(invoice: Document, before: Left, after: Left) -> Iterator[Line]:
             yield _taken_back(line, had, keeps)
     with override(invoice.language):
         name = _("Shipping")
-    stays = _carriage(invoice, after)
+    kept = _carriage(invoice, after)
     for group, cents in _carriage(invoice, before).items():
-        if cents != stays[group]:
-            yield Line(name, ONE_E3, (cents - stays[group]) * 100, group.permille, group.category)
+        if cents != kept[group]:
+            yield Line(name, ONE_E3, (cents - kept[group]) * 100, group.permille, group.category)
 
 
 def _carriage(invoice: Document, left: Left) -> dict[Group, int]:

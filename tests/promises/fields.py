@@ -101,7 +101,6 @@ KEPT_IN: dict[str, str] = {
     "OthersForm.reason": "foundation.StateChange.reason",
     "DeviceForm.outcome": "service.ReportDevice.outcome",
     "DeviceForm.note": "service.ReportDevice.note",
-    "list_kind": "foundation.ImportBatch.kind",
     "ReportForm.photos": "service.ReportPhoto.file",
     **{
         f"ReportForm.{name}": f"service.ServiceReport.{name}"
