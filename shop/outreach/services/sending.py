@@ -114,11 +114,7 @@ def _settle_what_was_broken_off(newsletter: Newsletter) -> None:
     """After a kill: what had left is sent, what had not waits again, what may have left is in doubt."""
     flying = list(newsletter.recipients.in_flight())
     noted = dict(Message.objects.filter(key__in=[one.key for one in flying]).values_list("key", "state"))
-<<<<<<< HEAD
-    became: dict[str | None, str] = {
-=======
     became: dict[str | None, State] = {
->>>>>>> outreach
         None: State.WAITING,
         Message.State.SENT: State.SENT,
         Message.State.SENDING: State.UNKNOWN,
