@@ -124,7 +124,7 @@ def _field(model: type[models.Model], path: str) -> "models.Field[Any, Any]":
     current, field = model, None
     for part in path.split("__"):
         field = current._meta.get_field(part)
-        current = field.related_model or current  # type: ignore[assignment]
+        current = field.related_model or current
     assert isinstance(field, models.Field)
     return field
 

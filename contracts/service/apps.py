@@ -10,7 +10,6 @@ class ServiceConfig(AppConfig):
     verbose_name = _("Service")
 
     def ready(self) -> None:
-        from accounts import menu
         from contracts.devices import dossier, passport, stickers
         from contracts.service import case_panel, fault_telling, fault_ties, visit_telling, visit_ties
         from privacy import ties
@@ -28,30 +27,38 @@ class ServiceConfig(AppConfig):
         dossier.add(visit_telling.papers_of)
         panels.add(90, case_panel.questions_about)
         _show_at_the_desk()
-        menu.add(
-            _("Maintenance"),
-            "service:visits",
-            position=26,
-            icon="calendar",
-            allowed=lambda member: member.may_see_orders,
-        )
-        menu.add(
-            _("Faults"),
-            "service:faults",
-            position=27,
-            icon="wrench",
-            allowed=lambda member: member.may_see_orders,
-        )
-        menu.add_tile(46, fault_telling.open_faults)
-        menu.add(
-            _("Questions"),
-            "service:cases",
-            position=28,
-            icon="mail",
-            allowed=lambda member: member.may_see_orders,
-        )
-        menu.add_tile(48, case_panel.waiting_for_you)
-        menu.add_tile(50, visit_telling.next_visit)
+        _stand_in_the_menu()
+
+
+def _stand_in_the_menu() -> None:
+    """Where a practice finds its visits, faults and questions."""
+    from accounts import menu
+    from contracts.service import case_panel, fault_telling, visit_telling
+
+    menu.add(
+        _("Maintenance"),
+        "service:visits",
+        position=26,
+        icon="calendar",
+        allowed=lambda member: member.may_see_orders,
+    )
+    menu.add(
+        _("Faults"),
+        "service:faults",
+        position=27,
+        icon="wrench",
+        allowed=lambda member: member.may_see_orders,
+    )
+    menu.add_tile(46, fault_telling.open_faults)
+    menu.add(
+        _("Questions"),
+        "service:cases",
+        position=28,
+        icon="mail",
+        allowed=lambda member: member.may_see_orders,
+    )
+    menu.add_tile(48, case_panel.waiting_for_you)
+    menu.add_tile(50, visit_telling.next_visit)
 
 
 def _show_at_the_desk() -> None:

@@ -116,12 +116,14 @@ class Draft(models.Model):
     @property
     def user(self) -> User | None:
         """Who sent it, when they have an account."""
-        return User.objects.select_related("subject").filter(subject__uuid=self.person).first()
+        known = User.objects.select_related("subject")
+        return known.filter(subject__uuid=self.person).first() if self.person else None
 
     @property
     def correspondent(self) -> Correspondent | None:
         """Who sent it, when we know them by their letters only."""
-        return Correspondent.objects.select_related("subject").filter(subject__uuid=self.person).first()
+        known = Correspondent.objects.select_related("subject")
+        return known.filter(subject__uuid=self.person).first() if self.person else None
 
 
 class DraftLineQuerySet(models.QuerySet["DraftLine"]):

@@ -126,9 +126,7 @@ def _taken(lines: list[Line], quantities: Mapping[int, int] | None, *, carriage:
 def _left(document: Document, lines: list[Line], taken: Mapping[int, int]) -> Left:
     pieces = {line.entry.position: line.left - taken.get(line.entry.position, 0) for line in lines}
     goods = range(1, len(document.lines) + 1)
-    charges = [
-        line.entry.net_cents for line in lines if line.entry.is_carriage and pieces[line.entry.position]
-    ]
+    carriage = [line for line in lines if line.entry.is_carriage and pieces[line.entry.position]]
     services = {line.entry.position for line in lines if line.entry.is_service}
     quantities = (
         pieces[position] * (line.quantity_e3 if position in services else 1_000)

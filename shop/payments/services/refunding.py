@@ -72,7 +72,7 @@ def repeat(refund_id: int, by: UUID | None = None) -> Refund:
     payment_id = Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
     failed = payment.refunds.get(pk=refund_id)
-    Invoice.objects.select_for_update(of=("self",)).filter(pk=failed.credit_note_id).first()  # not kept too
+    list(Invoice.objects.select_for_update(of=("self",)).filter(refunds=failed))  # not kept too
     if not failed.may_be_repeated:
         raise CannotBeRepeated(f"refund {refund_id}")
     if not _reserve(payment, failed.amount_cents):
