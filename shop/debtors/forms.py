@@ -63,7 +63,7 @@ class DecisionForm(forms.Form):
     reason = _reason(_("Reason"), _("The practice reads this."))
 
 
-class ReviewForm(forms.Form):
+class SecondLookForm(forms.Form):
     """Whether a decision stands after another look, and why; the practice reads the reason."""
 
     stands = forms.TypedChoiceField(

@@ -202,7 +202,7 @@ AT_THE_DESK = {
     "ReceivedForm",
     "RecogniseForm",
     "RefuseReturnForm",
-    "ReviewForm",
+    "SecondLookForm",
     "RunForm",
     "SettleForm",
     "SolutionForm",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Practice
 from d4d.foundation.models import Delivery
 from shop.outreach import services
 from shop.outreach.models import Recipient
@@ -36,6 +37,7 @@ def test_a_text_message_without_an_answer_is_not_sent_again(outside: Outside, se
     settings.SMS_ENDPOINT = f"{outside.origin}/sms"
     settings.SMS_KEY = "simulator"
     somebody(NEWS_SMS)
+    Practice.objects.update(state=Practice.State.APPROVED)
     the_work_is_done()
     before = len(outside.messages())
     outside.fault("sms", "lost_answer")
