@@ -47,4 +47,4 @@ def test_a_text_message_without_an_answer_is_not_sent_again(outside: Outside, se
     assert services.progress(newsletter) == {Recipient.State.UNKNOWN: 1}
     said = outside.messages()[before:]
     assert len(said) == 1
-    assert said[0]["body"].startswith("Nieuws voor Mondzorg De Linde. Geen")
+    assert said[0]["body"].startswith("Nieuws voor Mondzorg De Linde. Niet meer?")
