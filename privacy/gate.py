@@ -32,7 +32,7 @@ def may_use(subject: UUID | None, purpose: Purpose, channel: str, to: str = "") 
     """
     if PURPOSES.get(purpose.code) is not purpose:
         return Refused("this purpose is not in the list")
-    if subject is not None and (reason := _is_frozen(subject, purpose, channel)):
+    if subject is not None and (reason := _is_frozen(subject, purpose, _state_of(subject), channel)):
         return Refused(reason)
     if purpose.basis is Basis.CONSENT:
         reason = _lacks_consent(subject, purpose, channel, to)
@@ -69,16 +69,16 @@ def _lacks_consent(subject: UUID | None, purpose: Purpose, channel: str, to: str
 
 def stopped(subject: UUID, purpose: Purpose) -> str:
     """Why a known person's data may not be used for this, whatever the channel; empty when it may."""
-    if _state_of(subject) is None:
+    state = _state_of(subject)
+    if state is None:
         return ""
-    return _is_frozen(subject, purpose) or _is_objected_to(subject, purpose)
+    return _is_frozen(subject, purpose, state) or _is_objected_to(subject, purpose)
 
 
-def _is_frozen(subject: UUID, purpose: Purpose, channel: str = "") -> str:
+def _is_frozen(subject: UUID, purpose: Purpose, state: str | None, channel: str = "") -> str:
     """Restricted data serves legal duties, claims, and what was agreed to since (GDPR art. 18(2))."""
     if purpose.code in PASSES_RESTRICTION:
         return ""
-    state = _state_of(subject)
     if state == DataSubject.State.ACTIVE:
         return ""
     if state == DataSubject.State.RESTRICTED and purpose.basis is Basis.CONSENT:

@@ -25,7 +25,7 @@ def delete(model: type[models.Model], ids: Iterable[Any]) -> int:
     delete_files(rows, [field.name for field in model._meta.concrete_fields if _is_file(model, field.name)])
     with triggers.purging():
         if _points_at_itself(model):  # Django would protect such a row even from going together with its peer
-            return rows._raw_delete(rows.db)  # noqa: SLF001 - what pointed at them went before
+            return rows._raw_delete(rows.db) or 0  # noqa: SLF001 - what pointed at them went before
         return rows.delete()[1].get(model._meta.label, 0)
 
 

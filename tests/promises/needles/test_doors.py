@@ -27,6 +27,8 @@ NO_WORDS = {
 IN_ONE_MOMENT = {
     "privacy.admin.breaches.ReasonForm.reason",  # a breach with a risk that is not reported
     "privacy.admin.request_forms.RecogniseForm.email",  # a request whose sender is not proved yet
+    "shop.checkout.forms.RefusalForm.reason",  # an order above what a colleague may order
+    "shop.invoicing.forms.TakeBackForm.reason",  # a booking that can still be taken back
     "shop.screening.admin.WhyForm.reason",  # an order that a rule has held
     "shop.shipping.forms.ExpiredForm.scanned",  # goods that expired after they were packed
 }
