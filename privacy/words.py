@@ -89,6 +89,7 @@ SOURCES: dict[str, Promise] = {
     "Mollie": _("Mollie, which handles the payment"),
     "VIES": _("VIES, the register of VAT numbers"),
     "the mail provider": _("the company that brings our mail"),
+    "our old shop": _("our former web shop"),
 }
 LAWS: dict[str, Promise] = {
     "AWR art. 52": _("AWR art. 52"),
