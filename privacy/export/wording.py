@@ -10,7 +10,6 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock
 from d4d.foundation.models import StateChange
@@ -22,15 +21,6 @@ from privacy.register import Personal
 from privacy.vocabulary import PURPOSES, RECIPIENTS
 
 NOTHING = "–"
-SOURCES = {
-    "you": gettext_lazy("you"),
-    "us": gettext_lazy("we ourselves"),
-    "staff": gettext_lazy("our staff"),
-    "your practice": gettext_lazy("your practice"),
-    "your device": gettext_lazy("your device"),
-    "the courier": gettext_lazy("the courier"),
-}
-
 Known = Mapping[str, Any]
 Reader = Callable[[Known], str]
 Say = Callable[[Any], str]
@@ -92,7 +82,7 @@ def who(fact: Personal) -> str:
 
 def source(fact: Personal) -> str:
     """From whom we have it."""
-    return str(SOURCES.get(fact.source, fact.source))
+    return str(words.SOURCES.get(fact.source, fact.source))
 
 
 def day(moment: date) -> str:

@@ -74,7 +74,10 @@ class Crawl:
             return False
         self.seen.add(address)
         path, _, question = address.partition("?")
-        route = resolve(path).route
+        match = resolve(path)
+        if match.url_name == "letter":  # in the language of its reader, with styles of its own
+            return False
+        route = match.route
         kind = f"{route}?" if question else route
         self.asked[kind] += 1
         return self.asked[kind] <= (min(self.most, 3) if question else self.most)
