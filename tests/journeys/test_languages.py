@@ -22,7 +22,7 @@ from tests.journeys import foreign
 from tests.journeys.reading import Reading, read
 from tests.simulator_process import Outside
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.servers, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 EVERYTHING = 1_000
 A_FEW = 12

@@ -16,7 +16,7 @@ import pytest
 from tools.prepare import ROOT
 from tools.processes import Process, answers, free_port, wait_until
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def start(demo: Process) -> float:
     """Start the demo and wait until it says that it is there; the seconds that took."""
     began = time.monotonic()
     demo.start()
-    wait_until(lambda: is_said(demo, "Ctrl-C stops everything."), "the demo", within=180, process=demo)
+    wait_until(lambda: is_said(demo, "Ctrl-C stops everything."), "the demo", within=400, process=demo)
     return time.monotonic() - began
 
 
