@@ -15,6 +15,7 @@ from d4d.api.problems import Problem
 
 USUAL = 50
 MOST = 200
+EARLIEST = date(2000, 1, 1)
 M = TypeVar("M", bound=Model)
 
 
@@ -33,14 +34,18 @@ def since(request: HttpRequest) -> date | None:
     """The first day that somebody wants to see, if they say one."""
     said = request.GET.get("since", "")
     try:
-        return date.fromisoformat(said) if said else None
+        day = date.fromisoformat(said) if said else None
     except ValueError:
         raise _wrong("since", "a day such as 2026-11-30")
+    if day and day < EARLIEST:
+        raise _wrong("since", f"a day from {EARLIEST.isoformat()} on")
+    return day
 
 
 def _limit(request: HttpRequest) -> int:
     said = request.GET.get("limit", str(USUAL))
-    if not said.isascii() or not said.isdecimal() or not 1 <= int(said[:6]) <= MOST:
+    is_short = said.isascii() and said.isdecimal() and len(said) <= len(str(MOST))
+    if not is_short or not 1 <= int(said) <= MOST:
         raise _wrong("limit", f"a whole number from 1 to {MOST}")
     return int(said)
 

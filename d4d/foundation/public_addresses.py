@@ -13,7 +13,7 @@ from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util.connection import create_connection
 
 PORT = 443
-_TRANSLATED = IPv6Network("64:ff9b::/96")
+_GIVEN_OUT = IPv6Network("2000::/3")  # the rest of IPv6 is private, translated or nobody's
 
 
 class NotPublic(Exception):
@@ -49,7 +49,7 @@ def is_public(address: str) -> bool:
     if isinstance(ip, IPv6Address):
         if ip.ipv4_mapped:
             ip = ip.ipv4_mapped
-        elif ip.sixtofour or ip.teredo or ip in _TRANSLATED:
+        elif ip.sixtofour or ip.teredo or ip not in _GIVEN_OUT:
             return False
     return ip.is_global and not ip.is_multicast
 

@@ -185,7 +185,17 @@ def test_pages_follow_each_other_and_miss_nothing(owned: Owned) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "since=1-1-2026", "cursor=é", "cursor=eA=="]
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "limit=000001999999",
+        "since=1-1-2026",
+        "since=0001-01-01",
+        "cursor=é",
+        "cursor=eA==",
+    ],
 )
 def test_a_wrong_parameter_is_named(owned: Owned, query: str) -> None:
     answer = Software(owned.practice).get(f"/orders?{query}")

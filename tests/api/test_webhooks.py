@@ -192,8 +192,10 @@ def test_a_redirect_leads_nowhere_and_gone_ends_it(practice: Practice, server: s
 INSIDE = ("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0")
 WRAPPED = ("::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "ff02::1")
 
+NOBODYS = ["224.0.0.1", "255.255.255.255", "fec0::1", "64:ff9b:1::7f00:1", "::7f00:1", "::ffff:0:7f00:1"]
 
-@pytest.mark.parametrize("ip", [*INSIDE, *WRAPPED, "224.0.0.1", "255.255.255.255"])
+
+@pytest.mark.parametrize("ip", [*INSIDE, *WRAPPED, *NOBODYS])
 def test_an_address_inside_is_not_public(ip: str) -> None:
     assert not is_public(ip)
 
