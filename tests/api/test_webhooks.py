@@ -23,6 +23,7 @@ from d4d.api.services import telling
 from d4d.foundation import clock, http, relay
 from d4d.foundation.models import Delivery
 from d4d.foundation.public_addresses import is_public, is_public_name, public_address_of
+from privacy.models import DataSubject
 from shop.orders.events import OrderPlaced
 from shop.orders.models import Order
 from tests.promises.shops import at_the_door
@@ -109,6 +110,17 @@ def test_for_a_day_both_secrets_sign(practice: Practice, address: str, outside: 
     both = [signature(one, during["headers"], during["body"]) for one in (newer, former)]
     assert during["headers"]["webhook-signature"].split() == both
     assert after["headers"]["webhook-signature"] == signature(newer, after["headers"], after["body"])
+
+
+def test_what_was_about_to_be_told_is_not_told_once_the_data_may_not_be_used(
+    practice: Practice, address: str, outside: Outside
+) -> None:
+    webhook, _ = named(practice, address)
+    telling.tell(practice.pk, News.ORDER_PLACED, "D1", "order 1")
+    DataSubject.objects.filter(pk=practice.subject_id).update(state=DataSubject.State.RESTRICTED)
+    work()
+    assert webhook.calls.get().outcome == "failed"
+    assert outside.ledger("software") == []
 
 
 def test_an_address_that_never_answers_is_switched_off_and_the_manager_hears(

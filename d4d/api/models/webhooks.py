@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from privacy.models import DataSubject
 
 
 class News(models.TextChoices):
@@ -75,8 +76,15 @@ class Webhook(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether it is called."""
+        """Whether it is switched on."""
         return self.state == self.State.ACTIVE
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether it is called: switched on, of a practice that is open and whose data may be used."""
+        practice = self.practice
+        is_free = practice.may_order and practice.subject.state == DataSubject.State.ACTIVE
+        return self.is_active and is_free
 
     def news_names(self) -> list[str]:
         """What it hears of, in words."""

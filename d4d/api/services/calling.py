@@ -25,12 +25,12 @@ Outcome = Call.Outcome
 
 
 def call(call_id: int) -> None:
-    """Tell an address its news, unless it was told or is switched off; raises Temporary to try again."""
-    waiting = Call.objects.select_related("webhook").filter(outcome=Outcome.WAITING)
-    row = waiting.filter(pk=call_id).first()
+    """Tell an address its news, unless it was told or may not be called; raises Temporary to try again."""
+    waiting = Call.objects.filter(outcome=Outcome.WAITING)
+    row = waiting.select_related("webhook__practice__subject").filter(pk=call_id).first()
     if row is None:
         return
-    if not row.webhook.is_active:
+    if not row.webhook.may_be_called:
         waiting.filter(pk=call_id).update(outcome=Outcome.FAILED, answer="switched off")
         return
     status, answer = _told(row)

@@ -5,15 +5,13 @@ from django.db import transaction
 from d4d.api.events import CallWanted
 from d4d.api.models import Call, News, Webhook
 from d4d.foundation import outbox
-from privacy.models import DataSubject
 
 
 @transaction.atomic
 def tell(practice_id: int, news: News, about: str, occasion: str) -> None:
     """Let every address of a practice that hears of this be called; to repeat it calls nobody twice."""
-    active = Webhook.objects.to_tell(practice_id).filter(practice__subject__state=DataSubject.State.ACTIVE)
-    for webhook in active:
-        if news.value in webhook.news:
+    for webhook in Webhook.objects.to_tell(practice_id).select_related("practice__subject"):
+        if webhook.may_be_called and news.value in webhook.news:
             call, is_new = Call.objects.get_or_create(
                 webhook=webhook, occasion=occasion, defaults={"news": news, "about": about}
             )
