@@ -1,6 +1,7 @@
 """Lists that leave the desk: asked for with a purpose, made by a job, fetched by who asked, then gone."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,11 +74,12 @@ class Lists(Counter[ListExport]):
             fields = [_field(rows.model, path) for path in handout.columns]
             seal.write(("\ufeff" + line([title(rows.model, path) for path in handout.columns])).encode())
             progress(0, total)
-            values = rows.values_list(*handout.columns).iterator(chunk_size=PIECE)
-            for done, cells in enumerate(values, start=1):
-                told = [_cell(field, cell) for field, cell in zip(fields, cells, strict=True)]
-                seal.write(line(told).encode())
-                progress(done, max(done, total))
+            # Whoever drops it in the middle leaves no cursor open.
+            with closing(rows.values_list(*handout.columns).iterator(chunk_size=PIECE)) as values:
+                for done, cells in enumerate(values, start=1):
+                    told = [_cell(field, cell) for field, cell in zip(fields, cells, strict=True)]
+                    seal.write(line(told).encode())
+                    progress(done, max(done, total))
 
     def fetch(self, handout: ListExport) -> Iterator[bytes]:
         """The file, noting when it went; raises CannotBeFetched."""

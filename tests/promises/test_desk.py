@@ -177,7 +177,7 @@ def test_every_page_of_the_desk_opens_and_speaks_in_words() -> None:
     act(desk, asked(anna, "beperking", about="a"), "decide", outcome="granted")
     weighed = {"purpose": "security", "interest": "Rust", "necessity": "Nodig", "balance": "Licht"}
     desk.post("/beheer/privacy/interesttest/add/", weighed)
-    rows = [*Request.objects.all(), *Objection.objects.all(), *Restriction.objects.all()]
+    rows = [*Request.objects.order_by("pk"), *Objection.objects.all(), *Restriction.objects.all()]
     rows += [*InterestTest.objects.all(), *Look.objects.all()[:1]]
     for row in rows:
         model = row._meta.model_name

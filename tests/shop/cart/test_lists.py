@@ -181,7 +181,9 @@ def test_a_reader_sees_lists_and_changes_none(buyer: Buyer) -> None:
     for page in (reverse("cart:lists"), reverse("cart:list", args=[kept.pk])):
         text = reader.get(page).content.decode()
         assert "Maandag" in text
-        forms = re.findall(r'method="post" action="([^"]*)"', text.partition("<main")[2].partition("</main>")[0])
+        forms = re.findall(
+            r'method="post" action="([^"]*)"', text.partition("<main")[2].partition("</main>")[0]
+        )
         assert {one for one in forms if not one.endswith("/prijzen/")} == set()
     for page in PAGES[1:]:
         answer = reader.post(
