@@ -72,41 +72,51 @@ def register(
     Raises AddressAlreadyKnown; nothing has changed then, and as much work was done.
     """
     user = enrol(person)
-    row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
-    )
-    states.begin(row, row.state, by=user.subject.uuid)
+    row = write_down(practice, address, billing_address, by=user.subject.uuid)
     Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
-    _settle(row, address, billing_address)
     notice.show(user.subject.uuid, "registration")
-    outbox.publish(PracticeRegistered(practice_id=row.pk))
-    if row.vat_id:
-        outbox.nudge(VatIdChanged(practice_id=row.pk))
+    _tell(row)
     return row
 
 
 @transaction.atomic
 def enter(practice: NewPractice, address: NewAddress, by: UUID | None) -> Practice:
     """A pending practice that the staff writes down, without anybody who signs in; with its number."""
-    row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
-    )
-    states.begin(row, row.state, by=by)
-    _settle(row, address, None)
-    outbox.publish(PracticeRegistered(practice_id=row.pk))
-    if row.vat_id:
-        outbox.nudge(VatIdChanged(practice_id=row.pk))
+    row = write_down(practice, address, by=by)
+    _tell(row)
     return row
+
+
+def write_down(
+    practice: NewPractice,
+    address: NewAddress,
+    billing_address: NewAddress | None = None,
+    *,
+    by: UUID | None,
+    reason: str = "",
+) -> Practice:
+    """A pending practice with its customer number and addresses; nobody hears of it yet."""
+    number = str(FIRST_NUMBER + numbering.draw("customer"))
+    row = Practice.objects.create(subject=DataSubject.objects.create(), number=number, **asdict(practice))
+    states.begin(row, row.state, by=by, reason=reason)
+    is_billing = billing_address is None
+    Address.objects.create(practice=row, is_delivery_default=True, is_billing=is_billing, **asdict(address))
+    if billing_address:
+        Address.objects.create(practice=row, is_billing=True, **asdict(billing_address))
+    return row
+
+
+def is_known(email: str) -> bool:
+    """Whether somebody signs in with this e-mail address, or has shown that it is theirs."""
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    return User.objects.filter(email__iexact=email).exists() or confirmed.exists()
 
 
 def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
     """Somebody new who can sign in once the mailbox is confirmed; raises AddressAlreadyKnown."""
     password = make_password(person.password)  # before looking: both answers cost one hash
     email = person.email.lower()
-    if (
-        User.objects.filter(email__iexact=email).exists()
-        or EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
-    ):
+    if is_known(email):
         raise AddressAlreadyKnown
     user = User.objects.create(
         subject=DataSubject.objects.create(),
@@ -125,17 +135,7 @@ def enrol(person: NewPerson, *, is_confirmed: bool = False) -> User:
     return user
 
 
-def draw_number() -> str:
-    """The next customer number."""
-    return str(FIRST_NUMBER + numbering.draw("customer"))
-
-
-def _settle(practice: Practice, address: NewAddress, billing_address: NewAddress | None) -> None:
-    Address.objects.create(
-        practice=practice,
-        is_delivery_default=True,
-        is_billing=billing_address is None,
-        **asdict(address),
-    )
-    if billing_address is not None:
-        Address.objects.create(practice=practice, is_billing=True, **asdict(billing_address))
+def _tell(practice: Practice) -> None:
+    outbox.publish(PracticeRegistered(practice_id=practice.pk))
+    if practice.vat_id:
+        outbox.nudge(VatIdChanged(practice_id=practice.pk))

@@ -1,16 +1,16 @@
 """Practices that come from a list: their source is kept, nobody is written to, and marketing stays off."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.models import Address, Membership, Practice, User
+from accounts.models import Membership, Practice, User
 from accounts.models.origins import Origin
-from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPractice, draw_number
+from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPractice, is_known, write_down
 from d4d.foundation import seal, states
 from privacy.models import DataSubject
 
@@ -49,13 +49,9 @@ def take_in(
 
     Raises AddressAlreadyKnown when somebody signs in with one of the addresses; nothing has changed then.
     """
-    row = Practice.objects.create(
-        subject=DataSubject.objects.create(), number=draw_number(), **asdict(practice)
-    )
-    states.begin(row, row.state, by=by, reason=REASON)
+    row = write_down(practice, address, by=by, reason=REASON)
     if is_approved:
         states.move(row, Practice.State.APPROVED, by=by, reason=REASON)
-    Address.objects.create(practice=row, is_delivery_default=True, is_billing=True, **asdict(address))
     Origin.objects.create(practice=row, source=source, mark=mark_of(source, reference))
     for person in people:
         take_in_colleague(row.pk, person)
@@ -69,7 +65,7 @@ def take_in_colleague(practice_id: int, person: Colleague) -> User:
     Raises AddressAlreadyKnown, and nothing has changed then.
     """
     email = person.email.lower()
-    if User.objects.filter(email=email).exists():
+    if is_known(email):
         raise AddressAlreadyKnown
     user = User.objects.create(
         subject=DataSubject.objects.create(),
