@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation.handing_out import Handout
 from privacy.register import declare, impersonal
 from privacy.vocabulary import ACCOUNTABILITY, FIVE_YEARS, ONE_YEAR, SHORT, Category, Erase, Keep
 
@@ -112,16 +113,8 @@ taken_out.personal(
     hidden=_("with this key others could read the file"),
 )
 taken_out.impersonal(
-    "uuid",
-    "state",
-    "done",
-    "total",
-    "wanted_at",
-    "ready_at",
-    "expires_at",
+    *Handout.HOW_FAR,
     "fetched_at",
-    "size",
-    "failure",
     "table",
     "columns",
     "narrowed",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation.handing_out import Handout
 from privacy.register import declare
 from privacy.vocabulary import ACCOUNTABILITY, SHORT, Category, Erase, Keep
 
@@ -67,20 +68,7 @@ copy.personal(
     source="us",
     hidden=_("with this key others could read your copy"),
 )
-copy.impersonal(
-    "uuid",
-    "request",
-    "state",
-    "done",
-    "total",
-    "wanted_at",
-    "ready_at",
-    "expires_at",
-    "fetched_at",
-    "size",
-    "failure",
-    why="how far the making of a copy is",
-)
+copy.impersonal(*Handout.HOW_FAR, "request", "fetched_at", why="how far the making of a copy is")
 copy.shown_with("state", "wanted_at", "ready_at", "fetched_at")
 
 restriction = declare(

@@ -1,7 +1,33 @@
 """Payments: the provider's number, method, state and amount; never an account or card number."""
 
-from privacy.register import declare, impersonal
+from privacy.register import Declaration, declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, MOLLIE, PAYMENT, Category, Erase
+
+
+def _a_try(declaration: Declaration, *also: str) -> None:
+    """What every try to pay says of money, and of how it was asked for."""
+    declaration.personal(
+        "amount_cents",
+        "state",
+        "provider_id",
+        "charged_back_cents",
+        "paid_at",
+        *also,
+        category=Category.PAYMENT,
+        erase=Erase.KEEP,
+        source="Mollie",
+        to=(MOLLIE,),
+    )
+    declaration.impersonal(
+        "attempt",
+        "idempotency_key",
+        "token",
+        "checkout_url",
+        "created_at",
+        "looked_at",
+        why="the technique of the try",
+    )
+
 
 payment = declare(
     "payments.Payment",
@@ -11,28 +37,7 @@ payment = declare(
     part_of="order",
 )
 payment.personal("order", category=Category.LINK, erase=Erase.KEEP)
-payment.personal(
-    "amount_cents",
-    "method",
-    "state",
-    "provider_id",
-    "refunded_cents",
-    "charged_back_cents",
-    "paid_at",
-    category=Category.PAYMENT,
-    erase=Erase.KEEP,
-    source="Mollie",
-    to=(MOLLIE,),
-)
-payment.impersonal(
-    "attempt",
-    "idempotency_key",
-    "token",
-    "checkout_url",
-    "created_at",
-    "looked_at",
-    why="the technique of the try",
-)
+_a_try(payment, "method", "refunded_cents")
 
 sighting = declare(
     "payments.Sighting",
@@ -74,26 +79,7 @@ bill = declare(
     part_of="invoice",
 )
 bill.personal("invoice", category=Category.LINK, erase=Erase.KEEP)
-bill.personal(
-    "amount_cents",
-    "state",
-    "provider_id",
-    "charged_back_cents",
-    "paid_at",
-    category=Category.PAYMENT,
-    erase=Erase.KEEP,
-    source="Mollie",
-    to=(MOLLIE,),
-)
-bill.impersonal(
-    "attempt",
-    "idempotency_key",
-    "token",
-    "checkout_url",
-    "created_at",
-    "looked_at",
-    why="the technique of the try",
-)
+_a_try(bill)
 
 mandate = declare(
     "payments.Mandate",

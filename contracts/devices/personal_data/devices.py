@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation.handing_out import Handout
 from privacy.register import declare, impersonal
 from privacy.vocabulary import MAINTENANCE, SHORT, WHILE_ACTIVE, Category, Erase
 
@@ -81,18 +82,7 @@ dossier.personal(
     source="us",
     hidden=_("with this key others could read the dossier"),
 )
-dossier.impersonal(
-    "uuid",
-    "state",
-    "done",
-    "total",
-    "wanted_at",
-    "ready_at",
-    "expires_at",
-    "size",
-    "failure",
-    why="how far the dossier is",
-)
+dossier.impersonal(*Handout.HOW_FAR, why="how far the dossier is")
 
 report.shown_with("device__model", "kind", "done_on", "valid_until", "added_at")
 dossier.shown_with("state", "wanted_at", "ready_at")
