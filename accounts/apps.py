@@ -1,6 +1,7 @@
 """Practices, the people who work there, their addresses, and signing in."""
 
 from django.apps import AppConfig, apps
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import checks, glance, leaving, lookups, menu
+        from accounts import checks, glance, going_along, leaving, lookups, menu
         from accounts.acquaintance import MembersAndPractices
         from accounts.services.catching_up import catch_up
         from d4d.foundation import reconciliation
@@ -20,6 +21,8 @@ class AccountsConfig(AppConfig):
 
         checks.register()
         leaving.say()
+        going_along.say()
+        autodiscover_modules("belongings")
         people.meet(MembersAndPractices())
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")

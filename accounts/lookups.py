@@ -1,6 +1,6 @@
 """Practices and people as the desk finds them: by number, address or a part of their name."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from accounts.models import Practice, User
 from privacy.finding import SHORTEST, Wanted
@@ -12,13 +12,14 @@ PERSON = Shape("email", "last_name", "", "date_joined")
 
 
 def practices(wanted: Wanted) -> QuerySet[Practice]:
-    """The customer with this number, number in the trade register, VAT number, address or name."""
+    """The customer with this number or former number, KvK or VAT number, address or name."""
     if wanted.email:
         return Practice.objects.filter(billing_email=wanted.email)
     if len(wanted.name) >= SHORTEST:
         return Practice.objects.filter(name__icontains=wanted.name).order_by("name", "pk")
     bare = wanted.bare
-    return Practice.objects.filter(Q(number=bare) | Q(kvk_number=bare) | Q(vat_id=bare))
+    became = Subquery(Practice.objects.filter(number=bare).values("merged_into")[:1])
+    return Practice.objects.filter(Q(number=bare) | Q(pk=became) | Q(kvk_number=bare) | Q(vat_id=bare))
 
 
 def people(wanted: Wanted) -> QuerySet[User] | None:

@@ -89,7 +89,7 @@ practice.personal(
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )
-practice.personal("debtor", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
+practice.personal("debtor", "merged_into", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
 practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
 
 member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
@@ -104,6 +104,13 @@ member.personal(
     erase=Erase.DELETE_ROW,
     source="your practice",
 )
+
+alike = declare("accounts.Likeness", subject="first__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+alike.personal("first", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
+alike.personal(
+    "second", category=Category.LINK, erase=Erase.DELETE_ROW, source="us", subject="second__subject"
+)
+alike.impersonal("ground", "found_at", "are_different", why="why we asked whether two practices are one")
 
 origin = declare("accounts.Origin", subject="practice__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
 # The mark stays, so that a list never brings back somebody who was erased.

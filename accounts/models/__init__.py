@@ -1,5 +1,6 @@
 """People, the practices they work for, and where those are."""
 
+from accounts.models.alike import Likeness
 from accounts.models.origins import Origin
 from accounts.models.people import FormerMailbox, People, User
 from accounts.models.places import Address, Country
@@ -10,6 +11,7 @@ __all__ = [
     "Country",
     "FormerMailbox",
     "Invitation",
+    "Likeness",
     "Membership",
     "Origin",
     "People",

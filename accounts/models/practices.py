@@ -25,11 +25,17 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         )
         return self.exclude(state=Practice.State.CLOSED).filter(~models.Exists(managed))
 
+    def numbered(self, number: str) -> "PracticeQuerySet":
+        """The customer with this number; of a former number the practice that it is part of now."""
+        became = self.model.objects.filter(number=number).values("merged_into")[:1]
+        return self.filter(Q(number=number, merged_into=None) | Q(pk=models.Subquery(became)))
+
 
 class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced.
 
-    A location of a chain orders itself; its `debtor` is invoiced.
+    A location of a chain orders itself; its `debtor` is invoiced. One that turned out to be another was
+    `merged_into` it: closed, with everything of it there, and kept for its number only.
     """
 
     class State(models.TextChoices):
@@ -98,12 +104,21 @@ class Practice(models.Model):
     debtor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("debtor")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("merged into"),
+    )
 
     objects = PracticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+        permissions = [("merge_practice", _("Can merge practices that are one"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "approved", "denied", "closed"]), name="practice_state"
@@ -113,6 +128,10 @@ class Practice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(debtor=None) | ~Q(debtor=models.F("pk")), name="practice_not_its_own_debtor"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(state="closed") & ~Q(merged_into=models.F("pk"))),
+                name="practice_merged_is_closed",
             ),
         ]
         indexes = [
@@ -135,6 +154,11 @@ class Practice(models.Model):
     def payer_id(self) -> int:
         """The same, without looking it up."""
         return self.debtor_id or self.pk
+
+    @property
+    def heir(self) -> "Practice":
+        """What became of this practice: the one that it was merged into, else itself."""
+        return self.merged_into or self
 
     @property
     def is_approved(self) -> bool:

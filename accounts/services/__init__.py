@@ -1,6 +1,7 @@
 """What can be done with practices and the people who work there; the only door for changing them."""
 
 from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.alike import are_different, look_for_all_likeness, look_for_likeness
 from accounts.services.chains import CannotJoinChain, join_chain, leave_chain
 from accounts.services.colleagues import (
     CannotChangeColleagues,
@@ -24,6 +25,7 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
+from accounts.services.merging import CannotBeMerged, gather, merge, preview_merger
 from accounts.services.register import (
     AddressAlreadyKnown,
     NewAddress,
@@ -38,6 +40,7 @@ __all__ = [
     "OF_THE_PRACTICE",
     "TERMS",
     "AddressAlreadyKnown",
+    "CannotBeMerged",
     "CannotChangeColleagues",
     "CannotJoinChain",
     "CannotRetireAddress",
@@ -48,6 +51,7 @@ __all__ = [
     "accept_invitation",
     "add_address",
     "approve",
+    "are_different",
     "change_address",
     "change_role",
     "change_terms",
@@ -57,12 +61,17 @@ __all__ = [
     "deactivate_member",
     "deny",
     "enter",
+    "gather",
     "hand_over",
     "invitation_of",
     "invite",
     "join_chain",
     "leave_chain",
+    "look_for_all_likeness",
+    "look_for_likeness",
+    "merge",
     "open_invitations",
+    "preview_merger",
     "reconsider",
     "register",
     "request_letter",
