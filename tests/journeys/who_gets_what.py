@@ -106,6 +106,8 @@ DESK: dict[str, int] = {
     "stock_put_right": 403,
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
+    "accounts_practice_merge": 403,
+    "accounts_practice_merge_into": 403,
     "privacy_listexport_own": 403,
     "privacy_listexport_file": 403,
     "accounts_practice_glance": 403,
