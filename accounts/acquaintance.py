@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from accounts.language import language_of
 from accounts.models import Membership, Practice, User
 from privacy.people import Acquaintance, Reach
 
@@ -19,7 +20,7 @@ class MembersAndPractices(Acquaintance):
             return Reach(user.email, user.language, user.full_name())
         found = Practice.objects.select_related("merged_into").filter(subject__uuid=subject).first()
         if found and found.heir.billing_email:
-            return Reach(found.heir.billing_email, "nl", found.heir.name)
+            return Reach(found.heir.billing_email, language_of(found.heir), found.heir.name)
         return None
 
     def find(self, email: str) -> UUID | None:

@@ -44,6 +44,7 @@ class AccountsConfig(AppConfig):
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
         reconciliation.add(30, "accounts", catch_up)
+        glance.add(5, _("Notes"), lookups.notes_of, lookups.NOTE)
         glance.add(90, _("Privacy requests"), lookups.requests_of, REQUEST)
         finding.add(10, _("Practices"), lookups.practices, lookups.PRACTICE)
         finding.add(20, _("People"), lookups.people, lookups.PERSON)

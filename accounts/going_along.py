@@ -16,6 +16,7 @@ def say() -> None:
     moves("accounts.Membership.practice", by=people)
     moves("accounts.Address.practice", by=addresses)
     moves("accounts.Invitation.practice")
+    moves("accounts.PracticeNote.practice")
     moves("accounts.Practice.debtor")
     moves("accounts.Practice.merged_into")
     moves("accounts.Likeness.first", by=forget_likeness)

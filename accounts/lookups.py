@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet, Subquery
 
-from accounts.models import Practice, User
+from accounts.models import Practice, PracticeNote, User
 from privacy.finding import SHORTEST, Wanted
 from privacy.models import Request
 from privacy.rows import Shape
 
 PRACTICE = Shape("number", "name", "state", "created_at")
+NOTE = Shape("role", "text", "", "written_at")
 PERSON = Shape("email", "last_name", "", "date_joined")
 
 
@@ -38,3 +39,8 @@ def requests_of(practice: Practice) -> QuerySet[Request]:
     of_people = practice.memberships.values("user__subject__uuid")
     own = Q(subject=practice.subject.uuid) | Q(subject__in=of_people)
     return Request.objects.filter(own).order_by("-received_at", "-pk")
+
+
+def notes_of(practice: Practice) -> QuerySet[PracticeNote]:
+    """What colleagues wrote about it, the latest first."""
+    return PracticeNote.objects.filter(practice=practice).order_by("-written_at", "-pk")

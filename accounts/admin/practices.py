@@ -17,6 +17,7 @@ from accounts import numbers, services
 from accounts.admin.chains import ChainDesk
 from accounts.admin.glance import GlanceAdmin
 from accounts.admin.merging import MergeDesk
+from accounts.admin.notes import NoteDesk
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import clock, states
 from d4d.foundation.models import StateChange
@@ -115,7 +116,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(ChainDesk, MergeDesk, GlanceAdmin):
+class PracticeAdmin(ChainDesk, MergeDesk, NoteDesk, GlanceAdmin):
     """Practices: what waits for a decision is one filter away."""
 
     form = PracticeForm

@@ -1,6 +1,7 @@
 """People, the practices they work for, and where those are."""
 
 from accounts.models.alike import Likeness
+from accounts.models.notes import PracticeNote
 from accounts.models.origins import Origin
 from accounts.models.people import FormerMailbox, People, User
 from accounts.models.places import Address, Country
@@ -16,6 +17,7 @@ __all__ = [
     "Origin",
     "People",
     "Practice",
+    "PracticeNote",
     "PracticeQuerySet",
     "User",
     "VatCheck",

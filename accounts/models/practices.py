@@ -118,7 +118,10 @@ class Practice(models.Model):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
-        permissions = [("merge_practice", _("Can merge practices that are one"))]
+        permissions = [
+            ("merge_practice", _("Can merge practices that are one")),
+            ("note_practice", _("Can write notes about practices")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "approved", "denied", "closed"]), name="practice_state"

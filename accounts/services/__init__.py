@@ -26,6 +26,7 @@ from accounts.services.details import (
 )
 from accounts.services.letters import request_letter, tell_everybody
 from accounts.services.merging import CannotBeMerged, gather, merge, preview_merger
+from accounts.services.notes import CannotBeNoted, write_note
 from accounts.services.register import (
     AddressAlreadyKnown,
     NewAddress,
@@ -41,6 +42,7 @@ __all__ = [
     "TERMS",
     "AddressAlreadyKnown",
     "CannotBeMerged",
+    "CannotBeNoted",
     "CannotChangeColleagues",
     "CannotJoinChain",
     "CannotRetireAddress",
@@ -81,4 +83,5 @@ __all__ = [
     "update_own_details",
     "update_practice",
     "withdraw_invitation",
+    "write_note",
 ]

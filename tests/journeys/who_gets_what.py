@@ -107,6 +107,7 @@ DESK: dict[str, int] = {
     "accounts_user_opt_out": 403,
     "accounts_practice_chain": 403,
     "accounts_practice_merge": 403,
+    "accounts_practice_note": 403,
     "accounts_practice_merge_into": 403,
     "privacy_listexport_own": 403,
     "privacy_listexport_file": 403,
