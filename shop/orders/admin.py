@@ -19,7 +19,7 @@ from d4d.foundation.written import euro, price
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from privacy.taking_out import TakesOut
-from shop.cart.quote import Wanted, quote
+from shop.cart.quote import Wanted, goods_only
 from shop.orders import services
 from shop.orders.forms import AddForm, CancelLinesForm, DecisionForm, ElsewhereForm
 from shop.orders.models import Order, OrderLine
@@ -170,7 +170,7 @@ class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
 
         def carry_out() -> None:
             wanted = [Wanted(form.cleaned_data["article"], form.cleaned_data["quantity"])]
-            counted = quote(order.practice, wanted, order.delivery_country)
+            counted = goods_only(order.practice, wanted, order.delivery_country)
             services.add_pieces(pk, counted, reason=form.cleaned_data["reason"], by=actor(request))
 
         return self._changed(request, order, form, _("Add an article"), carry_out)
