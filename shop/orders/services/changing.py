@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from accounts.models import Address
 from d4d.foundation import outbox, states
@@ -52,6 +53,8 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
         raise CannotBeChanged
     if not counted.lines or counted.problems:
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
+    if counted.is_intra_community != (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY):
+        raise CannotBeChanged(_("VAT falls otherwise on this practice now: make a new order."))
     more_vat_cents = _vat_cents(order, there, counted) - order.vat_cents
     if said := limits.against(order, counted.goods_cents + more_vat_cents):
         raise CannotBeChanged(said)

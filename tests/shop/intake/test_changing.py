@@ -60,6 +60,20 @@ def test_vat_is_counted_over_the_order_with_what_was_added_to_it(buyer: Buyer, o
     assert (order.goods_cents, order.vat_cents, order.total_cents) == (2_004, 421, 2_425)
 
 
+def test_one_order_holds_one_kind_of_vat(buyer: Buyer, order: Order) -> None:
+    Order.objects.filter(pk=order.pk).update(delivery_country="DE")
+    practices = type(buyer.practice).objects.filter(pk=buyer.practice.pk)
+    practices.update(vat_id="DE136695976", vat_answer="valid")
+    answer = change(order, "add", article=buyer.variant.number, quantity=1)
+    assert "maak een nieuwe bestelling" in answer.content.decode()
+    practices.update(vat_answer="unknown")
+    assert order.lines.count() == 1
+    assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 302
+    Order.objects.filter(pk=order.pk).update(vat_treatment=Order.VatTreatment.INTRA_COMMUNITY)
+    assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 200
+    assert order.lines.count() == 2
+
+
 def test_an_address_is_changed_until_the_order_is_packed(buyer: Buyer, order: Order) -> None:
     other = an_address(buyer.practice, street="Kade", house_number="7")
     assert change(order, "address", address=other.pk).status_code == 302
