@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from accounts.models import Address
+from accounts.models import Address, Practice
 from d4d.foundation import outbox, states
 from shop.cart.quote import Quote, vat_category, vat_on
 from shop.orders import limits
@@ -46,6 +46,7 @@ def send_elsewhere(order_id: int, address: Address, *, reason: str, by: UUID | N
 @transaction.atomic
 def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
     """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
+    Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
     there = OrderLine.objects.filter(order=order_id)
     stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
     order = lock(order_id)
