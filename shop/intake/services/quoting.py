@@ -102,12 +102,12 @@ def order_quote(quote_id: int, practice: Practice, user: User) -> Order:
 
 @transaction.atomic
 def _order(quote_id: int, practice: Practice, user: User) -> Order:
+    ties.tie(user.subject_id, practice.subject_id)
     asked = PriceQuote.objects.select_for_update().get(pk=quote_id, practice=practice)
     if asked.order:
         return asked.order
     if not asked.may_be_ordered(clock.today()):
         raise NotNow
-    ties.tie(user.subject_id, practice.subject_id)
     address = _usual_address(practice)
     total = counted(asked, address.country)
     if not total.may_be_ordered:

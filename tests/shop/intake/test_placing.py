@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Practice
 from privacy.models import DataSubject
 from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
+from shop.intake import services
 from shop.intake.models import Correspondent, Draft
 from shop.invoicing import services as invoicing
 from shop.orders.models import Order
@@ -57,6 +60,18 @@ def test_a_mail_of_a_known_practice_on_account_stands_at_once(gloves: Variant, p
     assert "per e-mail" in own
     assert act(desk, draft, "place").status_code == 404
     assert Order.objects.count() == 1
+
+
+def test_practice_and_person_are_tied_before_anything_is_held(gloves: Variant, practice: Practice) -> None:
+    buyer = a_member(practice)
+    draft = a_draft("2x GL-8", buyer.email)
+    with CaptureQueriesContext(connection) as heard:
+        services.place(draft.pk, by=None)
+    asked = [query["sql"] for query in heard.captured_queries]
+    tied = next(at for at, sql in enumerate(asked) if 'ORDER BY "privacy_datasubject"' in sql)
+    held = next(at for at, sql in enumerate(asked) if 'FROM "intake_draft"' in sql and "accounts_address" in sql)
+    assert tied < held
+    assert f"IN ({practice.subject_id}, {buyer.subject_id})" in asked[tied]
 
 
 def test_over_the_limit_nothing_is_placed(gloves: Variant, practice: Practice) -> None:

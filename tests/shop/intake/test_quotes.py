@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock
 from shop.cart import services as cart
@@ -57,6 +59,16 @@ def test_an_offer_is_ordered_once_at_its_prices(buyer: Buyer, asked: PriceQuote)
     )
     asked.refresh_from_db()
     assert (asked.state, asked.order) == ("ordered", order)
+
+
+def test_practice_and_person_are_tied_before_the_quote_is_held(buyer: Buyer, asked: PriceQuote) -> None:
+    offered(asked)
+    with CaptureQueriesContext(connection) as heard:
+        quoting.order_quote(asked.pk, buyer.practice, buyer.user)
+    said = [query["sql"] for query in heard.captured_queries]
+    tied = next(at for at, sql in enumerate(said) if 'ORDER BY "privacy_datasubject"' in sql)
+    held = next(at for at, sql in enumerate(said) if 'FROM "intake_pricequote"' in sql)
+    assert tied < held
 
 
 def test_a_quote_past_its_day_cannot_be_ordered(buyer: Buyer, asked: PriceQuote) -> None:
