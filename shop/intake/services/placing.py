@@ -112,7 +112,7 @@ def _close(draft: Draft, order: Order, by: UUID | None) -> None:
     draft.order, draft.closed_at = order, clock.now()
     draft.save(update_fields=["order", "closed_at"])
     states.move(draft, Draft.State.PLACED, by=by)
-    if not order.is_on_account:
+    if order.state == Order.State.AWAITING_PAYMENT:
         make_link(order, draft.person)
     outbox.publish(DraftPlaced(draft_id=draft.pk))
 

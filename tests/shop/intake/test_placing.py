@@ -74,6 +74,18 @@ def test_practice_and_person_are_tied_before_anything_is_held(gloves: Variant, p
     assert f"IN ({practice.subject_id}, {buyer.subject_id})" in asked[tied]
 
 
+def test_what_waits_for_a_managers_yes_has_no_link_to_pay_it(gloves: Variant) -> None:
+    practice = a_practice()
+    buyer = a_member(practice)
+    Membership.objects.filter(user=buyer).update(order_limit_cents=1_000)
+    act(at_the_desk(), a_draft("2x GL-8", buyer.email), "place")
+    order = Order.objects.get()
+    assert (order.state, hasattr(order, "pay_link")) == (Order.State.AWAITING_APPROVAL, False)
+    all_news()
+    assert len([one for one in mail.outbox if one.to == [buyer.email]]) == 1
+    assert not any("/bevestigen/" in str(one.body) for one in mail.outbox)
+
+
 def test_over_the_limit_nothing_is_placed(gloves: Variant, practice: Practice) -> None:
     draft = a_draft("9x GL-8", a_member(practice).email)
     act(at_the_desk(), draft, "place")
