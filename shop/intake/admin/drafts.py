@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -79,7 +80,7 @@ class DraftAdmin(ActsAdmin):
     list_select_related = ("practice", "order")
     search_fields = ("=number", "=practice__number", "=order__number")
     search_help_text = _("Number, customer number or order number")
-    ordering = ("closed_at", "received_at")
+    ordering = (F("closed_at").desc(nulls_first=True), "received_at")
     readonly_fields = ("sender",)
     change_form_template = "admin/intake/draft/row.html"
     fieldsets = (

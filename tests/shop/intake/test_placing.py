@@ -86,6 +86,15 @@ def test_what_waits_for_a_managers_yes_has_no_link_to_pay_it(gloves: Variant) ->
     assert not any("/bevestigen/" in str(one.body) for one in mail.outbox)
 
 
+def test_open_ones_stand_on_top_and_then_what_was_closed_last(gloves: Variant, practice: Practice) -> None:
+    drafts = [a_draft("2x GL-8", a_member(practice).email) for _ in range(4)]
+    for one in drafts[:2]:
+        services.drop(one.pk)
+    page = at_the_desk().get("/beheer/intake/draft/").content.decode()
+    shown = sorted(drafts, key=lambda one: page.index(one.number))
+    assert shown == [drafts[2], drafts[3], drafts[1], drafts[0]]
+
+
 def test_over_the_limit_nothing_is_placed(gloves: Variant, practice: Practice) -> None:
     draft = a_draft("9x GL-8", a_member(practice).email)
     act(at_the_desk(), draft, "place")

@@ -16,7 +16,7 @@ from shop.intake.services import quoting
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
 from tests.shop.builders import Buyer, a_member, a_practice
-from tests.shop.intake.desk import all_news, at_the_desk
+from tests.shop.intake.desk import a_price_quote, all_news, at_the_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,16 @@ def test_practice_and_person_are_tied_before_the_quote_is_held(buyer: Buyer, ask
     tied = next(at for at, sql in enumerate(said) if 'ORDER BY "privacy_datasubject"' in sql)
     held = next(at for at, sql in enumerate(said) if 'FROM "intake_pricequote"' in sql)
     assert tied < held
+
+
+def test_those_that_wait_for_our_prices_stand_on_top(buyer: Buyer, asked: PriceQuote) -> None:
+    rest = [a_price_quote(buyer.practice, buyer.variant) for _ in range(3)]
+    for one in rest[:2]:
+        quoting.withdraw_quote(one.pk, reason="", by=None)
+    offered(asked)
+    page = at_the_desk().get("/beheer/intake/pricequote/").content.decode()
+    shown = sorted([asked, *rest], key=lambda one: page.index(one.number))
+    assert shown == [rest[2], asked, rest[1], rest[0]]
 
 
 def test_a_quote_past_its_day_cannot_be_ordered(buyer: Buyer, asked: PriceQuote) -> None:
