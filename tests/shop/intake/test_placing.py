@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Practice
+from accounts.services import NewAddress, NewPractice
 from privacy.models import DataSubject
 from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
@@ -93,6 +94,27 @@ def test_open_ones_stand_on_top_and_then_what_was_closed_last(gloves: Variant, p
     page = at_the_desk().get("/beheer/intake/draft/").content.decode()
     shown = sorted(drafts, key=lambda one: page.index(one.number))
     assert shown == [drafts[2], drafts[3], drafts[1], drafts[0]]
+
+
+def test_a_reference_is_emptied_again(gloves: Variant, practice: Practice) -> None:
+    draft, desk = a_draft("2x GL-8", a_member(practice).email), at_the_desk()
+    sent = {"address": practice.addresses.get().pk, "terms": "on_account"}
+    act(desk, draft, "delivery", **sent, reference="week 12", delivery_note="achterom")
+    draft.refresh_from_db()
+    assert (draft.reference, draft.delivery_note) == ("week 12", "achterom")
+    act(desk, draft, "delivery", **sent, reference="", delivery_note="")
+    draft.refresh_from_db()
+    assert (draft.reference, draft.delivery_note, draft.terms) == ("", "", "on_account")
+
+
+def test_a_new_customer_is_written_down_once(gloves: Variant) -> None:
+    draft = a_draft("2x GL-8", "bo@nieuw.example")
+    company = NewPractice("Praktijk Nieuw", "dentist", "bo@nieuw.example", kvk_number="12345678")
+    place = NewAddress("Kade", "1", "5211 AB", "Den Bosch")
+    entered = [
+        services.enter_customer(draft.pk, company, place, invites=False, by=None) for _press in range(2)
+    ]
+    assert entered == [Practice.objects.get()] * 2
 
 
 def test_over_the_limit_nothing_is_placed(gloves: Variant, practice: Practice) -> None:
