@@ -93,6 +93,15 @@ def test_a_quote_past_its_day_cannot_be_ordered(buyer: Buyer, asked: PriceQuote)
     assert asked.state == "expired"
 
 
+def test_a_question_that_nobody_answered_is_closed_after_thirty_days(asked: PriceQuote) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=29), tick=False):
+        assert quoting.close_expired_quotes() == 0
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+        assert (quoting.close_expired_quotes(), quoting.close_expired_quotes()) == (1, 0)
+    asked.refresh_from_db()
+    assert (asked.state, asked.closed_at is None) == ("expired", False)
+
+
 def test_a_reminder_comes_once_three_days_before(buyer: Buyer, asked: PriceQuote) -> None:
     offered(asked)
     assert quoting.remind_of_quotes() == 0
