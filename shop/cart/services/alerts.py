@@ -90,7 +90,7 @@ def changes(watch: PriceWatch) -> list[Changed]:
 
 def remember(watch: PriceWatch) -> None:
     """From now on somebody knows the prices of today."""
-    PriceWatch.objects.filter(pk=watch.pk).update(prices=_prices(watch.list), told_on=clock.today())
+    PriceWatch.objects.filter(pk=watch.pk).update(prices=_prices(watch.list))
 
 
 def _prices(kept: ShoppingList) -> dict[str, int]:
