@@ -184,9 +184,7 @@ def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, car
         goods_cents=goods_cents,
         carriage_cents=carriage,
         missing_for_free_cents=missing_for_free(country, goods_cents),
-        vat=vat_on(
-            [(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0
-        ),
+        vat=vat_on([(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0),
     )
 
 
