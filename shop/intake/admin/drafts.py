@@ -127,6 +127,10 @@ class DraftAdmin(ActsAdmin):
         DraftLine.DoesNotExist: _("This line is no longer there."),
     }
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Each with how much there is to look at."""
+        return super().get_queryset(request).with_unclear()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever reads the mail or takes the call."""
         return admin.ModelAdmin.has_add_permission(self, request)
@@ -181,7 +185,7 @@ class DraftAdmin(ActsAdmin):
     @admin.display(description=_("lines to look at"))
     def unclear(self, row: Draft) -> int:
         """How many lines somebody must look at."""
-        return row.lines.unclear().count() if row.is_open else 0
+        return row.unclear if row.is_open else 0  # type: ignore[attr-defined]
 
     @admin.display(description=_("who ordered"))
     def sender(self, row: Draft) -> str:

@@ -1,5 +1,6 @@
 """A draft becomes an order by the rules of the checkout, and changes only while it is one."""
 
+import re
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from shop.intake.models import Correspondent, Draft
 from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
-from tests.shop.builders import a_member, a_practice, an_article, on_the_shelf, the_tariffs
+from tests.shop.builders import a_member, a_practice, an_article, asked, on_the_shelf, the_tariffs
 from tests.shop.intake.desk import a_draft, act, all_news, at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +69,11 @@ def test_practice_and_person_are_tied_before_anything_is_held(gloves: Variant, p
     draft = a_draft("2x GL-8", buyer.email)
     with CaptureQueriesContext(connection) as heard:
         services.place(draft.pk, by=None)
-    asked = [query["sql"] for query in heard.captured_queries]
-    tied = next(at for at, sql in enumerate(asked) if 'ORDER BY "privacy_datasubject"' in sql)
-    held = next(at for at, sql in enumerate(asked) if 'JOIN "accounts_address"' in sql)
+    said = [query["sql"] for query in heard.captured_queries]
+    tied = next(at for at, sql in enumerate(said) if 'ORDER BY "privacy_datasubject"' in sql)
+    held = next(at for at, sql in enumerate(said) if 'JOIN "accounts_address"' in sql)
     assert tied < held
-    assert f"IN ({practice.subject_id}, {buyer.subject_id})" in asked[tied]
+    assert f"IN ({practice.subject_id}, {buyer.subject_id})" in said[tied]
 
 
 def test_what_waits_for_a_managers_yes_has_no_link_to_pay_it(gloves: Variant) -> None:
@@ -94,6 +95,18 @@ def test_open_ones_stand_on_top_and_then_what_was_closed_last(gloves: Variant, p
     page = at_the_desk().get("/beheer/intake/draft/").content.decode()
     shown = sorted(drafts, key=lambda one: page.index(one.number))
     assert shown == [drafts[2], drafts[3], drafts[1], drafts[0]]
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(gloves: Variant, practice: Practice) -> None:
+    buyer, desk, counts = a_member(practice), at_the_desk(), []
+    for text in ("2x GL-8", "3x QQ-99\n2x ZZ-1\n2x GL-8"):
+        a_draft(text, buyer.email)
+        desk.get("/beheer/intake/draft/")
+        with CaptureQueriesContext(connection) as heard:
+            page = desk.get("/beheer/intake/draft/").content.decode()
+        counts.append(len(asked(heard)))
+    assert counts[0] == counts[1]
+    assert re.findall(r'field-unclear">(\d+)<', page) == ["0", "2"]
 
 
 def test_a_reference_is_emptied_again(gloves: Variant, practice: Practice) -> None:
