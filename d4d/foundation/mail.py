@@ -65,17 +65,20 @@ def send(letter: Letter, permit: Permit) -> str:
 
     Raises Temporary, Rejected or Misconfigured.
     """
-    assert permit.channel == "email", "a permit for another channel opens no letter"
+    hand_over([write(letter)], [permit])
+    return message_id_of(letter.key)
+
+
+def write(letter: Letter) -> EmailMultiAlternatives:
+    """A letter as it will leave."""
     rendered = render(letter)
-    message_id = message_id_of(letter.key)
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
         to=[letter.to],
-        connection=_line.get(),
         headers={
             **letter.headers,
-            "Message-ID": message_id,
+            "Message-ID": message_id_of(letter.key),
             "Auto-Submitted": "auto-generated",
             "X-D4D-Key": _digest(letter.key),
         },
@@ -83,8 +86,23 @@ def send(letter: Letter, permit: Permit) -> str:
     message.attach_alternative(rendered.html, "text/html")
     for enclosure in letter.enclosures:
         message.attach(enclosure.name, enclosure.content, enclosure.kind)
-    _hand_over(message)
-    return message_id
+    return message
+
+
+def hand_over(written: Sequence[EmailMultiAlternatives], permits: Sequence[Permit]) -> None:
+    """Hand letters to the mail provider in one call: what goes wrong, goes wrong for all of them.
+
+    Each needs a permit. Raises Temporary, Rejected or Misconfigured.
+    """
+    assert len(permits) == len(written), "every letter needs a permit"
+    assert all(permit.channel == "email" for permit in permits), (
+        "a permit for another channel opens no letter"
+    )
+    assert len(written) < 2 or not any(one.attachments for one in written), (
+        "enclosures travel with one letter"
+    )
+    if written:
+        _hand_over(written)
 
 
 @contextmanager
@@ -129,9 +147,9 @@ def _digest(key: str) -> str:
     return hashlib.sha256(f"{settings.SEAL_KEY}:{key}".encode()).hexdigest()[:40]
 
 
-def _hand_over(message: EmailMultiAlternatives) -> None:
+def _hand_over(written: Sequence[EmailMultiAlternatives]) -> None:
     try:
-        message.send()
+        (_line.get() or get_connection()).send_messages(written)
     except AnymailAPIError as error:
         status = error.status_code
         if status in {401, 403}:
