@@ -4,7 +4,7 @@ What people get by consent alone bears the way out: a link without signing in, a
 headers by which a mail program ends them with one click (RFC 8058). It goes out at most once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -26,12 +26,12 @@ Finished = TypeVar("Finished")
 
 @dataclass(frozen=True, slots=True)
 class _Way(Generic[Message, Finished]):
-    """How messages of a kind reach people; `finish` puts in the address at which one is ended."""
+    """How messages of a kind reach people; `finish` puts the address at which it is ended into each."""
 
     channel: Channel
     recipient: Recipient
     fields: Callable[[Message], Fields]
-    finish: Callable[[Message, str], Finished]
+    finish: Callable[[Iterable[tuple[Message, str]]], list[Finished]]
     hand_over: Callable[[Sequence[Finished], Sequence[Permit]], None]
 
 
@@ -57,7 +57,7 @@ def post_each(letters: Mapping[UUID, mail.Letter], *, purpose: Purpose, occasion
     Raises NotPermitted when the gate closed for one of them meanwhile, and what `mail.hand_over` raises:
     it holds for all of them.
     """
-    way = _Way(Channel.EMAIL, BREVO, _fields_of_letter, _finished_letter, mail.hand_over)
+    way = _Way(Channel.EMAIL, BREVO, _fields_of_letter, _finished_letters, mail.hand_over)
     return _send(letters, way, purpose, occasion)[1]
 
 
@@ -67,8 +67,8 @@ def text(words: sms.Text, *, subject: UUID, purpose: Purpose, language: str, occ
     Raises NotPermitted when the gate refuses.
     """
 
-    def finished(words: sms.Text, address: str) -> sms.Text:
-        return replace(words, words=f"{words.words} {_way_out(address, language)}")
+    def finished(texts: Iterable[tuple[sms.Text, str]]) -> list[sms.Text]:
+        return [replace(one, words=f"{one.words} {_way_out(address, language)}") for one, address in texts]
 
     def hand_over(texts: Sequence[sms.Text], permits: Sequence[Permit]) -> None:
         sms.send(*texts, *permits)
@@ -106,7 +106,7 @@ def _send(
     going = {one.key: (who, one.to) for who, one in messages.items() if who not in refused}
     with sending((purpose, way.channel), going) as noted:
         new = {who: one for who, one in messages.items() if one.key in noted}
-        finished = [way.finish(one, address_of(noted[one.key])) for one in new.values()]
+        finished = way.finish((one, address_of(noted[one.key])) for one in new.values())
         if new:
             _hand_over(new, finished, way, purpose, occasion)
     return set(new), refused
@@ -143,10 +143,18 @@ def _fields_of_text(words: sms.Text) -> Fields:
     return {"phone": words.to, "content": words.key}
 
 
-def _finished_letter(letter: mail.Letter, address: str) -> EmailMultiAlternatives:
-    headers = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    context = {**letter.context, "unsubscribe_url": address}
-    return mail.write(replace(letter, context=context, headers=headers))
+def _finished_letters(letters: Iterable[tuple[mail.Letter, str]]) -> list[EmailMultiAlternatives]:
+    return mail.write_each(
+        replace(
+            letter,
+            own={**letter.own, "unsubscribe_url": address},
+            headers={
+                "List-Unsubscribe": f"<{address}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+        )
+        for letter, address in letters
+    )
 
 
 def _way_out(address: str, language: str) -> str:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from d4d.foundation.mail import Letter
+from d4d.foundation.mail import Letter, blank
 from d4d.foundation.sms import Text
 from privacy.gate import NotPermitted
 from privacy.letters import post, post_each, text, text_at_once
@@ -17,6 +17,7 @@ from privacy.vocabulary import ACCOUNT, NEWSLETTER, SURVEY
 from shop.outreach import composing
 from shop.outreach.models import Invitation, Newsletter, Recipient
 
+LANGUAGES = ("nl", "en")
 TEMPLATE = "mail/outreach/newsletter"
 SOMEBODY = {"voornaam": "Sanne", "achternaam": "Jansen", "praktijk": "Mondzorg De Linde"}
 
@@ -27,6 +28,7 @@ def newsletter(news: Newsletter, some: Sequence[Recipient]) -> set[UUID]:
     Raises NotPermitted when it closed for one of them meanwhile, and what a provider raises.
     """
     people, occasion = _readers(some), f"newsletter {news.pk}"
+    contents = {language: _content(news, language) for language in LANGUAGES}
     letters: dict[UUID, Letter] = {}
     for one in some:
         if one.subject not in people:
@@ -37,7 +39,8 @@ def newsletter(news: Newsletter, some: Sequence[Recipient]) -> set[UUID]:
             words = Text(one.key, user.phone, composing.filled(news.body_in(user.language), facts))
             text(words, subject=one.subject, purpose=NEWSLETTER, language=user.language, occasion=occasion)
         else:
-            letters[one.subject] = letter_of(news, one.key, user.email, user.language, facts)
+            content = contents[user.language]
+            letters[one.subject] = Letter(one.key, TEMPLATE, user.email, user.language, content, own=facts)
     refused = post_each(letters, purpose=NEWSLETTER, occasion=occasion)
     return {one.subject for one in some if one.subject not in people or one.subject in refused}
 
@@ -50,8 +53,9 @@ def trial(news: Newsletter, user: User, number: int) -> None:
         words = Text(key, user.phone, composing.filled(news.body_in(user.language), facts))
         text_at_once(words, subject=subject, purpose=ACCOUNT, occasion=occasion)
         return
-    for language in ("nl", "en"):
-        letter = letter_of(news, f"{key}:{language}", user.email, language, facts)
+    for language in LANGUAGES:
+        content = _content(news, language)
+        letter = Letter(f"{key}:{language}", TEMPLATE, user.email, language, content, own=facts)
         post(letter, subject=subject, purpose=ACCOUNT, occasion=occasion)
 
 
@@ -83,17 +87,17 @@ def opinion(invitation: Invitation, word: str) -> bool:
 
 def specimen(news: Newsletter, language: str) -> Letter:
     """The letter as an imagined reader gets it."""
-    return letter_of(
-        news, "specimen", settings.CONTROLLER["email"], language, {**_facts(None, ""), **SOMEBODY}
-    )
+    facts = {**_facts(None, ""), **SOMEBODY}
+    content = _content(news, language)
+    return Letter("specimen", TEMPLATE, settings.CONTROLLER["email"], language, content, own=facts)
 
 
-def letter_of(news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]) -> Letter:
-    """A newsletter as a letter: the same pieces make the html and the text."""
-    pieces = composing.blocks(news.body_in(language), facts)
-    subject = composing.filled(news.subject_in(language), facts)
-    context = {"subject": subject, "pieces": pieces, "plain": composing.plain(pieces)}
-    return Letter(key, TEMPLATE, to, language, context)
+def _content(news: Newsletter, language: str) -> dict[str, object]:
+    """What a newsletter says, with blanks for the reader: the same pieces make the html and the text."""
+    blanks = {name: blank(name) for name in composing.PLACEHOLDERS} | {"winkel": settings.PUBLIC_ORIGIN}
+    pieces = composing.blocks(news.body_in(language), blanks)
+    subject = composing.filled(news.subject_in(language), blanks)
+    return {"subject": subject, "pieces": pieces, "plain": composing.plain(pieces)}
 
 
 def _readers(some: Iterable[Recipient]) -> Mapping[UUID, tuple[User, str]]:
