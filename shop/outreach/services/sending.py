@@ -13,11 +13,12 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
-from d4d.foundation import clock, mail, states
+from d4d.foundation import clock, mail, outbox, states
 from d4d.foundation.errors import Rejected, Temporary
 from privacy.gate import NotPermitted
 from privacy.models import Message
 from shop.outreach import audience, mails
+from shop.outreach.events import NewsletterStarted
 from shop.outreach.models import Newsletter, Recipient
 from shop.outreach.services.newsletters import next_turn
 
@@ -29,20 +30,28 @@ AT_ONCE = {Newsletter.Channel.EMAIL: 100, Newsletter.Channel.SMS: 1}
 MOST_DOUBTS = 2  # batches, one after the other: the provider is down
 
 
-def gather(newsletter_id: int) -> None:
-    """Look up whom a newsletter is for, once; sending begins when everybody is known."""
-    newsletter = Newsletter.objects.get(pk=newsletter_id)
+def gather(newsletter_id: int, after: int = 0) -> None:
+    """Look up whom a newsletter is for, some seconds at a time; sending begins when everybody is known."""
+    newsletter, began = Newsletter.objects.get(pk=newsletter_id), time.monotonic()
     if newsletter.is_gathered:
         return
-    subjects = audience.reached(newsletter)
-    while some := list(islice(subjects, GATHERED_AT_ONCE)):
-        rows = [Recipient(newsletter=newsletter, subject=subject) for subject in some]
+    found = audience.reached(newsletter, after=after)
+    while some := list(islice(found, GATHERED_AT_ONCE)):
+        rows = [Recipient(newsletter=newsletter, subject=subject) for _, subject in some]
         Recipient.objects.bulk_create(rows, ignore_conflicts=True)
-    with transaction.atomic():
-        held = Newsletter.objects.select_for_update().get(pk=newsletter_id)
-        Newsletter.objects.filter(pk=held.pk).update(is_gathered=True)
-        if held.state == Newsletter.State.SENDING:
-            next_turn(held)
+        if time.monotonic() > began + SECONDS:
+            with transaction.atomic():
+                outbox.publish(NewsletterStarted(newsletter_id, after=some[-1][0]))
+            return
+    _everybody_is_known(newsletter_id)
+
+
+@transaction.atomic
+def _everybody_is_known(newsletter_id: int) -> None:
+    held = Newsletter.objects.select_for_update().get(pk=newsletter_id)
+    Newsletter.objects.filter(pk=held.pk).update(is_gathered=True)
+    if held.state == Newsletter.State.SENDING:
+        next_turn(held)
 
 
 def send_some(newsletter_id: int, turn: int) -> None:

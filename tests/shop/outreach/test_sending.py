@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from d4d.foundation import clock
+from d4d.foundation import clock, relay
 from d4d.foundation import mail as letters
 from d4d.foundation.errors import Rejected, Temporary
 from d4d.foundation.models import Delivery
@@ -234,6 +234,21 @@ def test_before_it_leaves_it_is_known_who_is_left_out_and_why() -> None:
     assert found.left_out == [
         (audience.REASONS[reason], 1) for reason in ("never_asked", "said_no", "restricted", "left_alone")
     ]
+
+
+def test_readers_are_looked_up_some_seconds_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "SECONDS", -1)
+    monkeypatch.setattr(sending, "GATHERED_AT_ONCE", 2)
+    for _ in range(5):
+        a_reader()
+    newsletter = a_newsletter()
+    services.start(newsletter.pk, by=None)
+    looked_up = []
+    while not newsletter.is_gathered:
+        relay.run_once()
+        looked_up.append(newsletter.recipients.count())
+        newsletter.refresh_from_db()
+    assert looked_up == [2, 4, 5, 5]
 
 
 def test_only_the_people_who_are_meant_get_it() -> None:
