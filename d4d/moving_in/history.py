@@ -1,4 +1,4 @@
-"""What practices bought, own, agreed and owe, as it was in the old shop."""
+"""What practices bought, own and owe, as it was in the old shop."""
 
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from d4d.foundation import clock
 from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import WrongCell
 from d4d.moving_in.known import Known
-from d4d.moving_in.models import OldAgreement, OldInvoice, OldLine, archive
+from d4d.moving_in.models import OldInvoice, OldLine, archive
 
 FOLDER = "old-invoices"
 MOST_BYTES = 10_000_000
@@ -56,16 +56,6 @@ def device(row: Row, known: Known) -> int:
         ) from None
 
 
-def contract(row: Row, known: Known) -> int:
-    """A service contract, to be agreed anew."""
-    return _agreement(row, known, OldAgreement.Kind.CONTRACT)
-
-
-def mandate(row: Row, known: Known) -> int:
-    """A mandate, to be given anew at the provider."""
-    return _agreement(row, known, OldAgreement.Kind.MANDATE)
-
-
 def invoice(row: Row, known: Known) -> int:
     """An old invoice with its PDF, which is put away under a name that tells nothing."""
     practice = known.practice(row.get("practice"))
@@ -86,22 +76,6 @@ def open_item(row: Row, known: Known) -> int:
     if row.get("open") <= 0 or not opened.update(open_cents=F("open_cents") + row.get("open")):
         raise WrongCell(_("More cannot be open than the invoice was, and not nought or less."), "open")
     return found
-
-
-def _agreement(row: Row, known: Known, kind: OldAgreement.Kind) -> int:
-    practice = known.practice(row.get("practice"))
-    first, last = row.get("starts_on"), row.get("ends_on")
-    if last and last < first:
-        raise WrongCell(_("This would end before it begins."), "ends_on")
-    return OldAgreement.objects.create(
-        practice_id=practice,
-        kind=kind,
-        reference=row.get("number"),
-        what=row.get("what", ""),
-        starts_on=first,
-        ends_on=last,
-        amount_cents=row.get("amount", 0),
-    ).pk
 
 
 def _put_away(name: str, year: int, known: Known) -> str:

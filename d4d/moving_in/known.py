@@ -79,6 +79,13 @@ class Known:
             raise WrongCell(_("The person of this row did not come over, or was erased."), "person")
         return found
 
+    def device(self, number: str) -> int:
+        """Our row of a device by its old number; raises WrongCell."""
+        found = self._find(formats.DEVICES.name, number)
+        if not found:
+            raise WrongCell(_("A device of this row did not come over."), "devices")
+        return found
+
     def invoice(self, number: str) -> int:
         """Our row of an old invoice; raises WrongCell."""
         found = self._find(formats.INVOICES.name, number)
