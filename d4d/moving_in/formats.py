@@ -155,11 +155,15 @@ INVOICES = Format(
 )
 OPEN_ITEMS = Format(
     "open_items.csv",
-    _("What is still open of old invoices"),
+    _("What is still open of old invoices; it is owed here from now on"),
     (
         _NUMBER,
         Column("invoice", _("number of the old invoice"), cells.text(40), is_needed=True, example="F-1"),
+        Column("due_on", _("day by which it had to be paid"), cells.day, is_needed=True, example="2025-06-01"),
         Column("open", _("amount that is open"), cells.cents, is_needed=True, example="60,38"),
+        Column("net_high", _("of the whole invoice, at the high rate, excluding VAT"), cells.cents, example="49,90"),
+        Column("net_low", _("of the whole invoice, at the low rate, excluding VAT"), cells.cents),
+        Column("net_zero", _("of the whole invoice, without VAT"), cells.cents),
     ),
     money="open",
 )

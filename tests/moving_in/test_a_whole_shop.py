@@ -2,7 +2,6 @@
 
 import pytest
 
-from contracts.devices.models import DeviceKind
 from d4d.moving_in import services
 from d4d.moving_in.models import Moved
 from tests.moving_in import old_shop
@@ -13,13 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 
 
 def test_a_whole_shop_comes_over_with_every_defect_named_and_once(tmp_path, settings):
-    DeviceKind.objects.create(code="box", name="Kast", name_en="Box")
-    settings.STORAGES = settings.STORAGES | {
-        "archive": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "archive", "allow_overwrite": False},
-        }
-    }
+    settings.STORAGES = settings.STORAGES | old_shop.archive_in(tmp_path / "archive")
+    old_shop.our_side()
     shop = old_shop.write(tmp_path, PRACTICES, LINES, DEFECTS)
     account = services.move_in(tmp_path)
     named = [(tally.name, one.row, one.column) for tally in account.tallies for one in tally.complaints]
