@@ -54,7 +54,13 @@ CONSENTS = Format(
     (
         _NUMBER,
         Column("person", _("old number of the person"), cells.text(40), is_needed=True, example="2001"),
-        Column("channel", _("email or sms"), cells.one_of({"email": "email", "sms": "sms"}), is_needed=True),
+        Column(
+            "channel",
+            _("email or sms"),
+            cells.one_of({"email": "email", "sms": "sms"}),
+            is_needed=True,
+            example="email",
+        ),
         Column("given_on", _("day on which it was given"), cells.day, example="2026-03-01"),
         Column(
             "text", _("the words that were agreed with"), cells.text(120), example="Ja, stuur mij nieuws."
@@ -116,13 +122,18 @@ CONTRACTS = Format(
         Column("plan", _("code of the plan here"), cells.text(50), is_needed=True, example="zorgeloos"),
         Column("starts_on", _("from"), cells.day, is_needed=True, example="2025-01-01"),
         Column(
-            "bill_from", _("first day that is not billed yet"), cells.day, is_needed=True, example="2027-01-01"
+            "bill_from",
+            _("first day that is not billed yet"),
+            cells.day,
+            is_needed=True,
+            example="2027-01-01",
         ),
+        Column("amount", _("amount a period excluding VAT"), cells.cents, is_needed=True, example="480"),
         Column(
-            "amount", _("amount a period excluding VAT"), cells.cents, is_needed=True, example="480"
-        ),
-        Column(
-            "devices", _("old numbers of its devices, with a space between"), cells.text(), example="1001 1002"
+            "devices",
+            _("old numbers of its devices, with a space between"),
+            cells.text(),
+            example="1001 1002",
         ),
         Column(
             "prices",
@@ -130,13 +141,17 @@ CONTRACTS = Format(
             cells.text(),
             example="300 180",
         ),
-        Column("period", _("period that the amount is for; that of the plan when empty"), _PERIOD, example="year"),
+        Column(
+            "period", _("period that the amount is for; that of the plan when empty"), _PERIOD, example="year"
+        ),
         Column("payment", _("how it is paid; on account when empty"), _PAYMENT, example="direct_debit"),
         Column("next_visit_on", _("day by which the next visit is due"), cells.day, example="2026-12-15"),
         Column("visits_a_year", _("visits a year; those of the plan when empty"), cells.whole, example="1"),
         Column("term_months", _("term in months; that of the plan when empty"), cells.whole, example="12"),
         Column("notice_months", _("notice in months; that of the plan when empty"), cells.whole, example="1"),
-        Column("renews_on", _("first day of the next term, if it is not counted from the first day"), cells.day),
+        Column(
+            "renews_on", _("first day of the next term, if it is not counted from the first day"), cells.day
+        ),
         Column("ends_on", _("last day, of a contract that ends"), cells.day),
     ),
     money="amount",
@@ -159,9 +174,16 @@ OPEN_ITEMS = Format(
     (
         _NUMBER,
         Column("invoice", _("number of the old invoice"), cells.text(40), is_needed=True, example="F-1"),
-        Column("due_on", _("day by which it had to be paid"), cells.day, is_needed=True, example="2025-06-01"),
+        Column(
+            "due_on", _("day by which it had to be paid"), cells.day, is_needed=True, example="2025-06-01"
+        ),
         Column("open", _("amount that is open"), cells.cents, is_needed=True, example="60,38"),
-        Column("net_high", _("of the whole invoice, at the high rate, excluding VAT"), cells.cents, example="49,90"),
+        Column(
+            "net_high",
+            _("of the whole invoice, at the high rate, excluding VAT"),
+            cells.cents,
+            example="49,90",
+        ),
         Column("net_low", _("of the whole invoice, at the low rate, excluding VAT"), cells.cents),
         Column("net_zero", _("of the whole invoice, without VAT"), cells.cents),
     ),

@@ -39,8 +39,14 @@ def ordered(practice: Practice, text: str = "") -> Sequence[tuple[int, datetime]
     kept = lines.exclude(order__state=Order.State.CANCELLED).filter(_about(text, "name", "number"))
     here = kept.values("variant_id").annotate(last_at=Max("order__placed_at"))
     last = dict(here.values_list("variant_id", "last_at"))
-    before = EarlierLine.objects.for_practice(practice).still_known().filter(_about(text, "description", "article"))
-    days = before.values("variant_id").annotate(last_on=Max("ordered_on")).values_list("variant_id", "last_on")
+    before = (
+        EarlierLine.objects.for_practice(practice)
+        .still_known()
+        .filter(_about(text, "description", "article"))
+    )
+    days = (
+        before.values("variant_id").annotate(last_on=Max("ordered_on")).values_list("variant_id", "last_on")
+    )
     for variant_id, last_on in days:
         last.setdefault(variant_id, clock.midnight(last_on))
     return sorted(last.items(), key=lambda one: (-one[1].timestamp(), one[0]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +36,12 @@ def an_invoice(order: Order) -> str:
     invoice = invoicing.issue_for_order(order.pk)
     invoicing.render_files(invoice.pk)
     return invoice.number
+
+
+def an_earlier_invoice(practice: Practice) -> int:
+    """An invoice of the shop before this one, with its PDF."""
+    kept = invoicing.keep_earlier(practice.pk, "2024/0001", date(2024, 5, 1), 12_100, b"%PDF-1.4 oud")
+    return kept.pk
 
 
 @contextmanager

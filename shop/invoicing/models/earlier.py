@@ -1,7 +1,6 @@
 """Invoices of the shop that was there before this one: their papers are kept, their books were closed there."""
 
 import re
-from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +24,6 @@ class EarlierInvoiceQuerySet(models.QuerySet["EarlierInvoice"]):
     def for_practice(self, practice: Practice) -> "EarlierInvoiceQuerySet":
         """Only what was invoiced to this practice."""
         return self.filter(practice=practice)
-
-    def between(self, first: date, last: date) -> "EarlierInvoiceQuerySet":
-        """Issued from a day until and including another."""
-        return self.filter(issued_on__range=(first, last))
 
 
 class EarlierInvoice(models.Model):

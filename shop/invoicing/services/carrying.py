@@ -16,7 +16,15 @@ from shop.invoicing import archive, drafting, record
 from shop.invoicing.books import vat
 from shop.invoicing.document import Document, Kind, Line
 from shop.invoicing.events import InvoiceCarried
-from shop.invoicing.models import CARRIED, EARLIER, ArchivedFile, EarlierInvoice, Invoice, InvoiceLine, number_here
+from shop.invoicing.models import (
+    CARRIED,
+    EARLIER,
+    ArchivedFile,
+    EarlierInvoice,
+    Invoice,
+    InvoiceLine,
+    number_here,
+)
 from shop.invoicing.seller import payment_by_transfer, seller
 from shop.invoicing.services.issuing import counter_of, sealed_row
 from shop.invoicing.services.settling import settle_prepaid

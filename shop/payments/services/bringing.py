@@ -28,7 +28,10 @@ def bring_mandate(
     Raises CannotBeBrought.
     """
     practice = Practice.objects.select_for_update(no_key=True, of=("self",)).get(pk=practice_id)
-    for field, pattern, number in (("customer", CUSTOMER_ID, customer_id), ("mandate", MANDATE_ID, mandate_id)):
+    for field, pattern, number in (
+        ("customer", CUSTOMER_ID, customer_id),
+        ("mandate", MANDATE_ID, mandate_id),
+    ):
         is_taken = Mandate.objects.filter(**{f"{field}_id": number}).exists()
         if is_taken or not pattern.fullmatch(number):
             raise CannotBeBrought(field)
