@@ -1,4 +1,4 @@
-"""What practices agreed in the old shop goes on here: mandates, and the contracts that are paid under them."""
+"""What practices agreed in the old shop goes on here: mandates, and contracts that are paid under them."""
 
 from collections.abc import Sequence
 from datetime import timedelta

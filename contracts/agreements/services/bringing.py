@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine, Plan
-from contracts.agreements.months import ONE_DAY, after, first_at_or_after, last_day, step
+from contracts.agreements.months import ONE_DAY, after, first_at_or_after, step
 from contracts.agreements.scheduling import period_of, schedule
 from contracts.agreements.services.making import COPIED, NotOffered, called
 from contracts.agreements.services.overlapping import refuse_overlap

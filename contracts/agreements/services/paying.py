@@ -31,7 +31,7 @@ def choose_payment(contract_id: int, payment: str, by: UUID | None) -> Contract:
 
 
 def collect_under_new_mandates() -> int:
-    """Contracts that waited for a mandate are collected again once the practice has given one; says how many."""
+    """Contracts that waited for a mandate are collected once the practice has given one; says how many."""
     given = Mandate.objects.filter(state=Mandate.State.VALID).values("practice")
     waiting = Contract.objects.waiting_for_mandate().filter(practice__in=given).order_by("pk")
     ids = list(waiting.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Invoices of the shop that was there before this one: their papers are kept, their books were closed there."""
+"""Invoices of the shop that was there before this one: their papers are kept, their books were not ours."""
 
 import re
 

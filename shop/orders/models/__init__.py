@@ -2,8 +2,8 @@
 
 from shop.orders.models.earlier import EarlierLine, EarlierLineQuerySet
 from shop.orders.models.orders import (
-    CancelledLine,
     Cancellation,
+    CancelledLine,
     Order,
     OrderLine,
     OrderLineQuerySet,
@@ -11,8 +11,8 @@ from shop.orders.models.orders import (
 )
 
 __all__ = [
-    "CancelledLine",
     "Cancellation",
+    "CancelledLine",
     "EarlierLine",
     "EarlierLineQuerySet",
     "Order",
