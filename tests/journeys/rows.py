@@ -38,10 +38,12 @@ def an_invoice(order: Order) -> str:
     return invoice.number
 
 
-def an_earlier_invoice(practice: Practice) -> int:
-    """An invoice of the shop before this one, with its PDF."""
-    kept = invoicing.keep_earlier(practice.pk, "2024/0001", date(2024, 5, 1), 12_100, b"%PDF-1.4 oud")
-    return kept.pk
+def of_the_books(order: Order, name: str) -> dict[str, Any]:
+    """An invoice with its files, or one of the shop before this one."""
+    if name == "invoicing:file":
+        return {"number": an_invoice(order), "kind": "pdf"}
+    day, paper = date(2024, 5, 1), b"%PDF-1.4 oud"
+    return {"pk": invoicing.keep_earlier(order.practice_id, "2024/0001", day, 12_100, paper).pk}
 
 
 @contextmanager

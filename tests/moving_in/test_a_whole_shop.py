@@ -1,5 +1,6 @@
 """The old shop in full: 5,000 practices, 50,000 order lines, 200 defects, and then all of it again."""
 
+import logging
 import resource
 from datetime import date
 from time import perf_counter
@@ -58,6 +59,7 @@ def test_a_whole_shop_comes_over_with_every_defect_named_and_once(tmp_path, sett
     assert agreements.bill(date(2026, 12, 31)) == []
     assert len(agreements.bill(date(2027, 1, 1))) == CONTRACTS
     assert agreements.bill(date(2027, 1, 1)) == []
-    print(f"\nmoved in {seconds:.0f} s, again {once_more:.0f} s, at most {megabytes:.0f} MB")
+    figures = f"moved in {seconds:.0f} s, again {once_more:.0f} s, at most {megabytes:.0f} MB"
+    logging.getLogger(__name__).info(figures)
     assert seconds <= MOST_SECONDS, f"{seconds:.1f} s"
     assert megabytes <= MOST_MEGABYTES, f"{megabytes:.0f} MB"

@@ -30,8 +30,8 @@ def certain(line: BankLine, text: str) -> list[Part]:
     """The invoices, or credit notes, that a transfer surely pays; none when somebody must look.
 
     Named invoices of one practice are paid in the order of their days, as far as the money goes. Without a
-    number, a known account pays the one invoice of exactly this amount, or everything that is open. The number
-    of an earlier shop may stand in a text by chance: then the amount must fit too.
+    number, a known account pays the one invoice of exactly this amount, or everything that is open. The
+    number of an earlier shop may stand in a text by chance: then the amount must fit too.
     """
     if line.amount_cents <= 0:
         notes = credit_notes_in(text)

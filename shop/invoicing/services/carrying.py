@@ -45,7 +45,7 @@ class CannotBeCarried(Exception):
 class OpenItem:
     """What is open of an earlier invoice, and what the whole of it was for, excluding VAT, by VAT class.
 
-    The classes count by the rates of the day of the invoice. `open_cents` is above zero and at most its total.
+    The classes count by the rates of the day of the invoice. `open_cents` is above zero, at most its total.
     """
 
     earlier: EarlierInvoice
@@ -58,8 +58,8 @@ class OpenItem:
 def carry(item: OpenItem) -> Invoice:
     """Owe here what is open of an earlier invoice, once; what was paid of it counts as paid in advance.
 
-    Nothing is mailed, and its VAT was declared elsewhere: only a credit note or a write-off of it counts in our
-    own returns. Raises CannotBeCarried.
+    Nothing is mailed, and its VAT was declared elsewhere: only a credit note or a write-off of it counts in
+    our own returns. Raises CannotBeCarried.
     """
     earlier = item.earlier
     if not 0 < item.open_cents <= earlier.total_cents or earlier.carried():
@@ -85,7 +85,7 @@ def carry(item: OpenItem) -> Invoice:
 
 
 def archive_carried(invoice_id: int) -> None:
-    """Put the own PDF of what was carried over beside it, and a record for after a restore; safe to repeat."""
+    """Put the own PDF of what was carried beside it, and a record for after a restore; safe to repeat."""
     invoice = Invoice.objects.select_related("practice", "credits").get(pk=invoice_id)
     earlier = EarlierInvoice.objects.get(number=invoice.occasion.removeprefix(EARLIER))
     files = []

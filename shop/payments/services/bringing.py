@@ -23,7 +23,7 @@ class CannotBeBrought(Exception):
 def bring_mandate(
     practice_id: int, customer_id: str, mandate_id: str, *, reference: str, given_on: date
 ) -> Mandate:
-    """Collect on under a mandate that lives at the provider; once, and the provider is asked whether it holds.
+    """Use a mandate on that lives at the provider; once, and the provider is asked whether it holds.
 
     Raises CannotBeBrought.
     """

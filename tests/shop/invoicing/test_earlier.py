@@ -1,6 +1,7 @@
 """A practice reads its invoices of the shop before this one, and nobody else's."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,8 +54,7 @@ def test_another_practice_finds_nothing() -> None:
 
 def test_a_paper_that_was_changed_is_not_handed_over() -> None:
     invoice = kept(a_practice())
-    with open(invoice.file.path, "wb") as file:
-        file.write(PAPER + b"!")
+    Path(invoice.file.path).write_bytes(PAPER + b"!")
     assert list(services.verify()) == [
         f"earlier invoice 2024/0001: in the archive {invoice.file} has been changed"
     ]
