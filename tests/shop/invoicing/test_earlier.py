@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Membership, Practice
 from shop.invoicing import services
-from shop.invoicing.models import EarlierInvoice
+from shop.invoicing.models import EarlierInvoice, archive
 from tests.shop.builders import a_member, a_practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
@@ -54,7 +54,7 @@ def test_another_practice_finds_nothing() -> None:
 
 def test_a_paper_that_was_changed_is_not_handed_over() -> None:
     invoice = kept(a_practice())
-    Path(invoice.file.path).write_bytes(PAPER + b"!")
+    Path(archive().path(str(invoice.file))).write_bytes(PAPER + b"!")
     assert list(services.verify()) == [
         f"earlier invoice 2024/0001: in the archive {invoice.file} has been changed"
     ]
