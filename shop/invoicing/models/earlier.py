@@ -27,7 +27,7 @@ class EarlierInvoiceQuerySet(models.QuerySet["EarlierInvoice"]):
 
 
 class EarlierInvoice(models.Model):
-    """An invoice of the shop before this one with its own PDF; it is not numbered, sealed or booked as ours.
+    """An invoice of the shop before this one, with its own PDF; never booked as ours.
 
     What of it was still open stands in our books under the same number (services/carrying.py). Kept seven
     years after the financial year of its own day (AWR art. 52).
