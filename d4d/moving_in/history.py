@@ -16,7 +16,7 @@ from shop.orders import services as orders
 MOST_BYTES = 10_000_000
 NETS = (("net_high", VatClass.HIGH), ("net_low", VatClass.LOW), ("net_zero", VatClass.ZERO))
 WORDS = {
-    "open": _("More cannot be open than the invoice was, not nought or less, and only once."),
+    "open": _("More cannot be open than the invoice was, and not nought or less."),
     "due_on": _("An invoice is not due before it was issued."),
     "invoice": _("A document with this number stands in our books already."),
     "net_high": _("With their VAT these amounts do not come to the total of the invoice."),

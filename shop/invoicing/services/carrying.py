@@ -62,7 +62,7 @@ def carry(item: OpenItem) -> Invoice:
     our own returns. Raises CannotBeCarried.
     """
     earlier = item.earlier
-    if not 0 < item.open_cents <= earlier.total_cents or earlier.carried():
+    if not 0 < item.open_cents <= earlier.total_cents:
         raise CannotBeCarried("open")
     if item.due_on < earlier.issued_on:
         raise CannotBeCarried("due_on")

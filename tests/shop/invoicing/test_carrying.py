@@ -94,8 +94,9 @@ def test_what_contradicts_itself_is_refused(facts: dict[str, Any], field: str) -
 def test_the_same_invoice_is_carried_once() -> None:
     earlier = an_earlier()
     carried(earlier)
-    with pytest.raises(services.CannotBeCarried):
+    with pytest.raises(services.CannotBeCarried) as refusal:
         carried(earlier)
+    assert refusal.value.field == "invoice"
 
 
 def test_its_own_paper_lies_beside_it_and_the_books_verify() -> None:
