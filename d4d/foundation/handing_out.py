@@ -68,17 +68,7 @@ class Handout(models.Model):
         State.EXPIRED: (),
     }
     UNDER_WAY = (State.WANTED, State.RUNNING, State.FAILED)
-    HOW_FAR = (
-        "uuid",
-        "state",
-        "done",
-        "total",
-        "wanted_at",
-        "ready_at",
-        "expires_at",
-        "size",
-        "failure",
-    )
+    HOW_FAR = ("uuid", "state", "done", "total", "wanted_at", "ready_at", "expires_at", "size", "failure")
 
     uuid = models.UUIDField(_("number"), default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WANTED)
