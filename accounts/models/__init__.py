@@ -5,7 +5,8 @@ from accounts.models.notes import PracticeNote
 from accounts.models.origins import Origin
 from accounts.models.people import FormerMailbox, People, User
 from accounts.models.places import Address, Country
-from accounts.models.practices import Invitation, Membership, Practice, PracticeQuerySet, VatCheck
+from accounts.models.practices import Invitation, Membership, Practice, PracticeQuerySet
+from accounts.models.vat import VatCheck
 
 __all__ = [
     "Address",

@@ -30,6 +30,13 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         became = self.model.objects.filter(number=number).values("merged_into")[:1]
         return self.filter(Q(number=number, merged_into=None) | Q(pk=models.Subquery(became)))
 
+    def hold(self, practice_id: int) -> "dict[int, Practice]":
+        """A practice, its debtor and its locations, held by their numbers until the transaction ends."""
+        debtor = self.filter(pk=practice_id).values("debtor")[:1]
+        chain = Q(pk=practice_id) | Q(pk=debtor) | Q(debtor=practice_id)
+        rows = self.select_for_update(of=("self",), no_key=True).filter(chain).order_by("pk")
+        return {row.pk: row for row in rows}
+
 
 class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced.
@@ -275,24 +282,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{_('invitation')} {self.pk}"
-
-
-class VatCheck(models.Model):
-    """What VIES answered about a VAT number, and the number that proves we asked."""
-
-    practice = models.ForeignKey(
-        Practice, models.CASCADE, related_name="vat_checks", verbose_name=_("practice")
-    )
-    vat_id = models.CharField(_("VAT number"), max_length=16)
-    answer = models.CharField(_("answer"), max_length=8, choices=Practice.VatAnswer.choices)
-    consultation = models.CharField(_("consultation number"), max_length=40, blank=True)
-    reason = models.CharField(_("reason"), max_length=40, blank=True)
-    checked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("VAT check")
-        verbose_name_plural = _("VAT checks")
-        indexes = [models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice")]
-
-    def __str__(self) -> str:
-        return f"{self.get_answer_display()} {self.checked_at:%Y-%m-%d}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -71,9 +72,7 @@ def merge(former_id: int, heir_id: int, by: UUID | None, reason: str = "") -> Pr
     except ties.IsLeaving:
         raise CannotBeMerged([str(LEAVES)]) from None
     belongings.hold(former_id, heir_id)
-    held = Practice.objects.select_for_update(of=("self",), no_key=True).select_related("subject")
-    rows = {row.pk: row for row in held.filter(pk__in=[former_id, heir_id]).order_by("pk")}
-    former, heir = rows[former_id], rows[heir_id]
+    former, heir = _hold(former_id, heir_id)
     if reasons := _obstacles(former, heir):
         raise CannotBeMerged(reasons)
     if _differ(former, heir) and not reason.strip():
@@ -94,6 +93,14 @@ def gather(practice_id: int) -> None:
     if former.merged_into_id:
         belongings.hold(former.pk, former.merged_into_id)
         belongings.move_all(former.pk, former.merged_into_id)
+
+
+def _hold(former_id: int, heir_id: int) -> tuple[Practice, Practice]:
+    """Both, and whatever names the former: its locations, and what became part of it before."""
+    held = Practice.objects.select_for_update(of=("self",), no_key=True).select_related("subject")
+    named = Q(pk__in=[former_id, heir_id]) | Q(debtor=former_id) | Q(merged_into=former_id)
+    rows = {row.pk: row for row in held.filter(named).order_by("pk")}
+    return rows[former_id], rows[heir_id]
 
 
 LEAVES = _("The data of one of them is being erased.")

@@ -25,4 +25,5 @@ def credit(former: int, heir: int) -> None:
 moves("invoicing.Invoice.practice", by=invoices)
 moves("invoicing.BalanceEntry.practice", by=credit)
 moves("invoicing.Billable.practice")
+moves("invoicing.EarlierInvoice.practice")
 moves("invoicing.BankLine.practice")

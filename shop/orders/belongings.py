@@ -11,4 +11,5 @@ def orders_of(former: int, _heir: int) -> None:
 
 
 moves("orders.Order.practice")
+moves("orders.EarlierLine.practice")
 held_first(orders_of)
