@@ -71,9 +71,8 @@ class MergeDesk(StaffAdmin):
         if form.is_valid() and self._merged(request, former, heir, form):
             return redirect("admin:accounts_practice_change", heir.pk)
         people = Membership.objects.filter(practice=former).select_related("user__subject").order_by("pk")
-        seen = [heir.subject.uuid, *(one.user.subject.uuid for one in people)]
         if request.method == "GET":
-            look_at_each(request, Practice, seen, "merge")
+            look_at_each(request, Practice, [one.user.subject.uuid for one in people], "merge")
         context = {
             "practice": former,
             "heir": heir,

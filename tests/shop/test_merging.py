@@ -124,9 +124,21 @@ def not_a_customer(former: Practice, heir: Practice) -> None:
     Practice.objects.filter(pk=heir.pk).update(state="denied")
 
 
+def in_another_chain(former: Practice, heir: Practice) -> None:
+    accounts.join_chain(former.pk, a_practice().number)
+
+
 @pytest.mark.parametrize(
     "obstacle",
-    [of_another_company, leaving, frozen, with_the_agency, with_two_mandates, not_a_customer],
+    [
+        in_another_chain,
+        of_another_company,
+        leaving,
+        frozen,
+        with_the_agency,
+        with_two_mandates,
+        not_a_customer,
+    ],
 )
 def test_what_is_in_the_way_is_said_and_nothing_changes(two: tuple[Practice, ...], obstacle: Any) -> None:
     former, heir = two
