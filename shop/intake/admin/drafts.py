@@ -193,8 +193,8 @@ class DraftAdmin(ActsAdmin):
         name = people.name(row.person)
         if not name:
             return "–"
-        writer = row.correspondent
-        return f"{name} ({gettext('no account')}, {writer.get_source_display()})" if writer else name
+        writer, stranger = row.correspondent, gettext("no account")
+        return f"{name} ({stranger}, {writer.get_source_display()})" if writer else name
 
 
 @admin.register(Correspondent)
