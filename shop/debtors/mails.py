@@ -66,12 +66,13 @@ def tell_of_collection(case_id: int) -> None:
     total = sum(line.open_cents for line in lines)
     _send(case.practice, f"collection:{case}", "collection", {"lines": lines, "total_cents": total})
     CollectionCase.objects.filter(pk=case.pk).update(customer_told_at=clock.now())
+    case.lines.filter(pk__in=[line.pk for line in lines]).update(customer_told_at=clock.now())
 
 
 def tell_of_recall(line_id: int) -> None:
-    """A practice that heard of the agency hears that it stops."""
+    """A practice that heard that the agency collects an invoice hears that it stops."""
     line = CollectionLine.objects.select_related("case__practice__subject", "invoice").get(pk=line_id)
-    if line.case.customer_told_at:
+    if line.customer_told_at:
         words = {"number": line.invoice.number}
         _send(line.case.practice, f"collection-over:{line.pk}", "collection_over", words)
 

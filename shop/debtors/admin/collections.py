@@ -23,7 +23,7 @@ class ClaimInline(ReadOnlyInline):
     """The invoices that the agency has or had."""
 
     model = CollectionLine
-    fields = readonly_fields = ("invoice", "amount", "recalled_on", "recall_sent_at")
+    fields = readonly_fields = ("invoice", "amount", "sent_at", "recalled_on", "recall_sent_at")
 
     @admin.display(description=_("open"))
     def amount(self, line: CollectionLine) -> str:

@@ -81,11 +81,11 @@ def hand_over(practice_id: int, *, seen: str, reason: str, by: UUID) -> Collecti
 def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object]) -> None:
     """The dossier goes through the one door out, once; without what was called back before it left."""
     case = CollectionCase.objects.select_related("practice__subject").get(pk=case_id)
-    lines = case.lines.filter(recalled_on=None).select_related("invoice").order_by("invoice__due_on", "pk")
-    owed = [(line.invoice, line.open_cents) for line in lines]
+    going = case.lines.filter(recalled_on=None).select_related("invoice").order_by("invoice__due_on", "pk")
+    owed = {line.pk: (line.invoice, line.open_cents) for line in going}
     if case.sent_at or not owed:
         return
-    dossier = dossier_of(case.practice, owed)
+    dossier = dossier_of(case.practice, list(owed.values()))
     disclose(
         COLLECTION,
         dossier.told(),
@@ -94,7 +94,8 @@ def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object])
         occasion=f"collection {case}",
     )
     CollectionCase.objects.filter(pk=case.pk).update(sent_at=clock.now())
-    for line in lines.model.objects.filter(case=case, recall_sent_at=None).exclude(recalled_on=None):
+    CollectionLine.objects.filter(pk__in=owed).update(sent_at=clock.now())
+    for line in CollectionLine.objects.filter(pk__in=owed, recall_sent_at=None).exclude(recalled_on=None):
         outbox.nudge(CollectionRecalled(line_id=line.pk))  # called back while the dossier was on its way
 
 
