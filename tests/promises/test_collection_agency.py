@@ -40,7 +40,7 @@ FIELDS = [
     "amount",
 ]
 LAST_WORD = DUE + timedelta(days=30)
-MAY_GO = LAST_WORD + timedelta(days=14)
+MAY_GO = LAST_WORD + timedelta(days=14 + 1)  # the letter leaves fourteen days, and those are whole
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ def hand_over(practice_id: int, *, seen: str, reason: str, by: UUID) -> Collecti
     Raises CannotBeHandedOver or HasChanged; nothing has changed then.
     """
     practice = Practice.objects.select_for_update(no_key=True, of=("self",)).get(pk=practice_id)
+    _hold_invoices(practice)
     owed = collectable(practice)
     if not owed or not settings.COLLECTION_MAILBOX:
         raise CannotBeHandedOver(practice.number)
@@ -76,6 +77,12 @@ def hand_over(practice_id: int, *, seen: str, reason: str, by: UUID) -> Collecti
     states.begin(case, case.state, by=by, reason=reason)
     outbox.publish(CollectionDecided(case_id=case.pk))
     return case
+
+
+def _hold_invoices(practice: Practice) -> None:
+    """Nothing of it is paid or disputed meanwhile: that comes after, and calls back what is handed over."""
+    own = Invoice.objects.filter(practice=practice, closed_on=None).order_by("pk")
+    list(own.select_for_update(of=("self",)).values_list("pk"))
 
 
 def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object]) -> None:
@@ -101,7 +108,7 @@ def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object])
 
 def _warned_long_ago() -> InvoiceQuerySet:
     """Invoices that nothing stops and whose last reminder left long enough ago."""
-    days = timedelta(days=settings.COLLECTION_DAYS - 1)
+    days = timedelta(days=settings.COLLECTION_DAYS)  # the last letter names this day as the last for paying
     last_word = ReminderLine.objects.filter(
         invoice=OuterRef("pk"),
         level__gte=max(1, ladder().last),

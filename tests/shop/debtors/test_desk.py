@@ -76,7 +76,7 @@ def test_the_tiles_count_what_waits_and_a_missing_rate_alarms_until_it_is_entere
     with on(DUE):
         assert set(waiting().values()) == {0}
     days_pass(3, 14, 30)
-    with on(DUE + timedelta(days=44)):
+    with on(DUE + timedelta(days=45)):
         client = at_the_desk()
         assert waiting() == {
             ("debtor", "overdue=1"): 1,
