@@ -22,7 +22,7 @@ from d4d.foundation import states
 from d4d.foundation.written import euro
 from privacy.acts import Act, ActsAdmin, NoAnswers, Step
 from privacy.staff import ReadOnlyInline
-from shop.invoicing.services import CannotBeIssued
+from shop.invoicing.services import CannotBeCredited, CannotBeIssued
 
 
 class LineInline(ReadOnlyInline):
@@ -161,6 +161,8 @@ class ContractAdmin(ActsAdmin):
         services.NoMandate: _("This practice has given no mandate."),
         services.NoNotice: _("No notice can be given of this contract, or taken back."),
         services.NotOffered: _("The plan has no price for this kind of device, or the device is not theirs."),
+        CannotBeCredited: _("A bill of this contract cannot be credited. Look at its bills."),
+        CannotBeIssued: _("A bill of this contract cannot be made. Look at the facts of the practice."),
         services.Overlap: _("One of these devices stands under another contract on these days."),
     }
     acts = (
