@@ -105,6 +105,15 @@ def test_credit_that_pays_a_part_calls_off_what_asks_for_more(till: Outside) -> 
     assert (again.state, again.amount_cents) == (State.OPEN, 100_000)
 
 
+def test_giving_up_a_part_calls_off_what_asks_for_all_of_it(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    invoicing.write_off(invoice.pk, 21_000, reason="schikking", by=None)
+    news_is_told()
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.CANCELED, 100_000)
+
+
 def test_paid_in_part_meanwhile_asks_for_the_rest_only(till: Outside) -> None:
     invoice = an_open_invoice()
     first = begun(invoice)
