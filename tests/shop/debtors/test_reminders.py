@@ -91,6 +91,28 @@ def test_a_paused_practice_hears_nothing_until_its_day() -> None:
     assert days_pass(61) == [(61, FIRST)]
 
 
+def test_a_pause_ends_with_its_last_day_and_a_dispute_with_its_invoice() -> None:
+    practice = a_practice()
+    invoice, other = an_invoice(practice), an_invoice(practice)
+    with on(DUE):
+        services.pause(practice.pk, reason="regeling", until=DUE + timedelta(days=20), by=None)
+        for one in (invoice, other):
+            services.dispute(one.pk, reason="niet geleverd", by=None)
+    with on(DUE + timedelta(days=20)):
+        assert services.end_pauses() == 0
+        paid(invoice)
+    for ended in (1, 0):
+        with on(DUE + timedelta(days=25)):
+            assert services.end_pauses() == ended
+    pause = practice.pauses.get()
+    assert (pause.state, pause.ended_on) == ("ended", DUE + timedelta(days=20))
+    disputes = Dispute.objects.order_by("pk").values_list("invoice", "state", "ended_on")
+    assert list(disputes) == [
+        (invoice.pk, "ended", DUE + timedelta(days=20)),
+        (other.pk, "open", None),
+    ]
+
+
 def test_what_comes_to_a_level_later_on_a_day_waits_for_the_next() -> None:
     practice = a_practice()
     an_invoice(practice)
