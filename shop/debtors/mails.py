@@ -1,5 +1,6 @@
 """Letters about what is owed: to the practice's address for invoices, and to the collection agency."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from d4d.foundation import clock
 from d4d.foundation.mail import Enclosure, Letter
+from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import BOOKS, CLAIM, ORDER, Purpose
 from shop.debtors import services
@@ -23,6 +25,7 @@ from shop.debtors.statement import print_statement
 from shop.invoicing import archive
 from shop.invoicing.models import ArchivedFile
 
+log = logging.getLogger("d4d.debtors")
 MOST_ENCLOSURES = 10
 SEE_OPEN_ITEMS = _("See and pay what is open")
 
@@ -82,19 +85,17 @@ def tell_of_credit(proposal_id: int, turn: str) -> None:
     row = CreditProposal.objects.select_related("practice__subject").get(pk=proposal_id)
     if row.state == CreditProposal.State.PROPOSED:
         return
-    _send(
-        row.practice,
-        f"credit:{row}:{turn}",
-        "credit",
-        {
-            "proposal": row,
-            "may_buy_on_account": row.practice.may_buy_on_account,
-            "limit_cents": row.practice.credit_limit_cents,
-            "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:credit"),
-            "button_text": _("See your credit"),
-        },
-        purpose=ORDER,
-    )
+    context = {
+        "proposal": row,
+        "may_buy_on_account": row.practice.may_buy_on_account,
+        "limit_cents": row.practice.credit_limit_cents,
+        "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:credit"),
+        "button_text": _("See your credit"),
+    }
+    try:
+        _send(row.practice, f"credit:{row}:{turn}", "credit", context, purpose=ORDER)
+    except NotPermitted as refusal:
+        log.info("no letter about credit %s: %s", row, refusal)
 
 
 def send_statement(wish_id: int, month: date) -> None:

@@ -11,7 +11,7 @@ from d4d.foundation import states
 from d4d.foundation.written import euro
 from privacy.acts import Act, ActsAdmin, Step
 from shop.debtors import services
-from shop.debtors.forms import DecisionForm, SecondLookForm, may_review
+from shop.debtors.forms import DecisionForm, SecondLookForm
 from shop.debtors.models import CreditProposal
 
 
@@ -70,7 +70,7 @@ class CreditProposalAdmin(ActsAdmin):
             lambda row: row.state == CreditProposal.State.PROPOSED,
             _("Look at the practice yourself: the figures only propose."),
         ),
-        Act("review", _("Look at it again"), SecondLookForm, _review, may_review),
+        Act("review", _("Look at it again"), SecondLookForm, _review, lambda row: row.waits_for_review),
     )
 
     def steps(self, row: Any) -> list[Step]:

@@ -42,8 +42,8 @@ def end_dispute(dispute_id: int, *, outcome: str, by: UUID | None) -> Dispute:
 @transaction.atomic
 def end_disputes_of(invoice_id: int) -> None:
     """Nothing of an invoice is open any more: there is nothing left to contest."""
-    closed = Dispute.objects.filter(invoice=invoice_id, state=Stop.State.OPEN).exclude(invoice__closed_on=None)
-    for row in closed.select_for_update(of=("self",)):
+    open_ones = Dispute.objects.select_for_update(of=("self",)).filter(state=Stop.State.OPEN)
+    for row in open_ones.filter(invoice=invoice_id).exclude(invoice__closed_on=None):
         _end(row, clock.today(), "nothing is open any more")
 
 
