@@ -103,7 +103,7 @@ def send_statement(wish_id: int, month: date) -> None:
     debtor = services.prepare_statement(wish_id, month)
     if debtor is not None:
         today = clock.today()
-        ageing = ageing_of(list(debtor.open_items()), today)
+        ageing = ageing_of(debtor, today)
         paper = Enclosure(
             f"{debtor.number}-{month:%Y-%m}.pdf", print_statement(debtor, today), "application/pdf"
         )

@@ -162,7 +162,7 @@ class ContractAdmin(ActsAdmin):
         services.NoNotice: _("No notice can be given of this contract, or taken back."),
         services.NotOffered: _("The plan has no price for this kind of device, or the device is not theirs."),
         CannotBeCredited: _("A bill of this contract cannot be credited. Look at its bills."),
-        CannotBeIssued: _("A bill of this contract cannot be made. Look at the facts of the practice."),
+        CannotBeIssued: _("The invoice cannot be made: see whether the data of the practice are complete."),
         services.Overlap: _("One of these devices stands under another contract on these days."),
     }
     acts = (
