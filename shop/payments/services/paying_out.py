@@ -4,13 +4,14 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from d4d.foundation import clock, outbox, states
+from d4d.foundation import clock, money, outbox, states
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BankLine
 from shop.payments import mollie_settlements
@@ -55,7 +56,7 @@ def keep_payout(seen: SeenSettlement, parts: Sequence[SeenPart]) -> Payout:
         return known
     sums = {kind: sum(part.amount_cents for part in parts if part.kind == kind) for kind in Kind.values}
     gross = sums[Kind.PAYMENT] - sums[Kind.REFUND] - sums[Kind.CHARGE_BACK] - seen.amount_cents
-    vat_cents = (seen.fees_vat_e4 + 50) // 100
+    vat_cents = money.round_half_up(Decimal(seen.fees_vat_e4) / 100)
     payout = Payout.objects.create(
         provider_id=seen.id,
         reference=seen.reference,
