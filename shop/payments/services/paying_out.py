@@ -49,9 +49,13 @@ def fetch_payouts() -> int:
     return len(new)
 
 
-@transaction.atomic
 def keep_payout(seen: SeenSettlement, parts: Sequence[SeenPart]) -> Payout:
     """Write a payout down, taken apart; what does not tie is to be looked at."""
+    return _keep(seen, parts, _found(parts))
+
+
+@transaction.atomic
+def _keep(seen: SeenSettlement, parts: Sequence[SeenPart], found: Sequence[PayoutPart]) -> Payout:
     if known := Payout.objects.filter(provider_id=seen.id).first():
         return known
     sums = {kind: sum(part.amount_cents for part in parts if part.kind == kind) for kind in Kind.values}
@@ -69,7 +73,9 @@ def keep_payout(seen: SeenSettlement, parts: Sequence[SeenPart]) -> Payout:
         fees_vat_cents=vat_cents,
     )
     states.begin(payout, payout.state)
-    written = PayoutPart.objects.bulk_create(_part(payout, part) for part in parts)
+    for part in found:
+        part.payout = payout
+    written = PayoutPart.objects.bulk_create(found)
     if reason := _what_is_wrong(seen, gross, written):
         log.error("payout %s: %s", payout.pk, reason)
         states.move(payout, Payout.State.MISMATCH, reason=reason)
@@ -116,19 +122,28 @@ def _match(payout: Payout, line: BankLine, by: UUID | None) -> None:
     states.move(payout, Payout.State.MATCHED, by=by)
 
 
-def _part(payout: Payout, part: SeenPart) -> PayoutPart:
-    payment = Payment.objects.filter(provider_id=part.payment_id).first()
-    return PayoutPart(
-        payout=payout,
-        kind=part.kind,
-        provider_id=part.id,
-        amount_cents=part.amount_cents,
-        payment=payment,
-        refund=Refund.objects.filter(provider_id=part.id).first() if part.kind == Kind.REFUND else None,
-        debit=Debit.objects.filter(provider_id=part.payment_id).first() if not payment else None,
-        bill=BillPayment.objects.filter(provider_id=part.payment_id).first() if not payment else None,
-        mandate=Mandate.objects.filter(payment_id=part.payment_id).first() if not payment else None,
-    )
+def _found(parts: Sequence[SeenPart]) -> list[PayoutPart]:
+    """Each part with what it is about: every table is asked once for all of them."""
+    paid = {part.payment_id for part in parts if part.payment_id}
+    payments = Payment.objects.in_bulk(paid, field_name="provider_id")
+    debits = Debit.objects.in_bulk(paid, field_name="provider_id")
+    bills = BillPayment.objects.in_bulk(paid, field_name="provider_id")
+    mandates = Mandate.objects.in_bulk(paid, field_name="payment_id")
+    backs = {part.id for part in parts if part.kind == Kind.REFUND}
+    refunds = {one.provider_id: one for one in Refund.objects.filter(provider_id__in=backs)}
+    return [
+        PayoutPart(
+            kind=part.kind,
+            provider_id=part.id,
+            amount_cents=part.amount_cents,
+            payment=payments.get(part.payment_id),
+            refund=refunds.get(part.id),
+            debit=debits.get(part.payment_id),
+            bill=bills.get(part.payment_id),
+            mandate=mandates.get(part.payment_id),
+        )
+        for part in parts
+    ]
 
 
 def _what_is_wrong(seen: SeenSettlement, gross_cents: int, parts: Sequence[PayoutPart]) -> str:

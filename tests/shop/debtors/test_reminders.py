@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shop.debtors import services
 from shop.debtors.models import Dispute, Reminder, ReminderLine
@@ -50,6 +52,21 @@ def test_payment_stops_also_a_letter_that_was_decided() -> None:
         post_goes_out()
     assert days_pass(15, 30, 31) == []
     assert Reminder.objects.filter(practice=practice).count() == 1
+
+
+def test_a_letter_about_many_invoices_asks_as_often_as_one_about_few() -> None:
+    asked = []
+    for invoices in (2, 6):
+        practice = a_practice()
+        for _ in range(invoices):
+            an_invoice(practice)
+        with on(DUE + timedelta(days=3)):
+            services.remind_practice(practice.pk)
+            reminder = practice.reminders.get()
+            with CaptureQueriesContext(connection) as captured:
+                services.prepare_letter(reminder.pk)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
 
 
 def test_a_letter_leaves_out_what_was_disputed_after_it_was_decided() -> None:
