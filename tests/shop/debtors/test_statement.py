@@ -1,6 +1,7 @@
 """What a practice sees of its open items, on the page and by mail each month."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -74,6 +75,12 @@ def test_a_code_that_would_not_fit_in_a_transfer_is_not_drawn() -> None:
     assert payment_code(["F2026-000001"] * 10, 100) is not None
     assert payment_code(["F2026-000001"] * 11, 100) is None
     assert payment_code(["F2026-000001"], 0) is None
+    assert payment_code([], 100) is None
+
+
+def test_a_long_name_is_cut_to_what_fits_in_a_code(settings: Any) -> None:
+    settings.CONTROLLER = {**settings.CONTROLLER, "name": "Vennootschap " * 8}
+    assert payment_code(["F2026-000001"], 100) is not None
 
 
 def test_the_monthly_list_goes_once_a_month_to_whoever_asked() -> None:
