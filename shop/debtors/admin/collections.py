@@ -6,9 +6,8 @@ from uuid import UUID
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import states
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, Step
+from privacy.acts import Act, ActsAdmin
 from privacy.staff import ReadOnlyInline
 from shop.debtors import services
 from shop.debtors.forms import OutcomeForm
@@ -51,8 +50,3 @@ class CollectionCaseAdmin(ActsAdmin):
             _("The agency and the practice are told."),
         ),
     )
-
-    def steps(self, row: Any) -> list[Step]:
-        """Who decided what, and why."""
-        names = dict(CollectionCase.State.choices)
-        return [Step(one.at, str(names.get(one.went_to, "")), one.reason) for one in states.history(row)]
