@@ -18,7 +18,7 @@ from tests.waiting import PATIENCE, apart, until_somebody_waits
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
 
 
-def test_a_payment_that_comes_in_meanwhile_keeps_the_invoice_out(tariffs: None) -> None:
+def test_a_payment_that_comes_in_meanwhile_keeps_the_invoice_out() -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite lets one write at a time")
     practice = a_practice()
