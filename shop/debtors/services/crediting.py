@@ -83,7 +83,7 @@ def review(proposal_id: int, *, stands: bool, reason: str, by: UUID) -> CreditPr
 @transaction.atomic
 def _withdraw_what_is_over() -> None:
     """Nothing is late any more, somebody set the terms by hand, or what was good has become late."""
-    late = Exists(_late("practice"))
+    late = Q(Exists(_late("practice")))
     has_as_much = Q(practice__may_buy_on_account=True, practice__credit_limit_cents__gte=F("limit_cents"))
     over = Q(kind=Kind.LOWER) & (Q(practice__may_buy_on_account=False) | ~late)
     over |= Q(kind=Kind.RAISE) & (has_as_much | late)

@@ -72,7 +72,7 @@ def test_a_payout_knows_it(till: Outside) -> None:
 
 def test_a_part_of_a_payout_stands_in_the_copy_of_whoever_paid_and_is_held_with_it(till: Outside) -> None:
     practice = a_practice()
-    payment = BillPayment.objects.create(invoice=an_invoice(practice), amount_cents=121_000)
+    payment = BillPayment.objects.create(invoice=an_invoice(practice), attempt=1, amount_cents=121_000)
     mandate = Mandate.objects.create(practice=practice)
     debit = Debit.objects.create(
         mandate=mandate, invoice=payment.invoice, amount_cents=121_000, charge_on=clock.today()

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.services import chains
 from contracts.devices.models import Trace
@@ -157,22 +155,6 @@ def test_money_that_was_paid_becomes_credit_and_pays_what_is_open() -> None:
     assert (later.total_cents, later.open_now()) == (2_051, 0)
     assert invoicing.balance_cents(scene.practice.pk) == 2_420 - 2_051
     assert not Invoice.objects.to_give_back().exists()
-
-
-@pytest.mark.parametrize("gives_money_back", [True, False])
-def test_invoices_that_nothing_is_left_for_are_not_asked_about(gives_money_back: bool) -> None:
-    asked = []
-    for others in (1, 4):
-        scene = delivered(3)
-        invoice = Invoice.objects.latest("pk")
-        invoicing.receive(invoice.pk, invoice.total_cents, reference=f"{others}", on=clock.today())
-        for _ in range(others):
-            another_order(scene)
-        back = received(scene)
-        with CaptureQueriesContext(connection) as captured:
-            services.settle(back.pk, Settle(1, gives_money_back=gives_money_back), by=STAFF)
-        asked.append(len(captured))
-    assert asked[0] == asked[1]
 
 
 def test_the_article_anew_comes_at_the_old_price_and_is_paid_with_the_credit() -> None:

@@ -1,0 +1,30 @@
+"""Making good asks about no invoice that it cannot pay."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from d4d.foundation import clock
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import Invoice
+from shop.returns import services
+from shop.returns.services import Settle
+from tests.shop.returns.sending_back import STAFF, another_order, delivered, received
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("gives_money_back", [True, False])
+def test_invoices_that_nothing_is_left_for_are_not_asked_about(gives_money_back: bool) -> None:
+    asked = []
+    for others in (1, 4):
+        scene = delivered(3)
+        invoice = Invoice.objects.latest("pk")
+        invoicing.receive(invoice.pk, invoice.total_cents, reference=f"{others}", on=clock.today())
+        for _ in range(others):
+            another_order(scene)
+        back = received(scene)
+        with CaptureQueriesContext(connection) as captured:
+            services.settle(back.pk, Settle(1, gives_money_back=gives_money_back), by=STAFF)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
