@@ -14,17 +14,16 @@ from tests.shop.returns.sending_back import STAFF, another_order, delivered, rec
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("gives_money_back", [True, False])
-def test_invoices_that_nothing_is_left_for_are_not_asked_about(gives_money_back: bool) -> None:
+def test_invoices_that_nothing_is_left_for_are_not_asked_about() -> None:
     asked = []
-    for others in (1, 4):
+    for turn, others in enumerate((1, 1, 4)):  # the first asks what is asked once only
         scene = delivered(3)
         invoice = Invoice.objects.latest("pk")
-        invoicing.receive(invoice.pk, invoice.total_cents, reference=f"{others}", on=clock.today())
+        invoicing.receive(invoice.pk, invoice.total_cents, reference=f"{turn}", on=clock.today())
         for _ in range(others):
             another_order(scene)
         back = received(scene)
         with CaptureQueriesContext(connection) as captured:
-            services.settle(back.pk, Settle(1, gives_money_back=gives_money_back), by=STAFF)
+            services.settle(back.pk, Settle(1, gives_money_back=False), by=STAFF)
         asked.append(len(captured))
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2]
