@@ -96,7 +96,7 @@ class Bank:
         done = invoicing.import_file(content, by=STAFF)
         tell()
         new, self.on_its_way = self.on_its_way, []
-        assert (done.new, BankLine.objects.count()) == (len(new), before + len(new))
+        assert (done.new, BankLine.objects.count()) == (len(new), before + len(new)), new
         assert invoicing.import_file(content, by=STAFF).new == 0
         for one in new:
             for paper, cents in one.pays:

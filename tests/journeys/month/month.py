@@ -44,7 +44,7 @@ class Month:
         self.bank = Bank(self.world)
 
     def on(self, day: date, act: Act, when: str = "noon") -> None:
-        """Something that happens on a day whatever chance does: morning, noon or evening."""
+        """Something that happens on a day whatever chance does: morning, noon, evening or night."""
         self.agenda[day, when].append(act)
 
     def live(self, day: date, orders: int) -> None:
@@ -64,6 +64,7 @@ class Month:
         self.world.turn(day, 18)
         self._acts(day, "evening")
         self._evening(day)
+        self._acts(day, "night")
 
     def _acts(self, day: date, when: str) -> None:
         for act in self.agenda.pop((day, when), []):
@@ -85,7 +86,7 @@ class Month:
 
     def _basket(self) -> Basket:
         chance = self.world.rng
-        articles = chance.sample(self.world.articles[:10], chance.choice((1, 2, 2, 3, 4)))
+        articles = chance.sample(self.world.articles[:10], chance.choice((1, 1, 2, 2, 3)))
         return {article: chance.choice((1, 1, 2, 3, 5, 7, 12, 30)) for article in articles}
 
     def _pays(self, deal: Deal) -> None:

@@ -20,7 +20,7 @@ PERCENT = 1_015  # hundredths
 def orders_on(day: date) -> int:
     """How many orders chance brings on a day."""
     if FIRST <= day <= LAST:
-        return 1
+        return 6
     return 1
 
 
@@ -206,7 +206,7 @@ def _over_the_border_of_the_month(month: Month) -> None:
         world.turn(date(2026, 4, 1), 0, 30)
         trade.pay(deal)
 
-    month.on(LAST, at_midnight, "evening")
+    month.on(LAST, at_midnight, "night")
 
     def by_card() -> None:
         deal = trade.by_web(customers["Cipres"], {articles[8]: 2})

@@ -33,6 +33,7 @@ SHELF = (
     (8_005, "low"),
 )
 PLENTY = 10_000
+ROOMS = tuple(f"shop.{room}." for room in ("debtors", "intake", "invoicing", "orders", "payments", "returns"))
 MONTHLY, WEEKLY, PER_SHIPMENT = "monthly", "weekly", "per_shipment"
 
 
@@ -96,10 +97,10 @@ class World:
         self.till.put_clock(moment)
 
     def strike(self) -> None:
-        """The clock strikes for every job of the shop whose turn has come, and the news is told."""
+        """The clock strikes for every job about orders or money whose turn has come, and the news is told."""
         with transaction.atomic():
             for entry in timetable.entries():
-                if entry.name.startswith("shop.") and (slot := entry.slot(clock.now())):
+                if entry.name.startswith(ROOMS) and (slot := entry.slot(clock.now())):
                     outbox.publish(timetable.Ticked(entry=entry.name, slot=slot))
         tell()
 
