@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,11 @@ class Outside:
         """The reader of a mail answers the shop."""
         page = f"{self.origin}/mail/{number}/antwoord"
         requests.post(page, {"words": words}, timeout=SECONDS).raise_for_status()
+
+    def put_clock(self, moment: datetime) -> None:
+        """Let it be another moment outside too, until everything is forgotten."""
+        said = {"moment": moment.isoformat()}
+        requests.post(f"{self.origin}/klok", said, timeout=SECONDS, allow_redirects=False).raise_for_status()
 
     def reset(self) -> None:
         """Forget everything."""

@@ -60,6 +60,7 @@ def _move(folder: Path, file: Format, mover: Mover, known: Known) -> Tally:
     try:
         sheet = reading.read(content, file.columns, file.key, most_rows=MOST_ROWS, most_bytes=MOST_BYTES)
     except Unreadable as refusal:
+        tally.is_read = False
         tally.complaints.append(Complaint(0, refusal.column, refusal.words))
         return tally
     tally.complaints += sheet.complaints

@@ -128,6 +128,17 @@ def reset(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
+def put_clock(request: HttpRequest) -> HttpResponse:
+    """Let it be another moment: `moment` in ISO 8601, with its offset."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        clock.put(clock.moment(request.POST.get("moment", "")))
+    except (ValueError, TypeError):
+        return HttpResponse("Dit is geen tijdstip.", status=400, content_type="text/plain; charset=utf-8")
+    return HttpResponseRedirect("/")
+
+
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the simulator can remember things."""
     return answer({"status": "ok", "payments": store().count("payment")})

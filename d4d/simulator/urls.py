@@ -77,6 +77,7 @@ urlpatterns = [
     path("faults.json", faults.as_json),
     path("ledger", ledger.calls),
     path("logboek/", pages.logbook),
+    path("klok", pages.put_clock),
     path("reset", pages.reset),
     path("healthz", pages.healthz),
     path("simulator.css", pages.style),

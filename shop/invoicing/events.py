@@ -31,7 +31,7 @@ class InvoiceClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class InvoicePaidInPart(Event):
-    """Less of an invoice is open than before, by money or by credit, but not nothing."""
+    """Less of an invoice is open than before, paid, credited or given up, but not nothing."""
 
     topic = "invoicing.paid-in-part"
     invoice_id: int

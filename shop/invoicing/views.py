@@ -139,7 +139,8 @@ def spending_table(request: HttpRequest) -> HttpResponse:
     ]
     heads = [_("Customer number"), _("Location"), _("Month"), _("Excluding VAT")]
     response = HttpResponse(spreadsheet(heads, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("locations")}.csv"'
+    name = _("locations")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -165,9 +165,10 @@ part = declare(
     purposes=(PAYMENT, BOOKS),
     keep=FISCAL.counted_from("payout__paid_on"),
 )
-part.personal(
-    "payout", "payment", "refund", "debit", "bill", "mandate", category=Category.LINK, erase=Erase.KEEP
-)
+part.personal("payout", "payment", "refund", category=Category.LINK, erase=Erase.KEEP)
+part.personal("bill", category=Category.LINK, erase=Erase.KEEP, subject="bill__invoice__practice__subject")
+part.personal("debit", category=Category.LINK, erase=Erase.KEEP, subject="debit__mandate__practice__subject")
+part.personal("mandate", category=Category.LINK, erase=Erase.KEEP, subject="mandate__practice__subject")
 part.personal("provider_id", "amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie")
 part.impersonal("kind", why="what sort of money it is")
 
@@ -180,3 +181,6 @@ mandate.also_for("asked_by")
 bill.shown_with("invoice__number", "created_at")
 debit.shown_with("invoice__number", "charge_on")
 part.shown_with("kind")
+part.also_for(
+    "bill__invoice__practice__subject", "debit__mandate__practice__subject", "mandate__practice__subject"
+)

@@ -11,7 +11,7 @@ from time_machine import travel
 
 from accounts.models import Practice, User
 from d4d.foundation import clock, relay, states
-from d4d.foundation.handing_out import shelf
+from d4d.foundation.handouts import shelf
 from d4d.foundation.models import Delivery
 from privacy import subscriptions
 from privacy.events import Erased

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models.plans import Plan
-from contracts.agreements.months import after
 from contracts.devices.models import Device
+from d4d.foundation import clock
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -147,7 +147,7 @@ class Contract(models.Model):
     @property
     def notice_by(self) -> date:
         """The last day on which notice ends it with the present term."""
-        return after(self.renews_on, -self.notice_months)
+        return clock.months_later(self.renews_on, -self.notice_months)
 
     @property
     def bills_in_advance(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated
 from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine, Plan
-from contracts.agreements.months import ONE_DAY, after, first_at_or_after, step
+from contracts.agreements.months import ONE_DAY, first_at_or_after, step
 from contracts.agreements.scheduling import period_of, schedule
 from contracts.agreements.services.making import COPIED, NotOffered, called
 from contracts.agreements.services.overlapping import refuse_overlap
@@ -102,7 +102,7 @@ def _anchor(begun_on: date, bill_from: date, months: int) -> date:
     anchor, periods = bill_from, 0
     while anchor > begun_on:
         periods += 1
-        anchor = after(bill_from, -periods * months)
+        anchor = clock.months_later(bill_from, -periods * months)
     return anchor
 
 
@@ -118,7 +118,7 @@ def _refuse_unless_it_fits(running: Running, current: date) -> None:
         raise DoesNotFit("ends_on")
     if running.renews_on and running.renews_on <= today:
         raise DoesNotFit("renews_on")
-    latest = after(today, PAID_AHEAD_MONTHS)
+    latest = clock.months_later(today, PAID_AHEAD_MONTHS)
     if not max(running.begun_on, current) <= running.bill_from <= latest and running.bill_from != current:
         raise DoesNotFit("bill_from")
 

@@ -13,7 +13,6 @@ from contracts.devices.recognising import COLOUR, CONNECTION, facts_of, name_of
 from contracts.devices.services.keeping import DeviceFields, add, note, retire
 from d4d.foundation import clock, outbox
 from privacy.models import DataSubject
-from privacy.requests.term import months_later
 from shop.catalogue.models import Product
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 
@@ -123,7 +122,9 @@ def _fields(line: ShipmentLine) -> DeviceFields:
         lot=line.lot,
         udi_di=variant.gtin.zfill(14) if variant.gtin else "",
         bought_on=left_on,
-        warranty_until=months_later(left_on, service.warranty_months) if service.warranty_months else None,
+        warranty_until=clock.months_later(left_on, service.warranty_months)
+        if service.warranty_months
+        else None,
         product_id=product.pk,
         variant_id=variant.pk,
     )

@@ -12,9 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address
-from d4d.foundation import states
 from privacy import people
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.staff import LedgerAdmin, actor
 from shop.cart.offers import name_of
 from shop.catalogue.models import Variant
@@ -171,12 +170,6 @@ class DraftAdmin(ActsAdmin):
             messages.error(request, str(refusal.words))
             return redirect("admin:intake_draft_change", row_id)
 
-    def steps(self, row: Any) -> list[Step]:
-        """What became of it."""
-        return [
-            Step(step.at, str(Draft.State(step.went_to).label), step.reason) for step in states.history(row)
-        ]
-
     @admin.display(description=_("state"), ordering="state")
     def how_far(self, row: Draft) -> SafeString:
         """Its state as a badge."""
@@ -193,8 +186,8 @@ class DraftAdmin(ActsAdmin):
         name = people.name(row.person)
         if not name:
             return "–"
-        writer = row.correspondent
-        return f"{name} ({gettext('no account')}, {writer.get_source_display()})" if writer else name
+        writer, stranger = row.correspondent, gettext("no account")
+        return f"{name} ({stranger}, {writer.get_source_display()})" if writer else name
 
 
 @admin.register(Correspondent)

@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from d4d.foundation.triggers import AppendOnly
-from privacy.requests.term import months_later
 from shop.orders.models import Order, OrderLine
 
 CARRIED = "OUD"  # the series of what was open when this shop began; booked and declared elsewhere
@@ -73,7 +73,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def a_year_late(self, today: date) -> "InvoiceQuerySet":
         """Invoices of which the law says now that nobody will pay: their VAT can be asked back."""
-        return self.overdue(months_later(today, -12))
+        return self.overdue(clock.months_later(today, -12))
 
 
 class Invoice(models.Model):

@@ -132,7 +132,7 @@ def settle(
     )
     if is_new:
         if kind == Settlement.Kind.PAYMENT:
-            recover(invoice_id, clock.local(settlement.settled_at).date())
+            recover(invoice_id, settlement.settled_at)
         if follow_what_is_open(invoice_id) > 0 and amount_cents > 0 and not invoice.is_credit_note:
             outbox.nudge(InvoicePaidInPart(invoice_id))
     return settlement

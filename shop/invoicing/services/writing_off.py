@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from d4d.foundation import clock, money, states
-from privacy.requests.term import months_later
+from d4d.foundation import clock, money, outbox, states
+from shop.invoicing.events import InvoicePaidInPart
 from shop.invoicing.models import Invoice, Settlement, VatAmount, VatCorrection, WriteOff
 from shop.invoicing.services.closing import follow_what_is_open
 
@@ -51,26 +51,29 @@ def write_off(invoice_id: int, amount_cents: int, *, reason: str, by: UUID | Non
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if invoice.is_credit_note or not reason.strip() or not 0 < amount_cents <= invoice.open_now():
         raise CannotBeWrittenOff(invoice.number)
-    vat_on = min(clock.today(), months_later(invoice.due_on, VAT_MONTHS))
-    lost = _book(invoice, amount_cents, vat_on, reason.strip())
+    vat_on = min(clock.today(), clock.months_later(invoice.due_on, VAT_MONTHS))
+    lost = _book(invoice, amount_cents, vat_on, reason.strip(), at=clock.now())
     states.begin(lost, "written off", by=by)
-    follow_what_is_open(invoice.pk)
+    if follow_what_is_open(invoice.pk) > 0:
+        outbox.nudge(InvoicePaidInPart(invoice.pk))
     return lost
 
 
 @transaction.atomic
-def recover(invoice_id: int, on: date) -> WriteOff | None:
-    """What is paid of an invoice after it was given up is owed to the tax office again, as of that day."""
+def recover(invoice_id: int, at: datetime) -> WriteOff | None:
+    """What is paid of an invoice after it was given up is owed to the tax office again, as of that moment."""
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     cents = min(-invoice.open_now(), written_off_cents(invoice))
     if cents <= 0:
         return None
-    paid = _book(invoice, -cents, on, "")
+    given_up_at = invoice.write_offs.aggregate(last=Max("settlement__settled_at"))["last"]
+    moment = max(at, given_up_at)  # a statement may tell late what came before
+    paid = _book(invoice, -cents, clock.local(moment).date(), "", at=moment)
     states.begin(paid, "paid after all")
     return paid
 
 
-def _book(invoice: Invoice, amount_cents: int, vat_on: date, reason: str) -> WriteOff:
+def _book(invoice: Invoice, amount_cents: int, vat_on: date, reason: str, *, at: datetime) -> WriteOff:
     before = written_off_cents(invoice)
     turn = invoice.write_offs.count() + 1
     settlement = Settlement.objects.create(
@@ -78,7 +81,7 @@ def _book(invoice: Invoice, amount_cents: int, vat_on: date, reason: str) -> Wri
         kind=Settlement.Kind.LOSS,
         amount_cents=amount_cents,
         occasion=f"written-off:{invoice.pk}:{turn}",
-        settled_at=clock.now(),
+        settled_at=at,
     )
     lost = WriteOff.objects.create(
         invoice=invoice, settlement=settlement, amount_cents=amount_cents, vat_on=vat_on, reason=reason

@@ -22,10 +22,18 @@ def an_invoice(practice: Practice | None = None, euros: int = 10) -> Invoice:
     return invoice
 
 
-def entry(cents: int, text: str = "", *, account: str = THEIRS, reference: str = "1", more: str = "") -> str:
+def entry(
+    cents: int,
+    text: str = "",
+    *,
+    account: str = THEIRS,
+    reference: str = "1",
+    more: str = "",
+    on: str = "2026-11-20",
+) -> str:
     side, party = ("CRDT", "Dbtr") if cents >= 0 else ("DBIT", "Cdtr")
     return f"""<Ntry><Amt Ccy="EUR">{abs(cents) / 100:.2f}</Amt><CdtDbtInd>{side}</CdtDbtInd>
-    <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef>{more}
+    <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{on}</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef>{more}
     <NtryDtls><TxDtls><RltdPties><{party}Acct><Id><IBAN>{account}</IBAN></Id></{party}Acct></RltdPties>
     <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
 

@@ -95,6 +95,21 @@ def test_who_pays_after_all_makes_the_vat_due_again_on_that_day() -> None:
     assert services.written_off_cents(invoice) == 0
 
 
+@pytest.mark.parametrize("came_on", [date(2026, 7, 8), date(2026, 11, 2)], ids=["before", "after"])
+def test_what_a_statement_tells_late_leaves_no_day_on_which_we_would_owe_it(came_on: date) -> None:
+    invoice = an_invoice()
+    given_up(invoice, 1_210, LATER)
+    with time_machine.travel(date(2026, 11, 5)):
+        services.receive(invoice.pk, 1_210, reference="1", on=came_on)
+    open_on = {
+        day: [debtor.total_cents for debtor in ageing.open_items(day)]
+        for day in (date(2026, 7, 7), date(2026, 7, 8), LATER, came_on, date(2026, 11, 4), MUCH_LATER)
+    }
+    still_open = [date(2026, 7, 7), date(2026, 7, 8)] if came_on > LATER else [date(2026, 7, 7)]
+    assert open_on == {day: [1_210] if day in still_open else [] for day in open_on}
+    assert (box("2026"), services.written_off_cents(invoice)) == ((1_000, 210), 0)
+
+
 @pytest.mark.parametrize(("cents", "reason"), [(1_211, "failliet"), (0, "failliet"), (-1, "x"), (1_210, " ")])
 def test_no_more_than_is_open_and_never_without_a_reason(cents: int, reason: str) -> None:
     invoice = an_invoice()
