@@ -11,6 +11,8 @@ from contracts.agreements.models.plans import Plan
 from contracts.agreements.months import after
 from contracts.devices.models import Device
 
+ELSEWHERE = "elsewhere:"  # the origin of a contract that ran elsewhere names the number that it had there
+
 
 class ContractQuerySet(models.QuerySet["Contract"]):
     """Questions about contracts."""

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership, Practice
-from privacy import retention
-from shop.invoicing import services
+from privacy import finding, retention
+from shop.invoicing import lookups, services
 from shop.invoicing.models import EarlierInvoice, archive
 from tests.shop.builders import a_member, a_practice
 
@@ -37,6 +37,13 @@ def test_a_practice_finds_and_downloads_its_own() -> None:
     answer = client.get(f"{PAGE}{invoice.pk}.pdf")
     assert (answer.content, answer["Content-Disposition"]) == (PAPER, 'attachment; filename="2024-0001.pdf"')
     assert client.get(f"{PAGE}{bare.pk}.pdf").status_code == 404
+
+
+def test_the_desk_finds_it_by_its_number_and_beside_its_practice() -> None:
+    invoice = kept(a_practice())
+    (hits,) = finding.find(invoice.number, lambda right: right == "invoicing.view_earlierinvoice")
+    assert [row.pk for row in hits.rows] == [invoice.pk]
+    assert list(lookups.earlier_of(invoice.practice)) == [invoice]
 
 
 def test_another_practice_finds_nothing() -> None:
