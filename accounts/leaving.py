@@ -40,12 +40,17 @@ def _managed_alone(subject: UUID) -> list[Practice]:
 
 @transaction.atomic
 def leave(subject: UUID) -> None:
-    """A person can no longer sign in; a practice is closed. Who else works there is not touched."""
+    """A person can no longer sign in; a practice is closed, and its locations pay for themselves.
+
+    Who else works there is not touched.
+    """
     if user := User.objects.filter(subject__uuid=subject).first():
         User.objects.filter(pk=user.pk).update(is_active=False)
         Invitation.objects.filter(email__iexact=user.email).update(email="")
-    if practice := Practice.objects.select_for_update().filter(subject__uuid=subject).first():
+    if practice_id := Practice.objects.filter(subject__uuid=subject).values_list("pk", flat=True).first():
+        practice = Practice.objects.hold(practice_id)[practice_id]
         states.move(practice, Practice.State.CLOSED)
+        practice.locations.update(debtor=None)
 
 
 def not_seen_since(moment: datetime, only: UUID | None = None) -> Iterator[Idle]:

@@ -25,6 +25,13 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         )
         return self.exclude(state=Practice.State.CLOSED).filter(~models.Exists(managed))
 
+    def hold(self, practice_id: int) -> "dict[int, Practice]":
+        """A practice, its debtor and its locations, held by their numbers until the transaction ends."""
+        debtor = self.filter(pk=practice_id).values("debtor")[:1]
+        chain = Q(pk=practice_id) | Q(pk=debtor) | Q(debtor=practice_id)
+        rows = self.select_for_update(of=("self",), no_key=True).filter(chain).order_by("pk")
+        return {row.pk: row for row in rows}
+
 
 class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced.

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -79,7 +80,7 @@ class DraftAdmin(ActsAdmin):
     list_select_related = ("practice", "order")
     search_fields = ("=number", "=practice__number", "=order__number")
     search_help_text = _("Number, customer number or order number")
-    ordering = ("closed_at", "received_at")
+    ordering = (F("closed_at").desc(nulls_first=True), "received_at")
     readonly_fields = ("sender",)
     change_form_template = "admin/intake/draft/row.html"
     fieldsets = (
@@ -125,6 +126,10 @@ class DraftAdmin(ActsAdmin):
         Address.DoesNotExist: _("This address is of another practice."),
         DraftLine.DoesNotExist: _("This line is no longer there."),
     }
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Each with how much there is to look at."""
+        return super().get_queryset(request).with_unclear()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever reads the mail or takes the call."""
@@ -180,7 +185,7 @@ class DraftAdmin(ActsAdmin):
     @admin.display(description=_("lines to look at"))
     def unclear(self, row: Draft) -> int:
         """How many lines somebody must look at."""
-        return row.lines.unclear().count() if row.is_open else 0
+        return row.unclear if row.is_open else 0  # type: ignore[attr-defined]
 
     @admin.display(description=_("who ordered"))
     def sender(self, row: Draft) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,11 @@ class PriceQuoteAdmin(ActsAdmin):
     list_filter = ("state",)
     list_select_related = ("practice", "order")
     search_fields = ("=number", "=practice__number", "=order__number")
-    ordering = ("closed_at", "offered_at", "asked_at")
+    ordering = (
+        F("closed_at").desc(nulls_first=True),
+        F("offered_at").asc(nulls_first=True),
+        "asked_at",
+    )
     readonly_fields = ("asker",)
     change_form_template = "admin/intake/pricequote/row.html"
     fieldsets = (

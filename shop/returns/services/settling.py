@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from accounts.models import Address, Practice, User
 from privacy import ties
-from shop.cart.quote import Wanted, agreed
+from shop.cart.quote import Wanted, goods_only
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice, InvoiceLine, InvoiceQuerySet
 from shop.orders import services as orders
@@ -152,14 +152,14 @@ def _sent_anew(back: Return, quantity: int) -> Order:
     address = _where_it_went(back)
     if address is None:
         raise NowhereToSend(back.number)
-    wanted = Wanted(line.variant, quantity, seen_e4=line.unit_price_e4)
+    wanted = Wanted(line.variant, quantity, agreed_e4=line.unit_price_e4)
     return orders.place(
         orders.PlaceOrder(
             key=uuid5(NAMESPACE_URL, f"return:{back.pk}"),
             practice=back.practice,
             placed_by=_person(back),
             address=address,
-            quote=agreed(back.practice, [wanted], address.country),
+            quote=goods_only(back.practice, [wanted], address.country),
             terms=Order.Terms.ON_ACCOUNT,
             reference=back.number,
         )
