@@ -1,6 +1,7 @@
 """What can be done with practices and the people who work there; the only door for changing them."""
 
 from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.alike import are_different, look_for_all_likeness, look_for_likeness
 from accounts.services.chains import CannotJoinChain, join_chain, leave_chain
 from accounts.services.colleagues import (
     CannotChangeColleagues,
@@ -23,6 +24,8 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
+from accounts.services.merging import CannotBeMerged, gather, merge, preview_merger
+from accounts.services.notes import CannotBeNoted, write_note
 from accounts.services.register import (
     AddressAlreadyKnown,
     NewAddress,
@@ -37,6 +40,8 @@ __all__ = [
     "OF_THE_PRACTICE",
     "TERMS",
     "AddressAlreadyKnown",
+    "CannotBeMerged",
+    "CannotBeNoted",
     "CannotChangeColleagues",
     "CannotJoinChain",
     "CannotRetireAddress",
@@ -47,6 +52,7 @@ __all__ = [
     "accept_invitation",
     "add_address",
     "approve",
+    "are_different",
     "change_address",
     "change_colleague",
     "change_terms",
@@ -56,12 +62,17 @@ __all__ = [
     "deactivate_member",
     "deny",
     "enter",
+    "gather",
     "hand_over",
     "invitation_of",
     "invite",
     "join_chain",
     "leave_chain",
+    "look_for_all_likeness",
+    "look_for_likeness",
+    "merge",
     "open_invitations",
+    "preview_merger",
     "reconsider",
     "register",
     "request_letter",
@@ -70,4 +81,5 @@ __all__ = [
     "update_own_details",
     "update_practice",
     "withdraw_invitation",
+    "write_note",
 ]

@@ -38,6 +38,7 @@ class Known:
             self._rows[kind][mark] = row_id
         here = Practice.objects.exclude(subject__state__in=GONE)
         self._practices = set(here.values_list("pk", flat=True))
+        self._heirs = dict(here.exclude(merged_into=None).values_list("pk", "merged_into"))
         self._articles = dict(Variant.objects.values_list("number", "pk"))
         self._people = set(User.objects.values_list("pk", flat=True))
 
@@ -72,7 +73,7 @@ class Known:
         found = self._find(formats.PRACTICES.name, number)
         if found not in self._practices:
             raise WrongCell(_("The practice of this row did not come over, or was erased."), "practice")
-        return found
+        return self._heirs.get(found, found)  # what it became, if it was merged since
 
     def person(self, number: str) -> int:
         """Our row of a person by their old number; raises WrongCell."""

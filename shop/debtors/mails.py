@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_of
 from accounts.models import Practice
 from d4d.foundation import clock
 from d4d.foundation.mail import Enclosure, Letter
@@ -104,9 +105,8 @@ def send_statement(wish_id: int, month: date) -> None:
     if debtor is not None:
         today = clock.today()
         ageing = ageing_of(debtor, today)
-        paper = Enclosure(
-            f"{debtor.number}-{month:%Y-%m}.pdf", print_statement(debtor, today), "application/pdf"
-        )
+        pdf = print_statement(debtor, today, language_of(debtor))
+        paper = Enclosure(f"{debtor.number}-{month:%Y-%m}.pdf", pdf, "application/pdf")
         context = {"ageing": ageing, "month": month}
         key = f"statement:{debtor.number}:{month:%Y-%m}"
         _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
@@ -170,7 +170,7 @@ def _send(
         key=key,
         template=f"mail/debtors/{template}",
         to=practice.billing_email,
-        language="nl",
+        language=language_of(practice),
         context={
             "practice": practice,
             "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:open_items"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
@@ -59,7 +60,8 @@ class _Known:
 
     def __init__(self) -> None:
         self.variants = dict(Variant.objects.values_list("number", "pk"))
-        self.practices = dict(Practice.objects.values_list("number", "pk"))
+        became = Coalesce("merged_into", "pk")  # a former number is the practice that it is part of now
+        self.practices = dict(Practice.objects.values_list("number", became))
         self.groups = dict(PriceGroup.objects.values_list("name", "pk"))
 
     def values(self, row: Row) -> dict[str, Any]:
