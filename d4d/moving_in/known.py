@@ -71,7 +71,7 @@ class Known:
     def practice(self, number: str) -> int:
         """Our row of a practice by its old number; raises WrongCell. Who was erased does not come back."""
         found = self._find(formats.PRACTICES.name, number)
-        if found not in self._practices:
+        if found is None or found not in self._practices:
             raise WrongCell(_("The practice of this row did not come over, or was erased."), "practice")
         return self._heirs.get(found, found)  # what it became, if it was merged since
 
