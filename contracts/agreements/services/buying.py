@@ -84,7 +84,8 @@ def _count_as_paid(contract: Contract, lines: list[ContractLine]) -> None:
 
 
 def _order_of(device: Device) -> int | None:
-    shipped = ShipmentLine.objects.filter(pk=shipment_line_of(device.origin))
+    line_id = shipment_line_of(device.origin)
+    shipped = ShipmentLine.objects.filter(pk=line_id) if line_id else ShipmentLine.objects.none()
     return shipped.values_list("order_line__order", flat=True).first()
 
 
