@@ -214,20 +214,27 @@ def _memory(name: str) -> int:
 def _judge(news: "Newsletter", watch: Watch, arrived: Counter[str]) -> int:
     """Whether everybody got it who should, once, and nobody else."""
     from accounts.models import User
+    from privacy.models import ConsentState
     from shop.outreach import services
 
     print(services.progress(news))
 
-    def who(*states: str) -> set[str]:
-        some = news.recipients.filter(state__in=states).values("subject")
-        return set(User.objects.filter(subject__uuid__in=some).values_list("email", flat=True))
+    def addresses(some: Any) -> set[str]:
+        people = User.objects.filter(subject__uuid__in=some.values("subject"))
+        return set(people.values_list("email", flat=True))
 
+    def who(*states: str) -> set[str]:
+        return addresses(news.recipients.filter(state__in=states))
+
+    said_no = addresses(ConsentState.objects.filter(standing=ConsentState.Standing.WITHDRAWN))
     wrong = {
         "twice": [email for email, times in arrived.items() if times > 1],
-        "without leave": arrived.keys() - who("sent", "unknown"),
+        "without a yes": arrived.keys() - who("sent", "unknown"),
+        "after a no": arrived.keys() & said_no,
         "lost": who("sent", "waiting", "sending", "refused") - arrived.keys(),
     }
     print(f"arrived: {len(arrived)}; {'; '.join(f'{word}: {len(some)}' for word, some in wrong.items())}")
+    print(f"said no on the way: {len(said_no)}")
     rate, at_work = watch.messages / watch.seconds, watch.messages / watch.work
     half = len(watch.memory) // 2
     growth = max(watch.memory[half:]) / max(watch.memory[:half] or [1])

@@ -55,7 +55,7 @@ payments see them. Their sale and VAT were booked and declared there and are in 
 credit note or a write-off of one is. For that the amounts of the whole invoice by rate are needed: with
 their VAT they come to its total, five cents of rounding aside. The first reminders may leave on the next
 morning: pause practices that should hear nothing yet. If the bank cannot tell an old number from another
-word, somebody looks at it.
+word, somebody looks at it. What you still owe a practice is entered at the desk.
 
 **Afterwards** run `manage.py invoices_verify`, and look at the queues of the desk."""
 

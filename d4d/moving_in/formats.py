@@ -1,6 +1,7 @@
 """The files of the old shop: their columns, as docs/moving-in.md shows them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,17 @@ from accounts.models import Membership
 from contracts.agreements.models import Contract, Plan
 from d4d.foundation.importing import cells
 from d4d.foundation.importing.kinds import Column
+from d4d.foundation.importing.wrong import WrongCell
+
+YEARS = range(1950, 2101)
+
+
+def _day(cell: str) -> date:
+    day: date = cells.day(cell)
+    if day.year not in YEARS:
+        raise WrongCell(_("Enter a day, such as 31-12-2026."))
+    return day
+
 
 _ROLES = {str(role): role for role in Membership.Role.values}
 _PERIOD = cells.one_of({period.name.lower(): str(period.value) for period in Plan.Period})
@@ -61,7 +73,7 @@ CONSENTS = Format(
             is_needed=True,
             example="email",
         ),
-        Column("given_on", _("day on which it was given"), cells.day, example="2026-03-01"),
+        Column("given_on", _("day on which it was given"), _day, example="2026-03-01"),
         Column(
             "text", _("the words that were agreed with"), cells.text(120), example="Ja, stuur mij nieuws."
         ),
@@ -81,7 +93,7 @@ ORDER_LINES = Format(
         _NUMBER,
         _PRACTICE,
         Column("order", _("old order number"), cells.text(40), is_needed=True, example="O-1"),
-        Column("ordered_on", _("day of the order"), cells.day, is_needed=True, example="2025-05-01"),
+        Column("ordered_on", _("day of the order"), _day, is_needed=True, example="2025-05-01"),
         Column("article", _("article number"), cells.text(40), is_needed=True, example="D4D-1001"),
         Column("description", _("description"), cells.text(120), example="Composiet A2"),
         Column("quantity", _("pieces"), cells.whole, is_needed=True, example="2"),
@@ -99,7 +111,7 @@ DEVICES = Format(
         Column("brand", _("brand"), cells.text(60), is_needed=True, example="Voorbeeld"),
         Column("model", _("type"), cells.text(80), is_needed=True, example="A-100"),
         Column("serial", _("serial number"), cells.text(40), example="SN-1"),
-        Column("bought_on", _("day of purchase"), cells.day, example="2024-02-01"),
+        Column("bought_on", _("day of purchase"), _day, example="2024-02-01"),
     ),
 )
 MANDATES = Format(
@@ -108,7 +120,7 @@ MANDATES = Format(
     (
         _NUMBER,
         _PRACTICE,
-        Column("given_on", _("day on which it was given"), cells.day, is_needed=True, example="2025-01-01"),
+        Column("given_on", _("day on which it was given"), _day, is_needed=True, example="2025-01-01"),
         Column("customer", _("number of the customer at Mollie"), cells.text(40), example="cst_8wmqcHMN4U"),
         Column("mandate", _("number of the mandate at Mollie"), cells.text(40), example="mdt_h3gAaD5zP"),
     ),
@@ -120,11 +132,11 @@ CONTRACTS = Format(
         Column("number", _("old number"), cells.text(28), is_needed=True, example="K-1"),
         _PRACTICE,
         Column("plan", _("code of the plan here"), cells.text(50), is_needed=True, example="zorgeloos"),
-        Column("starts_on", _("from"), cells.day, is_needed=True, example="2025-01-01"),
+        Column("starts_on", _("from"), _day, is_needed=True, example="2025-01-01"),
         Column(
             "bill_from",
             _("first day that is not billed yet"),
-            cells.day,
+            _day,
             is_needed=True,
             example="2027-01-01",
         ),
@@ -145,14 +157,14 @@ CONTRACTS = Format(
             "period", _("period that the amount is for; that of the plan when empty"), _PERIOD, example="year"
         ),
         Column("payment", _("how it is paid; on account when empty"), _PAYMENT, example="direct_debit"),
-        Column("next_visit_on", _("day by which the next visit is due"), cells.day, example="2026-12-15"),
+        Column("next_visit_on", _("day by which the next visit is due"), _day, example="2026-12-15"),
         Column("visits_a_year", _("visits a year; those of the plan when empty"), cells.whole, example="1"),
         Column("term_months", _("term in months; that of the plan when empty"), cells.whole, example="12"),
         Column("notice_months", _("notice in months; that of the plan when empty"), cells.whole, example="1"),
         Column(
             "renews_on", _("first day of the next term, if it is not counted from the first day"), cells.day
         ),
-        Column("ends_on", _("last day, of a contract that ends"), cells.day),
+        Column("ends_on", _("last day, of a contract that ends"), _day),
     ),
     money="amount",
 )
@@ -162,7 +174,7 @@ INVOICES = Format(
     (
         _NUMBER,
         _PRACTICE,
-        Column("issued_on", _("day of issue"), cells.day, is_needed=True, example="2025-05-02"),
+        Column("issued_on", _("day of issue"), _day, is_needed=True, example="2025-05-02"),
         Column("total", _("total including VAT"), cells.cents, is_needed=True, example="60,38"),
         Column("file", _("name of the PDF in the folder invoices"), cells.text(80), example="F-1.pdf"),
     ),
@@ -174,9 +186,7 @@ OPEN_ITEMS = Format(
     (
         _NUMBER,
         Column("invoice", _("number of the old invoice"), cells.text(40), is_needed=True, example="F-1"),
-        Column(
-            "due_on", _("day by which it had to be paid"), cells.day, is_needed=True, example="2025-06-01"
-        ),
+        Column("due_on", _("day by which it had to be paid"), _day, is_needed=True, example="2025-06-01"),
         Column("open", _("amount that is open"), cells.cents, is_needed=True, example="60,38"),
         Column(
             "net_high",

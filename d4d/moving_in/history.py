@@ -19,6 +19,7 @@ WORDS = {
     "open": _("More cannot be open than the invoice was, and not nought or less."),
     "due_on": _("An invoice is not due before it was issued."),
     "invoice": _("A document with this number stands in our books already."),
+    "rates": _("No VAT rate is known for the day of this invoice."),
     "net_high": _("With their VAT these amounts do not come to the total of the invoice."),
 }
 
@@ -86,7 +87,8 @@ def open_item(row: Row, known: Known) -> int:
     try:
         return invoicing.carry(item).pk
     except invoicing.CannotBeCarried as refusal:
-        raise WrongCell(WORDS[refusal.field], refusal.field) from None
+        column = "net_high" if refusal.field == "rates" else refusal.field
+        raise WrongCell(WORDS[refusal.field], column) from None
 
 
 def _paper(name: str, known: Known) -> bytes:

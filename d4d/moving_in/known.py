@@ -38,7 +38,8 @@ class Known:
             self._rows[kind][mark] = row_id
         here = Practice.objects.exclude(subject__state__in=GONE)
         self._practices = set(here.values_list("pk", flat=True))
-        self._heirs = dict(here.exclude(merged_into=None).values_list("pk", "merged_into"))
+        merged = here.values_list("pk", "merged_into")
+        self._heirs = {pk: heir for pk, heir in merged if heir}
         self._articles = dict(Variant.objects.values_list("number", "pk"))
         self._people = set(User.objects.values_list("pk", flat=True))
 
@@ -71,7 +72,7 @@ class Known:
     def practice(self, number: str) -> int:
         """Our row of a practice by its old number; raises WrongCell. Who was erased does not come back."""
         found = self._find(formats.PRACTICES.name, number)
-        if found not in self._practices:
+        if found is None or found not in self._practices:
             raise WrongCell(_("The practice of this row did not come over, or was erased."), "practice")
         return self._heirs.get(found, found)  # what it became, if it was merged since
 

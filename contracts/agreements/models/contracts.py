@@ -11,6 +11,8 @@ from contracts.agreements.models.plans import Plan
 from contracts.devices.models import Device
 from d4d.foundation import clock
 
+ELSEWHERE = "elsewhere:"  # the origin of a contract that ran elsewhere names the number that it had there
+
 
 class ContractQuerySet(models.QuerySet["Contract"]):
     """Questions about contracts."""

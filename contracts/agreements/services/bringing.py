@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated
-from contracts.agreements.models import BillingPeriod, Charge, Contract, ContractLine, Plan
+from contracts.agreements.models import ELSEWHERE, BillingPeriod, Charge, Contract, ContractLine, Plan
 from contracts.agreements.months import ONE_DAY, first_at_or_after, step
 from contracts.agreements.scheduling import period_of, schedule
 from contracts.agreements.services.making import COPIED, NotOffered, called
@@ -18,7 +18,6 @@ from contracts.devices.models import Device
 from d4d.foundation import clock, numbering, outbox, states
 from shop.payments import services as payments
 
-ORIGIN = "elsewhere:"
 PAID_AHEAD_MONTHS = 36
 
 
@@ -89,7 +88,7 @@ def _row(running: Running) -> Contract:
         bill_from=running.bill_from,
         payment=Contract.Payment.DIRECT_DEBIT if mandate else Contract.Payment.ON_ACCOUNT,
         waits_for_mandate=running.is_debited and mandate is None,
-        origin=f"{ORIGIN}{running.number}",
+        origin=f"{ELSEWHERE}{running.number}",
         agreed_at=clock.midnight(running.begun_on),
         **terms | {"renews": terms["renews"] and running.ends_on is None},
     )

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from accounts.models import Practice
 from d4d.foundation import numbering, outbox, seal, states
 from shop.catalogue.models import VatClass
-from shop.catalogue.vat import rates_on
+from shop.catalogue.vat import NoRate, rates_on
 from shop.invoicing import archive, drafting, record
 from shop.invoicing.books import vat
 from shop.invoicing.document import Document, Kind, Line
@@ -34,7 +34,7 @@ ROUNDED_CENTS = 5
 
 
 class CannotBeCarried(Exception):
-    """The amounts contradict each other, or it came before; `field` says where."""
+    """The amounts contradict each other, have no VAT rate, or it came before; `field` says which."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -143,7 +143,10 @@ def _document(item: OpenItem, practice: Practice) -> Document:
 
 def _lines(item: OpenItem, name: str) -> list[Line]:
     rates = rates_on(item.earlier.issued_on)
-    return [_line(name, cents, vat_class, rates[vat_class]) for vat_class, cents in item.net_cents if cents]
+    try:
+        return [_line(name, cents, kind, rates[kind]) for kind, cents in item.net_cents if cents]
+    except NoRate:
+        raise CannotBeCarried("rates") from None
 
 
 def _line(name: str, cents: int, vat_class: str, permille: int) -> Line:

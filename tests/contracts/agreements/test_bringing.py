@@ -9,6 +9,7 @@ from contracts.agreements import services
 from contracts.agreements.models import Contract, Plan
 from contracts.service import services as service
 from contracts.service.models import Visit
+from privacy import finding
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
 from shop.payments import services as payments
@@ -47,6 +48,8 @@ def test_in_advance_the_first_bill_is_of_the_first_unbilled_period_and_then_each
     contract = brought(date(2027, 1, 31))
     assert (contract.bill_on, contract.renews_on) == (date(2027, 1, 31), date(2027, 1, 31))
     assert contract.is_in_force(date(2026, 11, 23))
+    (hits,) = finding.find("K-1", lambda right: right == "agreements.view_contract")
+    assert [row.pk for row in hits.rows] == [contract.pk]
     spans = billed(date(2029, 3, 1))
     assert spans == [
         (date(2027, 1, 31), date(2028, 1, 30)),

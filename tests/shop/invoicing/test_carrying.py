@@ -91,6 +91,15 @@ def test_what_contradicts_itself_is_refused(facts: dict[str, Any], field: str) -
     assert not Invoice.objects.exists()
 
 
+def test_without_a_rate_for_its_day_it_is_refused() -> None:
+    old = an_earlier()
+    EarlierInvoice.objects.update(issued_on=date(2018, 5, 1))
+    old.refresh_from_db()
+    with pytest.raises(services.CannotBeCarried) as refusal:
+        carried(old)
+    assert refusal.value.field == "rates"
+
+
 def test_the_same_invoice_is_carried_once() -> None:
     earlier = an_earlier()
     carried(earlier)

@@ -2,25 +2,20 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import Membership, Practice
-from shop.invoicing import services
+from privacy import finding, retention
+from shop.invoicing import lookups, services
 from shop.invoicing.models import EarlierInvoice, archive
 from tests.shop.builders import a_member, a_practice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
 PAPER = b"%PDF-1.4 oud"
+MAY_2025 = date(2025, 5, 1)
 PAGE = "/mijn/facturen/vroeger/"
-
-
-@pytest.fixture(autouse=True)
-def _own_archive(settings: Any, tmp_path: Any) -> None:
-    options = {**settings.STORAGES["archive"]["OPTIONS"], "location": tmp_path}
-    settings.STORAGES = {**settings.STORAGES, "archive": {**settings.STORAGES["archive"], "OPTIONS": options}}
 
 
 def kept(practice: Practice, number: str = "2024/0001", paper: bytes = PAPER) -> EarlierInvoice:
@@ -44,6 +39,13 @@ def test_a_practice_finds_and_downloads_its_own() -> None:
     assert client.get(f"{PAGE}{bare.pk}.pdf").status_code == 404
 
 
+def test_the_desk_finds_it_by_its_number_and_beside_its_practice() -> None:
+    invoice = kept(a_practice())
+    (hits,) = finding.find(invoice.number, lambda right: right == "invoicing.view_earlierinvoice")
+    assert [row.pk for row in hits.rows] == [invoice.pk]
+    assert list(lookups.earlier_of(invoice.practice)) == [invoice]
+
+
 def test_another_practice_finds_nothing() -> None:
     invoice = kept(a_practice())
     stranger = browser(a_practice())
@@ -58,3 +60,16 @@ def test_a_paper_that_was_changed_is_not_handed_over() -> None:
     assert list(services.verify()) == [
         f"earlier invoice 2024/0001: in the archive {invoice.file} has been changed"
     ]
+
+
+def test_its_row_and_its_paper_go_after_seven_years_of_their_own() -> None:
+    invoice, younger = (
+        kept(a_practice()),
+        services.keep_earlier(a_practice().pk, "2025/1", MAY_2025, 100, PAPER),
+    )
+    name, other = str(invoice.file), str(younger.file)
+    retention.night(date(2031, 12, 31))
+    assert archive().exists(name)
+    retention.night(date(2032, 1, 1))
+    assert list(EarlierInvoice.objects.all()) == [younger]
+    assert (archive().exists(name), archive().exists(other)) == (False, True)

@@ -62,10 +62,8 @@ def test_who_says_no_while_it_waits_gets_nothing() -> None:
     assert newsletter.recipients.get(subject=goes.subject.uuid).state == State.SKIPPED
 
 
-def test_a_kill_half_way_makes_nobody_read_it_twice(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """It dies with the second of three batches under way: handed over, and nobody wrote that down."""
+def killed_half_way(monkeypatch: pytest.MonkeyPatch) -> Newsletter:
+    """A newsletter of three batches whose sender dies when the second has just been handed over."""
     monkeypatch.setitem(sending.AT_ONCE, Newsletter.Channel.EMAIL, 2)
     for _ in range(5):
         a_reader()
@@ -84,12 +82,27 @@ def test_a_kill_half_way_makes_nobody_read_it_twice(
             sent(newsletter)
     assert services.progress(newsletter) == {State.SENT: 2, State.SENDING: 2, State.WAITING: 1}
     Delivery.objects.update(leased_until=None)
+    return newsletter
+
+
+def test_a_kill_half_way_makes_nobody_read_it_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    newsletter = killed_half_way(monkeypatch)
     the_work_is_done()
     newsletter.refresh_from_db()
     assert newsletter.state == Newsletter.State.DONE
     assert services.progress(newsletter) == {State.SENT: 3, State.UNKNOWN: 2}
     assert len({letter.to[0] for letter in mail.outbox}) == len(mail.outbox) == 5
     assert newsletter.recipients.in_doubt().count() == 2
+
+
+def test_what_was_in_flight_is_listed_also_when_it_was_stopped_after_the_kill(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newsletter = killed_half_way(monkeypatch)
+    services.stop(newsletter.pk, by=None)
+    the_work_is_done()
+    assert services.progress(newsletter) == {State.WAITING: 1, State.SENT: 2, State.UNKNOWN: 2}
+    assert len(mail.outbox) == 4
 
 
 def test_what_was_in_hand_and_had_not_left_is_sent_after_a_kill(monkeypatch: pytest.MonkeyPatch) -> None:
