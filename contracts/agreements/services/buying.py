@@ -84,8 +84,10 @@ def _count_as_paid(contract: Contract, lines: list[ContractLine]) -> None:
 
 
 def _order_of(device: Device) -> int | None:
-    shipped = ShipmentLine.objects.filter(pk=shipment_line_of(device.origin))
-    return shipped.values_list("order_line__order", flat=True).first()
+    line_id = shipment_line_of(device.origin)
+    if line_id is None:
+        return None
+    return ShipmentLine.objects.filter(pk=line_id).values_list("order_line__order", flat=True).first()
 
 
 @transaction.atomic
