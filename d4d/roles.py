@@ -34,7 +34,6 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts": WORK,
         "agreements": WORK,
         "catalogue": KEEP,
-        "moving_in": LOOK,
         "orders": LOOK,
         "intake": (*WORK, "price"),
         "invoicing": KEEP,

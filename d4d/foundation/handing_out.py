@@ -68,17 +68,7 @@ class Handout(models.Model):
         State.EXPIRED: (),
     }
     UNDER_WAY = (State.WANTED, State.RUNNING, State.FAILED)
-    HOW_FAR = (
-        "uuid",
-        "state",
-        "done",
-        "total",
-        "wanted_at",
-        "ready_at",
-        "expires_at",
-        "size",
-        "failure",
-    )
+    HOW_FAR = ("uuid", "state", "done", "total", "wanted_at", "ready_at", "expires_at", "size", "failure")
 
     uuid = models.UUIDField(_("number"), default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WANTED)
@@ -214,11 +204,7 @@ class Counter(ABC, Generic[H]):
 
         One that lies ready is gone; one that is being made fails, and is made anew by the same job.
         """
-        own = self._of(owner).select_for_update()
-        for handout in own.filter(state=Handout.State.READY):
-            self._drop(handout)
-        for handout in own.filter(state=Handout.State.RUNNING):
-            states.move(handout, Handout.State.FAILED, reason="something was removed")
+        self._withdraw(self._of(owner))
 
     @property
     def _rows(self) -> models.QuerySet[H]:
@@ -241,6 +227,15 @@ class Counter(ABC, Generic[H]):
         states.begin(handout, handout.state, by=by)
         outbox.publish(self.wanted(handout))
         return handout
+
+    def _withdraw(self, some: models.QuerySet[H]) -> None:
+        """One question holds both kinds: none becomes ready between a look at the one and at the other."""
+        filled = some.filter(state__in=(Handout.State.READY, Handout.State.RUNNING))
+        for handout in filled.select_for_update().order_by("pk"):
+            if handout.state == Handout.State.READY:
+                self._drop(handout)
+            else:
+                states.move(handout, Handout.State.FAILED, reason="something was removed")
 
     @transaction.atomic
     def _begin(self, pk: int) -> H | None:

@@ -22,6 +22,12 @@ class Tally:
     complaints: list[Complaint] = field(default_factory=list)
 
     @property
+    def figures(self) -> tuple[int, ...]:
+        """Rows and cents: read, moved, known already, refused."""
+        rows = (self.rows, self.moved, self.known, self.refused)
+        return (*rows, self.read_cents, self.moved_cents, self.known_cents, self.refused_cents)
+
+    @property
     def is_even(self) -> bool:
         """Whether nothing was lost on the way."""
         rows = self.moved + self.known + self.refused
@@ -44,9 +50,10 @@ class Account:
         """The report: figures, then every defect by file, row and column; never what stood there."""
         head = ("file", "rows", "moved", "known", "refused", "cents", "moved", "known", "refused")
         yield _line(head)
+        figures = [one.figures for one in self.tallies]
         for one in self.tallies:
-            cents = (one.read_cents, one.moved_cents, one.known_cents, one.refused_cents)
-            yield _line((one.name, one.rows, one.moved, one.known, one.refused, *cents))
+            yield _line((one.name, *one.figures))
+        yield _line(("together", *map(sum, zip(*figures, strict=True))))
         yield "Everything is accounted for." if self.is_even else "NOT EVEN: rows or cents are missing."
         for one in self.tallies:
             for complaint in one.complaints:

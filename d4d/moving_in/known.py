@@ -14,6 +14,7 @@ from d4d.foundation.importing.wrong import WrongCell
 from d4d.moving_in import formats
 from d4d.moving_in.models import Moved
 from privacy.models import DataSubject
+from shop.catalogue.models import Variant
 
 GONE = (DataSubject.State.ERASING, DataSubject.State.ERASED)
 
@@ -37,6 +38,7 @@ class Known:
             self._rows[kind][mark] = row_id
         here = Practice.objects.exclude(subject__state__in=GONE)
         self._practices = set(here.values_list("pk", flat=True))
+        self._articles = dict(Variant.objects.values_list("number", "pk"))
         self._people = set(User.objects.values_list("pk", flat=True))
 
     def has(self, file: str, mark: str) -> bool:
@@ -78,6 +80,17 @@ class Known:
         if found not in self._people:
             raise WrongCell(_("The person of this row did not come over, or was erased."), "person")
         return found
+
+    def device(self, number: str) -> int:
+        """Our row of a device by its old number; raises WrongCell."""
+        found = self._find(formats.DEVICES.name, number)
+        if not found:
+            raise WrongCell(_("A device of this row did not come over."), "devices")
+        return found
+
+    def variant(self, article: str) -> int | None:
+        """The article with this number as we know it."""
+        return self._articles.get(article)
 
     def invoice(self, number: str) -> int:
         """Our row of an old invoice; raises WrongCell."""

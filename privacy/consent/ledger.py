@@ -85,8 +85,14 @@ def is_on(subject: UUID, pair: Pair) -> bool:
 
     What was chosen longer ago than we rely on counts as off.
     """
-    state = standing(subject, pair)
-    return state is not None and counts(state)
+    return subject in those_on([subject], pair)
+
+
+def those_on(subjects: Iterable[UUID], pair: Pair) -> set[UUID]:
+    """Those of these people whom this purpose may reach by this channel, as far as they chose."""
+    purpose, channel = pair
+    chosen = ConsentState.objects.filter(subject__in=list(subjects), purpose=purpose.code, channel=channel)
+    return {state.subject for state in chosen if counts(state)}
 
 
 def may_object(subject: UUID) -> bool:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.handing_out import Handout
 
+MOST_NARROWED = 300
+
 
 class ListExport(Handout):
     """An export of a list of the desk: the file goes after some days, that it was made stays on record.
@@ -17,7 +19,7 @@ class ListExport(Handout):
     role = models.CharField(_("role"), max_length=40, blank=True)
     table = models.CharField(_("list"), max_length=60)
     columns = models.JSONField(_("columns"), default=list)
-    narrowed = models.CharField(_("narrowed to"), max_length=300, blank=True)
+    narrowed = models.CharField(_("narrowed to"), max_length=MOST_NARROWED, blank=True)
     purpose = models.CharField(_("what for"), max_length=40)
     reason = models.CharField(_("reason"), max_length=120)
     fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)

@@ -14,6 +14,14 @@ class InvoiceIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceCarried(Event):
+    """What was open of an earlier invoice is owed here; its paper is to be put beside it, and not sent."""
+
+    topic = "invoicing.carried"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceClosed(Event):
     """Nothing of an invoice or credit note is open any more, since the day that it says now."""
 

@@ -29,6 +29,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "catalogue:drawing": ("get", PUBLIC),
     "catalogue:photo": ("get", NOBODY),
     "invoicing:file": ("get", (302, 404, 403, 200, 403, 200)),
+    "invoicing:earlier_file": ("get", (302, 404, 403, 200, 403, 200)),
     "payments:back": ("get", (302, 404, 403, 403, 403, 200)),
     "payments:pay": ("post", ORDERING),
     "payments:webhook": ("post", PUBLIC),  # a hint, believed by nobody
@@ -118,6 +119,7 @@ DESK: dict[str, int] = {
     **safety_at.DESK,
     "foundation_list_example": 403,
     "invoicing_file": 403,
+    "invoicing_earlier_file": 403,
     "invoicing_credit": 403,
     "invoicing_received": 403,
     "invoicing_take_back": 403,

@@ -125,7 +125,7 @@ class ContractAdmin(ActsAdmin):
     """Every contract, with its devices, bills, reminders and what can be done with it."""
 
     list_display = ["number", "practice", "plan", "state", "starts_on", "ends_on", "renews_on", "bill_on"]
-    list_filter = ["state", "payment", "plan", "renews_on"]
+    list_filter = ["state", "payment", "waits_for_mandate", "plan", "renews_on"]
     list_select_related = ["practice", "plan"]
     search_fields = ["=number", "=practice__number", "practice__name", "=lines__device__serial"]
     ordering = ["-pk"]
@@ -150,10 +150,8 @@ class ContractAdmin(ActsAdmin):
                 )
             },
         ),
-        (
-            _("Bills"),
-            {"fields": ("billing", "period_months", "payment", "bill_from", "bill_on", "bill_refused")},
-        ),
+        (_("Bills"), {"fields": ("billing", "period_months", "payment", "waits_for_mandate")}),
+        (_("Next bill"), {"fields": ("counted_from", "bill_from", "bill_on", "bill_refused")}),
     )
     refusals = {
         services.CannotBeAgreed: _("This offer is no longer open."),

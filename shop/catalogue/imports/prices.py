@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation.importing import cells
-from d4d.foundation.importing.differing import Table, undo_in_order
+from d4d.foundation.importing.differing import Key, Table, undo_in_order
 from d4d.foundation.importing.kinds import Column, Finding, Kind, News, Row, Trace
 from d4d.foundation.importing.wrong import WrongCell
 from shop.catalogue import memory
@@ -41,7 +41,11 @@ def look(rows: Sequence[Row]) -> list[Finding]:
         except WrongCell as wrong:
             complaints[row.number] = wrong
     keyed = {number: tuple(values[name] for name in PRICES.key) for number, values in wanted.items()}
-    differences = PRICES.differences({keyed[number]: values for number, values in wanted.items()})
+    first: dict[Key, int] = {}
+    for number, key in keyed.items():
+        if first.setdefault(key, number) != number:
+            complaints[number] = WrongCell(_("This stands in row %(row)s already.") % {"row": first[key]})
+    differences = PRICES.differences({keyed[number]: wanted[number] for number in first.values()})
     return [
         Finding(row, News.WRONG, complaints[row.number])
         if row.number in complaints

@@ -133,7 +133,7 @@ def _destination(draft: Draft) -> tuple[Practice, Address]:
 
 def _check_people(draft: Draft, practice: Practice) -> None:
     for subject in filter(None, (draft.person, practice.subject.uuid)):
-        if stopped(subject, ORDER):
+        if stopped([subject], ORDER):
             raise NotPlaced(_("These data are restricted or being erased: no order can use them."))
 
 

@@ -33,7 +33,7 @@ IN_ONE_MOMENT = {
     "shop.shipping.forms.ExpiredForm.scanned",  # goods that expired after they were packed
 }
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.any_database, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture
