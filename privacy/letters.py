@@ -71,7 +71,8 @@ def text(words: sms.Text, *, subject: UUID, purpose: Purpose, language: str, occ
         return [replace(one, words=f"{one.words} {_way_out(address, language)}") for one, address in texts]
 
     def hand_over(texts: Sequence[sms.Text], permits: Sequence[Permit]) -> None:
-        sms.send(*texts, *permits)
+        for one, leave in zip(texts, permits, strict=True):
+            sms.send(one, leave)
 
     way = _Way(Channel.SMS, SPRYNG, _fields_of_text, finished, hand_over)
     sent, refused = _send({subject: words}, way, purpose, occasion)

@@ -85,9 +85,8 @@ def _count_as_paid(contract: Contract, lines: list[ContractLine]) -> None:
 
 def _order_of(device: Device) -> int | None:
     line_id = shipment_line_of(device.origin)
-    if line_id is None:
-        return None
-    return ShipmentLine.objects.filter(pk=line_id).values_list("order_line__order", flat=True).first()
+    shipped = ShipmentLine.objects.filter(pk=line_id) if line_id else ShipmentLine.objects.none()
+    return shipped.values_list("order_line__order", flat=True).first()
 
 
 @transaction.atomic
