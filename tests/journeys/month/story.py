@@ -87,15 +87,18 @@ def _ordered_specially(month: Month) -> None:
 
     month.on(in_march(4), more_than_there_is)
 
+    to_exchange: list[Deal] = []
+
+    def in_advance_and_on_account() -> None:
+        both = (customers[name] for name in ("Aker", "Zilver"))
+        to_exchange.extend(trade.by_web(one, {first: 7, second: 1}) for one in both)
+        trade.pay(to_exchange[0])
+
     def exchanged() -> None:
-        for name in ("Aker", "Zilver"):
-            deal = next(one for one in trade.deals if one.customer is customers[name] and one.is_sent)
+        for deal in to_exchange:
             month.aftercare.is_sent_anew(deal, deal.items[0], 2)
 
-    def prepaid() -> None:
-        trade.pay(trade.by_web(customers["Aker"], {first: 7, second: 1}))
-
-    month.on(in_march(16), prepaid)
+    month.on(in_march(16), in_advance_and_on_account)
     month.on(in_march(26), exchanged)
 
 
