@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from accounts.language import language_of
 from accounts.models import Membership, Practice, User
 from privacy.people import Acquaintance, Reach
 
@@ -17,8 +18,9 @@ class MembersAndPractices(Acquaintance):
         """The mailbox of a person, or that of a practice's invoices."""
         if user := User.objects.filter(subject__uuid=subject).first():
             return Reach(user.email, user.language, user.full_name())
-        if practice := Practice.objects.filter(subject__uuid=subject).first():
-            return Reach(practice.billing_email, "nl", practice.name) if practice.billing_email else None
+        found = Practice.objects.select_related("merged_into").filter(subject__uuid=subject).first()
+        if found and found.heir.billing_email:
+            return Reach(found.heir.billing_email, language_of(found.heir), found.heir.name)
         return None
 
     def find(self, email: str) -> UUID | None:
@@ -37,8 +39,8 @@ class MembersAndPractices(Acquaintance):
         return list(found.values_list("subject__uuid", flat=True)[:AT_MOST])
 
     def recognises(self, subject: UUID, fact: str) -> bool:
-        """Whether this is the customer number of a practice where they work, or their own practice's."""
-        numbered = Practice.objects.filter(number__iexact=fact)
+        """Whether this is, or was, the number of a practice where they work, or their own practice's."""
+        numbered = Practice.objects.numbered(fact)
         works_there = numbered.filter(memberships__user__subject__uuid=subject, memberships__is_active=True)
         return works_there.exists() or numbered.filter(subject__uuid=subject).exists()
 
@@ -50,12 +52,12 @@ class MembersAndPractices(Acquaintance):
         return f"{practice.name} ({practice.number})" if practice else ""
 
     def spoken_for(self, subject: UUID) -> list[UUID]:
-        """The practices of which somebody is a manager."""
-        manages = Practice.objects.filter(
-            memberships__user__subject__uuid=subject,
-            memberships__role=Membership.Role.MANAGER,
-            memberships__is_active=True,
+        """The practices of which somebody is a manager, with those that became part of them."""
+        manager = Membership.objects.filter(
+            user__subject__uuid=subject, role=Membership.Role.MANAGER, is_active=True
         )
+        own = manager.values("practice")
+        manages = Practice.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
         return list(manages.order_by("pk").values_list("subject__uuid", flat=True))
 
     def facts(self, subject: UUID) -> dict[str, str]:

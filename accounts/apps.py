@@ -1,6 +1,7 @@
 """Practices, the people who work there, their addresses, and signing in."""
 
 from django.apps import AppConfig, apps
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Practices and people")
 
     def ready(self) -> None:
-        from accounts import checks, glance, leaving, lookups, menu
+        from accounts import checks, glance, going_along, leaving, lookups, menu
         from accounts.acquaintance import MembersAndPractices
         from accounts.services.catching_up import catch_up
         from d4d.foundation import reconciliation
@@ -20,6 +21,8 @@ class AccountsConfig(AppConfig):
 
         checks.register()
         leaving.say()
+        going_along.say()
+        autodiscover_modules("belongings")
         people.meet(MembersAndPractices())
         _say_second_factor()
         menu.add(_("Overview"), "accounts:overview", position=0, icon="layout-grid")
@@ -41,6 +44,7 @@ class AccountsConfig(AppConfig):
         menu.add(_("Security"), "accounts:security", position=80, icon="shield-check")
         menu.add(_("Privacy"), "privacy:mine", position=90, icon="lock")
         reconciliation.add(30, "accounts", catch_up)
+        glance.add(5, _("Notes"), lookups.notes_of, lookups.NOTE)
         glance.add(90, _("Privacy requests"), lookups.requests_of, REQUEST)
         finding.add(10, _("Practices"), lookups.practices, lookups.PRACTICE)
         finding.add(20, _("People"), lookups.people, lookups.PERSON)

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import register as register_check
 
+from accounts import belongings
+
 
 def register() -> None:
     """Make these part of every check."""
     register_check(staff_use_a_second_factor)
+    register_check(belongings.check)
 
 
 def staff_use_a_second_factor(**_: Any) -> list[CheckMessage]:

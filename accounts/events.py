@@ -23,6 +23,22 @@ class PracticeDecided(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PracticesMerged(Event):
+    """A practice turned out to be another one, which its row names; all that it had is there now."""
+
+    topic = "accounts.practices-merged"
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StragglersExpected(Event):
+    """What was half-way for a former practice when it was merged has been written down by now."""
+
+    topic = "accounts.stragglers-expected"
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ColleagueInvited(Event):
     """Somebody is asked to join a practice."""
 

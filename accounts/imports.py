@@ -113,11 +113,16 @@ def look(rows: Sequence[Row]) -> list[Finding]:
     known = set(Origin.objects.values_list("mark", flat=True))
     taken = set(User.objects.values_list("email", flat=True))
     findings = []
+    first: dict[str, int] = {}
     for row in rows:
-        if taking_in.mark_of(row.get("source"), row.get("reference")) in known:
+        mark = taking_in.mark_of(row.get("source"), row.get("reference"))
+        if mark in known:
             findings.append(Finding(row, News.UNCHANGED))
             continue
         try:
+            if first.setdefault(mark, row.number) != row.number:  # a source is the same in capitals
+                words = _("This stands in row %(row)s already.") % {"row": first[mark]}
+                raise WrongCell(words, "source")
             findings.append(Finding(row, News.NEW, None, _plan(row, taken)))
         except WrongCell as wrong:
             findings.append(Finding(row, News.WRONG, wrong))

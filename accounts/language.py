@@ -1,7 +1,9 @@
-"""The language in which somebody is spoken to, kept in a cookie."""
+"""The language in which somebody is spoken to: a browser by its cookie, a practice by who reads its mail."""
 
 from django.conf import settings
 from django.http import HttpResponse
+
+from accounts.models import Membership, Practice, User
 
 
 def speak(response: HttpResponse, language: str) -> HttpResponse:
@@ -15,3 +17,13 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def language_of(practice: Practice) -> str:
+    """The language of who signs in with its address for invoices, else of its first manager, else Dutch."""
+    reader = User.objects.filter(email__iexact=practice.billing_email, is_active=True).first()
+    if reader:
+        return reader.language
+    managers = Membership.objects.filter(practice=practice, role=Membership.Role.MANAGER, is_active=True)
+    language = managers.order_by("pk").values_list("user__language", flat=True).first()
+    return language or User.Language.DUTCH

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, Practice, User
 from d4d.foundation import states
-from privacy import retention, ties
+from privacy import erasure, retention, ties
 from privacy.models import DataSubject
 from privacy.retention import Idle
 from privacy.ties import Tie
@@ -21,7 +21,10 @@ AT_ONCE = 500
 
 
 def ties_of(subject: UUID) -> list[Tie]:
-    """The practices that would be left without a manager: their last one is asked for a successor."""
+    """The practices that would be left without a manager, and that a former customer is another one now."""
+    staying = Practice.objects.filter(subject__state__in=ties.STAYING)
+    if became := staying.filter(predecessors__subject__uuid=subject).first():
+        return [Tie(_("This customer is %(number)s now.") % {"number": became.number}, blocks=True)]
     alone = _managed_alone(subject)
     text = _("You are the only manager of %(practice)s. Make a colleague manager, or close the practice.")
     return [Tie(text % {"practice": one.name}, link=reverse("accounts:colleagues")) for one in alone]
@@ -40,12 +43,19 @@ def _managed_alone(subject: UUID) -> list[Practice]:
 
 @transaction.atomic
 def leave(subject: UUID) -> None:
-    """A person can no longer sign in; a practice is closed. Who else works there is not touched."""
+    """A person can no longer sign in; a practice is closed, and what it was before leaves with it.
+
+    Its locations pay for themselves. Who else works there is not touched.
+    """
     if user := User.objects.filter(subject__uuid=subject).first():
         User.objects.filter(pk=user.pk).update(is_active=False)
         Invitation.objects.filter(email__iexact=user.email).update(email="")
-    if practice := Practice.objects.select_for_update().filter(subject__uuid=subject).first():
+    if practice_id := Practice.objects.filter(subject__uuid=subject).values_list("pk", flat=True).first():
+        practice = Practice.objects.hold(practice_id)[practice_id]
         states.move(practice, Practice.State.CLOSED)
+        practice.locations.update(debtor=None)
+        for former in practice.predecessors.select_related("subject").order_by("pk"):
+            erasure.begin_waiting(former.subject.uuid, erasure.Origin.PART, None)
 
 
 def not_seen_since(moment: datetime, only: UUID | None = None) -> Iterator[Idle]:
@@ -58,6 +68,7 @@ def not_seen_since(moment: datetime, only: UUID | None = None) -> Iterator[Idle]
     ended = Membership.objects.filter(practice=models.OuterRef("pk"), is_active=True)
     ordered = models.Max("orders__placed_at")
     practices = _of(only, Practice.objects.filter(~models.Exists(ended), created_at__lt=moment))
+    practices = practices.filter(merged_into=None)  # what became of it is in use
     practices = practices.exclude(subject__state=DataSubject.State.ERASED).annotate(ordered=ordered)
     unused = practices.filter(models.Q(ordered=None) | models.Q(ordered__lt=moment)).order_by("pk")
     for subject, created_at in unused.values_list("subject__uuid", "created_at")[:AT_ONCE]:

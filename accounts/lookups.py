@@ -1,24 +1,26 @@
 """Practices and people as the desk finds them: by number, address or a part of their name."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
-from accounts.models import Practice, User
+from accounts.models import Practice, PracticeNote, User
 from privacy.finding import SHORTEST, Wanted
 from privacy.models import Request
 from privacy.rows import Shape
 
 PRACTICE = Shape("number", "name", "state", "created_at")
+NOTE = Shape("role", "text", "", "written_at")
 PERSON = Shape("email", "last_name", "", "date_joined")
 
 
 def practices(wanted: Wanted) -> QuerySet[Practice]:
-    """The customer with this number, number in the trade register, VAT number, address or name."""
+    """The customer with this number or former number, KvK or VAT number, address or name."""
     if wanted.email:
         return Practice.objects.filter(billing_email=wanted.email)
     if len(wanted.name) >= SHORTEST:
         return Practice.objects.filter(name__icontains=wanted.name).order_by("name", "pk")
     bare = wanted.bare
-    return Practice.objects.filter(Q(number=bare) | Q(kvk_number=bare) | Q(vat_id=bare))
+    became = Subquery(Practice.objects.filter(number=bare).values("merged_into")[:1])
+    return Practice.objects.filter(Q(number=bare) | Q(pk=became) | Q(kvk_number=bare) | Q(vat_id=bare))
 
 
 def people(wanted: Wanted) -> QuerySet[User] | None:
@@ -37,3 +39,8 @@ def requests_of(practice: Practice) -> QuerySet[Request]:
     of_people = practice.memberships.values("user__subject__uuid")
     own = Q(subject=practice.subject.uuid) | Q(subject__in=of_people)
     return Request.objects.filter(own).order_by("-received_at", "-pk")
+
+
+def notes_of(practice: Practice) -> QuerySet[PracticeNote]:
+    """What colleagues wrote about it, the latest first."""
+    return PracticeNote.objects.filter(practice=practice).order_by("-written_at", "-pk")

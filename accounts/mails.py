@@ -87,6 +87,20 @@ def decided(practice_id: int, state: str) -> None:
         )
 
 
+def merged(practice_id: int) -> None:
+    """The managers of a practice hear that another customer number is theirs from now on."""
+    former = Practice.objects.select_related("merged_into").get(pk=practice_id)
+    heir = former.heir
+    managers = Membership.objects.filter(practice=heir, role=Membership.Role.MANAGER, is_active=True)
+    for member in managers.select_related("user__subject").order_by("pk"):
+        _post(
+            member.user,
+            f"practices-merged:{former.pk}:{member.user_id}",
+            "merged",
+            {"former": former, "practice": heir, **_button("accounts:overview", _("To your account"))},
+        )
+
+
 def invitation(invitation_id: int) -> None:
     """A colleague gets the link with which to join a practice."""
     row = Invitation.objects.select_related("practice").get(pk=invitation_id)

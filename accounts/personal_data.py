@@ -16,6 +16,7 @@ from privacy.vocabulary import (
     Keep,
 )
 
+TWO_YEARS = Keep(years=2, after="recorded")
 THIRTY_DAYS = Keep(days=30, after="recorded")
 
 # What a second factor keeps: the secret of an app, a passkey, or the seed and use of recovery codes.
@@ -89,7 +90,7 @@ practice.personal(
     category=Category.CHOICE,
     erase=Erase.BLANK,
 )
-practice.personal("debtor", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
+practice.personal("debtor", "merged_into", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
 practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
 
 member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
@@ -104,6 +105,25 @@ member.personal(
     erase=Erase.DELETE_ROW,
     source="your practice",
 )
+
+alike = declare("accounts.Likeness", subject="first__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+alike.personal("first", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
+alike.personal(
+    "second", category=Category.LINK, erase=Erase.DELETE_ROW, source="us", subject="second__subject"
+)
+alike.impersonal("ground", "found_at", "are_different", why="why we asked whether two practices are one")
+
+# Notes are for colleagues, but about the practice: its copy shows them.
+note = declare(
+    "accounts.PracticeNote",
+    subject="practice__subject",
+    purposes=(ACCOUNT,),
+    keep=TWO_YEARS.counted_from("written_at"),
+)
+note.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+note.personal("text", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW, source="staff")
+note.personal("author", category=Category.LINK, erase=Erase.UNLINK, subject="author", source="staff")
+note.impersonal("role", "written_at", why="when it was written, and by which desk")
 
 origin = declare("accounts.Origin", subject="practice__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
 # The mark stays, so that a list never brings back somebody who was erased.
@@ -215,6 +235,7 @@ practice.called(_("The practice"))
 practice.shown_with("number", "state", "created_at")
 practice.edited_at("accounts:practice")
 member.shown_with("practice__number")
+note.shown_with("role", "written_at")
 origin.shown_with("recorded_at")
 address.shown_with("is_delivery_default", "is_billing", "is_retired")
 address.edited_at("accounts:addresses")

@@ -6,7 +6,9 @@ from accounts.events import (
     LetterRequested,
     PracticeDecided,
     PracticeRegistered,
+    PracticesMerged,
     StatementToBeTold,
+    StragglersExpected,
     VatIdChanged,
 )
 from d4d.foundation import outbox
@@ -21,6 +23,21 @@ def ask_vies(event: VatIdChanged) -> None:
 def call_for_a_review(event: PracticeRegistered) -> None:
     """Whoever decides about practices hears that one waits."""
     mails.to_be_reviewed(event.practice_id)
+
+
+def look_whether_it_is_known(event: PracticeRegistered) -> None:
+    """A new practice may be a customer already; somebody looks."""
+    services.look_for_likeness(event.practice_id)
+
+
+def gather_stragglers(event: StragglersExpected) -> None:
+    """What was still written down for a former practice follows the rest."""
+    services.gather(event.practice_id)
+
+
+def write_about_the_merger(event: PracticesMerged) -> None:
+    """The managers hear that two customer numbers became one."""
+    mails.merged(event.practice_id)
 
 
 def write_to_the_practice(event: PracticeDecided) -> None:
@@ -50,6 +67,9 @@ def write_what_changed(event: StatementToBeTold) -> None:
 
 outbox.subscribe(VatIdChanged, ask_vies)
 outbox.subscribe(PracticeRegistered, call_for_a_review, queue="mail")
+outbox.subscribe(PracticeRegistered, look_whether_it_is_known)
+outbox.subscribe(StragglersExpected, gather_stragglers)
+outbox.subscribe(PracticesMerged, write_about_the_merger, queue="mail")
 outbox.subscribe(PracticeDecided, write_to_the_practice, queue="mail")
 outbox.subscribe(ColleagueInvited, write_to_the_colleague, queue="mail")
 outbox.subscribe(LetterRequested, write_about_the_account, queue="mail")

@@ -13,7 +13,7 @@ KEEP = ("view", "add", "change")
 
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "sales": {
-        "accounts": WORK,
+        "accounts": (*WORK, "merge", "note"),
         "agreements": KEEP,
         "catalogue": KEEP,
         "orders": WORK,
@@ -31,10 +31,9 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "warehouse": {"catalogue": LOOK, "orders": LOOK, "returns": WORK, "shipping": WORK, "stock": KEEP},
     "finance": {
-        "accounts": WORK,
+        "accounts": (*WORK, "merge", "note"),
         "agreements": WORK,
         "catalogue": KEEP,
-        "moving_in": LOOK,
         "orders": LOOK,
         "intake": (*WORK, "price"),
         "invoicing": KEEP,
@@ -46,7 +45,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "privacy": ("open", "export"),
     },
     "service": {
-        "accounts": LOOK,
+        "accounts": (*LOOK, "note"),
         "catalogue": LOOK,
         "orders": WORK,
         "shipping": LOOK,

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from d4d.badges import look_of
+from d4d.foundation import states
 from privacy.staff import LedgerAdmin, actor
 
 Answers = dict[str, Any]
@@ -83,8 +84,14 @@ class ActsAdmin(LedgerAdmin):
         return [act for act in self.acts if act.is_there(row)] if self.has_decide_permission(request) else []
 
     def steps(self, row: Any) -> "list[Step]":
-        """The timeline of a row, oldest first; none where the dates on the row say it all."""
-        return []
+        """The timeline of a row, oldest first: each state that it came to, and why."""
+        known = getattr(self.model, "State", None)
+        if known is None:
+            return []
+        names = dict(known.choices)
+        return [
+            Step(one.at, str(names.get(one.went_to, one.went_to)), one.reason) for one in states.history(row)
+        ]
 
     def do(self, request: HttpRequest, row_id: int, act: str) -> HttpResponse:
         """The page of one act: a form, and what became of it."""

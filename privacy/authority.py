@@ -10,7 +10,6 @@ from django.db import transaction
 from d4d.foundation import clock, numbering, states
 from privacy import disclosure, people
 from privacy.models import AuthorityRequest, Disclosure
-from privacy.requests.term import months_later
 from privacy.vocabulary import AUTHORITIES, AUTHORITY, SILENCE_MONTHS
 
 State = AuthorityRequest.State
@@ -43,7 +42,7 @@ def register(
     """Write down a demand. Raises NotOnTheList for a field we never hand out, SilenceTooLong."""
     disclosure.check(AUTHORITY, dict.fromkeys(fields, "?"))
     if silent_until is not None:
-        last = months_later(clock.today(), SILENCE_MONTHS)
+        last = clock.months_later(clock.today(), SILENCE_MONTHS)
         if not silence_ground.strip() or not clock.today() < silent_until <= last:
             raise SilenceTooLong
     row = AuthorityRequest.objects.create(

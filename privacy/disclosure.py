@@ -1,6 +1,6 @@
 """The one door out: nothing leaves but the fields a recipient may have, and the names of these are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -11,6 +11,8 @@ from privacy.models import Disclosure
 from privacy.vocabulary import RECIPIENTS, Purpose, Recipient
 
 Answer = TypeVar("Answer")
+Fields = Mapping[str, object]  # of the vocabulary, with their values
+About = Sequence[tuple[UUID | None, Fields]]
 
 
 class NotOnTheList(Exception):
@@ -19,7 +21,7 @@ class NotOnTheList(Exception):
 
 def disclose(
     recipient: Recipient,
-    fields: Mapping[str, object],
+    fields: Fields,
     send: Callable[[], Answer],
     *,
     subject: UUID | None,
@@ -33,15 +35,28 @@ def disclose(
     recipient. The row is written before the call: data may have left even when the answer never comes.
     Raises NotOnTheList, or NotPermitted when the person is restricted or objected; nothing is sent then.
     """
+    return disclose_each(recipient, [(subject, fields)], send, occasion=occasion, purpose=purpose)
+
+
+def disclose_each(
+    recipient: Recipient,
+    about: About,
+    send: Callable[[], Answer],
+    *,
+    occasion: str,
+    purpose: Purpose | None = None,
+) -> Answer:
+    """The same with data about several people, who are sent together: all of them, or none."""
     purpose = purpose or recipient.purpose
-    check(recipient, fields)
-    if subject is not None and (reason := stopped(subject, purpose)):
+    for _, fields in about:
+        check(recipient, fields)
+    for reason in stopped([subject for subject, _ in about if subject is not None], purpose).values():
         raise NotPermitted(reason)
-    note(recipient, fields, subject=subject, occasion=occasion, purpose=purpose)
+    _note_each(recipient, about, occasion, purpose, clock.now())
     return send()
 
 
-def check(recipient: Recipient, fields: Mapping[str, object]) -> None:
+def check(recipient: Recipient, fields: Fields) -> None:
     """Whether a recipient may have these fields today; raises NotOnTheList."""
     if RECIPIENTS.get(recipient.code) is not recipient:
         raise NotOnTheList(f"{recipient.code} is no declared recipient")
@@ -53,7 +68,7 @@ def check(recipient: Recipient, fields: Mapping[str, object]) -> None:
 
 def note(
     recipient: Recipient,
-    fields: Mapping[str, object],
+    fields: Fields,
     *,
     subject: UUID | None,
     occasion: str,
@@ -61,11 +76,18 @@ def note(
     at: datetime | None = None,
 ) -> None:
     """Write down which fields went to whom: their names, and only those that were filled."""
-    Disclosure.objects.create(
-        subject=subject,
-        recipient=recipient.code,
-        purpose=purpose.code,
-        fields=sorted(name for name, value in fields.items() if value not in ("", None)),
-        occasion=occasion,
-        at=at or clock.now(),
+    _note_each(recipient, [(subject, fields)], occasion, purpose, at or clock.now())
+
+
+def _note_each(recipient: Recipient, about: About, occasion: str, purpose: Purpose, at: datetime) -> None:
+    Disclosure.objects.bulk_create(
+        Disclosure(
+            subject=subject,
+            recipient=recipient.code,
+            purpose=purpose.code,
+            fields=sorted(name for name, value in fields.items() if value not in ("", None)),
+            occasion=occasion,
+            at=at,
+        )
+        for subject, fields in about
     )

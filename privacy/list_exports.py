@@ -10,12 +10,12 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.test import RequestFactory
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from d4d.foundation import clock, sealed
+from d4d.foundation import clock, sealed, states
 from d4d.foundation.handing_out import CannotBeFetched, Counter, Progress
 from d4d.foundation.spreadsheet import harmless, line
 from privacy.events import ListWanted
@@ -39,9 +39,17 @@ class Wish:
 
 
 class Lists(Counter[ListExport]):
-    """Somebody of the staff takes a list out; the same list twice at once is one export."""
+    """Somebody of the staff takes a list out; who asks anew gets what they ask for now, on record."""
 
     kind, owner, use = ListExport, "asked_by", "lists"
+
+    @transaction.atomic
+    def ask(self, owner: Wish, by: UUID | None = None) -> ListExport:
+        """A wish of its own for each time; what was wanted of the same list before is made no more."""
+        before = self._of(owner).filter(state__in=ListExport.UNDER_WAY)
+        for earlier in before.select_for_update().order_by("pk"):
+            states.move(earlier, ListExport.State.EXPIRED, by=by, reason="another wish")
+        return super().ask(owner, by)
 
     def wish(self, owner: Wish, by: UUID | None) -> ListExport:
         """The new row, which stays when the file is gone."""
@@ -94,10 +102,10 @@ class Lists(Counter[ListExport]):
             raise CannotBeFetched(str(pk))
         return found
 
+    @transaction.atomic
     def drop_all(self) -> None:
-        """Somebody was erased: no file that may still name them lies ready any more."""
-        for handout in ListExport.objects.filter(state=ListExport.State.READY):
-            self._drop(handout)
+        """Somebody was erased: no file that may still name them lies ready, or becomes so."""
+        self._withdraw(self._rows)
 
     def _of(self, owner: Wish) -> "models.QuerySet[ListExport]":
         return ListExport.objects.filter(asked_by=owner.asked_by, table=owner.table)

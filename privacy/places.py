@@ -12,7 +12,7 @@ from privacy.vocabulary import EEA, RECIPIENTS
 
 # The programs that send mail, and to whom they hand it; None: it does not leave this machine.
 MAIL_BACKENDS = {
-    "anymail.backends.brevo.EmailBackend": "brevo",
+    "d4d.foundation.brevo.EmailBackend": "brevo",
     "django.core.mail.backends.locmem.EmailBackend": None,
     "django.core.mail.backends.console.EmailBackend": None,
     "django.core.mail.backends.filebased.EmailBackend": None,

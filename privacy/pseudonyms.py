@@ -94,14 +94,16 @@ def subject_of(model: type[models.Model], pk: object) -> Any:
 
 
 def _column(declaration: Declaration | None, field: "models.Field[Any, Any]") -> Column | None:
-    """A column that nobody declared is treated as personal: silence reveals nothing."""
+    """A column that nobody declared is treated as personal, and so are words that speak of another row."""
     if field.primary_key:
         return None
-    fact = declaration.columns.get(field.name) if declaration else None
-    if isinstance(fact, Personal):
-        return None if fact.hidden else Column(field, _kind(field))
-    is_known = isinstance(fact, Impersonal) or (declaration is not None and not declaration.columns)
-    return Column(field) if is_known else Column(field, _kind(field))
+    if declaration is None:
+        return Column(field, _kind(field))
+    fact = declaration.columns.get(field.name)
+    if isinstance(fact, Personal) and fact.hidden:
+        return None
+    is_known = isinstance(fact, Impersonal) and field.name not in declaration.told
+    return Column(field) if is_known or not declaration.columns else Column(field, _kind(field))
 
 
 def _kind(field: "models.Field[Any, Any]") -> str:

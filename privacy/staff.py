@@ -30,8 +30,12 @@ def write_changes(row: models.Model, form: ModelForm) -> None:
 
 
 class StaffAdmin(HouseBoxes, admin.ModelAdmin):
-    """The admin of every room: constant queries, no counting of whole tables, no stale columns written."""
+    """The admin of every room: constant queries, no counting of whole tables, no stale columns written.
 
+    `totals_only` says that a room shows nobody a single row; then nobody else does either.
+    """
+
+    totals_only = False
     show_full_result_count = False
     list_per_page = 50
     save_on_top = False

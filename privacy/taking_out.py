@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.list_exports import RIGHT, Wish, lists, title
+from privacy.models.list_exports import MOST_NARROWED
 from privacy.pseudonyms import reads_pseudonyms
 from privacy.staff import StaffAdmin, actor
 from privacy.vocabulary import PURPOSES
@@ -39,11 +40,18 @@ class TakeOutForm(forms.Form):
         help_text=gettext_lazy("Who asked for it and what is done with it. No names of customers."),
     )
 
-    def __init__(self, data: Any, columns: list[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, columns: list[tuple[str, str]], narrowed: str) -> None:
         super().__init__(data)
+        self.narrowed = narrowed
         lawful = [(one.code, one.label) for one in PURPOSES.values() if not one.channels]
         self.fields["columns"].choices = columns  # type: ignore[attr-defined]
         self.fields["purpose"].choices = [("", _("Please choose")), *lawful]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A filter that fell off the record would let more rows out than were asked for."""
+        if len(self.narrowed) > MOST_NARROWED:
+            raise forms.ValidationError(_("So many filters cannot be kept on record. Please use fewer."))
+        return self.cleaned_data
 
 
 class TakesOut(StaffAdmin):
@@ -72,14 +80,15 @@ class TakesOut(StaffAdmin):
         if not self.may_take_out(request):
             raise PermissionDenied
         columns = [(one, title(self.model, one)) for one in self.takes_out]
-        form = TakeOutForm(request.POST or None, columns)
+        narrowed = _narrowed(request.GET)
+        form = TakeOutForm(request.POST or None, columns, narrowed)
         if form.is_valid():
             wanted = self._wish(request, form.cleaned_data)
             export = lists.ask(wanted, wanted.asked_by)
             look(request, self.model, None, "export")
             messages.success(request, _("Your list is being made. Fetch it here when it is ready."))
             return redirect("admin:privacy_listexport_own", export.pk)
-        about = {"form": form, "narrowed": _narrowed(request.GET)}
+        about = {"form": form, "narrowed": narrowed}
         return self.page(request, "../../take_out.html", _("Take a list out"), **about)
 
     def _wish(self, request: HttpRequest, asked: dict[str, Any]) -> Wish:
@@ -99,4 +108,4 @@ def _narrowed(asked: QueryDict) -> str:
     kept = asked.copy()
     for name in _NOT_KEPT:
         kept.pop(name, None)
-    return kept.urlencode()[:300]
+    return kept.urlencode()

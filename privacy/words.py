@@ -34,6 +34,8 @@ MOMENTS: dict[str, Promise] = {
     "checked": _("after it was checked"),
     "viewed": _("after you looked at it"),
     "put in": _("after it was put in"),
+    "its last day": _("after its last day"),
+    "replaced": _("after it was replaced"),
     "shipped": _("after it was shipped"),
     "issued, settled or credited": _("after the invoice was settled"),
     "lifted": _("after it was lifted"),

@@ -29,15 +29,15 @@ def pytest_runtest_setup() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, object, object]:
-    """What touches no database is shown once, on SQLite; what starts processes comes first.
+    """What depends on no database is shown once, on SQLite; what starts processes comes first.
 
     Of that, one share of the tests walks through the browser, another sees to the servers. While the first
     of them waits for the migrated database, others do what needs none.
     """
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        pure = [item for item in items if not _touches_a_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if item not in set(pure)]
+        shown = {item for item in items if not _depends_on_the_database(item)}
+        config.hook.pytest_deselected(items=list(shown))
+        items[:] = [item for item in items if item not in shown]
     for item in items:
         if needed := _processes_of(item):
             item.add_marker(pytest.mark.xdist_group(needed))
@@ -50,6 +50,7 @@ def pytest_collection_finish() -> None:
     """What was collected lives as long as the run: nobody need look through it again for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)  # and seldom through the rest: a run is short
 
 
 def _processes_of(item: pytest.Item) -> str:
@@ -57,6 +58,10 @@ def _processes_of(item: pytest.Item) -> str:
     if item.get_closest_marker("browser"):
         return "browser"
     return "servers" if item.get_closest_marker("servers") or item.get_closest_marker("chaos") else ""
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    return _touches_a_database(item) and item.get_closest_marker("any_database") is None
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

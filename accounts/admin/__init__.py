@@ -1,5 +1,5 @@
 """The staff's desk for practices and people: the review queue, data, roles, VAT answers."""
 
-from accounts.admin import people, practices
+from accounts.admin import merging, notes, people, practices
 
-__all__ = ["people", "practices"]
+__all__ = ["merging", "notes", "people", "practices"]

@@ -49,6 +49,7 @@ class GlanceAdmin(StaffAdmin):
             "addresses": practice.addresses.filter(is_retired=False).order_by("-is_delivery_default", "pk"),
             "figures": glance.figures(practice),
             "panels": glance.panels(practice, may_see),
+            "may_note": may_see("accounts.note_practice"),
             "is_frozen": practice.subject.state == DataSubject.State.RESTRICTED,
             "title": practice.name,
             "opts": self.opts,

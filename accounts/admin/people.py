@@ -161,7 +161,7 @@ class MembershipAdmin(StaffAdmin):
         """A practice keeps a manager, whoever changes it."""
         try:
             if obj.is_active:
-                services.change_role(obj.pk, obj.role)
+                services.change_colleague(obj.pk, obj.role, obj.order_limit_cents)
             else:
                 services.deactivate_member(obj.pk)
         except services.CannotChangeColleagues:

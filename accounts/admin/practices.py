@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from accounts import numbers, services
 from accounts.admin.chains import ChainDesk
 from accounts.admin.glance import GlanceAdmin
+from accounts.admin.merging import MergeDesk
+from accounts.admin.notes import NoteDesk
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import clock, states
 from d4d.foundation.models import StateChange
@@ -114,7 +116,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(ChainDesk, GlanceAdmin):
+class PracticeAdmin(ChainDesk, MergeDesk, NoteDesk, GlanceAdmin):
     """Practices: what waits for a decision is one filter away."""
 
     form = PracticeForm
@@ -149,6 +151,7 @@ class PracticeAdmin(ChainDesk, GlanceAdmin):
         "history",
         "erasure",
         "chain",
+        "merging",
     )
     inlines = (AddressInline, MembershipInline)
     actions = ("decide_about",)
@@ -163,6 +166,7 @@ class PracticeAdmin(ChainDesk, GlanceAdmin):
                     "at_a_glance",
                     "decision",
                     "history",
+                    "merging",
                     "erasure",
                     "created_at",
                 )

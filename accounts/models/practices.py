@@ -25,11 +25,24 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         )
         return self.exclude(state=Practice.State.CLOSED).filter(~models.Exists(managed))
 
+    def numbered(self, number: str) -> "PracticeQuerySet":
+        """The customer with this number; of a former number the practice that it is part of now."""
+        became = self.model.objects.filter(number=number).values("merged_into")[:1]
+        return self.filter(Q(number=number, merged_into=None) | Q(pk=models.Subquery(became)))
+
+    def hold(self, practice_id: int) -> "dict[int, Practice]":
+        """A practice, its debtor and its locations, held by their numbers until the transaction ends."""
+        debtor = self.filter(pk=practice_id).values("debtor")[:1]
+        chain = Q(pk=practice_id) | Q(pk=debtor) | Q(debtor=practice_id)
+        rows = self.select_for_update(of=("self",), no_key=True).filter(chain).order_by("pk")
+        return {row.pk: row for row in rows}
+
 
 class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced.
 
-    A location of a chain orders itself; its `debtor` is invoiced.
+    A location of a chain orders itself; its `debtor` is invoiced. One that turned out to be another was
+    `merged_into` it: closed, with everything of it there, and kept for its number only.
     """
 
     class State(models.TextChoices):
@@ -98,12 +111,24 @@ class Practice(models.Model):
     debtor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("debtor")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("merged into"),
+    )
 
     objects = PracticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+        permissions = [
+            ("merge_practice", _("Can merge practices that are one")),
+            ("note_practice", _("Can write notes about practices")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "approved", "denied", "closed"]), name="practice_state"
@@ -113,6 +138,10 @@ class Practice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(debtor=None) | ~Q(debtor=models.F("pk")), name="practice_not_its_own_debtor"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(state="closed") & ~Q(merged_into=models.F("pk"))),
+                name="practice_merged_is_closed",
             ),
         ]
         indexes = [
@@ -135,6 +164,11 @@ class Practice(models.Model):
     def payer_id(self) -> int:
         """The same, without looking it up."""
         return self.debtor_id or self.pk
+
+    @property
+    def heir(self) -> "Practice":
+        """What became of this practice: the one that it was merged into, else itself."""
+        return self.merged_into or self
 
     @property
     def is_approved(self) -> bool:
@@ -248,24 +282,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{_('invitation')} {self.pk}"
-
-
-class VatCheck(models.Model):
-    """What VIES answered about a VAT number, and the number that proves we asked."""
-
-    practice = models.ForeignKey(
-        Practice, models.CASCADE, related_name="vat_checks", verbose_name=_("practice")
-    )
-    vat_id = models.CharField(_("VAT number"), max_length=16)
-    answer = models.CharField(_("answer"), max_length=8, choices=Practice.VatAnswer.choices)
-    consultation = models.CharField(_("consultation number"), max_length=40, blank=True)
-    reason = models.CharField(_("reason"), max_length=40, blank=True)
-    checked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("VAT check")
-        verbose_name_plural = _("VAT checks")
-        indexes = [models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice")]
-
-    def __str__(self) -> str:
-        return f"{self.get_answer_display()} {self.checked_at:%Y-%m-%d}"

@@ -1,18 +1,18 @@
 """What can be done with practices and the people who work there; the only door for changing them."""
 
 from accounts.services.addresses import CannotRetireAddress, add_address, change_address, retire_address
+from accounts.services.alike import are_different, look_for_all_likeness, look_for_likeness
 from accounts.services.chains import CannotJoinChain, join_chain, leave_chain
 from accounts.services.colleagues import (
     CannotChangeColleagues,
     InvitationNotUsable,
     accept_invitation,
-    change_role,
+    change_colleague,
     deactivate_member,
     hand_over,
     invitation_of,
     invite,
     open_invitations,
-    set_order_limit,
     withdraw_invitation,
 )
 from accounts.services.decide import approve, close, deny, reconsider
@@ -24,6 +24,8 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
+from accounts.services.merging import CannotBeMerged, gather, merge, preview_merger
+from accounts.services.notes import CannotBeNoted, write_note
 from accounts.services.register import (
     AddressAlreadyKnown,
     NewAddress,
@@ -38,6 +40,8 @@ __all__ = [
     "OF_THE_PRACTICE",
     "TERMS",
     "AddressAlreadyKnown",
+    "CannotBeMerged",
+    "CannotBeNoted",
     "CannotChangeColleagues",
     "CannotJoinChain",
     "CannotRetireAddress",
@@ -48,8 +52,9 @@ __all__ = [
     "accept_invitation",
     "add_address",
     "approve",
+    "are_different",
     "change_address",
-    "change_role",
+    "change_colleague",
     "change_terms",
     "check_again",
     "close",
@@ -57,19 +62,24 @@ __all__ = [
     "deactivate_member",
     "deny",
     "enter",
+    "gather",
     "hand_over",
     "invitation_of",
     "invite",
     "join_chain",
     "leave_chain",
+    "look_for_all_likeness",
+    "look_for_likeness",
+    "merge",
     "open_invitations",
+    "preview_merger",
     "reconsider",
     "register",
     "request_letter",
     "retire_address",
-    "set_order_limit",
     "tell_everybody",
     "update_own_details",
     "update_practice",
     "withdraw_invitation",
+    "write_note",
 ]

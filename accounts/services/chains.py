@@ -19,7 +19,7 @@ def join_chain(practice_id: int, debtor_number: str) -> Practice:
     Raises CannotJoinChain: a chain has two levels, its debtor is an approved customer, and both are Dutch,
     because VAT falls otherwise across a border. What was invoiced before stays where it was.
     """
-    debtor = Practice.objects.filter(number=debtor_number).first()
+    debtor = Practice.objects.numbered(debtor_number).first()
     locked = Practice.objects.select_for_update().filter(Q(pk=practice_id) | Q(pk=debtor.pk if debtor else 0))
     rows = {row.pk: row for row in locked.order_by("pk")}
     practice = rows[practice_id]

@@ -107,23 +107,19 @@ def deactivate_member(membership_id: int) -> Membership:
 
 
 @transaction.atomic
-def change_role(membership_id: int, role: str) -> Membership:
-    """Somebody gets another role, and works there (again); the last manager keeps theirs."""
+def change_colleague(membership_id: int, role: str, order_limit_cents: int | None) -> Membership:
+    """Somebody gets another role or limit, and works there (again); the last manager keeps theirs.
+
+    Up to the limit, including VAT, they order without a manager's yes; None is no limit. Raises
+    CannotChangeColleagues; nothing has changed then.
+    """
     member = _locked(membership_id)
     if role != Membership.Role.MANAGER:
         _leave_a_manager(member)
     member.role = role
-    member.is_active = True
-    member.save(update_fields=["role", "is_active"])
-    return member
-
-
-@transaction.atomic
-def set_order_limit(membership_id: int, order_limit_cents: int | None) -> Membership:
-    """Up to which amount including VAT somebody orders without a manager's yes; None is no limit."""
-    member = _locked(membership_id)
     member.order_limit_cents = order_limit_cents
-    member.save(update_fields=["order_limit_cents"])
+    member.is_active = True
+    member.save(update_fields=["role", "order_limit_cents", "is_active"])
     return member
 
 

@@ -29,9 +29,10 @@ def reconsider(practice_id: int, by: UUID | None, reason: str) -> Practice:
 
 @transaction.atomic
 def close(practice_id: int, by: UUID | None, reason: str) -> Practice:
-    """End the customer relation: nobody orders for this practice any more."""
-    practice = Practice.objects.select_for_update().get(pk=practice_id)
+    """End the customer relation: nobody orders for a practice any more, its locations pay for themselves."""
+    practice = Practice.objects.hold(practice_id)[practice_id]
     states.move(practice, Practice.State.CLOSED, by=by, reason=reason)
+    practice.locations.update(debtor=None)
     return practice
 
 

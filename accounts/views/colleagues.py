@@ -44,8 +44,8 @@ def colleague(request: MemberRequest, membership_id: int) -> HttpResponse:
     initial = {"role": member.role, "order_limit": None if limit is None else Decimal(limit) / 100}
     form = RoleForm(request.POST if "role" in request.POST else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.set_order_limit(member.pk, form.order_limit_cents())
-        return _try(request, lambda: services.change_role(member.pk, form.cleaned_data["role"]))
+        role, limit_cents = form.cleaned_data["role"], form.order_limit_cents()
+        return _try(request, lambda: services.change_colleague(member.pk, role, limit_cents))
     return render(request, "accounts/colleague.html", {"form": form, "member": member})
 
 

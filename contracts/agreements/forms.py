@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Practice
+from accounts.forms.customers import PracticeField
 from contracts.agreements.models import Contract, Plan
 from contracts.devices.models import Device
 from d4d.foundation import clock
@@ -15,15 +15,6 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-
-class PracticeField(forms.ModelChoiceField):
-    """A practice by its customer number."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Practice.objects.all(), to_field_name="number", **options)
 
 
 class OfferForm(forms.Form):

@@ -1,9 +1,9 @@
 """Contracts as the desk shows them: beside their practice, and by their number."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Practice
-from contracts.agreements.models import Contract
+from contracts.agreements.models import ELSEWHERE, Contract
 from privacy.finding import Wanted
 from privacy.rows import Shape
 
@@ -17,5 +17,6 @@ def of_practice(practice: Practice) -> QuerySet[Contract]:
 
 
 def by_number(wanted: Wanted) -> QuerySet[Contract]:
-    """The contract that bears this number."""
-    return Contract.objects.filter(number__in=wanted.numbers)
+    """The contract that bears this number, or bore it elsewhere."""
+    elsewhere = [f"{ELSEWHERE}{number}" for number in wanted.numbers]
+    return Contract.objects.filter(Q(number__in=wanted.numbers) | Q(origin__in=elsewhere))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_of
 from accounts.models import Membership, User
 from contracts.agreements.models import Contract, Indexation, Reminder
 from contracts.agreements.services.noticing import end_after_notice
@@ -77,7 +78,7 @@ def _post(contract: Contract, key: str, template: str, context: dict[str, Any], 
         key=key,
         template=f"mail/agreements/{template}",
         to=user.email if user else contract.practice.billing_email,
-        language=user.language if user else "nl",
+        language=user.language if user else language_of(contract.practice),
         context={
             "contract": contract,
             "button_url": settings.PUBLIC_ORIGIN + url,

@@ -32,6 +32,7 @@ contract.impersonal(
     "billing",
     "period_months",
     "payment",
+    "waits_for_mandate",
     "counted_from",
     "bill_from",
     "bill_on",

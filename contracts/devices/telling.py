@@ -117,4 +117,5 @@ def _step(step: DeviceChange) -> str:
         return said
     labels = {field.name: str(field.verbose_name) for field in Device._meta.concrete_fields}
     names = [labels[name] for name in step.fields if name in labels]
-    return f"{said}: {get_text_list(names, _('and'))}"
+    listed = get_text_list(names, _("and"))
+    return f"{said}: {listed}"

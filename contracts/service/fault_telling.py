@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from accounts.menu import Tile
 from accounts.models import Membership
 from contracts.devices.models import Device
+from contracts.devices.origins import origin_of
 from contracts.devices.passport import Happening, Panel
 from contracts.service.models import Fault
 from d4d.foundation import clock
@@ -49,7 +50,7 @@ def where_faults_are_reported(device: Device) -> str:
 
 def where_a_line_is_repaired(line: OrderLine) -> str:
     """Where a fault is reported of a device that an order line brought; empty when it brought none."""
-    origins = [f"shipment-line:{pk}" for pk in line.shipment_lines.values_list("pk", flat=True)]
+    origins = [origin_of(pk) for pk in line.shipment_lines.values_list("pk", flat=True)]
     devices = Device.objects.in_use().filter(origin__in=origins, practice=line.order.practice_id)
     device = devices.order_by("pk").first()
     return where_faults_are_reported(device) if device else ""

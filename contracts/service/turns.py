@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from contracts.agreements.months import after
 from contracts.service.working_days import working_day_by
+from d4d.foundation import clock
 
 MONTHS = 12
 DAYS = 365
@@ -16,7 +16,7 @@ def due_on(counted_from: date, visits_a_year: int, number: int) -> date:
     holds exactly as many turns as were agreed.
     """
     years, turns = divmod(number, visits_a_year)
-    begins = after(counted_from, MONTHS * years)
+    begins = clock.months_later(counted_from, MONTHS * years)
     return working_day_by(_on(begins, visits_a_year, turns) - timedelta(days=1))
 
 
@@ -35,5 +35,5 @@ def due_after(done_on: date, visits_a_year: int) -> date:
 
 def _on(day: date, visits_a_year: int, turns: int) -> date:
     if MONTHS % visits_a_year == 0:
-        return after(day, turns * MONTHS // visits_a_year)
+        return clock.months_later(day, turns * MONTHS // visits_a_year)
     return day + timedelta(days=turns * DAYS // visits_a_year)

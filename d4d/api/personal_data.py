@@ -7,7 +7,12 @@ from privacy.vocabulary import ACCOUNT, WHILE_ACTIVE, Category, Erase, Keep
 
 THIRTY_DAYS = Keep(days=30, after="recorded")
 
-key = declare("api.AccessKey", subject="practice__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
+key = declare(
+    "api.AccessKey",
+    subject="practice__subject",
+    purposes=(ACCOUNT,),
+    keep=Keep(days=30, after="its last day", since="expires_on"),
+)
 key.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
 key.personal("name", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW)
 key.personal("made_by", category=Category.LINK, erase=Erase.UNLINK, source="us", subject="made_by")
@@ -36,9 +41,17 @@ webhook.personal("url", category=Category.CONTACT, erase=Erase.DELETE_ROW)
 webhook.personal("made_by", category=Category.LINK, erase=Erase.UNLINK, source="us", subject="made_by")
 webhook.personal(
     "secret",
+    category=Category.CREDENTIAL,
+    erase=Erase.DELETE_ROW,
+    source="us",
+    hidden=_("with this secret others could speak in our name"),
+)
+webhook.personal(
     "former_secret",
     category=Category.CREDENTIAL,
     erase=Erase.DELETE_ROW,
+    at_end=Erase.BLANK,
+    keep=Keep(days=1, after="replaced", since="former_until"),
     source="us",
     hidden=_("with this secret others could speak in our name"),
 )

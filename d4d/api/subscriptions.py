@@ -5,7 +5,7 @@ from d4d.api.events import CallWanted, WebhookPaused
 from d4d.api.models import News
 from d4d.api.services import calling, telling
 from d4d.foundation import outbox
-from shop.invoicing.events import InvoiceArchived, InvoiceClosed
+from shop.invoicing.events import InvoiceArchived, InvoiceClosed, InvoiceReopened
 from shop.invoicing.models import Invoice
 from shop.orders.events import OrderPlaced
 from shop.orders.models import Order
@@ -28,12 +28,15 @@ def tell_of_the_parcel(event: ParcelHandedOver) -> None:
 
 def tell_of_the_invoice(event: InvoiceArchived) -> None:
     """A practice's software hears of an invoice when its files can be fetched."""
-    _tell_of(News.INVOICE_ISSUED, event.invoice_id)
+    _tell_of(News.INVOICE_ISSUED, Invoice.objects.get(pk=event.invoice_id))
 
 
-def tell_that_it_is_settled(event: InvoiceClosed) -> None:
-    """A practice's software hears that nothing of an invoice is open any more."""
-    _tell_of(News.INVOICE_SETTLED, event.invoice_id)
+def tell_whether_it_is_settled(event: InvoiceClosed | InvoiceReopened) -> None:
+    """A practice's software hears that nothing of an invoice is open any more, or something again."""
+    invoice = Invoice.objects.get(pk=event.invoice_id)
+    news = News.INVOICE_SETTLED if invoice.closed_on else News.INVOICE_REOPENED
+    turn = invoice.settlements.count() + invoice.credit_notes.count()  # each changes what is open
+    _tell_of(news, invoice, f" {turn}")
 
 
 def make_the_call(event: CallWanted) -> None:
@@ -46,15 +49,15 @@ def write_that_it_is_off(event: WebhookPaused) -> None:
     mails.webhook_paused(event.webhook_id, event.call_id)
 
 
-def _tell_of(news: News, invoice_id: int) -> None:
-    invoice = Invoice.objects.get(pk=invoice_id)
+def _tell_of(news: News, invoice: Invoice, turn: str = "") -> None:
     if invoice.practice_id:
-        telling.tell(invoice.practice_id, news, invoice.number, f"{news.value} {invoice.pk}")
+        telling.tell(invoice.practice_id, news, invoice.number, f"{news.value} {invoice.pk}{turn}")
 
 
 outbox.subscribe(OrderPlaced, tell_of_the_order)
 outbox.subscribe(ParcelHandedOver, tell_of_the_parcel)
 outbox.subscribe(InvoiceArchived, tell_of_the_invoice)
-outbox.subscribe(InvoiceClosed, tell_that_it_is_settled)
+outbox.subscribe(InvoiceClosed, tell_whether_it_is_settled)
+outbox.subscribe(InvoiceReopened, tell_whether_it_is_settled)
 outbox.subscribe(CallWanted, make_the_call, queue="webhooks")
 outbox.subscribe(WebhookPaused, write_that_it_is_off, queue="mail")

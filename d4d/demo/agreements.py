@@ -7,7 +7,6 @@ from uuid import UUID
 from accounts.models import Membership, Practice
 from contracts.agreements import services
 from contracts.agreements.models import Contract, Index, Plan, PlanPrice
-from contracts.agreements.months import after
 from contracts.devices.models import Device, DeviceKind
 from d4d.demo.calendar import days_ago
 from d4d.foundation import clock
@@ -67,11 +66,11 @@ def agree(practices: Sequence[Practice]) -> None:
     stand, other, third = (_free(practice) for practice in practices)
     today = clock.today()
     with days_ago(20):
-        _record(linde, carefree, after(today, -5), stand[:2], "Kostenplaats 4410")
-        renewing = _record(linde, basic, after(today + timedelta(days=45), -12), stand[2:3])
-        leaving = _record(maas, carefree, after(today, -8), other[:2])
-        short = _record(maas, basic, after(today, -11), other[2:3])
-        _record(kempen, basic, after(today, -2), third[:1])
+        _record(linde, carefree, clock.months_later(today, -5), stand[:2], "Kostenplaats 4410")
+        renewing = _record(linde, basic, clock.months_later(today + timedelta(days=45), -12), stand[2:3])
+        leaving = _record(maas, carefree, clock.months_later(today, -8), other[:2])
+        short = _record(maas, basic, clock.months_later(today, -11), other[2:3])
+        _record(kempen, basic, clock.months_later(today, -2), third[:1])
         Index.objects.get_or_create(
             from_on=today.replace(day=1),
             defaults={"permille": 32, "source": "CBS, dienstenprijzen"},

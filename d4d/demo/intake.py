@@ -32,7 +32,7 @@ def take_in(practices: Sequence[Practice]) -> None:
     recurring.repeat(linde, buyer, {articles[0].pk: 4}, name="Maandvoorraad", weeks=4)
     limited = Membership.objects.filter(practice=linde, role=Membership.Role.BUYER).first()
     if limited:
-        accounts.set_order_limit(limited.pk, 50_000)
+        accounts.change_colleague(limited.pk, limited.role, 50_000)
 
 
 def _asked(practice: Practice, articles: Sequence[Variant]) -> PriceQuote:

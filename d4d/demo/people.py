@@ -120,7 +120,8 @@ def logins() -> str:
     """The names and the password with which one may look around."""
     names = [(login.username, str(ROLES[login.role])) for login in (*COLLEAGUES, *STAFF)]
     lines = [f"  {name:<12} {role}" for name, role in names]
-    return "\n".join([*lines, f"\n  {_('password')}: {PASSWORD}\n"])
+    word = _("password")
+    return "\n".join([*lines, f"\n  {word}: {PASSWORD}\n"])
 
 
 def _practice(company: NewPractice, manager: Login, address: NewAddress) -> Practice:

@@ -20,6 +20,14 @@ QUEUES = (
         "danger",
     ),
     Queue(
+        _("Contracts that wait for a mandate"),
+        "agreements_contract",
+        "waits_for_mandate__exact=1",
+        lambda: Contract.objects.waiting_for_mandate(),
+        "agreements.view_contract",
+        "warn",
+    ),
+    Queue(
         _("Offers of contracts without an answer"),
         "agreements_contract",
         "state__exact=proposed",

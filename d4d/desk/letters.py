@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpResponse
 from django.template import engines
 from django.utils.translation import get_language
@@ -98,9 +99,10 @@ class _Facts(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A letter in the list of letters."""
+    """A letter in the list of letters; `about` is the part of the house that sends it, in words."""
 
     room: str
+    about: str
     name: str
     subject: str
     ways: list[tuple[str, str]]
@@ -136,9 +138,13 @@ def every_letter() -> list[Shown]:
     ways = [(language, part) for language in LANGUAGES for part in PARTS]
     language = "en" if get_language() == "en" else "nl"
     return [
-        Shown(room, name, _rendered(f"{room}/{name}", language).subject, ways)
+        Shown(room, _about(room), name, _rendered(f"{room}/{name}", language).subject, ways)
         for room, _, name in (template.partition("/") for template in sorted(_templates()))
     ]
+
+
+def _about(room: str) -> str:
+    return str(apps.app_configs[room].verbose_name) if room in apps.app_configs else room
 
 
 def preview(template: str, language: str, part: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Practice
+from accounts.models import Likeness, Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.intake.models import Draft, PriceQuote
@@ -31,6 +31,13 @@ QUEUES = (
         lambda: Practice.objects.without_manager(),
         "accounts.change_practice",
         "warn",
+    ),
+    Queue(
+        _("Practices that may be one"),
+        "accounts_likeness",
+        "are_different__exact=0",
+        lambda: Likeness.objects.to_judge(),
+        "accounts.merge_practice",
     ),
     Queue(
         _("Orders to review"),

@@ -1,5 +1,6 @@
 """The only clock of the house."""
 
+from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,3 +27,10 @@ def local(moment: datetime) -> datetime:
 def midnight(day: date) -> datetime:
     """The moment at which a day begins in the Netherlands."""
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on, or the last one of a shorter month: 31 January becomes 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -12,6 +12,7 @@ import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
 
+from d4d.foundation.deadlines import EndingPool
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.public_addresses import NotPublic, PublicPool, is_public_name
 
@@ -105,15 +106,15 @@ def may_be_told(url: str) -> bool:
 def tell_a_stranger(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """Tell a server that somebody named something, over https; the status with which it answers.
 
-    Its answer is not read and leads nowhere. Raises NotPublic when the name does not lead to a public
-    address, Temporary when nobody answers.
+    Its answer is not read and leads nowhere, and all of it has some seconds. Raises NotPublic when the name
+    does not lead to a public address, Temporary when nobody answers in time.
     """
     session = requests.Session()
     session.trust_env = False
     session.adapters.clear()
-    session.mount("https://", _ToThePublic(max_retries=0))
+    session.mount("https://", _ToAStranger(max_retries=0))
     if _is_simulated(url):
-        session.mount("http://", HTTPAdapter(max_retries=0))
+        session.mount("http://", _ToAStranger(max_retries=0))
     said = {"User-Agent": "Dentists4Dentists", **headers}
     try:
         with (
@@ -133,12 +134,12 @@ def _is_simulated(url: str) -> bool:
     return bool(origin) and url.startswith(f"{origin}/")
 
 
-class _ToThePublic(HTTPAdapter):
-    """Connects to public addresses only."""
+class _ToAStranger(HTTPAdapter):
+    """Connects to public addresses only, and ends however slowly one answers."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = {"https": PublicPool}
+        self.poolmanager.pool_classes_by_scheme = {"https": PublicPool, "http": EndingPool}
 
 
 def _is_refused(error: requests.RequestException) -> bool:

@@ -4,10 +4,12 @@ Letters about orders and invoices go out at least once; a repeated one bears the
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,11 +19,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.permit import Permit
 
 _line: ContextVar[Any] = ContextVar("line", default=None)
+_BLANK = re.compile("\ue000(\\w+)\ue001")
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
 
 
@@ -39,7 +43,9 @@ class Letter:
     """One letter to one address.
 
     `key` names the business fact ("order-confirmed:7") and becomes the Message-ID; `template` is the
-    folder that holds subject.txt, body.txt and body.html. `headers` come beside our own.
+    folder that holds subject.txt, body.txt and body.html. `headers` come beside our own. `own` are facts of
+    this reader alone, put in after rendering wherever a `blank` stands: letters with one `context` are
+    rendered once.
     """
 
     key: str
@@ -49,6 +55,7 @@ class Letter:
     context: Mapping[str, Any]
     enclosures: Sequence[Enclosure] = field(default=())
     headers: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +72,41 @@ def send(letter: Letter, permit: Permit) -> str:
 
     Raises Temporary, Rejected or Misconfigured.
     """
-    assert permit.channel == "email", "a permit for another channel opens no letter"
-    rendered = render(letter)
-    message_id = message_id_of(letter.key)
-    message = EmailMultiAlternatives(
-        subject=rendered.subject,
-        body=rendered.text,
-        to=[letter.to],
-        connection=_line.get(),
-        headers={
-            **letter.headers,
-            "Message-ID": message_id,
-            "Auto-Submitted": "auto-generated",
-            "X-D4D-Key": _digest(letter.key),
-        },
+    hand_over(write_each([letter]), [permit])
+    return message_id_of(letter.key)
+
+
+def write_each(letters: Iterable[Letter]) -> list[EmailMultiAlternatives]:
+    """Letters as they will leave; those that share a context are rendered once for all of them."""
+    rendered: dict[tuple[str, str, int], Rendered] = {}
+    written = []
+    for letter in letters:
+        shared = (letter.template, letter.language, id(letter.context))
+        if shared not in rendered:
+            rendered[shared] = _render_with_blanks(letter)
+        written.append(_in_an_envelope(letter, _filled_in(rendered[shared], letter.own)))
+    return written
+
+
+def blank(name: str) -> str:
+    """A place in a context where the fact of this name is put in for each reader."""
+    return f"\ue000{name}\ue001"
+
+
+def hand_over(written: Sequence[EmailMultiAlternatives], permits: Sequence[Permit]) -> None:
+    """Hand letters to the mail provider in one call: what goes wrong, goes wrong for all of them.
+
+    Each needs a permit. Raises Temporary, Rejected or Misconfigured.
+    """
+    assert len(permits) == len(written), "every letter needs a permit"
+    assert all(permit.channel == "email" for permit in permits), (
+        "a permit for another channel opens no letter"
     )
-    message.attach_alternative(rendered.html, "text/html")
-    for enclosure in letter.enclosures:
-        message.attach(enclosure.name, enclosure.content, enclosure.kind)
-    _hand_over(message)
-    return message_id
+    assert len(written) < 2 or not any(one.attachments for one in written), (
+        "enclosures travel with one letter"
+    )
+    if written:
+        _hand_over(written)
 
 
 @contextmanager
@@ -102,7 +124,7 @@ def line_held_open() -> Iterator[None]:
 
 def render(letter: Letter) -> Rendered:
     """The letter in its reader's language, with its styles inlined."""
-    return render_with(letter.template, letter.language, {**letter.context})
+    return _filled_in(_render_with_blanks(letter), letter.own)
 
 
 def render_with(template: str, language: str, context: dict[str, Any]) -> Rendered:
@@ -119,6 +141,36 @@ def render_with(template: str, language: str, context: dict[str, Any]) -> Render
     return Rendered(subject, text, html)
 
 
+def _render_with_blanks(letter: Letter) -> Rendered:
+    blanks = {name: blank(name) for name in letter.own}
+    return render_with(letter.template, letter.language, {**letter.context, **blanks})
+
+
+def _filled_in(rendered: Rendered, own: Mapping[str, str]) -> Rendered:
+    """The facts of one reader in their places, as text; what is put in is not read again."""
+    plain = partial(_BLANK.sub, lambda found: own.get(found[1], ""))
+    html = _BLANK.sub(lambda found: escape(own.get(found[1], "")), rendered.html)
+    return Rendered(" ".join(plain(rendered.subject).split()), plain(rendered.text), html)
+
+
+def _in_an_envelope(letter: Letter, rendered: Rendered) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=rendered.subject,
+        body=rendered.text,
+        to=[letter.to],
+        headers={
+            **letter.headers,
+            "Message-ID": message_id_of(letter.key),
+            "Auto-Submitted": "auto-generated",
+            "X-D4D-Key": _digest(letter.key),
+        },
+    )
+    message.attach_alternative(rendered.html, "text/html")
+    for enclosure in letter.enclosures:
+        message.attach(enclosure.name, enclosure.content, enclosure.kind)
+    return message
+
+
 def message_id_of(key: str) -> str:
     """The Message-ID that belongs to a business fact, today and at every repeat."""
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname or "localhost"
@@ -129,9 +181,9 @@ def _digest(key: str) -> str:
     return hashlib.sha256(f"{settings.SEAL_KEY}:{key}".encode()).hexdigest()[:40]
 
 
-def _hand_over(message: EmailMultiAlternatives) -> None:
+def _hand_over(written: Sequence[EmailMultiAlternatives]) -> None:
     try:
-        message.send()
+        (_line.get() or get_connection()).send_messages(written)
     except AnymailAPIError as error:
         status = error.status_code
         if status in {401, 403}:

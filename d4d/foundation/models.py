@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -172,7 +173,7 @@ class ImportBatch(models.Model):
     MOVES = {
         State.RECEIVED: (State.READY, State.REFUSED, State.DISCARDED),
         State.READY: (State.APPLYING, State.DISCARDED),
-        State.APPLYING: (State.APPLIED, State.REFUSED),
+        State.APPLYING: (State.APPLIED, State.REFUSED, State.DISCARDED),
         State.APPLIED: (State.UNDOING,),
         State.UNDOING: (State.UNDONE, State.APPLIED),
         State.REFUSED: (),
@@ -213,7 +214,7 @@ class ImportTrace(models.Model):
     )
     label = models.CharField(_("table"), max_length=60)
     row_id = models.CharField(_("row"), max_length=40)
-    before = models.JSONField(_("before"), null=True)
+    before = models.JSONField(_("before"), null=True, encoder=DjangoJSONEncoder)
     mark = models.CharField(_("mark"), max_length=64)
 
     class Meta:

@@ -12,6 +12,8 @@ from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util.connection import create_connection
 
+from d4d.foundation.deadlines import Ending
+
 PORT = 443
 _GIVEN_OUT = IPv6Network("2000::/3")  # the rest of IPv6 is private, translated or nobody's
 
@@ -54,7 +56,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-class _Connection(HTTPSConnection):
+class _Looked(HTTPSConnection):
     """Goes to the address that was looked at."""
 
     def _new_conn(self) -> socket.socket:
@@ -62,10 +64,14 @@ class _Connection(HTTPSConnection):
         return create_connection(place, self.timeout, socket_options=self.socket_options)
 
 
+class _Public(Ending, _Looked):
+    """Goes there, and not for ever."""
+
+
 class PublicPool(HTTPSConnectionPool):
     """Connections to public addresses."""
 
-    ConnectionCls = _Connection
+    ConnectionCls = _Public
 
 
 def _is_number(name: str) -> bool:

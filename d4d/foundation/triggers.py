@@ -61,7 +61,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 @contextmanager
 def purging(using: str = "default") -> Iterator[None]:
-    """Let rows go whose time the law says is over; everything inside is one transaction."""
+    """Let rows go whose time is over by law, or to who their customer turned out to be; one transaction."""
     from d4d.foundation.models import PurgeGate
 
     with transaction.atomic(using=using):

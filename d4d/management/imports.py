@@ -18,17 +18,46 @@ as long as nothing that it made or changed was changed or used since. On SQLite 
 list is written: take a quiet hour."""
 
 
-_MOVING = """`python manage.py import_legacy FOLDER --dry-run` says what would happen, `--apply` does it. Each
-file is CSV as in [imports.md](imports.md); a file that is not there is passed over. The PDFs of old invoices
-lie in FOLDER/invoices. What is wrong stays out, is named in FOLDER/report.txt by file, row and column, and
-can be put right and brought over by running it again: what came before is known by its old number and left
-alone, also when it was erased here since.
+_MOVING = """`python manage.py import_legacy FOLDER --dry-run` says what would happen, `--apply` does it.
+Each file is CSV as in [imports.md](imports.md), separated by `;`; a file that is not there is
+passed over. They are read in the order of this page, for each leans on those above it. The
+PDFs of old invoices lie in FOLDER/invoices. What is wrong stays out, is named in
+FOLDER/report.txt by file, row and column, and can be put right and brought over by running it
+again: what came before is known by its old number and left alone, also when it was erased
+here since. No letter is sent.
 
-The report says of every file how many rows and cents were read, moved, known already and refused; the
-command fails when they do not add up. A VAT number that holds a citizen service number stays behind while
-its practice comes over. Consents need a day of the last five years, the words and the source. Old invoices
-and order lines keep their own fiscal period of seven years. Contracts and mandates are shown at the desk,
-to be agreed anew: a direct debit needs a new mandate at the provider. No letter is sent."""
+The report says of every file, and of all together, how many rows and cents were read, moved, known
+already and refused; the command fails when they do not add up.
+
+**Before you begin** this shop must know its VAT rates, the kinds of devices, the plans of the contracts,
+and the articles, if earlier orders are to be ordered again.
+
+**People.** A VAT number that holds a citizen service number stays behind while its practice comes over.
+Consents need a day of the last five years, the words and the source; without them marketing stays off.
+
+**What was ordered** counts in "ordered before" when the article number is ours. Lines, and invoices with
+their PDFs, keep their own fiscal period of seven years. A practice downloads its old invoices below its
+own invoices, and they come with the copy of its data; finance finds them at the desk.
+
+**Mandates** with the numbers that Mollie gave them are used on, and Mollie is asked at once whether they
+hold. A mandate without them stays behind, with a remark. A contract that was collected and has no mandate
+here goes on account, waits at the desk under "Contracts that wait for a mandate", and is collected again
+as soon as the practice gives a new one.
+
+**Contracts** that run go on with their devices, terms and next visit. `bill_from` is the first day that
+is not billed yet; it may not lie before the period that runs today, so that nothing that was billed there
+is billed here. Periods are counted from `starts_on`, or back from `bill_from` where bills follow days of
+their own; terms too, unless `renews_on` says otherwise. What was paid before and is given back later is
+credited by hand, for its invoice is not ours. Contracts that are over stay behind.
+
+**Open items** are owed here from now on, under their own number: the bank, reminders, statements and
+payments see them. Their sale and VAT were booked and declared there and are in none of our returns; a
+credit note or a write-off of one is. For that the amounts of the whole invoice by rate are needed: with
+their VAT they come to its total, five cents of rounding aside. The first reminders may leave on the next
+morning: pause practices that should hear nothing yet. If the bank cannot tell an old number from another
+word, somebody looks at it. What you still owe a practice is entered at the desk.
+
+**Afterwards** run `manage.py invoices_verify`, and look at the queues of the desk."""
 
 
 def written(kinds: Iterable[Kind]) -> str:
@@ -56,8 +85,14 @@ def moving(files: Iterable[Format]) -> str:
     ]
     for file in files:
         keys = f"One row per {_named(file.key)}."
-        parts += [f"## {file.name}", f"{file.title}. {keys}", table(file.columns)]
+        parts += [f"## {file.name}", f"{file.title}. {keys}", table(file.columns), _example(file)]
     return "\n\n".join(parts) + "\n"
+
+
+def _example(file: Format) -> str:
+    """The first two lines of such a file."""
+    names = ";".join(one.name for one in file.columns)
+    return "\n".join(["```csv", names, ";".join(one.example for one in file.columns), "```"])
 
 
 def table(columns: Sequence[Column]) -> str:

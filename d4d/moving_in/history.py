@@ -1,9 +1,5 @@
-"""What practices bought, own, agreed and owe, as it was in the old shop."""
+"""What practices bought, own and owe: in the rooms where it would stand had it happened here."""
 
-from hashlib import sha256
-
-from django.core.files.base import ContentFile
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from contracts.devices import services as devices
@@ -12,10 +8,20 @@ from d4d.foundation import clock
 from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import WrongCell
 from d4d.moving_in.known import Known
-from d4d.moving_in.models import OldAgreement, OldInvoice, OldLine, archive
+from shop.catalogue.models import VatClass
+from shop.invoicing import services as invoicing
+from shop.invoicing.models import EarlierInvoice
+from shop.orders import services as orders
 
-FOLDER = "old-invoices"
 MOST_BYTES = 10_000_000
+NETS = (("net_high", VatClass.HIGH), ("net_low", VatClass.LOW), ("net_zero", VatClass.ZERO))
+WORDS = {
+    "open": _("More cannot be open than the invoice was, and not nought or less."),
+    "due_on": _("An invoice is not due before it was issued."),
+    "invoice": _("A document with this number stands in our books already."),
+    "rates": _("No VAT rate is known for the day of this invoice."),
+    "net_high": _("With their VAT these amounts do not come to the total of the invoice."),
+}
 
 
 def order_line(row: Row, known: Known) -> int:
@@ -24,14 +30,15 @@ def order_line(row: Row, known: Known) -> int:
     _past(row, "ordered_on")
     if row.get("quantity") < 1:
         raise WrongCell(_("A quantity begins at one."), "quantity")
-    return OldLine.objects.create(
-        practice_id=practice,
-        order=row.get("order"),
-        ordered_on=row.get("ordered_on"),
-        article=row.get("article"),
-        description=row.get("description", ""),
+    return orders.keep_earlier(
+        practice,
+        row.get("order"),
+        row.get("ordered_on"),
+        row.get("article"),
         quantity=row.get("quantity"),
         amount_cents=row.get("amount"),
+        description=row.get("description", ""),
+        variant_id=known.variant(row.get("article")),
     ).pk
 
 
@@ -56,58 +63,38 @@ def device(row: Row, known: Known) -> int:
         ) from None
 
 
-def contract(row: Row, known: Known) -> int:
-    """A service contract, to be agreed anew."""
-    return _agreement(row, known, OldAgreement.Kind.CONTRACT)
-
-
-def mandate(row: Row, known: Known) -> int:
-    """A mandate, to be given anew at the provider."""
-    return _agreement(row, known, OldAgreement.Kind.MANDATE)
-
-
 def invoice(row: Row, known: Known) -> int:
-    """An old invoice with its PDF, which is put away under a name that tells nothing."""
+    """An old invoice with its PDF."""
     practice = known.practice(row.get("practice"))
     _past(row, "issued_on")
-    return OldInvoice.objects.create(
-        practice_id=practice,
-        number=row.get("number"),
-        issued_on=row.get("issued_on"),
-        total_cents=row.get("total"),
-        file=_put_away(row.get("file", ""), row.get("issued_on").year, known),
+    if EarlierInvoice.objects.filter(number=row.get("number")).exists():
+        raise WrongCell(_("An earlier invoice with this number is known already."), "number")
+    paper = _paper(row.get("file", ""), known)
+    return invoicing.keep_earlier(
+        practice,
+        row.get("number"),
+        row.get("issued_on"),
+        row.get("total"),
+        b"" if known.is_rehearsal else paper,
     ).pk
 
 
 def open_item(row: Row, known: Known) -> int:
-    """What is still open of an old invoice, at most what it was."""
-    found = known.invoice(row.get("invoice"))
-    opened = OldInvoice.objects.filter(pk=found, total_cents__gte=F("open_cents") + row.get("open"))
-    if row.get("open") <= 0 or not opened.update(open_cents=F("open_cents") + row.get("open")):
-        raise WrongCell(_("More cannot be open than the invoice was, and not nought or less."), "open")
-    return found
+    """What is still open of an old invoice, owed here from now on."""
+    earlier = EarlierInvoice.objects.get(pk=known.invoice(row.get("invoice")))
+    nets = [(str(vat_class), row.get(column, 0)) for column, vat_class in NETS]
+    item = invoicing.OpenItem(earlier, row.get("due_on"), row.get("open"), nets)
+    try:
+        return invoicing.carry(item).pk
+    except invoicing.CannotBeCarried as refusal:
+        column = "net_high" if refusal.field == "rates" else refusal.field
+        raise WrongCell(WORDS[refusal.field], column) from None
 
 
-def _agreement(row: Row, known: Known, kind: OldAgreement.Kind) -> int:
-    practice = known.practice(row.get("practice"))
-    first, last = row.get("starts_on"), row.get("ends_on")
-    if last and last < first:
-        raise WrongCell(_("This would end before it begins."), "ends_on")
-    return OldAgreement.objects.create(
-        practice_id=practice,
-        kind=kind,
-        reference=row.get("number"),
-        what=row.get("what", ""),
-        starts_on=first,
-        ends_on=last,
-        amount_cents=row.get("amount", 0),
-    ).pk
-
-
-def _put_away(name: str, year: int, known: Known) -> str:
-    """The key of a PDF in the archive; the same content is kept once. Raises WrongCell."""
+def _paper(name: str, known: Known) -> bytes:
+    """The PDF that lies beside the index; raises WrongCell."""
     if not name:
-        return ""
+        return b""
     folder = (known.folder / "invoices").resolve()
     path = (folder / name).resolve()
     if path.parent != folder or not path.is_file() or path.stat().st_size > MOST_BYTES:
@@ -115,10 +102,7 @@ def _put_away(name: str, year: int, known: Known) -> str:
     content = path.read_bytes()
     if not content.startswith(b"%PDF-"):
         raise WrongCell(_("This file is no PDF."), "file")
-    key = f"{FOLDER}/{year}/{sha256(content).hexdigest()}.pdf"
-    if not known.is_rehearsal and not archive().exists(key):
-        archive().save(key, ContentFile(content))
-    return key
+    return content
 
 
 def _past(row: Row, column: str) -> None:

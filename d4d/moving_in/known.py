@@ -14,6 +14,7 @@ from d4d.foundation.importing.wrong import WrongCell
 from d4d.moving_in import formats
 from d4d.moving_in.models import Moved
 from privacy.models import DataSubject
+from shop.catalogue.models import Variant
 
 GONE = (DataSubject.State.ERASING, DataSubject.State.ERASED)
 
@@ -37,6 +38,9 @@ class Known:
             self._rows[kind][mark] = row_id
         here = Practice.objects.exclude(subject__state__in=GONE)
         self._practices = set(here.values_list("pk", flat=True))
+        merged = here.values_list("pk", "merged_into")
+        self._heirs = {pk: heir for pk, heir in merged if heir}
+        self._articles = dict(Variant.objects.values_list("number", "pk"))
         self._people = set(User.objects.values_list("pk", flat=True))
 
     def has(self, file: str, mark: str) -> bool:
@@ -68,9 +72,9 @@ class Known:
     def practice(self, number: str) -> int:
         """Our row of a practice by its old number; raises WrongCell. Who was erased does not come back."""
         found = self._find(formats.PRACTICES.name, number)
-        if found not in self._practices:
+        if found is None or found not in self._practices:
             raise WrongCell(_("The practice of this row did not come over, or was erased."), "practice")
-        return found
+        return self._heirs.get(found, found)  # what it became, if it was merged since
 
     def person(self, number: str) -> int:
         """Our row of a person by their old number; raises WrongCell."""
@@ -78,6 +82,17 @@ class Known:
         if found not in self._people:
             raise WrongCell(_("The person of this row did not come over, or was erased."), "person")
         return found
+
+    def device(self, number: str) -> int:
+        """Our row of a device by its old number; raises WrongCell."""
+        found = self._find(formats.DEVICES.name, number)
+        if not found:
+            raise WrongCell(_("A device of this row did not come over."), "devices")
+        return found
+
+    def variant(self, article: str) -> int | None:
+        """The article with this number as we know it."""
+        return self._articles.get(article)
 
     def invoice(self, number: str) -> int:
         """Our row of an old invoice; raises WrongCell."""

@@ -64,13 +64,16 @@ def consent_given(row: Row) -> date:
 
 @transaction.atomic
 def consent_of(row: Row, known: Known) -> None:
-    """A consent with its proof, in the ledger as a list from before."""
+    """A consent with its proof, in the ledger as a list from before; it lasts from the day it was given."""
     given_on = consent_given(row)
     subject = User.objects.get(pk=known.person(row.get("person"))).subject.uuid
     pair = (NEWSLETTER, Channel(row.get("channel")))
+    if consent.standing(subject, pair) is not None:
+        raise WrongCell(_("This person chose here since; that counts."), "person")
     note = f"{given_on.isoformat()}: {row.get('source')}"
     choice = Choice(pair, Action.GIVEN, f"old-{wording.code_of(pair)}", row.get("text"))
-    record(subject, [choice], consent.Circumstances(Source.IMPORT, form=FORM, note=note))
+    how = consent.Circumstances(Source.IMPORT, form=FORM, note=note, at=clock.midnight(given_on))
+    record(subject, [choice], how)
 
 
 def suppression(row: Row, known: Known) -> None:

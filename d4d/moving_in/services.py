@@ -9,7 +9,7 @@ from d4d.foundation import seal
 from d4d.foundation.importing import reading
 from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import Complaint, Unreadable, WrongCell
-from d4d.moving_in import formats, history, people
+from d4d.moving_in import agreed, formats, history, people
 from d4d.moving_in.books import Account, Tally
 from d4d.moving_in.formats import Format
 from d4d.moving_in.known import Known, Remark
@@ -29,8 +29,8 @@ FILES: tuple[tuple[Format, Mover], ...] = (
     (formats.SUPPRESSIONS, people.suppression),
     (formats.ORDER_LINES, history.order_line),
     (formats.DEVICES, history.device),
-    (formats.CONTRACTS, history.contract),
-    (formats.MANDATES, history.mandate),
+    (formats.MANDATES, agreed.mandate),
+    (formats.CONTRACTS, agreed.contract),
     (formats.INVOICES, history.invoice),
     (formats.OPEN_ITEMS, history.open_item),
 )
@@ -60,6 +60,7 @@ def _move(folder: Path, file: Format, mover: Mover, known: Known) -> Tally:
     try:
         sheet = reading.read(content, file.columns, file.key, most_rows=MOST_ROWS, most_bytes=MOST_BYTES)
     except Unreadable as refusal:
+        tally.is_read = False
         tally.complaints.append(Complaint(0, refusal.column, refusal.words))
         return tally
     tally.complaints += sheet.complaints

@@ -38,7 +38,7 @@ COURIERS = {
 }
 
 # --- mail -------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
+EMAIL_BACKEND = "d4d.foundation.brevo.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("D4D_MAIL_FROM", "Dentists4Dentists <bestellingen@d-4-d.com>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ANYMAIL = {

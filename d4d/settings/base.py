@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.practice_of_the_member",
     "privacy.middleware.count_visits",
+    "d4d.foundation.unreadable.unreadable_leads_nowhere",
 ]
 
 ROOT_URLCONF = "d4d.urls"

@@ -1,5 +1,6 @@
 """Where somebody is reached, and whose address or number it is; people are known by their account only."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -24,9 +25,14 @@ def owners_of(channel: Channel, address: str) -> list[UUID]:
     return list(rows.values_list("subject__uuid", flat=True))
 
 
-def is_own(subject: UUID, channel: Channel, address: str) -> bool:
-    """Whether somebody gave this address or number as their own."""
-    own = addresses_of(subject).get(channel, "")
+def own_addresses(subjects: Iterable[UUID], channel: Channel) -> dict[UUID, str]:
+    """What these people gave as their own address or number."""
+    people = get_user_model().objects.filter(subject__uuid__in=list(subjects))
+    return dict(people.values_list("subject__uuid", _COLUMNS[channel]))
+
+
+def is_the_same(own: str, address: str) -> bool:
+    """Whether an address or number is the one that somebody gave; nothing is never the same."""
     return bool(own) and normal(own) == normal(address)
 
 

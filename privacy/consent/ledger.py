@@ -35,7 +35,8 @@ class Choice:
 class Circumstances:
     """How a choice reached us: by which door, in which language, on which form, from which network.
 
-    `occasion` is a business reference and goes into the chain; form, network and note stay beside it.
+    `occasion` is a business reference and goes into the chain; form, network and note stay beside it. `at`
+    is when it was made, where that was before we heard of it.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Circumstances:
     form: str = ""
     network: str = ""
     note: str = ""
+    at: datetime | None = None
 
 
 def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list[ConsentEvent]:
@@ -59,7 +61,7 @@ def record(subject: UUID, choices: Iterable[Choice], how: Circumstances) -> list
         return []
     wanted = list(choices)
     texts = {one.text: _words(one, how.locale) for one in wanted if one.text}
-    at = clock.now()
+    at = how.at or clock.now()
     events = ConsentEvent.objects.bulk_create(_event(subject, one, how, texts, at) for one in wanted)
     _note_evidence(events, how)
     _project(subject, events)
@@ -85,8 +87,14 @@ def is_on(subject: UUID, pair: Pair) -> bool:
 
     What was chosen longer ago than we rely on counts as off.
     """
-    state = standing(subject, pair)
-    return state is not None and counts(state)
+    return subject in those_on([subject], pair)
+
+
+def those_on(subjects: Iterable[UUID], pair: Pair) -> set[UUID]:
+    """Those of these people whom this purpose may reach by this channel, as far as they chose."""
+    purpose, channel = pair
+    chosen = ConsentState.objects.filter(subject__in=list(subjects), purpose=purpose.code, channel=channel)
+    return {state.subject for state in chosen if counts(state)}
 
 
 def may_object(subject: UUID) -> bool:

@@ -1,7 +1,7 @@
 """Messages that somebody gets by consent: each at most once, each with a key to the page that ends it."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -15,35 +15,43 @@ from privacy.consent.offers import Pair, pair_of
 from privacy.models import Message
 
 
-class AlreadySent(Exception):
-    """This message has left, or may have left: it is not sent again."""
-
-
 @contextmanager
-def sending(key: str, subject: UUID, pair: Pair, address: str) -> Iterator[Message]:
-    """Note a message before it leaves, and that it left; raises AlreadySent.
+def sending(pair: Pair, addressed: Mapping[str, tuple[UUID, str]]) -> Iterator[dict[str, Message]]:
+    """Note messages before they leave, and that they left.
+
+    `addressed` says of each key whose message it is and where it goes. Whatever was noted before has left, or
+    may have left: it is not among those that are yielded, and is not sent again. Two who note the same at the
+    same moment cannot both: one of them gets an IntegrityError before anything left.
 
     What surely did not leave may be tried again: whatever went wrong before it was handed over, and what a
     provider refused. What is in doubt stays noted as being sent.
     """
-    purpose, channel = pair
-    about = {
-        "subject": subject,
-        "purpose": purpose.code,
-        "channel": channel,
-        "mark": mark_of(channel, address),
-        "at": clock.now(),
-    }
-    message, is_new = Message.objects.get_or_create(key=key, defaults=about)
-    if not is_new:
-        raise AlreadySent(key)
+    noted = _note(pair, addressed)
+    mine = Message.objects.filter(pk__in=[message.pk for message in noted])
     try:
-        yield message
+        yield {message.key: message for message in noted}
     except Exception as error:
         if not getattr(error, "is_uncertain", False):
-            message.delete()
+            mine.delete()
         raise
-    Message.objects.filter(pk=message.pk).update(state=Message.State.SENT)
+    mine.update(state=Message.State.SENT)
+
+
+def _note(pair: Pair, addressed: Mapping[str, tuple[UUID, str]]) -> list[Message]:
+    purpose, channel = pair
+    before = set(Message.objects.filter(key__in=list(addressed)).values_list("key", flat=True))
+    return Message.objects.bulk_create(
+        Message(
+            key=key,
+            subject=subject,
+            purpose=purpose.code,
+            channel=channel,
+            mark=mark_of(channel, address),
+            at=clock.now(),
+        )
+        for key, (subject, address) in addressed.items()
+        if key not in before
+    )
 
 
 def address_of(message: Message) -> str:

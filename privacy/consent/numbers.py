@@ -6,6 +6,7 @@ it stays left alone if somebody with that number ever asked so.
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -80,8 +81,17 @@ def prove(subject: UUID, code: str) -> bool:
 
 def is_proved(subject: UUID, number: str) -> bool:
     """Whether somebody showed that this number is theirs."""
-    proofs = NumberProof.objects.filter(subject=subject, mark=mark_of(Channel.SMS, number))
-    return proofs.exclude(proved_at=None).exists()
+    return subject in proved({subject: number})
+
+
+def proved(numbers: Mapping[UUID, str]) -> set[UUID]:
+    """Those of these people who showed that the number that goes with them is theirs."""
+    shown = NumberProof.objects.filter(subject__in=list(numbers)).exclude(proved_at=None)
+    return {
+        subject
+        for subject, mark in shown.values_list("subject", "mark")
+        if mark == mark_of(Channel.SMS, numbers[subject])
+    }
 
 
 def forget(number: str) -> None:

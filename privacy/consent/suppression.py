@@ -1,5 +1,7 @@
 """Addresses and numbers that are left alone: fingerprints, so that no old list brings them back."""
 
+from collections.abc import Iterable
+
 from privacy import diary
 from privacy.consent.addresses import mark_of
 from privacy.consent.offers import Pair
@@ -35,7 +37,13 @@ def lift_mark(mark: str, pair: Pair) -> None:
 
 def is_suppressed(address: str, pair: Pair) -> bool:
     """Whether this address or number must be left alone."""
+    return bool(suppressed([address], pair))
+
+
+def suppressed(addresses: Iterable[str], pair: Pair) -> set[str]:
+    """Those of these addresses or numbers that must be left alone."""
     purpose, channel = pair
-    return Suppression.objects.filter(
-        mark=mark_of(channel, address), channel=channel, purpose=purpose.code
-    ).exists()
+    marks = {address: mark_of(channel, address) for address in addresses}
+    alone = Suppression.objects.filter(mark__in=marks.values(), channel=channel, purpose=purpose.code)
+    left = set(alone.values_list("mark", flat=True))
+    return {address for address, mark in marks.items() if mark in left}

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from d4d.foundation import clock, seal
 from d4d.foundation.models import Counter
 from privacy import anchors
 from privacy.consent import chain
-from privacy.consent.ledger import counts, folded
+from privacy.consent.ledger import Source, counts, folded
 from privacy.models import ConsentEvent, ConsentState, ConsentText
 from privacy.vocabulary import CONSENT_PROOF
 
@@ -52,12 +54,17 @@ def _verify_chain(let_go: int) -> Iterator[str]:
     drawn = Counter.objects.filter(series=chain.LEDGER).values_list("value", flat=True).first() or 0
     if drawn != expected - 1 and drawn > let_go:
         yield f"the chain ends at {expected - 1}, but {drawn} rows were sealed"
-    waiting = ConsentEvent.objects.unsealed().filter(at__lt=clock.now() - _SEALED_WITHIN)
+    waiting = _own(ConsentEvent.objects.unsealed()).filter(at__lt=clock.now() - _SEALED_WITHIN)
     yield from (f"row {pk}: still has no seal" for pk in waiting.values_list("pk", flat=True))
 
 
+def _own(rows: QuerySet[ConsentEvent]) -> QuerySet[ConsentEvent]:
+    """Rows that bear the moment at which they were written: those of a list from before are older."""
+    return rows.exclude(source=Source.IMPORT)
+
+
 def _verify_anchors(known: list[anchors.Anchor]) -> Iterator[str]:
-    oldest = ConsentEvent.objects.chain().values_list("at", flat=True).first()
+    oldest = _own(ConsentEvent.objects.chain()).values_list("at", flat=True).first()
     if oldest and oldest < clock.now() - 2 * _ANCHORED_WITHIN:
         yield from (f"the anchor file in place {place} is missing" for place in anchors.missing(chain.LEDGER))
     let_go = anchors.may_be_gone(known, CONSENT_PROOF)

@@ -46,6 +46,7 @@ class ErasureRun(models.Model):
         STAFF = "staff", _("by staff on request")
         IDLE = "idle", _("nobody used the account")
         UNCONFIRMED = "unconfirmed", _("never confirmed")
+        PART = "part", _("with the customer that it became part of")
         RELEASE = "release", _("a legal hold has ended")
         REPLAY = "replay", _("repeated after an old backup")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation.handing_out import Handout
+from d4d.foundation.handouts import Handout
 from privacy.models.requests import Request
 
 

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation.handing_out import Handout
+from d4d.foundation.handouts import Handout
+
+MOST_NARROWED = 300
 
 
 class ListExport(Handout):
@@ -17,7 +19,7 @@ class ListExport(Handout):
     role = models.CharField(_("role"), max_length=40, blank=True)
     table = models.CharField(_("list"), max_length=60)
     columns = models.JSONField(_("columns"), default=list)
-    narrowed = models.CharField(_("narrowed to"), max_length=300, blank=True)
+    narrowed = models.CharField(_("narrowed to"), max_length=MOST_NARROWED, blank=True)
     purpose = models.CharField(_("what for"), max_length=40)
     reason = models.CharField(_("reason"), max_length=120)
     fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)

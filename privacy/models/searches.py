@@ -43,4 +43,4 @@ class ValueSearch(models.Model):
         indexes = [models.Index(fields=["asked_by"], name="search_by_person", condition=~Q(asked_by=None))]
 
     def __str__(self) -> str:
-        return f"{_('search')} {self.pk}"
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation.handing_out import Handout
+from d4d.foundation.handouts import Handout
 from privacy.register import declare, impersonal
 from privacy.vocabulary import ACCOUNTABILITY, FIVE_YEARS, ONE_YEAR, SHORT, Category, Erase, Keep
 

@@ -1,5 +1,7 @@
 """What the ground floor holds about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, derives, impersonal
 from privacy.vocabulary import ACCOUNTABILITY, ONE_YEAR, Category, Erase, Keep
 
@@ -16,7 +18,8 @@ steps = declare(
 )
 steps.personal("actor", category=Category.LINK, erase=Erase.UNLINK, at_end=Erase.DELETE_ROW, source="staff")
 steps.tells("kind", "row_id", words=("reason",))
-steps.impersonal("kind", "row_id", "came_from", "went_to", "at", "reason", why="a step of a business row")
+steps.impersonal("kind", "row_id", "came_from", "went_to", "at", why="a step of a business row")
+steps.impersonal("reason", why="words about that row; they go with it, and an auditor reads a sign instead")
 steps.shown_with("kind", "row_id", "came_from", "went_to", "at")
 
 lists = declare(
@@ -39,6 +42,12 @@ lists.impersonal(
     "complaints",
     why="how a list was read in; what is wrong is told by row and column, never by what stood there",
 )
-lists.impersonal("content", why="the file itself, gone once it was used, refused or left for a week")
+lists.personal(
+    "content",
+    category=Category.FREE_TEXT,
+    erase=Erase.BLANK,
+    source="staff",
+    hidden=_("the file that was read in, gone once it was used, refused or left for a week"),
+)
 lists.shown_with("kind", "created_at")
 impersonal("foundation.ImportTrace", why="ids of rows, what goods were before, and a mark")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation.handing_out import Handout
+from d4d.foundation.handouts import Handout
 from privacy.register import declare
 from privacy.vocabulary import ACCOUNTABILITY, SHORT, Category, Erase, Keep
 

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from d4d.foundation.handing_out import DAYS, CannotBeFetched, download
+from d4d.foundation.handing_out import DAYS, CannotBeFetched
+from d4d.foundation.handouts import download
 from privacy.export.archive import SCHEMA
 from privacy.export.making import copies
 from privacy.fresh import fresh_sign_in

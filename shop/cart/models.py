@@ -109,7 +109,6 @@ class PriceWatch(models.Model):
     )
     list = models.ForeignKey(ShoppingList, models.CASCADE, related_name="watches", verbose_name=_("list"))
     prices = models.JSONField(_("prices they know"), default=dict)
-    told_on = models.DateField(_("last told"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
 
     class Meta:

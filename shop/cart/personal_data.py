@@ -46,7 +46,7 @@ watch.personal(
     source="us",
     schema={"article": Category.CHOICE},
 )
-watch.impersonal("told_on", "asked_at", why="when somebody was told last")
+watch.impersonal("asked_at", why="since when somebody wants to hear")
 
 # What people recognise in a copy, and where they change it themselves.
 line.shown_with("variant__number")
@@ -56,5 +56,5 @@ wish.shown_with("list__name", "variant__number")
 wish.edited_at("cart:lists")
 alert.shown_with("variant__number", "asked_at")
 alert.edited_at("cart:alerts")
-watch.shown_with("told_on", "asked_at")
+watch.shown_with("asked_at")
 watch.edited_at("cart:alerts")

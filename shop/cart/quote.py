@@ -5,8 +5,9 @@ is shared out over the VAT groups by net value, largest remainder first, the hig
 The invoice of the same goods comes to the same cents.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
@@ -169,13 +170,9 @@ def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
     return _counted(practice, lines, country, carriage)
 
 
-def agreed(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
-    """Goods at the price that was agreed for them before (`seen_e4`), free of carriage."""
-    lines = tuple(
-        replace(line, unit_e4=line.seen_e4, net_cents=money.price_cents(line.seen_e4, line.quantity))
-        for line in _lines(practice, wanted, country)
-    )
-    return _counted(practice, lines, country, 0)
+def goods_only(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
+    """What a practice pays for goods that travel free of carriage."""
+    return _counted(practice, _lines(practice, wanted, country), country, 0)
 
 
 def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, carriage: int | None) -> Quote:
@@ -187,7 +184,21 @@ def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, car
         goods_cents=goods_cents,
         carriage_cents=carriage,
         missing_for_free_cents=missing_for_free(country, goods_cents),
-        vat=_vat(lines, carriage or 0),
+        vat=vat_on([(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0),
+    )
+
+
+def vat_on(goods: Sequence[tuple[int, str, int]], carriage_cents: int) -> tuple[VatGroup, ...]:
+    """VAT on goods (permille, category, net cents) and on the carriage that follows them."""
+    nets: Counter[tuple[int, str]] = Counter()
+    for permille, category, net_cents in goods:
+        nets[-permille, category] += net_cents
+    groups = sorted(nets)
+    shares = money.apportion(carriage_cents, [nets[group] for group in groups])
+    bases = [nets[group] + share for group, share in zip(groups, shares, strict=True)]
+    return tuple(
+        VatGroup(category, -rate, base, money.vat_cents(base, -rate))
+        for (rate, category), base in zip(groups, bases, strict=True)
     )
 
 
@@ -239,17 +250,3 @@ def _problem(one: Wanted, practice: Practice) -> Problem | None:
     if one.variant.product.is_professionals_only and not practice.is_approved:
         return Problem.PROFESSIONALS_ONLY
     return None
-
-
-def _vat(lines: Sequence[QuoteLine], carriage: int) -> tuple[VatGroup, ...]:
-    nets: dict[tuple[int, str], int] = {}
-    for line in lines:
-        group = (-line.vat_permille, line.vat_category)
-        nets[group] = nets.get(group, 0) + line.net_cents
-    groups = sorted(nets)
-    shares = money.apportion(carriage, [nets[group] for group in groups])
-    bases = [nets[group] + share for group, share in zip(groups, shares, strict=True)]
-    return tuple(
-        VatGroup(category, -rate, base, money.vat_cents(base, -rate))
-        for (rate, category), base in zip(groups, bases, strict=True)
-    )

@@ -1,7 +1,6 @@
 """What this room listens to, for whoever waits."""
 
 from d4d.foundation import outbox
-from shop.cart import mails
 from shop.cart.events import ArticleBack, PricesToCompare
 from shop.cart.services import alerts
 from shop.stock.events import GoodsReceived
@@ -14,12 +13,12 @@ def wake_who_waits(event: GoodsReceived) -> None:
 
 def tell_that_it_is_back(event: ArticleBack) -> None:
     """Somebody hears that an article is back."""
-    mails.article_back(event.alert_id)
+    alerts.say_it_is_back(event.alert_id)
 
 
 def tell_of_prices(event: PricesToCompare) -> None:
     """Somebody hears which prices on a list changed."""
-    mails.prices_changed(event.watch_id, event.day)
+    alerts.say_what_changed(event.watch_id, event.day)
 
 
 outbox.subscribe(GoodsReceived, wake_who_waits)

@@ -63,17 +63,16 @@ def placed_with(practice: Practice, key: UUID) -> Order | None:
 
 
 def destination(practice: Practice, address_id: int) -> Address:
-    """Where it goes, with its practice as it is now and locked.
+    """Where it goes, with its practice as it is now and held.
 
-    So it is not closed meanwhile, and two orders at once do not share the same room below its limit.
-    Raises MayNotOrder or Address.DoesNotExist.
+    So it is not closed meanwhile, and two orders at once do not share the same room below its limit, which
+    is its debtor's. Raises MayNotOrder or Address.DoesNotExist.
     """
-    rows = Address.objects.select_related("practice").select_for_update(no_key=True, of=("practice",))
-    address = rows.get(pk=address_id, practice=practice, is_retired=False)
-    if not address.practice.may_order:
+    held = Practice.objects.hold(practice.pk)[practice.pk]
+    address = Address.objects.get(pk=address_id, practice=held, is_retired=False)
+    address.practice = held
+    if not (held.may_order and held.payer.may_order):
         raise MayNotOrder
-    if address.practice.debtor_id:  # whose limit all locations share
-        Practice.objects.select_for_update(no_key=True).get(pk=address.practice.debtor_id)
     return address
 
 
@@ -128,7 +127,7 @@ def approve(practice: Practice, order_id: int, *, by: UUID) -> Order:
     Raises NotOnAccount, orders.CannotBeReleased or Order.DoesNotExist; nothing has changed then.
     """
     order = Order.objects.for_practice(practice).get(pk=order_id)
-    held = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
+    held = Practice.objects.hold(practice.pk)[practice.pk]
     # The order stands in the sum of what is on order already: nothing is added to it.
     if order.is_on_account and (words := refusal(held, lambda: 0)):
         raise NotOnAccount(words)

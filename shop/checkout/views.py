@@ -139,8 +139,8 @@ def _decide(request: MemberRequest, order: Order, reason: str) -> None:
         if request.POST.get("answer") == "yes":
             services.approve(request.practice, order.pk, by=by)
             messages.success(request, _("You approved the order."))
-        elif order.state == Order.State.AWAITING_APPROVAL:
-            orders.cancel(order.pk, reason=reason, by=by)
+        else:
+            orders.cancel(order.pk, reason=reason, by=by, waiting=Order.State.AWAITING_APPROVAL)
             messages.success(request, _("You refused the order. Your colleague hears it by e-mail."))
     except services.NotOnAccount as refused:
         messages.error(request, str(refused.words))

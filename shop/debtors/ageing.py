@@ -1,4 +1,4 @@
-"""What one practice has open, by how long it is late already."""
+"""What one practice has open, by how long it is late already, and what of it is to be transferred."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,16 +6,24 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-from shop.invoicing.books.ageing import COLUMNS
+from shop.debtors.models import Debtor
+from shop.invoicing import services as invoicing
+from shop.invoicing.books.ageing import COLUMNS, column
 from shop.invoicing.models import Invoice
+from shop.payments.models import Debit
 
 
 @dataclass(frozen=True, slots=True)
 class Ageing:
-    """The open items of a practice and their sums, in cents; credit notes count below zero."""
+    """The open items of a practice and their sums, in cents; what it has to its credit counts below zero.
+
+    `collected` are those of `items` that we collect from its account ourselves.
+    """
 
     items: Sequence[Invoice]
     columns: Sequence[tuple[str | Promise, int]]
+    credit_cents: int
+    collected: Sequence[Invoice]
 
     @property
     def total_cents(self) -> int:
@@ -24,20 +32,29 @@ class Ageing:
 
     @property
     def to_pay(self) -> list[Invoice]:
-        """The invoices among them."""
-        return [one for one in self.items if not one.is_credit_note]
+        """The invoices that the practice pays itself."""
+        return [one for one in self.items if _is_owed(one) and one not in self.collected]
+
+    @property
+    def to_pay_cents(self) -> int:
+        """What these come to."""
+        return sum(one.open_cents for one in self.to_pay)  # type: ignore[attr-defined]
 
 
-def ageing_of(items: Sequence[Invoice], today: date) -> Ageing:
-    """Open items from `with_open`, summed by age."""
-    sums = [0] * len(COLUMNS)
+def ageing_of(debtor: Debtor, today: date) -> Ageing:
+    """All that is open of a practice, summed by age; its credit is due as much as what is due today."""
+    items, sums = list(debtor.open_items()), [0] * len(COLUMNS)
     for one in items:
         cents: int = one.open_cents  # type: ignore[attr-defined]
-        sums[_column(one, today)] += -cents if one.is_credit_note else cents
+        sums[column(one.due_on, today)] += -cents if one.is_credit_note else cents
+    credit_cents = invoicing.balance_cents(debtor.pk)
+    sums[0] -= credit_cents
+    debits = Debit.objects.under_way().filter(invoice__in=[one.pk for one in items])
+    ours = set(debits.values_list("invoice", flat=True))
     names = [name for _limit, name in COLUMNS]
-    return Ageing(items, list(zip(names, sums, strict=True)))
+    columns = list(zip(names, sums, strict=True))
+    return Ageing(items, columns, credit_cents, [one for one in items if one.pk in ours])
 
 
-def _column(one: Invoice, today: date) -> int:
-    late = (today - one.due_on).days
-    return next(place for place, (limit, _name) in enumerate(COLUMNS) if limit is None or late <= limit)
+def _is_owed(one: Invoice) -> bool:
+    return not one.is_credit_note and one.open_cents > 0  # type: ignore[attr-defined]

@@ -10,8 +10,13 @@ class DebtorsConfig(AppConfig):
     verbose_name = _("Debtors")
 
     def ready(self) -> None:
-        """Hang the open items in the account area."""
+        """Hang the open items in the account area, and let the desk find who owes."""
         from accounts import menu
+        from privacy import finding
+        from shop.debtors import lookups
+
+        finding.add(25, _("Debtors"), lookups.debtors, lookups.DEBTOR)
+        finding.add(26, _("Collections"), lookups.collections, lookups.CASE)
 
         menu.add(
             _("Open items"),

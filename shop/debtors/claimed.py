@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from d4d.foundation.written import euro
 from shop.debtors.costs import collection_costs_cents
-from shop.debtors.interest import NoRate, interest_cents
+from shop.debtors.interest import NoRate, interest_cents, rates_between
 from shop.debtors.models import Debtor
 from shop.invoicing.models import Invoice
 
@@ -39,7 +39,8 @@ def claim_of(debtor: Debtor, on: date) -> Claimed:
 def claim_on(owed: list[tuple[int, date]], on: date) -> Claimed:
     """The same for amounts in cents, each with the day on which it was due."""
     costs = collection_costs_cents(sum(cents for cents, _due_on in owed), on)
+    rates = rates_between(min((due_on for _cents, due_on in owed), default=on), on)
     try:
-        return Claimed(sum(interest_cents(cents, due_on, on) for cents, due_on in owed), costs)
+        return Claimed(sum(interest_cents(cents, due_on, on, rates) for cents, due_on in owed), costs)
     except NoRate as gap:
         return Claimed(0, costs, gap.day)

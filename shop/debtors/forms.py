@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.debtors.models import CreditProposal, Debtor
+from shop.debtors.models import Debtor
 from shop.invoicing.models import Invoice
 
 NO_NAMES = _("Write no names.")
@@ -72,8 +72,3 @@ class SecondLookForm(forms.Form):
         coerce=lambda word: word == "yes",
     )
     reason = _reason(_("Reason"), _("The practice reads this."))
-
-
-def may_review(row: CreditProposal) -> bool:
-    """Whether a practice waits for another look."""
-    return row.review_asked_at is not None and row.reviewed_at is None

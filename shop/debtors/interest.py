@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from d4d.foundation import money
+from d4d.foundation import clock, money
 from shop.debtors.models import InterestRate
 
 HUNDREDTHS = 10_000  # of a percent in the whole
 DAY = timedelta(days=1)
+MONTHS = 12
 
 
 class NoRate(Exception):
@@ -19,16 +20,20 @@ class NoRate(Exception):
         self.day = day
 
 
-def interest_cents(owed_cents: int, due_on: date, until: date) -> int:
+def rates_between(due_on: date, until: date) -> list[InterestRate]:
+    """The rates of the days after the one on which something was due."""
+    return list(InterestRate.objects.filter(until_on__gt=due_on, from_on__lte=until).order_by("from_on"))
+
+
+def interest_cents(owed_cents: int, due_on: date, until: date, rates: Sequence[InterestRate]) -> int:
     """Interest from the day after an amount was due until and including a day, in whole cents.
 
     After each year of being late the interest of that year bears interest too (art. 6:119(2) BW); within a
     year a day counts for one part in as many as that year has. Raises NoRate.
     """
-    rates = list(InterestRate.objects.filter(until_on__gt=due_on, from_on__lte=until).order_by("from_on"))
     first, sum_cents = due_on + DAY, owed_cents
     for years in range(1, until.year - due_on.year + 2):
-        following = _after_years(due_on, years) + DAY
+        following = clock.months_later(due_on, MONTHS * years) + DAY
         length = (following - first).days
         parts = sum(_rate(rates, day) for day in _days(first, min(following - DAY, until)))
         sum_cents += money.round_half_up(Decimal(sum_cents * parts) / (HUNDREDTHS * length))
@@ -36,13 +41,6 @@ def interest_cents(owed_cents: int, due_on: date, until: date) -> int:
         if first > until:
             break
     return sum_cents - owed_cents
-
-
-def _after_years(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 2, 28)
 
 
 def _days(first: date, last: date) -> list[date]:

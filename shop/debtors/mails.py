@@ -1,5 +1,6 @@
 """Letters about what is owed: to the practice's address for invoices, and to the collection agency."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -8,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_of
 from accounts.models import Practice
 from d4d.foundation import clock
 from d4d.foundation.mail import Enclosure, Letter
+from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import BOOKS, CLAIM, ORDER, Purpose
 from shop.debtors import services
@@ -23,6 +26,7 @@ from shop.debtors.statement import print_statement
 from shop.invoicing import archive
 from shop.invoicing.models import ArchivedFile
 
+log = logging.getLogger("d4d.debtors")
 MOST_ENCLOSURES = 10
 SEE_OPEN_ITEMS = _("See and pay what is open")
 
@@ -66,12 +70,13 @@ def tell_of_collection(case_id: int) -> None:
     total = sum(line.open_cents for line in lines)
     _send(case.practice, f"collection:{case}", "collection", {"lines": lines, "total_cents": total})
     CollectionCase.objects.filter(pk=case.pk).update(customer_told_at=clock.now())
+    case.lines.filter(pk__in=[line.pk for line in lines]).update(customer_told_at=clock.now())
 
 
 def tell_of_recall(line_id: int) -> None:
-    """A practice that heard of the agency hears that it stops."""
+    """A practice that heard that the agency collects an invoice hears that it stops."""
     line = CollectionLine.objects.select_related("case__practice__subject", "invoice").get(pk=line_id)
-    if line.case.customer_told_at:
+    if line.customer_told_at:
         words = {"number": line.invoice.number}
         _send(line.case.practice, f"collection-over:{line.pk}", "collection_over", words)
 
@@ -81,19 +86,17 @@ def tell_of_credit(proposal_id: int, turn: str) -> None:
     row = CreditProposal.objects.select_related("practice__subject").get(pk=proposal_id)
     if row.state == CreditProposal.State.PROPOSED:
         return
-    _send(
-        row.practice,
-        f"credit:{row}:{turn}",
-        "credit",
-        {
-            "proposal": row,
-            "may_buy_on_account": row.practice.may_buy_on_account,
-            "limit_cents": row.practice.credit_limit_cents,
-            "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:credit"),
-            "button_text": _("See your credit"),
-        },
-        purpose=ORDER,
-    )
+    context = {
+        "proposal": row,
+        "may_buy_on_account": row.practice.may_buy_on_account,
+        "limit_cents": row.practice.credit_limit_cents,
+        "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:credit"),
+        "button_text": _("See your credit"),
+    }
+    try:
+        _send(row.practice, f"credit:{row}:{turn}", "credit", context, purpose=ORDER)
+    except NotPermitted as refusal:
+        log.info("no letter about credit %s: %s", row, refusal)
 
 
 def send_statement(wish_id: int, month: date) -> None:
@@ -101,10 +104,9 @@ def send_statement(wish_id: int, month: date) -> None:
     debtor = services.prepare_statement(wish_id, month)
     if debtor is not None:
         today = clock.today()
-        ageing = ageing_of(list(debtor.open_items()), today)
-        paper = Enclosure(
-            f"{debtor.number}-{month:%Y-%m}.pdf", print_statement(debtor, today), "application/pdf"
-        )
+        ageing = ageing_of(debtor, today)
+        pdf = print_statement(debtor, today, language_of(debtor))
+        paper = Enclosure(f"{debtor.number}-{month:%Y-%m}.pdf", pdf, "application/pdf")
         context = {"ageing": ageing, "month": month}
         key = f"statement:{debtor.number}:{month:%Y-%m}"
         _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
@@ -168,7 +170,7 @@ def _send(
         key=key,
         template=f"mail/debtors/{template}",
         to=practice.billing_email,
-        language="nl",
+        language=language_of(practice),
         context={
             "practice": practice,
             "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:open_items"),

@@ -81,7 +81,9 @@ claim = declare(
 )
 claim.personal("case", "invoice", category=Category.LINK, erase=Erase.KEEP)
 claim.personal("open_cents", category=Category.PAYMENT, erase=Erase.KEEP, to=(COLLECTION,))
-claim.impersonal("recalled_on", "recall_sent_at", why="how far the collection is")
+claim.impersonal(
+    "sent_at", "customer_told_at", "recalled_on", "recall_sent_at", why="how far the collection is"
+)
 
 proposal = declare(
     "debtors.CreditProposal",

@@ -11,7 +11,7 @@ from shop.debtors.models import Debtor
 SHEET = Path(__file__).parent / "statement.css"
 
 
-def print_statement(debtor: Debtor, on: date) -> bytes:
-    """What is open on a day, with its age and where to pay; the same day and books give the same bytes."""
-    context = {"debtor": debtor, "ageing": ageing_of(list(debtor.open_items()), on), "on": on}
-    return printed("debtors/statement_paper.html", context, SHEET, clock.midnight(on))
+def print_statement(debtor: Debtor, on: date, language: str) -> bytes:
+    """What is open on a day, its age and where to pay; the same day and books give the same bytes."""
+    context = {"debtor": debtor, "ageing": ageing_of(debtor, on), "on": on}
+    return printed("debtors/statement_paper.html", context, SHEET, clock.midnight(on), language=language)

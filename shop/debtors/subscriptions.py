@@ -34,6 +34,11 @@ def call_back_what_is_paid(event: InvoiceClosed) -> None:
     services.recall_invoice(event.invoice_id, reason="paid")
 
 
+def contest_no_longer_what_is_over(event: InvoiceClosed) -> None:
+    """A dispute ends with what it was about."""
+    services.end_disputes_of(event.invoice_id)
+
+
 def tell_the_agency_to_stop(event: CollectionRecalled) -> None:
     """The agency forgets what is not to be collected any more."""
     mails.tell_agency_of_recall(event.line_id)
@@ -58,6 +63,7 @@ outbox.subscribe(ReminderDecided, send_the_reminder, queue="mail")
 outbox.subscribe(CollectionDecided, send_the_dossier, queue="mail")
 outbox.subscribe(CollectionDecided, tell_the_practice_of_the_agency, queue="mail")
 outbox.subscribe(InvoiceClosed, call_back_what_is_paid)
+outbox.subscribe(InvoiceClosed, contest_no_longer_what_is_over)
 outbox.subscribe(CollectionRecalled, tell_the_agency_to_stop, queue="mail")
 outbox.subscribe(CollectionRecalled, tell_the_practice_that_it_is_over, queue="mail")
 outbox.subscribe(CreditDecided, tell_the_practice_of_its_credit, queue="mail")

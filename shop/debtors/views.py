@@ -24,7 +24,6 @@ def open_items(request: HttpRequest) -> HttpResponse:
     context = {
         "ageing": ageing,
         "today": clock.today(),
-        "to_pay_cents": _to_pay_cents(ageing),
         "numbers": " ".join(one.number for one in ageing.to_pay),
         "has_code": _code(ageing) is not None,
         "wants_it_monthly": StatementWish.objects.filter(practice=practice).exists(),
@@ -76,12 +75,8 @@ def ask_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ageing(request: HttpRequest) -> Ageing:
     debtor = Debtor.objects.get(pk=request.practice.pk)  # type: ignore[attr-defined]
-    return ageing_of(list(debtor.open_items()), clock.today())
+    return ageing_of(debtor, clock.today())
 
 
 def _code(ageing: Ageing) -> bytes | None:
-    return payment_code([one.number for one in ageing.to_pay], _to_pay_cents(ageing))
-
-
-def _to_pay_cents(ageing: Ageing) -> int:
-    return sum(one.open_cents for one in ageing.to_pay)  # type: ignore[attr-defined]
+    return payment_code([one.number for one in ageing.to_pay], ageing.to_pay_cents)

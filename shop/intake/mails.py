@@ -35,9 +35,9 @@ def placed(draft_id: int) -> None:
     draft = Draft.objects.select_related("order__practice__subject").get(pk=draft_id)
     order = draft.order
     reader = _reader(draft)
-    if order is None or (order.is_on_account and reader.correspondent is None):
-        return  # on account, and the confirmation of every order goes to whoever has an account
     link = getattr(order, "pay_link", None)
+    if order is None or (link is None and reader.correspondent is None):
+        return  # nothing to pay now, and the confirmation of every order goes to whoever has an account
     context = {
         "order": order,
         "draft": draft,

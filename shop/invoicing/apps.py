@@ -32,5 +32,7 @@ class InvoicingConfig(AppConfig):
         menu.add_tile(20, tiles.open_invoices)
         reconciliation.add(10, "invoicing", catch_up)
         glance.add(20, _("Open invoices"), lookups.open_of, lookups.OPEN)
+        glance.add(25, _("Invoices of our earlier shop"), lookups.earlier_of, lookups.EARLIER)
         glance.add_figure(20, _("Overdue"), "invoicing.view_invoice", lookups.overdue_cents)
         finding.add(40, _("Invoices"), lookups.by_number, lookups.FOUND)
+        finding.add(42, _("Invoices of our earlier shop"), lookups.earlier_by_number, lookups.FOUND)

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 
-from shop.invoicing.models import ArchivedFile, archive
+from shop.invoicing.models import ArchivedFile, EarlierInvoice, archive
 
-FOLDER = "invoices"
+FOLDER, EARLIER_FOLDER = "invoices", "earlier-invoices"
 
 
 class ArchiveDamaged(Exception):
@@ -16,7 +16,16 @@ class ArchiveDamaged(Exception):
 
 def keep(series: str, number: str, kind: str, content: bytes) -> str:
     """Put a file away for good and return its key; the same content is kept once."""
-    key = f"{FOLDER}/{series}/{number}-{fingerprint(content)}.{_ending(kind)}"
+    return _keep(f"{FOLDER}/{series}/{number}-{fingerprint(content)}.{_ending(kind)}", content)
+
+
+def keep_earlier(year: int, number: str, content: bytes) -> str:
+    """Put the PDF of an earlier invoice away for good and return its key; two invoices never share one."""
+    own = fingerprint(number.encode())[:16]
+    return _keep(f"{EARLIER_FOLDER}/{year}/{own}-{fingerprint(content)}.pdf", content)
+
+
+def _keep(key: str, content: bytes) -> str:
     storage = archive()
     if storage.exists(key):
         if _content(key) == content:
@@ -30,11 +39,22 @@ def keep(series: str, number: str, kind: str, content: bytes) -> str:
 
 def read(file: ArchivedFile) -> bytes:
     """The bytes that were put away, and no others; raises ArchiveDamaged."""
-    name = str(file.file)
+    content = _intact(str(file.file), file.sha256)
+    if len(content) != file.size:
+        raise ArchiveDamaged(f"{file.file} has been changed")
+    return content
+
+
+def read_earlier(invoice: EarlierInvoice) -> bytes:
+    """The PDF of an earlier invoice as it was put away; raises ArchiveDamaged."""
+    return _intact(str(invoice.file), invoice.sha256)
+
+
+def _intact(name: str, sha256_of_it: str) -> bytes:
     if not archive().exists(name):
         raise ArchiveDamaged(f"{name} is missing")
     content = _content(name)
-    if fingerprint(content) != file.sha256 or len(content) != file.size:
+    if fingerprint(content) != sha256_of_it:
         raise ArchiveDamaged(f"{name} has been changed")
     return content
 

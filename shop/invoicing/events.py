@@ -14,6 +14,14 @@ class InvoiceIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceCarried(Event):
+    """What was open of an earlier invoice is owed here; its paper is to be put beside it, and not sent."""
+
+    topic = "invoicing.carried"
+    invoice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceClosed(Event):
     """Nothing of an invoice or credit note is open any more, since the day that it says now."""
 
@@ -23,7 +31,7 @@ class InvoiceClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class InvoicePaidInPart(Event):
-    """Less of an invoice is open than before, by money or by credit, but not nothing."""
+    """Less of an invoice is open than before, paid, credited or given up, but not nothing."""
 
     topic = "invoicing.paid-in-part"
     invoice_id: int

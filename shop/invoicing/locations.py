@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Practice
-from shop.invoicing.models import Invoice, InvoiceLine
+from shop.invoicing.models import CARRIED, Invoice, InvoiceLine
 
 MONTHS_SHOWN = 12
 
@@ -34,7 +34,8 @@ def of_chain(debtor: Practice, today: date) -> list[Spending]:
     months = _months(today)
     sign = Case(When(invoice__kind=Invoice.Kind.CREDIT_NOTE, then=Value(-1)), default=Value(1))
     rows = (
-        InvoiceLine.objects.filter(invoice__practice=debtor, invoice__issued_on__range=(months[0], today))
+        InvoiceLine.objects.exclude(invoice__series=CARRIED)
+        .filter(invoice__practice=debtor, invoice__issued_on__range=(months[0], today))
         .annotate(month=TruncMonth("invoice__issued_on"))
         .values("month", "order__practice_id")
         .annotate(cents=Sum(F("net_cents") * sign))

@@ -7,10 +7,11 @@ from accounts.models import Practice
 from d4d.foundation import clock
 from privacy.finding import Wanted
 from privacy.rows import Shape
-from shop.invoicing.models import Invoice
+from shop.invoicing.models import EarlierInvoice, Invoice, number_here
 
 OPEN = Shape("number", "", "", "due_on", "total_cents")
 FOUND = Shape("number", "practice__name", "", "issued_on", "total_cents")
+EARLIER = Shape("number", "", "", "issued_on", "total_cents")
 
 
 def open_of(practice: Practice) -> QuerySet[Invoice]:
@@ -27,5 +28,15 @@ def overdue_cents() -> Coalesce:
 
 
 def by_number(wanted: Wanted) -> QuerySet[Invoice]:
-    """The invoice or credit note that bears this number."""
-    return Invoice.objects.filter(number__in=wanted.numbers)
+    """The invoice or credit note that bears this number, as ours or as one of an earlier shop."""
+    return Invoice.objects.filter(number__in=[*wanted.numbers, number_here(wanted.text)])
+
+
+def earlier_of(practice: Practice) -> QuerySet[EarlierInvoice]:
+    """What they were invoiced last in the shop before this one."""
+    return EarlierInvoice.objects.for_practice(practice).order_by("-issued_on", "-pk")
+
+
+def earlier_by_number(wanted: Wanted) -> QuerySet[EarlierInvoice]:
+    """The earlier invoice that bears this number."""
+    return EarlierInvoice.objects.filter(number__in=wanted.numbers)

@@ -63,6 +63,26 @@ invoice.impersonal(
     why="number, dates, totals and fingerprint of the document",
 )
 
+earlier = declare(
+    "invoicing.EarlierInvoice",
+    subject="practice__subject",
+    purposes=(BOOKS,),
+    keep=FISCAL.counted_from("issued_on"),
+)
+earlier.personal("practice", category=Category.LINK, erase=Erase.KEEP, source="our old shop")
+earlier.personal(
+    "number",
+    "issued_on",
+    "total_cents",
+    category=Category.INVOICE,
+    erase=Erase.KEEP,
+    source="our old shop",
+)
+earlier.personal(
+    "file", category=Category.INVOICE, erase=Erase.KEEP, at_end=Erase.DELETE_FILE, source="our old shop"
+)
+earlier.impersonal("sha256", why="fingerprint of the file")
+
 line = declare(
     "invoicing.InvoiceLine", subject="invoice__practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE
 )

@@ -64,7 +64,7 @@ def read(content: bytes) -> dict[str, Any]:
 
 def restore(record: dict[str, Any], key: str, content: bytes) -> Invoice:
     """Write an invoice back in the books from its record; raises CannotBeRestored."""
-    practice = Practice.objects.filter(number=record["practice"]).first()
+    practice = Practice.objects.numbered(record["practice"]).first()
     if practice is None:
         raise CannotBeRestored(f"{record['number']}: customer {record['practice']} is not in the database")
     credited = Invoice.objects.filter(number=record["credits"]).first()

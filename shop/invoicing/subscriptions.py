@@ -4,6 +4,7 @@ from d4d.foundation import outbox
 from shop.invoicing import services
 from shop.invoicing.events import (
     InvoiceArchived,
+    InvoiceCarried,
     InvoiceClosed,
     InvoiceIssued,
     InvoiceReopened,
@@ -15,6 +16,11 @@ from shop.orders.events import OrderClosed, OrderLinesCancelled
 def make_the_files(event: InvoiceIssued) -> None:
     """An issued invoice gets its PDF and UBL."""
     services.render_files(event.invoice_id)
+
+
+def put_its_paper_beside_it(event: InvoiceCarried) -> None:
+    """What was open when this shop began keeps the paper that it had."""
+    services.archive_carried(event.invoice_id)
 
 
 def send_the_invoice(event: InvoiceArchived) -> None:
@@ -53,6 +59,7 @@ def close_the_books_of_an_order(event: OrderClosed) -> None:
 
 
 outbox.subscribe(InvoiceIssued, make_the_files, queue="pdf")
+outbox.subscribe(InvoiceCarried, put_its_paper_beside_it, queue="pdf")
 outbox.subscribe(InvoiceArchived, send_the_invoice, queue="mail")
 outbox.subscribe(OrderLinesCancelled, credit_what_was_called_off)
 outbox.subscribe(InvoiceIssued, open_the_books_of_its_orders)

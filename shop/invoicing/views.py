@@ -15,7 +15,14 @@ from shop.invoicing import archive
 from shop.invoicing import bundle as bundling
 from shop.invoicing.forms import PeriodForm
 from shop.invoicing.locations import Spending, of_chain
-from shop.invoicing.models import ArchivedFile, Invoice, InvoiceQuerySet
+from shop.invoicing.models import (
+    ArchivedFile,
+    EarlierInvoice,
+    EarlierInvoiceQuerySet,
+    Invoice,
+    InvoiceQuerySet,
+    number_here,
+)
 from shop.invoicing.render.figures import cents
 from shop.invoicing.services import balance_cents
 
@@ -42,6 +49,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
         "period": PeriodForm(),
         "has_locations": request.practice.locations.exists(),  # type: ignore[attr-defined]
         "credit_cents": balance_cents(request.practice.pk),  # type: ignore[attr-defined]
+        "has_earlier": _earlier(request).exists(),
     }
     return render(request, "invoicing/list.html", context)
 
@@ -57,6 +65,30 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     found = get_object_or_404(files, invoice__number=number, kind=wanted)
     response = HttpResponse(archive.read(found), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{number}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@may_see_invoices
+def earlier(request: HttpRequest) -> HttpResponse:
+    """What the practice was invoiced in the shop before this one."""
+    found = _earlier(request).order_by("-issued_on", "-pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "invoicing/earlier.html", {"page": page})
+
+
+@require_safe
+@may_see_invoices
+def earlier_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF of an earlier invoice, byte for byte as it was brought."""
+    return download_of(get_object_or_404(_earlier(request).exclude(file=""), pk=pk))
+
+
+def download_of(earlier: EarlierInvoice) -> HttpResponse:
+    """Hand the PDF of an earlier invoice over under its number."""
+    response = HttpResponse(archive.read_earlier(earlier), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{number_here(earlier.number)}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -107,7 +139,8 @@ def spending_table(request: HttpRequest) -> HttpResponse:
     ]
     heads = [_("Customer number"), _("Location"), _("Month"), _("Excluding VAT")]
     response = HttpResponse(spreadsheet(heads, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("locations")}.csv"'
+    name = _("locations")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -117,6 +150,10 @@ def _chain(request: HttpRequest) -> list[Spending]:
     if len(chain) == 1:
         raise Http404
     return chain
+
+
+def _earlier(request: HttpRequest) -> EarlierInvoiceQuerySet:
+    return EarlierInvoice.objects.for_practice(request.practice)  # type: ignore[attr-defined]
 
 
 def _own(request: HttpRequest) -> InvoiceQuerySet:

@@ -1,20 +1,27 @@
-"""Ordered before: everything a practice ever ordered, each article once, the last ordered first."""
+"""Ordered before: everything a practice ever ordered, each article once, the last ordered first.
+
+What it ordered in the shop before this one counts too, as far as the article is still known.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from shop.cart.offers import Offer, offers
 from shop.cart.quote import Wanted
 from shop.catalogue.models import Variant
 from shop.catalogue.search.words import plain_number
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import EarlierLine, Order, OrderLine
 
 MOST_WORDS = 6
+OF_THE_ARTICLE = tuple(
+    f"variant__{column}" for column in ("product__name", "product__name_en", "number", "maker_number", "gtin")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +33,23 @@ class Earlier:
     usual: int
 
 
-def ordered(practice: Practice, text: str = "") -> "QuerySet[OrderLine, tuple[int, datetime]]":
+def ordered(practice: Practice, text: str = "") -> Sequence[tuple[int, datetime]]:
     """Variants that the practice ordered, with when last; narrowed down by words or a number."""
     lines = OrderLine.objects.filter(order__practice=practice, quantity__gt=F("cancelled"))
-    kept = lines.exclude(order__state=Order.State.CANCELLED).filter(_about(text))
-    last = kept.values("variant_id").annotate(last_at=Max("order__placed_at"))
-    return last.order_by("-last_at", "variant_id").values_list("variant_id", "last_at")
+    kept = lines.exclude(order__state=Order.State.CANCELLED).filter(_about(text, "name", "number"))
+    here = kept.values("variant_id").annotate(last_at=Max("order__placed_at"))
+    last = dict(here.values_list("variant_id", "last_at"))
+    before = (
+        EarlierLine.objects.for_practice(practice)
+        .still_known()
+        .filter(_about(text, "description", "article"))
+    )
+    days = (
+        before.values("variant_id").annotate(last_on=Max("ordered_on")).values_list("variant_id", "last_on")
+    )
+    for variant_id, last_on in days:
+        last.setdefault(variant_id, clock.midnight(last_on))
+    return sorted(last.items(), key=lambda one: (-one[1].timestamp(), one[0]))
 
 
 def earlier(practice: Practice, found: Sequence[tuple[int, datetime]]) -> list[Earlier]:
@@ -52,19 +70,21 @@ def _usual(practice: Practice, variant_ids: Sequence[int]) -> dict[int, int]:
     """The quantity that was ordered most often; of several the last one."""
     lines = OrderLine.objects.filter(order__practice=practice, variant__in=variant_ids)
     rows = lines.exclude(order__state=Order.State.CANCELLED).order_by("-order__placed_at", "-pk")
+    before = EarlierLine.objects.for_practice(practice).filter(variant__in=variant_ids)
     counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for variant_id, quantity in rows.values_list("variant_id", "quantity"):
-        counts[variant_id][quantity] += 1
+    for found in (rows, before.order_by("-ordered_on", "-pk")):
+        for variant_id, quantity in found.values_list("variant_id", "quantity"):
+            counts[variant_id][quantity] += 1
     return {pk: counter.most_common(1)[0][0] for pk, counter in counts.items()}
 
 
-def _about(text: str) -> Q:
+def _about(text: str, *columns: str) -> Q:
     """Each word must stand in a name or a number, as it was then or as it is now."""
     asked = Q()
     for word in text.split()[:MOST_WORDS]:
-        stands = Q(name__icontains=word) | Q(number__icontains=word)
-        for column in ("product__name", "product__name_en", "number", "maker_number", "gtin"):
-            stands |= Q(**{f"variant__{column}__icontains": word})
+        stands = Q()
+        for column in (*columns, *OF_THE_ARTICLE):
+            stands |= Q(**{f"{column}__icontains": word})
         asked &= stands
     number = plain_number(text)
     return asked | Q(variant__search_numbers__number=number) if number else asked

@@ -132,6 +132,26 @@ called_off = declare(
 called_off.personal("cancellation", "line", category=Category.LINK, erase=Erase.KEEP)
 called_off.impersonal("quantity", why="facts about the goods")
 
+earlier = declare(
+    "orders.EarlierLine",
+    subject="practice__subject",
+    purposes=(ORDER, BOOKS),
+    keep=FISCAL.counted_from("ordered_on"),
+)
+earlier.personal("practice", category=Category.LINK, erase=Erase.KEEP, source="our old shop")
+earlier.personal(
+    "order",
+    "ordered_on",
+    "article",
+    "variant",
+    "description",
+    "quantity",
+    "amount_cents",
+    category=Category.ORDER,
+    erase=Erase.KEEP,
+    source="our old shop",
+)
+
 # The answer of VIES proves why no VAT was asked: it stays as long as the last such order does.
 declaration_of("accounts.VatCheck").stays(
     {"practice__orders__vat_treatment": "intra_community"},

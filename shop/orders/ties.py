@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,8 +11,13 @@ from shop.orders.models import Order
 
 
 def ties_of(subject: UUID) -> list[Tie]:
-    """Each open order: a practice waits for it, a person hears that it goes on without their name."""
-    own = Order.objects.open().filter(practice__subject__uuid=subject)
+    """Each open order: a practice waits for it, a person hears that it goes on without their name.
+
+    A debtor waits for the orders of its locations too: their invoices are its own.
+    """
+    own = Order.objects.open().filter(
+        Q(practice__subject__uuid=subject) | Q(practice__debtor__subject__uuid=subject)
+    )
     placed = Order.objects.open().filter(placed_by__subject__uuid=subject)
     return [
         *[_tie(order, _("Order %(number)s is not finished."), blocks=True) for order in own],

@@ -39,25 +39,27 @@ class Audience:
 
 def count(newsletter: Newsletter) -> Audience:
     """Whom it would reach if it left now."""
-    found = Counter(reason for _subject, reason in _judged(newsletter))
+    found = Counter(reason for *_who, reason in _judged(newsletter))
     left_out = [(word, found[reason]) for reason, word in REASONS.items() if found[reason]]
     return Audience(found.total(), found[""], left_out)
 
 
-def reached(newsletter: Newsletter) -> Iterator[UUID]:
-    """Everybody whom it would reach, one after the other."""
-    return (subject for subject, reason in _judged(newsletter) if not reason)
+def reached(newsletter: Newsletter, *, after: int = 0) -> Iterator[tuple[int, UUID]]:
+    """Everybody whom it would reach, in the order of their accounts, from after that account on."""
+    return ((account, subject) for account, subject, reason in _judged(newsletter, after) if not reason)
 
 
-def _judged(newsletter: Newsletter) -> Iterator[tuple[UUID, str]]:
-    """Each person who is meant, and why they are not reached; empty for whoever is."""
+def _judged(newsletter: Newsletter, after: int = 0) -> Iterator[tuple[int, UUID, str]]:
+    """The account of each person who is meant, and why they are not reached; empty for whoever is."""
     channel = Channel(newsletter.channel)
     left_alone = set(
         Suppression.objects.filter(channel=channel, purpose=NEWSLETTER.code).values_list("mark", flat=True)
     )
-    people = _with_what_decides(segments.people(segments.read(newsletter.segment)), channel)
-    for subject, email, phone, state, standing, is_recent, proof in people.iterator(chunk_size=AT_ONCE):
+    meant = segments.people(segments.read(newsletter.segment)).filter(pk__gt=after)
+    people = _with_what_decides(meant, channel).iterator(chunk_size=AT_ONCE)
+    for account, subject, email, phone, state, standing, is_recent, proof in people:
         yield (
+            account,
             subject,
             (
                 _of_their_choice(standing, is_recent)
@@ -80,7 +82,9 @@ def _with_what_decides(people: QuerySet[User], channel: Channel) -> QuerySet:
             is_recent=Exists(chosen.filter(changed_at__gte=since)),
             proof=Subquery(proof.values("mark")[:1]) if channel is Channel.SMS else Value(""),
         )
-        .values_list("subject__uuid", "email", "phone", "subject__state", "standing", "is_recent", "proof")
+        .values_list(
+            "pk", "subject__uuid", "email", "phone", "subject__state", "standing", "is_recent", "proof"
+        )
     )
 
 

@@ -110,7 +110,7 @@ def _pieces(lines: list[str], facts: Mapping[str, str]) -> list[Block]:
 
 
 _PLAIN: dict[str, Callable[[Block], str]] = {
-    "heading": lambda piece: f"{piece.text}\n{'=' * len(piece.text)}",
+    "heading": lambda piece: f"== {piece.text} ==",
     "paragraph": lambda piece: piece.text,
     "points": lambda piece: "\n".join(f"- {point}" for point in piece.points),
     "button": lambda piece: f"{piece.text}: {piece.url}",

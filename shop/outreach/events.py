@@ -7,10 +7,11 @@ from d4d.foundation.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class NewsletterStarted(Event):
-    """A newsletter may leave: its readers are looked up."""
+    """A newsletter may leave: its readers are looked up, from after that account on."""
 
     topic = "outreach.newsletter-started"
     newsletter_id: int
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

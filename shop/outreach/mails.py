@@ -1,6 +1,6 @@
 """The letters and texts of this room: news, a trial of it, and the question how satisfied somebody is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -9,40 +9,40 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from d4d.foundation.mail import Letter
+from d4d.foundation.mail import Letter, blank
 from d4d.foundation.sms import Text
 from privacy.gate import NotPermitted
-from privacy.letters import post, text, text_at_once
+from privacy.letters import post, post_each, text, text_at_once
 from privacy.vocabulary import ACCOUNT, NEWSLETTER, SURVEY
 from shop.outreach import composing
 from shop.outreach.models import Invitation, Newsletter, Recipient
 
-People = Mapping[UUID, tuple[User, str]]
+LANGUAGES = ("nl", "en")
 TEMPLATE = "mail/outreach/newsletter"
 SOMEBODY = {"voornaam": "Sanne", "achternaam": "Jansen", "praktijk": "Mondzorg De Linde"}
 
 
-def readers(some: Iterable[Recipient]) -> People:
-    """The people behind these rows as they are now, each with the name of a practice where they work."""
-    wanted = [one.subject for one in some]
-    works = Membership.objects.filter(user__subject__uuid__in=wanted, is_active=True)
-    practices = dict(works.order_by("-pk").values_list("user_id", "practice__name"))
-    people = User.objects.filter(subject__uuid__in=wanted).select_related("subject")
-    return {user.subject.uuid: (user, practices.get(user.pk, "")) for user in people}
+def newsletter(news: Newsletter, some: Sequence[Recipient]) -> set[UUID]:
+    """Their message to each of these readers whom the gate lets through now; who they are that got none.
 
-
-def newsletter(news: Newsletter, recipient: Recipient, people: People) -> None:
-    """One message to one reader, if the gate lets it through now; raises NotPermitted when it does not."""
-    if recipient.subject not in people:
-        raise NotPermitted("nobody is here any more")
-    user, practice = people[recipient.subject]
-    facts, occasion = _facts(user, practice), f"newsletter {news.pk}"
-    if news.channel == Newsletter.Channel.SMS:
-        words = Text(recipient.key, user.phone, composing.filled(news.body_in(user.language), facts))
-        text(words, subject=recipient.subject, purpose=NEWSLETTER, language=user.language, occasion=occasion)
-    else:
-        letter = letter_of(news, recipient.key, user.email, user.language, facts)
-        post(letter, subject=recipient.subject, purpose=NEWSLETTER, occasion=occasion)
+    Raises NotPermitted when it closed for one of them meanwhile, and what a provider raises.
+    """
+    people, occasion = _readers(some), f"newsletter {news.pk}"
+    contents = {language: _content(news, language) for language in LANGUAGES}
+    letters: dict[UUID, Letter] = {}
+    for one in some:
+        if one.subject not in people:
+            continue
+        user, practice = people[one.subject]
+        facts = _facts(user, practice)
+        if news.channel == Newsletter.Channel.SMS:
+            words = Text(one.key, user.phone, composing.filled(news.body_in(user.language), facts))
+            text(words, subject=one.subject, purpose=NEWSLETTER, language=user.language, occasion=occasion)
+        else:
+            content = contents[user.language]
+            letters[one.subject] = Letter(one.key, TEMPLATE, user.email, user.language, content, own=facts)
+    refused = post_each(letters, purpose=NEWSLETTER, occasion=occasion)
+    return {one.subject for one in some if one.subject not in people or one.subject in refused}
 
 
 def trial(news: Newsletter, user: User, number: int) -> None:
@@ -53,8 +53,9 @@ def trial(news: Newsletter, user: User, number: int) -> None:
         words = Text(key, user.phone, composing.filled(news.body_in(user.language), facts))
         text_at_once(words, subject=subject, purpose=ACCOUNT, occasion=occasion)
         return
-    for language in ("nl", "en"):
-        letter = letter_of(news, f"{key}:{language}", user.email, language, facts)
+    for language in LANGUAGES:
+        content = _content(news, language)
+        letter = Letter(f"{key}:{language}", TEMPLATE, user.email, language, content, own=facts)
         post(letter, subject=subject, purpose=ACCOUNT, occasion=occasion)
 
 
@@ -86,17 +87,26 @@ def opinion(invitation: Invitation, word: str) -> bool:
 
 def specimen(news: Newsletter, language: str) -> Letter:
     """The letter as an imagined reader gets it."""
-    return letter_of(
-        news, "specimen", settings.CONTROLLER["email"], language, {**_facts(None, ""), **SOMEBODY}
-    )
+    facts = {**_facts(None, ""), **SOMEBODY}
+    content = _content(news, language)
+    return Letter("specimen", TEMPLATE, settings.CONTROLLER["email"], language, content, own=facts)
 
 
-def letter_of(news: Newsletter, key: str, to: str, language: str, facts: Mapping[str, str]) -> Letter:
-    """A newsletter as a letter: the same pieces make the html and the text."""
-    pieces = composing.blocks(news.body_in(language), facts)
-    subject = composing.filled(news.subject_in(language), facts)
-    context = {"subject": subject, "pieces": pieces, "plain": composing.plain(pieces)}
-    return Letter(key, TEMPLATE, to, language, context)
+def _content(news: Newsletter, language: str) -> dict[str, object]:
+    """What a newsletter says, with blanks for the reader: the same pieces make the html and the text."""
+    blanks = {name: blank(name) for name in composing.PLACEHOLDERS} | {"winkel": settings.PUBLIC_ORIGIN}
+    pieces = composing.blocks(news.body_in(language), blanks)
+    subject = composing.filled(news.subject_in(language), blanks)
+    return {"subject": subject, "pieces": pieces, "plain": composing.plain(pieces)}
+
+
+def _readers(some: Iterable[Recipient]) -> Mapping[UUID, tuple[User, str]]:
+    """The people behind these rows as they are now, each with the name of a practice where they work."""
+    wanted = [one.subject for one in some]
+    works = Membership.objects.filter(user__subject__uuid__in=wanted, is_active=True)
+    practices = dict(works.order_by("-pk").values_list("user_id", "practice__name"))
+    people = User.objects.filter(subject__uuid__in=wanted).select_related("subject")
+    return {user.subject.uuid: (user, practices.get(user.pk, "")) for user in people}
 
 
 def _facts(user: User | None, practice: str) -> dict[str, str]:

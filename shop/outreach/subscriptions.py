@@ -11,7 +11,7 @@ from shop.shipping.events import ParcelDelivered
 
 def look_up_the_readers(event: NewsletterStarted) -> None:
     """A newsletter that may leave gets its list of readers."""
-    services.gather(event.newsletter_id)
+    services.gather(event.newsletter_id, event.after)
 
 
 def send_some_more(event: TurnCame) -> None:

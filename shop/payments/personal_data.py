@@ -1,11 +1,26 @@
 """Payments: the provider's number, method, state and amount; never an account or card number."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import Declaration, declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, MOLLIE, PAYMENT, Category, Erase
 
 
+def _keys(declaration: Declaration, *names: str) -> None:
+    """By what the provider speaks to us about a try, and where it is paid."""
+    declaration.personal(
+        *names,
+        category=Category.CREDENTIAL,
+        erase=Erase.KEEP,
+        source="us",
+        to=(MOLLIE,),
+        hidden=_("with this address others could pay, or speak in the name of the payment provider"),
+    )
+
+
 def _a_try(declaration: Declaration, *also: str) -> None:
     """What every try to pay says of money, and of how it was asked for."""
+    _keys(declaration, "token", "checkout_url")
     declaration.personal(
         "amount_cents",
         "state",
@@ -21,8 +36,6 @@ def _a_try(declaration: Declaration, *also: str) -> None:
     declaration.impersonal(
         "attempt",
         "idempotency_key",
-        "token",
-        "checkout_url",
         "created_at",
         "looked_at",
         why="the technique of the try",
@@ -100,11 +113,10 @@ mandate.personal(
     source="Mollie",
     to=(MOLLIE,),
 )
+_keys(mandate, "token", "checkout_url")
 mandate.impersonal(
     "customer_key",
     "payment_key",
-    "token",
-    "checkout_url",
     "created_at",
     "valid_since",
     "ended_on",
@@ -132,13 +144,13 @@ debit.personal(
     source="Mollie",
     to=(MOLLIE,),
 )
+_keys(debit, "token")
 debit.impersonal(
     "attempt",
     "charge_on",
     "announced_at",
     "idempotency_key",
     "asked_at",
-    "token",
     "reason",
     "created_at",
     "looked_at",
@@ -153,9 +165,10 @@ part = declare(
     purposes=(PAYMENT, BOOKS),
     keep=FISCAL.counted_from("payout__paid_on"),
 )
-part.personal(
-    "payout", "payment", "refund", "debit", "bill", "mandate", category=Category.LINK, erase=Erase.KEEP
-)
+part.personal("payout", "payment", "refund", category=Category.LINK, erase=Erase.KEEP)
+part.personal("bill", category=Category.LINK, erase=Erase.KEEP, subject="bill__invoice__practice__subject")
+part.personal("debit", category=Category.LINK, erase=Erase.KEEP, subject="debit__mandate__practice__subject")
+part.personal("mandate", category=Category.LINK, erase=Erase.KEEP, subject="mandate__practice__subject")
 part.personal("provider_id", "amount_cents", category=Category.PAYMENT, erase=Erase.KEEP, source="Mollie")
 part.impersonal("kind", why="what sort of money it is")
 
@@ -168,3 +181,6 @@ mandate.also_for("asked_by")
 bill.shown_with("invoice__number", "created_at")
 debit.shown_with("invoice__number", "charge_on")
 part.shown_with("kind")
+part.also_for(
+    "bill__invoice__practice__subject", "debit__mandate__practice__subject", "mandate__practice__subject"
+)

@@ -44,9 +44,13 @@ def collect_nothing_that_is_paid(event: InvoiceClosed) -> None:
     services.ease_debit(event.invoice_id)
 
 
-def ask_for_no_more_than_the_rest(event: InvoicePaidInPart) -> None:
-    """What was paid in part is not collected or paid whole as well."""
+def collect_no_more_than_the_rest(event: InvoicePaidInPart) -> None:
+    """What was paid in part is not collected whole as well."""
     services.ease_debit(event.invoice_id)
+
+
+def ask_for_no_more_than_the_rest(event: InvoicePaidInPart) -> None:
+    """Nor is it paid whole once more."""
     services.call_off_bill(event.invoice_id)
 
 
@@ -108,6 +112,7 @@ outbox.subscribe(DebitFailed, tell_of_the_failure, queue="mail")
 outbox.subscribe(DebitFailed, see_whether_the_mandate_holds, queue="payments")
 outbox.subscribe(BillPaymentHinted, look_up_what_was_paid, queue="payments")
 outbox.subscribe(InvoiceClosed, call_off_its_payments, queue="payments")
+outbox.subscribe(InvoicePaidInPart, collect_no_more_than_the_rest, queue="payments")
 outbox.subscribe(InvoicePaidInPart, ask_for_no_more_than_the_rest, queue="payments")
 outbox.subscribe(PaymentHinted, look_it_up, queue="payments")
 outbox.subscribe(RefundWanted, send_the_money_back, queue="payments")

@@ -13,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import photos, states
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step, badge
+from d4d.foundation import photos
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.staff import ReadOnlyInline
 from privacy.ties import IsLeaving
 from shop.invoicing.services import CannotBeCredited, CannotBeIssued
@@ -168,10 +168,6 @@ class ReturnAdmin(ActsAdmin):
         """Who corrects no invoices makes nothing good, nor says that nothing is."""
         acts = super().possible(request, row)
         return [act for act in acts if act.name not in ENDS or request.user.has_perm(MAKES_GOOD)]
-
-    def steps(self, row: Return) -> list[Step]:
-        """The timeline, in words."""
-        return [Step(step.at, str(State(step.went_to).label), step.reason) for step in states.history(row)]
 
     def photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
         """A photo with a return; that it was opened is written down."""

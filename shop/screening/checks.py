@@ -14,11 +14,12 @@ from accounts.models import Address
 from d4d.foundation import clock
 from d4d.foundation.written import euro
 from shop.orders.models import Order
-from shop.orders.services.cancelling import NOT_PAID
+from shop.orders.services.cancelling import GIVEN_UP, NOT_PAID
 from shop.payments.models import Payment
 from shop.screening.models import Rule
 
 Figures = dict[str, Any]
+UNDECIDED = (*GIVEN_UP, Order.State.AWAITING_REVIEW, Order.State.CANCELLED)  # says nothing of a customer yet
 FAILED = (Payment.State.FAILED, Payment.State.CANCELED, Payment.State.EXPIRED)
 
 
@@ -35,7 +36,7 @@ def _large_first_order(order: Order, rule: Rule) -> Figures | None:
     is_new = order.practice.created_at >= _ago(rule)
     if not is_new or order.total_cents < rule.amount_cents:
         return None
-    others = _others(order).exclude(state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED])
+    others = _others(order).exclude(state__in=UNDECIDED)
     return None if others.exists() else {"cents": order.total_cents, "days": rule.days}
 
 

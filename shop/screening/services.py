@@ -43,13 +43,9 @@ def release(screening: Screening, *, reason: str, by: UUID) -> None:
     orders.release(screening.order_id, by, reason=reason)
 
 
-@transaction.atomic
 def cancel(screening: Screening, *, reason: str, by: UUID) -> None:
     """Somebody looked and calls the order off; what was paid goes back. Raises CannotBeCancelled."""
-    order = orders.lock(screening.order_id)
-    if order.state != Order.State.AWAITING_REVIEW:
-        raise orders.CannotBeCancelled(order.number)
-    orders.cancel(order.pk, reason=reason, by=by)
+    orders.cancel(screening.order_id, reason=reason, by=by, waiting=Order.State.AWAITING_REVIEW)
 
 
 def call_out() -> int:

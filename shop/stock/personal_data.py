@@ -12,6 +12,7 @@ movement = declare(
     keep=Keep(years=7, after="recorded", since="at"),
 )
 movement.personal("actor", category=Category.LINK, erase=Erase.UNLINK, source="staff")
-movement.impersonal("batch", "kind", "quantity", "reason", "reference", "at", why="pieces on a shelf")
+movement.personal("reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff")
+movement.impersonal("batch", "kind", "quantity", "reference", "at", why="pieces on a shelf")
 
 movement.shown_with("kind", "quantity", "reference", "at")

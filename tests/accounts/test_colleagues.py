@@ -127,9 +127,9 @@ def test_the_last_manager_cannot_leave_or_step_down() -> None:
     own = Membership.objects.get(user=manager_of(practice))
     client = signed_in(own.user)
     client.post(f"/mijn/collegas/{own.pk}/beeindigen/")
-    client.post(f"/mijn/collegas/{own.pk}/", {"role": "reader"})
+    client.post(f"/mijn/collegas/{own.pk}/", {"role": "reader", "order_limit": "50,00"})
     own.refresh_from_db()
-    assert (own.role, own.is_active) == ("manager", True)
+    assert (own.role, own.is_active, own.order_limit_cents) == ("manager", True, None)
     with pytest.raises(services.CannotChangeColleagues):
         services.deactivate_member(own.pk)
 

@@ -1,5 +1,6 @@
 """Dutch first, English second, and nothing half translated."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from tools import messages
 
 ASKED_BY_A_PACKAGE = "Are you sure you want to sign out?"
 CATALOGUE = sources.ROOT / messages.CATALOGUE
+ASKS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
 # Short words that Dutch sentences can hardly do without and English ones never use.
 DUTCH = re.compile(
     r"\b(de|het|een|uw|wij|voor|niet|naar|zijn|wordt|bestelling|factuur|praktijk)\b", re.IGNORECASE
@@ -35,6 +37,21 @@ def test_the_compiled_catalogue_is_the_written_one(tmp_path: Path) -> None:
 def test_every_message_of_the_code_is_in_the_catalogue(tmp_path: Path) -> None:
     fresh = messages.collect(sources.copy_to(tmp_path, "templates", "locale"))
     assert set(msgids(fresh.read_text())) == set(msgids(CATALOGUE.read_text()))
+
+
+def test_no_message_is_hidden_from_those_who_collect_them() -> None:
+    """What stands inside an f-string is not seen by the collector, and would be read in English."""
+    known = {one.encode().decode("unicode_escape", "ignore") for one in msgids(CATALOGUE.read_text())}
+    hidden = {(sources.name(path), said) for path in sources.code() for said in asked_for(path)}
+    assert [one for one in sorted(hidden) if one[1].isascii() and one[1] not in known] == []
+
+
+def asked_for(path: Path) -> list[str]:
+    """The messages that a file asks for in plain letters."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ASKS]
+    first = [call.args[0] for call in named if call.args]
+    return [one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
 
 def test_a_message_without_dutch_is_seen(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_the_same_list_twice_and_after_an_erasure_brings_nobody_back():
     assert Practice.objects.count() == 1
 
 
+def test_a_source_in_capitals_is_the_same_source():
+    other = ONE.replace("beurs", "Beurs").replace("robin@", "kim@")
+    batch = read_in(HEAD + ONE + other)
+    assert [(row, column) for row, column, _words in batch.complaints] == [(3, "source")]
+    assert not Practice.objects.exists()
+
+
 def test_practices_go_again_as_long_as_nobody_used_them():
     first = read_in(HEAD + ONE)
     batches.undo_now(first.pk)

@@ -38,6 +38,39 @@ def test_prices_come_change_and_go_again():
     assert agreed.unit_price_e4 == 85_000
 
 
+def test_a_list_moves_the_end_of_a_price_and_back():
+    article = an_article()
+    text = f"number;price;valid_from;valid_until\n{article.number};8,5;01-01-2027;31-12-2027\n"
+    read_in("prices", text)
+    later = read_in("prices", text.replace("31-12-2027", "30-06-2028"))
+    price = Price.objects.get()
+    assert (later.state, price.valid_until) == ("applied", date(2028, 6, 30))
+    batches.undo_now(later.pk)
+    price.refresh_from_db()
+    assert price.valid_until == date(2027, 12, 31)
+
+
+def test_lists_over_the_same_price_are_taken_back_the_last_one_first():
+    article = an_article()
+    first, second, third = (
+        read_in("prices", f"number;price\n{article.number};{euros}\n") for euros in (20, 25, 20)
+    )
+    for early in (first, second):
+        with pytest.raises(batches.CannotBeUndone):
+            batches.undo_now(early.pk)
+    for batch, left in ((third, [250_000]), (second, [200_000]), (first, [])):
+        batches.undo_now(batch.pk)
+        assert list(Price.objects.values_list("unit_price_e4", flat=True)) == left
+
+
+def test_two_rows_of_one_meaning_make_no_two_prices():
+    article = an_article()
+    text = f"number;practice;group;from_quantity;price\n{article.number};;;;20\n{article.number};;;1;25\n"
+    batch = read_in("prices", text)
+    assert [(row, words) for row, _, words in batch.complaints] == [(3, "Dit staat al in rij 2.")]
+    assert not Price.objects.exists()
+
+
 def test_a_price_names_what_it_is_for():
     article = an_article()
     head = "number;practice;group;from_quantity;price;valid_from;valid_until\n"

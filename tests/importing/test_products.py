@@ -1,11 +1,18 @@
 """A list of products: looked at without a trace, written whole, the same twice, taken back."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from time_machine import travel
 
+from d4d.foundation import clock
 from d4d.foundation.importing import batches, kinds
+from d4d.foundation.importing.differing import Difference
 from d4d.foundation.importing.kinds import News
 from d4d.foundation.models import ImportBatch, ImportTrace
+from shop.catalogue.imports import goods
 from shop.catalogue.models import Brand, Category, Product, SearchNumber, Variant
 from tests.shop.builders import an_article
 
@@ -99,3 +106,55 @@ def test_what_others_point_to_since_is_not_taken_back():
     with pytest.raises(batches.CannotBeUndone):
         batches.undo_now(batch.pk)
     assert Variant.objects.count() == 2
+
+
+def test_what_the_desk_worked_on_since_is_not_taken_back():
+    batch = read_in(TWO)
+    product = Product.objects.get(slug="slijpsteen")
+    product.has_udi = True
+    product.save(update_fields=["has_udi", "updated_at"])
+    with pytest.raises(batches.CannotBeUndone):
+        batches.undo_now(batch.pk)
+    assert Product.objects.filter(slug="slijpsteen").exists()
+
+
+def test_a_brand_in_other_capitals_is_the_same_brand():
+    kerr = Brand.objects.create(name="Kerr Dental", slug="kerr-dental")
+    named = Brand.objects.create(name="3M", slug="drie-m")
+    text = HEAD + "K1;een;Een;slijpen;KERR dental;1;;\nK2;twee;Twee;slijpen;Nieuw Merk;1;;\n"
+    batch = read_in(
+        text + "K3;twee;;;NIEUW merk;1;;\nK4;drie;Drie;slijpen;nieuw merk;1;;\nK5;vier;V;slijpen;3m;1;;\n"
+    )
+    assert (batch.complaints, counts(batch)) == ([], (5, 0, 0, 0))
+    new = Brand.objects.exclude(pk__in=(kerr.pk, named.pk)).get()
+    assert (new.name, new.slug) == ("Nieuw Merk", "nieuw-merk")
+    brands = dict(Product.objects.values_list("slug", "brand__slug"))
+    assert brands == {"een": "kerr-dental", "twee": "nieuw-merk", "drie": "nieuw-merk", "vier": "drie-m"}
+    assert [one[:2] for one in read_in(HEAD + "K6;vijf;Vijf;slijpen;???;1;;\n").complaints] == [[2, "brand"]]
+
+
+def test_what_the_database_refuses_ends_the_list_and_lets_its_file_go(monkeypatch):
+    twins = [Difference({"name": name, "slug": "twin"}) for name in ("A", "B")]
+    clash = replace(the_kind(), code="clash", write=lambda findings, by: goods.BRANDS.write(twins))
+    monkeypatch.setitem(kinds._kinds, "clash", clash)
+    batch = batches.receive(clash, TWO.encode())
+    batches.look_at(batch.pk)
+    batches.apply(batch.pk)
+    batches.write(batch.pk)
+    batch.refresh_from_db()
+    said = "Deze lijst past niet bij wat wij bewaren. Er is niets geschreven."
+    assert (batch.state, batch.content, batch.complaints) == ("refused", None, [[0, "", said]])
+    assert not Brand.objects.exists()
+
+
+def test_a_list_that_no_job_wrote_for_a_week_is_discarded():
+    batch = batches.receive(the_kind(), TWO.encode())
+    batches.look_at(batch.pk)
+    batches.apply(batch.pk)
+    for days, state in ((13, "applying"), (15, "discarded")):
+        with travel(clock.now() + timedelta(days=days)):
+            batches.forget_left()
+        batch.refresh_from_db()
+        assert (batch.state, batch.content is None) == (state, state == "discarded")
+    batches.write(batch.pk)
+    assert not Product.objects.exists()

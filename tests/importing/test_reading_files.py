@@ -123,3 +123,12 @@ def test_a_file_that_is_no_such_list_is_refused_with_the_reason(content, reason)
         reading.read(content, COLUMNS, ("number",))
     assert refusal.value.reason == reason
     assert refusal.value.words
+
+
+@pytest.mark.parametrize("first", ["number;Robin Boom;name\n", "number;name;name\n", "Robin;Robin\n"])
+def test_what_stands_in_a_wrong_first_row_is_named_by_its_place(first):
+    with pytest.raises(Unreadable) as refusal:
+        reading.read(f"{first}A1;x;y\n".encode(), COLUMNS, ("number",))
+    assert refusal.value.column in {"1", "2", "3"}
+    assert f"Kolom {refusal.value.column} " in refusal.value.words
+    assert not any(word in refusal.value.words.lower() for word in ("robin", "boom"))

@@ -1,15 +1,18 @@
 """Knows which sentences belong to which language: the Dutch catalogue says each of them in both."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from gettext import GNUTranslations
+from itertools import pairwise
 
 from tools.messages import CATALOGUE
 from tools.prepare import ROOT
 
 # What stands between the words of a message: values, markup, the end of a line.
 VALUES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{[^}]*\}|<[^>]+>|\s*\n\s*")
+WORD = re.compile(r"\w+")
 FEWEST_WORDS = 2
 FEWEST_WORDS_BETWEEN_VALUES = 3
 
@@ -17,15 +20,24 @@ FEWEST_WORDS_BETWEEN_VALUES = 3
 def words_in(text: str, language: str) -> list[str]:
     """Sentences of the other language that stand in a text of this one."""
     lower = text.lower()
-    return [one for one in _of_the_other(language) if one in lower and _stands_alone(one, lower)]
+    words = WORD.findall(lower)
+    begun = set(pairwise(words)) & _of_the_other(language).keys()
+    likely = sorted(one for pair in begun for one in _of_the_other(language)[pair])
+    return [one for one in likely if _stands_alone(one, lower)]
 
 
 @cache
-def _of_the_other(language: str) -> list[str]:
+def _of_the_other(language: str) -> dict[tuple[str, str], list[str]]:
+    """Sentences of the other language that are none of this one, by their first two words."""
     english, dutch = _both()
     mine, others = (dutch, english) if language == "nl" else (english, dutch)
     everything = "\n".join(mine)
-    return sorted(one for one in others if one not in everything)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in others:
+        if one not in everything:
+            first, second, *_ = WORD.findall(one)
+            found[first, second].append(one)
+    return dict(found)
 
 
 def _both() -> tuple[set[str], set[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +36,14 @@ def an_invoice(order: Order) -> str:
     invoice = invoicing.issue_for_order(order.pk)
     invoicing.render_files(invoice.pk)
     return invoice.number
+
+
+def of_the_books(order: Order, name: str) -> dict[str, Any]:
+    """An invoice with its files, or one of the shop before this one."""
+    if name == "invoicing:file":
+        return {"number": an_invoice(order), "kind": "pdf"}
+    day, paper = date(2024, 5, 1), b"%PDF-1.4 oud"
+    return {"pk": invoicing.keep_earlier(order.practice_id, "2024/0001", day, 12_100, paper).pk}
 
 
 @contextmanager

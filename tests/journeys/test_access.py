@@ -22,7 +22,7 @@ from tests.contracts.agreements.builders import a_contract
 from tests.contracts.service.visiting import a_reported_visit
 from tests.journeys import faults_at, owing_at, returns_at, software_at
 from tests.journeys.addresses import Address, addresses
-from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_intake, same_as
+from tests.journeys.rows import an_invoice, as_it_was, of_a_device, of_the_books, of_the_intake, same_as
 from tests.journeys.who_gets_what import DESK, SHOP, VISITORS
 from tests.shop.builders import (
     a_member,
@@ -126,8 +126,8 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
     """The row that an address names."""
     about = dict(rows)
     about |= owing_at.rows(rows["order"], address.name)
-    if address.name == "invoicing:file":
-        about |= {"number": an_invoice(rows["order"]), "kind": "pdf"}
+    if address.name.startswith("invoicing:"):
+        about |= of_the_books(rows["order"], address.name)
     if address.name.startswith("intake:"):
         about |= of_the_intake(rows["order"].practice, rows["article"], address.name)
     if address.name == "privacy:fetch_copy":

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from contracts.agreements.models import Plan
+from contracts.devices.models import DeviceKind
 from d4d.moving_in.services import FILES
+from shop.catalogue import memory
+from tests.shop.builders import the_tariffs
 
 Row = dict[str, Any]
+DAY = "2026-11-23 09:00+01:00"
 
 A_PRACTICE = {
     "name": "Praktijk Oud",
@@ -21,7 +26,14 @@ A_PRACTICE = {
 }
 A_LINE = {"order": "O-1", "ordered_on": "2025-05-01", "article": "A-1", "quantity": "2", "amount": "49,90"}
 A_DEVICE = {"kind": "box", "brand": "Oud", "model": "A-100", "bought_on": "2024-02-01"}
-AN_AGREEMENT = {"what": "Onderhoud", "starts_on": "2025-01-01", "ends_on": "2027-12-31"}
+A_CONTRACT = {
+    "plan": "zorgeloos",
+    "starts_on": "2025-01-01",
+    "bill_from": "2027-01-01",
+    "amount": "480,00",
+    "payment": "direct_debit",
+    "next_visit_on": "2026-12-15",
+}
 A_CONSENT = {"channel": "email", "given_on": "2026-03-01", "text": "Ja, nieuws", "source": "webformulier"}
 
 # Each defect: the file, what stands there instead, and the column that is to be named.
@@ -57,19 +69,36 @@ DEFECTS: tuple[tuple[str, Row, str], ...] = (
     ("order_lines", {"quantity": "-1"}, "quantity"),
     ("order_lines", {"ordered_on": "31-02-2025"}, "ordered_on"),
     ("order_lines", {"ordered_on": "2999-01-01"}, "ordered_on"),
+    ("order_lines", {"ordered_on": "2090-01-01"}, "ordered_on"),
+    ("order_lines", {"ordered_on": "0001-01-01"}, "ordered_on"),
     ("order_lines", {"number": "L0"}, "number"),
     ("devices", {"kind": "ruimteschip"}, "kind"),
     ("devices", {"serial": "SN-0"}, "serial"),
     ("devices", {"practice": "nergens"}, "practice"),
     ("contracts", {"ends_on": "2024-01-01"}, "ends_on"),
     ("contracts", {"amount": ""}, "amount"),
-    ("mandates", {"starts_on": ""}, "starts_on"),
+    ("contracts", {"plan": "bestaat-niet"}, "plan"),
+    ("contracts", {"bill_from": "2025-01-01"}, "bill_from"),
+    ("contracts", {"bill_from": "2060-01-01"}, "bill_from"),
+    ("contracts", {"devices": "nergens"}, "devices"),
+    ("contracts", {"devices": "D0"}, "devices"),
+    ("contracts", {"devices": "D2", "practice": "P2", "prices": "1,00"}, "prices"),
+    ("contracts", {"term_months": "999"}, "term_months"),
+    ("contracts", {"next_visit_on": "2001-01-01"}, "next_visit_on"),
+    ("contracts", {"renews_on": "2020-01-01"}, "renews_on"),
+    ("contracts", {"payment": "kip"}, "payment"),
+    ("mandates", {"given_on": ""}, "given_on"),
+    ("mandates", {"given_on": "2090-01-01"}, "given_on"),
+    ("mandates", {"customer": "klant-1"}, "customer"),
+    ("mandates", {"customer": "", "mandate": ""}, "mandate"),
     ("invoices", {"file": "weg.pdf"}, "file"),
     ("invoices", {"file": "../practices.csv"}, "file"),
     ("invoices", {"file": "tekst.pdf"}, "file"),
     ("open_items", {"invoice": "nooit"}, "invoice"),
     ("open_items", {"open": "999999"}, "open"),
     ("open_items", {"open": "-5"}, "open"),
+    ("open_items", {"due_on": "2020-01-01"}, "due_on"),
+    ("open_items", {"net_high": "1,00"}, "net_high"),
     ("suppressions", {"email": "geen adres"}, "email"),
 )
 
@@ -92,8 +121,8 @@ def write(folder: Path, practices: int, lines: int, defects: int = len(DEFECTS))
             "suppressions": [{"email": f"oud{number}@example.nl"} for number in range(0, practices, 10)],
             "order_lines": [_line(number, practices) for number in range(lines)],
             "devices": [_device(number) for number in range(0, practices, 2)],
-            "contracts": [_agreed(number) | {"amount": "480,00"} for number in range(0, practices, 4)],
-            "mandates": [_agreed(number) for number in range(0, practices, 4)],
+            "contracts": [_contract(number) | {"devices": f"D{number}"} for number in range(0, practices, 4)],
+            "mandates": [_mandate(number) for number in range(0, practices, 8)],
             "invoices": [_invoice(number, practices) for number in range(lines // 5)],
             "open_items": [_open(number) for number in range(lines // 25)],
         }
@@ -101,7 +130,7 @@ def write(folder: Path, practices: int, lines: int, defects: int = len(DEFECTS))
     written = {name: list(rows) for name, rows in shop.rows.items()}
     for number in range(defects):
         name, wrong, column = DEFECTS[number % len(DEFECTS)]
-        written[name].append(_template(name, number) | wrong)
+        written[name].append(_template(name, number, lines // 5 - 1) | wrong)
         shop.defects.append((f"{name}.csv", len(written[name]) + 1, column))
     _papers(folder / "invoices", lines // 5)
     for file, _mover in FILES:
@@ -109,6 +138,20 @@ def write(folder: Path, practices: int, lines: int, defects: int = len(DEFECTS))
             folder / file.name, [one.name for one in file.columns], written[file.name.removesuffix(".csv")]
         )
     return shop
+
+
+def our_side() -> None:
+    """What must be known here before anybody moves in: tariffs, a kind of device, a plan."""
+    memory.forget()
+    the_tariffs()
+    DeviceKind.objects.create(code="box", name="Kast", name_en="Box")
+    Plan.objects.create(code="zorgeloos", name="Zorgeloos", name_en="Carefree")
+
+
+def archive_in(folder: Path) -> dict[str, Any]:
+    """An archive of its own for a test."""
+    options = {"location": folder, "allow_overwrite": False}
+    return {"archive": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
 
 
 def _practice(number: int | str) -> Row:
@@ -133,8 +176,13 @@ def _device(number: int | str, practice: str = "") -> Row:
     return A_DEVICE | {"number": f"D{number}", "practice": practice or f"P{number}", "serial": f"SN-{number}"}
 
 
-def _agreed(number: int | str, practice: str = "") -> Row:
-    return AN_AGREEMENT | {"number": f"K{number}", "practice": practice or f"P{number}"}
+def _contract(number: int | str, practice: str = "") -> Row:
+    return A_CONTRACT | {"number": f"K{number}", "practice": practice or f"P{number}"}
+
+
+def _mandate(number: int | str, practice: str = "") -> Row:
+    numbers = {"customer": f"cst_klant{number}", "mandate": f"mdt_machtiging{number}"}
+    return {"number": f"I{number}", "practice": practice or f"P{number}", "given_on": "2025-01-01"} | numbers
 
 
 def _invoice(number: int | str, practices: int = 0) -> Row:
@@ -144,11 +192,12 @@ def _invoice(number: int | str, practices: int = 0) -> Row:
 
 
 def _open(number: int | str) -> Row:
-    return {"number": f"S{number}", "invoice": f"F{number}", "open": "10,38"}
+    facts = {"due_on": "2025-06-01", "open": "10,38", "net_high": "49,90"}
+    return facts | {"number": f"S{number}", "invoice": f"F{number}"}
 
 
-def _template(name: str, number: int) -> Row:
-    """A row that would be good, of a practice and person that are there."""
+def _template(name: str, number: int, settled: int) -> Row:
+    """A row that would be good, of a practice and person that are there; nothing is open of F`settled`."""
     own = f"x{number}"
     made = {
         "practices": _practice(own),
@@ -157,10 +206,10 @@ def _template(name: str, number: int) -> Row:
         "suppressions": {},
         "order_lines": _line(own),
         "devices": _device(own, "P0"),
-        "contracts": _agreed(own, "P0") | {"amount": "480,00"},
-        "mandates": _agreed(own, "P0"),
+        "contracts": _contract(own, "P1"),
+        "mandates": _mandate(own, "P1"),
         "invoices": _invoice(own) | {"file": ""},
-        "open_items": _open(own) | {"invoice": "F0"},
+        "open_items": _open(own) | {"invoice": f"F{settled}"},
     }
     return made[name]
 

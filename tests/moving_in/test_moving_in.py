@@ -1,41 +1,58 @@
 """Moving in: all that is right comes over once, each defect is named, and nobody erased comes back."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db.models import Sum
 
 from accounts.models import Practice, User
-from contracts.devices.models import Device, DeviceKind
+from contracts.agreements.models import Contract
+from contracts.devices.models import Device
+from contracts.service.models import Visit
 from d4d.moving_in import services
-from d4d.moving_in.models import Moved, OldAgreement, OldInvoice, OldLine
+from d4d.moving_in.models import Moved
 from privacy.consent.suppression import is_suppressed
 from privacy.models import ConsentEvent, ConsentState
 from privacy.vocabulary import NEWSLETTER, Channel
+from shop.invoicing.models import EarlierInvoice, Invoice
+from shop.orders.models import EarlierLine
+from shop.payments.models import Mandate
 from tests.moving_in import old_shop
 from tests.promises.people import erased
 
 PRACTICES, LINES = 20, 100
+NEW_YEAR = date(2027, 1, 1)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def shop(tmp_path: Path, settings) -> old_shop.OldShop:
-    DeviceKind.objects.create(code="box", name="Kast", name_en="Box")
-    settings.STORAGES = settings.STORAGES | {
-        "archive": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "archive", "allow_overwrite": False},
-        }
-    }
-    return old_shop.write(tmp_path, PRACTICES, LINES)
+def shop(tmp_path: Path, settings) -> Iterator[old_shop.OldShop]:
+    settings.STORAGES = settings.STORAGES | old_shop.archive_in(tmp_path / "archive")
+    with time_machine.travel(old_shop.DAY, tick=False):
+        old_shop.our_side()
+        yield old_shop.write(tmp_path, PRACTICES, LINES)
 
 
 def what_is_there() -> Counter[str]:
-    models = (Practice, User, ConsentEvent, Device, OldLine, OldInvoice, OldAgreement, Moved)
+    models = (
+        Practice,
+        User,
+        ConsentEvent,
+        Device,
+        EarlierLine,
+        EarlierInvoice,
+        Invoice,
+        Mandate,
+        Contract,
+        Visit,
+        Moved,
+    )
     return Counter({model.__name__: model.objects.count() for model in models})
 
 
@@ -48,10 +65,15 @@ def test_everything_right_comes_over_once_and_every_defect_is_named(shop, tmp_pa
     # Of the two practices with a number that may not be kept, all but that number came.
     assert Practice.objects.count() == PRACTICES + 2
     assert User.objects.count() == PRACTICES
-    assert OldLine.objects.aggregate(sum=Sum("amount_cents"))["sum"] == LINES * 4990
-    assert OldInvoice.objects.aggregate(sum=Sum("open_cents"))["sum"] == LINES // 25 * 1038
+    assert EarlierLine.objects.aggregate(sum=Sum("amount_cents"))["sum"] == LINES * 4990
+    assert EarlierInvoice.objects.aggregate(sum=Sum("total_cents"))["sum"] == LINES // 5 * 6038
+    owed = Invoice.objects.with_open()
+    assert list(owed.values_list("open_cents", flat=True)) == [1038] * (LINES // 25)
     assert Device.objects.count() == PRACTICES // 2
-    assert OldAgreement.objects.count() == PRACTICES // 2
+    paid = Contract.objects.order_by("pk").values_list("payment", "waits_for_mandate", "bill_on")
+    collected, waiting = ("direct_debit", False, NEW_YEAR), ("on_account", True, NEW_YEAR)
+    assert list(paid) == [collected, waiting, collected, waiting, collected]
+    assert Visit.objects.count() == Contract.objects.count()
     before = what_is_there()
     again = services.move_in(tmp_path)
     assert what_is_there() == before

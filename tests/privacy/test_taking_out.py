@@ -3,18 +3,19 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from time_machine import travel
 
 from accounts.models import Practice, User
-from d4d.foundation import clock, relay
-from d4d.foundation.handing_out import shelf
+from d4d.foundation import clock, relay, states
+from d4d.foundation.handouts import shelf
 from d4d.foundation.models import Delivery
 from privacy import subscriptions
 from privacy.events import Erased
-from privacy.list_exports import let_lists_go
+from privacy.list_exports import let_lists_go, lists
 from privacy.models import ListExport, Look
 from tests.accounts.people import signed_in
 from tests.promises.shops import content
@@ -158,3 +159,47 @@ def test_each_list_that_may_leave_leaves_whole(sales: User) -> None:
         assert len(columns) >= 10
         assert len(table[0]) == len(columns)
         assert not cell or cell in table[1]
+
+
+def test_asking_again_is_a_wish_of_its_own_and_what_failed_is_in_no_way(sales: User) -> None:
+    a_practice()
+    client = signed_in(sales, second_factor=True)
+    for state in ("wanted", "failed"):
+        assert client.post(LIST, ASKED).status_code == 302
+        ListExport.objects.filter(state="wanted").update(state=state)
+    export = taken(client, reason="Telling voor de inkoop", columns=["number"], purpose="order")
+    earlier = ListExport.objects.exclude(pk=export.pk).order_by("pk")
+    assert [(one.state, one.reason) for one in earlier] == [("expired", ASKED["reason"])] * 2
+    assert (export.reason, export.purpose, export.columns) == ("Telling voor de inkoop", "order", ["number"])
+    assert [len(row) for row in rows(client, export)] == [1, 1]
+
+
+def test_a_list_in_the_making_goes_too_when_it_is_asked_anew_or_somebody_is_erased(
+    sales: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_practice()
+    client, write = signed_in(sales, second_factor=True), lists.write
+    events = [lambda: client.post(LIST, ASKED), lambda: subscriptions.drop_the_lists(Erased(run_id=1))]
+
+    def and_meanwhile(*about: Any) -> None:
+        write(*about)
+        events.pop()()
+
+    monkeypatch.setattr(lists, "write", and_meanwhile)
+    for state in ("failed", "expired"):
+        client.post(LIST, ASKED)
+        export = ListExport.objects.latest("pk")
+        with pytest.raises(states.MoveNotAllowed):
+            lists.make(export.pk)
+        export.refresh_from_db()
+        assert (export.state, str(export.file)) == (state, "")
+    assert shelf().listdir("lists") == ([], [])
+
+
+def test_filters_that_do_not_fit_on_record_are_refused_not_cut(sales: User) -> None:
+    client = signed_in(sales, second_factor=True)
+    many = f"kind__in={','.join(['dentist'] * 40)}&state__exact=denied"
+    page = client.post(f"{LIST}?{many}", ASKED)
+    assert "Zoveel filters kunnen niet worden vastgelegd" in page.content.decode()
+    assert not ListExport.objects.exists()
+    assert client.get(f"/beheer/accounts/practice/?{many}").status_code in {200, 302}

@@ -127,7 +127,7 @@ def provider(live_server: Any, tmp_path: Path, settings: Any) -> Iterator[Outsid
     """A simulator that knows where the shop listens, and to which the shop gives its mail."""
     port = free_port()
     process = simulator_on(tmp_path, port, shop_url=live_server.url)
-    settings.EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
+    settings.EMAIL_BACKEND = "d4d.foundation.brevo.EmailBackend"
     settings.ANYMAIL = {
         "BREVO_API_KEY": "simulator",
         "BREVO_API_URL": f"http://127.0.0.1:{port}/brevo/v3/",

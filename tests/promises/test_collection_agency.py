@@ -13,7 +13,7 @@ from accounts.models import Practice
 from privacy.disclosure import NotOnTheList, disclose
 from privacy.models import Disclosure
 from privacy.vocabulary import COLLECTION
-from shop.debtors import services
+from shop.debtors import mails, services
 from shop.debtors.dossier import Claim, Owing
 from shop.debtors.models import CollectionCase
 from shop.invoicing import services as invoicing
@@ -40,7 +40,7 @@ FIELDS = [
     "amount",
 ]
 LAST_WORD = DUE + timedelta(days=30)
-MAY_GO = LAST_WORD + timedelta(days=14)
+MAY_GO = LAST_WORD + timedelta(days=14 + 1)  # the letter leaves fourteen days, and those are whole
 
 
 @pytest.fixture
@@ -188,6 +188,37 @@ def test_what_is_paid_before_the_dossier_leaves_does_not_leave(practice: Practic
         post_goes_out()
     assert (to(AGENCY), to(practice.billing_email)) == ([], [])
     assert not Disclosure.objects.filter(recipient="collection").exists()
+
+
+def test_the_agency_hears_of_no_invoice_that_it_never_got(practice: Practice) -> None:
+    kept_back, sent = an_invoice(practice), warned(practice)
+    with on(MAY_GO):
+        dossier = services.dossier_for(practice)
+        assert dossier
+        services.hand_over(practice.pk, seen=dossier.fingerprint(), reason="x", by=practice.subject.uuid)
+        services.dispute(kept_back.pk, reason="niet geleverd", by=None)
+        mail.outbox.clear()
+        post_goes_out()
+    assert [kept_back.number in part for one in mail.outbox for part in both_parts(one)] == [False] * 4
+    (letter,) = to(AGENCY)
+    ((_name, content, _kind),) = letter.attachments
+    assert (sent.number in str(content), kept_back.number in str(content)) == (True, False)
+    assert CollectionCase.objects.get().lines.exclude(sent_at=None).get().invoice_id == sent.pk
+
+
+def test_who_heard_of_the_agency_hears_that_it_stops_also_when_nothing_left_yet(practice: Practice) -> None:
+    invoice = warned(practice)
+    with on(MAY_GO):
+        dossier = services.dossier_for(practice)
+        assert dossier
+        by = practice.subject.uuid
+        case = services.hand_over(practice.pk, seen=dossier.fingerprint(), reason="x", by=by)
+        mails.tell_of_collection(case.pk)
+        services.recall_invoice(invoice.pk, reason="paid")
+        mail.outbox.clear()
+        post_goes_out()
+    (letter,) = mail.outbox
+    assert (letter.to, invoice.number in letter.subject) == ([practice.billing_email], True)
 
 
 def test_the_desk_sees_what_leaves_before_it_decides(practice: Practice) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from time_machine import travel
 
 from d4d.foundation import clock, sealed
-from d4d.foundation.handing_out import shelf
+from d4d.foundation.handouts import shelf
 from d4d.foundation.models import Delivery
 from privacy import people
 from privacy.export import archive

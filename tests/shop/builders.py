@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import Address, Membership, Practice, User
-from d4d import roles
 from privacy.models import DataSubject
 from shop.cart.quote import Wanted, quote
 from shop.catalogue.models import Brand, CarriageRate, Category, Product, Variant, VatRate
@@ -60,7 +59,6 @@ def a_member(practice: Practice, role: str = Membership.Role.BUYER, **facts: Any
 
 def a_colleague_of_the_house(role: str) -> User:
     """Somebody at the desk, in one of the roles of the house."""
-    roles.sync_groups()
     user = User.objects.create(
         subject=DataSubject.objects.create(), email=f"balie{next(_numbers)}@example.nl", is_staff=True
     )

@@ -2,20 +2,28 @@
 
 import csv
 import io
+from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from accounts import leaving
 from accounts import services as accounts
 from accounts.models import Membership, Practice
 from d4d.foundation import clock
+from shop.cart.quote import Wanted, goods_only
 from shop.catalogue.models import Price
 from shop.catalogue.prices import price_of
+from shop.checkout import services as checkout
 from shop.checkout.credit import refusal
 from shop.invoicing import services as invoicing
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
+from shop.orders.ties import ties_of
 from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
 
@@ -119,6 +127,63 @@ def test_a_chain_has_two_levels_and_one_country(chain: tuple[Practice, ...]) -> 
         with pytest.raises(accounts.CannotJoinChain):
             accounts.join_chain(practice.pk, number)
     assert Practice.objects.exclude(debtor=None).count() == 2
+
+
+def closed(debtor: Practice) -> None:
+    accounts.close(debtor.pk, None, "gestopt")
+
+
+def left(debtor: Practice) -> None:
+    leaving.leave(debtor.subject.uuid)
+
+
+@pytest.mark.parametrize("gone", [closed, left])
+def test_who_loses_its_debtor_is_invoiced_itself(
+    chain: tuple[Practice, ...], gone: Callable[[Practice], None]
+) -> None:
+    debtor, north, _ = chain
+    gone(debtor)
+    north.refresh_from_db()
+    assert north.debtor is None
+    assert Practice.objects.get(pk=debtor.pk).state == Practice.State.CLOSED
+    assert invoiced(north).practice == north
+
+
+def test_a_debtor_waits_for_the_orders_of_its_locations(chain: tuple[Practice, ...]) -> None:
+    debtor, north, south = chain
+    order = an_order(north, {an_article(): 1})
+    [tie] = ties_of(debtor.subject.uuid)
+    assert (order.number in str(tie.text), tie.blocks) == (True, True)
+    assert ties_of(south.subject.uuid) == []
+    Practice.objects.filter(pk=debtor.pk).update(state=Practice.State.CLOSED)
+    with pytest.raises(checkout.MayNotOrder):
+        checkout.destination(north, north.addresses.get().pk)
+
+
+def test_a_chain_is_held_by_its_numbers_and_before_any_goods(chain: tuple[Practice, ...]) -> None:
+    debtor, north, south = chain
+    assert list(Practice.objects.hold(north.pk)) == [debtor.pk, north.pk]
+    assert list(Practice.objects.hold(debtor.pk)) == [debtor.pk, north.pk, south.pk]
+    article, by = an_article(), uuid4()
+    on_account = {"terms": Order.Terms.ON_ACCOUNT}
+    waiting = an_order(north, {article: 1}, needs_approval=True, **on_account)
+    there = an_order(north, {article: 1}, **on_account)
+    more = goods_only(north, [Wanted(article, 1)], "NL")
+    acts: list[Callable[[], object]] = [
+        lambda: checkout.destination(north, north.addresses.get().pk),
+        lambda: checkout.approve(north, waiting.pk, by=by),
+        lambda: orders.add_pieces(there.pk, more, reason="gebeld", by=by),
+    ]
+    assert [held_first(act) for act in acts] == [True] * 3
+
+
+def held_first(act: Callable[[], object]) -> bool:
+    """Whether an act asks for the chain in order, and for no goods before that."""
+    with CaptureQueriesContext(connection) as heard:
+        act()
+    asked = [query["sql"] for query in heard.captured_queries]
+    held = next(at for at, sql in enumerate(asked) if 'ORDER BY "accounts_practice"."id" ASC' in sql)
+    return not any('FROM "catalogue_variant"' in sql for sql in asked[:held])
 
 
 def test_staff_say_who_is_invoiced(chain: tuple[Practice, ...]) -> None:

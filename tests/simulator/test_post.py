@@ -11,7 +11,7 @@ HTML = '<p style="color: teal">Dank u.</p><a href="http://localhost:8000/mijn/?a
 
 def letter(outside: Outside, **changes: object) -> EmailMultiAlternatives:
     connection = get_connection(
-        "anymail.backends.brevo.EmailBackend", api_key="simulator", api_url=f"{outside.origin}/brevo/v3/"
+        "d4d.foundation.brevo.EmailBackend", api_key="simulator", api_url=f"{outside.origin}/brevo/v3/"
     )
     given = {
         "subject": "Uw bestelling D2026-000001",

@@ -18,11 +18,10 @@ from contracts.agreements.forms import DeviceForm, NoticeForm, OfferForm, Paymen
 from contracts.agreements.models import BillingPeriod, Contract, ContractLine, Indexation, Reminder
 from contracts.agreements.views.acts import overlap_in_words
 from contracts.devices.models import Device
-from d4d.foundation import states
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step
+from privacy.acts import Act, ActsAdmin, NoAnswers
 from privacy.staff import ReadOnlyInline
-from shop.invoicing.services import CannotBeIssued
+from shop.invoicing.services import CannotBeCredited, CannotBeIssued
 
 
 class LineInline(ReadOnlyInline):
@@ -125,7 +124,7 @@ class ContractAdmin(ActsAdmin):
     """Every contract, with its devices, bills, reminders and what can be done with it."""
 
     list_display = ["number", "practice", "plan", "state", "starts_on", "ends_on", "renews_on", "bill_on"]
-    list_filter = ["state", "payment", "plan", "renews_on"]
+    list_filter = ["state", "payment", "waits_for_mandate", "plan", "renews_on"]
     list_select_related = ["practice", "plan"]
     search_fields = ["=number", "=practice__number", "practice__name", "=lines__device__serial"]
     ordering = ["-pk"]
@@ -150,10 +149,8 @@ class ContractAdmin(ActsAdmin):
                 )
             },
         ),
-        (
-            _("Bills"),
-            {"fields": ("billing", "period_months", "payment", "bill_from", "bill_on", "bill_refused")},
-        ),
+        (_("Bills"), {"fields": ("billing", "period_months", "payment", "waits_for_mandate")}),
+        (_("Next bill"), {"fields": ("counted_from", "bill_from", "bill_on", "bill_refused")}),
     )
     refusals = {
         services.CannotBeAgreed: _("This offer is no longer open."),
@@ -161,6 +158,8 @@ class ContractAdmin(ActsAdmin):
         services.NoMandate: _("This practice has given no mandate."),
         services.NoNotice: _("No notice can be given of this contract, or taken back."),
         services.NotOffered: _("The plan has no price for this kind of device, or the device is not theirs."),
+        CannotBeCredited: _("A bill of this contract cannot be credited. Look at its bills."),
+        CannotBeIssued: _("The invoice cannot be made: see whether the data of the practice are complete."),
         services.Overlap: _("One of these devices stands under another contract on these days."),
     }
     acts = (
@@ -198,14 +197,6 @@ class ContractAdmin(ActsAdmin):
         if not contract.paper:
             return "–"
         return format_html('<a href="{}">PDF</a>', reverse("admin:agreements_paper", args=[contract.pk]))
-
-    def steps(self, row: Any) -> list[Step]:
-        """Every step of the contract, with its reason."""
-        names = dict(Contract.State.choices)
-        return [
-            Step(one.at, str(names.get(one.went_to, one.went_to)).capitalize(), one.reason)
-            for one in states.history(row)
-        ]
 
     def offer(self, request: HttpRequest) -> HttpResponse:
         """Offer a contract, or write down one that was agreed."""

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from contracts.agreements.models import Contract
-from contracts.agreements.months import after
 from contracts.agreements.scheduling import period_of
 from d4d.chart import BarChart
 from d4d.foundation import clock
@@ -46,7 +45,7 @@ def today() -> date:
 def calendar() -> list[Month]:
     """The months around now; each contract counts once in each column."""
     this = clock.today().replace(day=1)
-    first, last = after(this, -MONTHS_BEFORE), after(this, MONTHS - MONTHS_BEFORE)
+    first, last = clock.months_later(this, -MONTHS_BEFORE), clock.months_later(this, MONTHS - MONTHS_BEFORE)
     agreed = Contract.objects.exclude(state__in=[Contract.State.PROPOSED, Contract.State.WITHDRAWN])
     renewing = Contract.objects.filter(state=Contract.State.ACTIVE, renews=True, ends_on=None)
     starts = _by_month(agreed.filter(starts_on__gte=first, starts_on__lt=last), lambda one: one.starts_on)
@@ -54,7 +53,7 @@ def calendar() -> list[Month]:
     coming = renewing.filter(renews_on__gte=first)
     renewals = _by_month(coming.filter(renews_on__lt=last), lambda one: one.renews_on)
     notice = _by_month(coming, lambda one: one.notice_by)
-    months = [after(first, number) for number in range(MONTHS)]
+    months = [clock.months_later(first, number) for number in range(MONTHS)]
     return [Month(one, starts[one], notice[one], renewals[one], ends[one]) for one in months]
 
 

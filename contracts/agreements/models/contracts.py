@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from contracts.agreements.models.plans import Plan
-from contracts.agreements.months import after
 from contracts.devices.models import Device
+from d4d.foundation import clock
+
+ELSEWHERE = "elsewhere:"  # the origin of a contract that ran elsewhere names the number that it had there
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -23,6 +25,10 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         """In force: active, or under notice and not over yet."""
         return self.filter(state__in=Contract.RUNNING)
 
+    def waiting_for_mandate(self) -> "ContractQuerySet":
+        """In force, and to be collected under a mandate that the practice has yet to give."""
+        return self.running().filter(waits_for_mandate=True)
+
 
 class Contract(models.Model):
     """What was agreed with a practice; the terms are copied from the plan and never follow it later.
@@ -31,7 +37,8 @@ class Contract(models.Model):
     Terms and periods are counted from `counted_from`, which is `starts_on` unless it was taken over;
     `bill_from` is the first day of the next one, and
     `bill_on` the day on which its bill is made: empty when nothing is to come. `origin` names the order line
-    that bought it ("order-line:7"), `continues` the contract of another practice that it took over.
+    that bought it ("order-line:7") or its number elsewhere, `continues` the contract of another practice that
+    it took over. One that `waits_for_mandate` is on account until the practice has given one.
     """
 
     class State(models.TextChoices):
@@ -74,6 +81,7 @@ class Contract(models.Model):
     billing = models.CharField(_("billed"), max_length=8, choices=Plan.Billing.choices)
     period_months = models.PositiveSmallIntegerField(_("price per"), choices=Plan.Period.choices)
     payment = models.CharField(_("paid"), max_length=12, choices=Payment.choices, default=Payment.ON_ACCOUNT)
+    waits_for_mandate = models.BooleanField(_("is collected as soon as there is a mandate"), default=False)
     reference = models.CharField(_("reference of the practice"), max_length=60, blank=True)
     counted_from = models.DateField(_("counted from"), null=True, blank=True)
     bill_from = models.DateField(_("next period from"), null=True, blank=True)
@@ -115,6 +123,9 @@ class Contract(models.Model):
             models.Index(fields=["state", "renews_on"], name="contract_by_renewal"),
             models.Index(fields=["bill_on", "id"], name="contract_to_bill", condition=~Q(bill_on=None)),
             models.Index(fields=["agreed_by"], name="contract_by_person", condition=~Q(agreed_by=None)),
+            models.Index(
+                fields=["practice"], name="contract_without_mandate", condition=Q(waits_for_mandate=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +149,7 @@ class Contract(models.Model):
     @property
     def notice_by(self) -> date:
         """The last day on which notice ends it with the present term."""
-        return after(self.renews_on, -self.notice_months)
+        return clock.months_later(self.renews_on, -self.notice_months)
 
     @property
     def bills_in_advance(self) -> bool:

@@ -1,6 +1,7 @@
 """The only doors for changing contracts: one file per act."""
 
 from contracts.agreements.services.billing import bill
+from contracts.agreements.services.bringing import DoesNotFit, Running, bring
 from contracts.agreements.services.buying import activate_bought, take_device
 from contracts.agreements.services.days_work import every_day
 from contracts.agreements.services.indexing import apply_indices
@@ -32,11 +33,13 @@ from contracts.agreements.services.taking_over import CannotBeTakenOver, take_ov
 __all__ = [
     "CannotBeAgreed",
     "CannotBeTakenOver",
+    "DoesNotFit",
     "NoMandate",
     "NoNotice",
     "NotOffered",
     "Offer",
     "Overlap",
+    "Running",
     "accept",
     "activate_bought",
     "add_line",
@@ -44,6 +47,7 @@ __all__ = [
     "attach",
     "begin_terms",
     "bill",
+    "bring",
     "choose_payment",
     "end_after_notice",
     "end_contracts",

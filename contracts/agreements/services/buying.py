@@ -8,6 +8,7 @@ from contracts.agreements.services.billing import CENT_E4
 from contracts.agreements.services.making import Offer, activate, called, tell_of_change, write
 from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.devices.models import Device
+from contracts.devices.origins import shipment_line_of
 from d4d.foundation import clock, states
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
@@ -83,11 +84,9 @@ def _count_as_paid(contract: Contract, lines: list[ContractLine]) -> None:
 
 
 def _order_of(device: Device) -> int | None:
-    kind, _, number = (device.origin or "").partition(":")
-    if kind != "shipment-line" or not number.isdecimal():
-        return None
-    shipped = ShipmentLine.objects.filter(pk=int(number)).values_list("order_line__order", flat=True)
-    return shipped.first()
+    line_id = shipment_line_of(device.origin)
+    shipped = ShipmentLine.objects.filter(pk=line_id) if line_id else ShipmentLine.objects.none()
+    return shipped.values_list("order_line__order", flat=True).first()
 
 
 @transaction.atomic

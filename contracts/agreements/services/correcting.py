@@ -46,6 +46,8 @@ def _too_long(contract: Contract, dropped: Sequence[ContractLine]) -> list[Billi
 def _is_left(period: BillingPeriod) -> bool:
     """Whether anything of its bill can still be taken back; staff may have credited it by hand."""
     assert period.invoice
+    if invoicing.written_off_cents(period.invoice):
+        return False  # what was given up is not credited
     return any(line.left for line in invoicing.left_of(period.invoice))
 
 

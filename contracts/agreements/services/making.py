@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contracts.agreements.events import ContractActivated, ContractChanged, ContractProposed, PaperWanted
 from contracts.agreements.models import Contract, ContractLine, Plan, PlanPrice
-from contracts.agreements.months import after, last_day
+from contracts.agreements.months import last_day
 from contracts.agreements.scheduling import bill_again_from, schedule
 from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.devices.models import Device
@@ -138,7 +138,7 @@ def write(offer: Offer, *, origin: str | None = None) -> Contract:
     devices = list(Device.objects.in_use().filter(pk__in=offer.devices, practice=offer.practice_id))
     if len(devices) != len(set(offer.devices)):
         raise NotOffered(plan.code)
-    ends_on = None if plan.renews else last_day(after(offer.starts_on, plan.term_months))
+    ends_on = None if plan.renews else last_day(clock.months_later(offer.starts_on, plan.term_months))
     refuse_overlap([device.pk for device in devices], offer.starts_on, ends_on)
     year = clock.today().year
     contract = Contract.objects.create(
@@ -147,7 +147,7 @@ def write(offer: Offer, *, origin: str | None = None) -> Contract:
         plan=plan,
         starts_on=offer.starts_on,
         ends_on=ends_on,
-        renews_on=after(offer.starts_on, plan.term_months),
+        renews_on=clock.months_later(offer.starts_on, plan.term_months),
         reference=offer.reference,
         payment=offer.payment,
         origin=origin,
@@ -205,7 +205,7 @@ def _price(offer: Offer, plan: Plan, device: Device) -> int:
 
 def _begin_on(contract: Contract, day: date) -> None:
     contract.starts_on = day
-    contract.renews_on = after(day, contract.term_months)
+    contract.renews_on = clock.months_later(day, contract.term_months)
     contract.ends_on = None if contract.renews else last_day(contract.renews_on)
     contract.save(update_fields=["starts_on", "renews_on", "ends_on"])
     contract.lines.update(starts_on=day)

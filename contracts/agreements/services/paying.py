@@ -20,14 +20,24 @@ class NoMandate(Exception):
 def choose_payment(contract_id: int, payment: str, by: UUID | None) -> Contract:
     """From the next bill on a contract is paid in this way. Raises NoMandate."""
     contract = Contract.objects.select_for_update().get(pk=contract_id)
-    if payment == contract.payment:
+    if payment == contract.payment and not contract.waits_for_mandate:
         return contract
     if payment == Contract.Payment.DIRECT_DEBIT and not payments.valid_mandate(contract.practice_id):
         raise NoMandate(contract.number)
-    contract.payment = payment
-    contract.save(update_fields=["payment"])
+    contract.payment, contract.waits_for_mandate = payment, False
+    contract.save(update_fields=["payment", "waits_for_mandate"])
     states.begin(contract, contract.state, by=by, reason=payment)
     return contract
+
+
+def collect_under_new_mandates() -> int:
+    """Contracts that waited for a mandate are collected once the practice has given one; says how many."""
+    given = Mandate.objects.filter(state=Mandate.State.VALID).values("practice")
+    waiting = Contract.objects.waiting_for_mandate().filter(practice__in=given).order_by("pk")
+    ids = list(waiting.values_list("pk", flat=True))
+    for contract_id in ids:
+        choose_payment(contract_id, Contract.Payment.DIRECT_DEBIT, None)
+    return len(ids)
 
 
 def end_unused_mandate(contract_id: int) -> bool:

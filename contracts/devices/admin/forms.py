@@ -20,7 +20,7 @@ class NewDeviceForm(DeviceForm):
 
     def clean_practice(self) -> Practice:
         """A practice that is there."""
-        found = Practice.objects.filter(number=self.cleaned_data["practice"]).first()
+        found = Practice.objects.numbered(self.cleaned_data["practice"]).first()
         if found is None:
             raise ValidationError(_("There is no practice with this number."))
         return found

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
-from d4d.foundation.handing_out import Handout
+from d4d.foundation.handouts import Handout
 
 
 class Dossier(Handout):

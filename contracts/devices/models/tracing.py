@@ -53,7 +53,8 @@ class LastUnit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{_('last unit')} {self.product_id}"
+        name = _("last unit")
+        return f"{name} {self.product_id}"
 
 
 class TraceQuerySet(models.QuerySet["Trace"]):

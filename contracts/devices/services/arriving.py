@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from contracts.devices.events import ProductBecameDevice
 from contracts.devices.models import Device, DeviceChange, DeviceKind, ProductService
+from contracts.devices.origins import origin_of
 from contracts.devices.recognising import COLOUR, CONNECTION, facts_of, name_of
 from contracts.devices.services.keeping import DeviceFields, add, note, retire
 from d4d.foundation import clock, outbox
 from privacy.models import DataSubject
-from privacy.requests.term import months_later
 from shop.catalogue.models import Product
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 
@@ -48,7 +48,9 @@ def retire_returned(shipment_line_id: int) -> Device | None:
     line = ShipmentLine.objects.select_related("shipment__order").filter(pk=shipment_line_id).first()
     if line is None:
         return None
-    stood = Device.objects.in_use().filter(origin=_origin(line), practice=line.shipment.order.practice_id)
+    stood = Device.objects.in_use().filter(
+        origin=origin_of(line.pk), practice=line.shipment.order.practice_id
+    )
     device = stood.first()
     return retire(device.pk, by=None) if device else None
 
@@ -77,7 +79,7 @@ def _write_down(lines: Iterable[ShipmentLine]) -> list[Device]:
 
 @transaction.atomic
 def _device_of(line: ShipmentLine) -> Device | None:
-    origin = _origin(line)
+    origin = origin_of(line.pk)
     if Device.objects.filter(origin=origin).exists():
         return None
     fields = _fields(line)
@@ -120,7 +122,9 @@ def _fields(line: ShipmentLine) -> DeviceFields:
         lot=line.lot,
         udi_di=variant.gtin.zfill(14) if variant.gtin else "",
         bought_on=left_on,
-        warranty_until=months_later(left_on, service.warranty_months) if service.warranty_months else None,
+        warranty_until=clock.months_later(left_on, service.warranty_months)
+        if service.warranty_months
+        else None,
         product_id=product.pk,
         variant_id=variant.pk,
     )
@@ -128,7 +132,3 @@ def _fields(line: ShipmentLine) -> DeviceFields:
 
 def _left_on(line: ShipmentLine) -> date:
     return clock.local(line.shipment.handed_over_at or clock.now()).date()
-
-
-def _origin(line: ShipmentLine) -> str:
-    return f"shipment-line:{line.pk}"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from contracts.devices.models import LastUnit, Trace, TraceReturn
+from contracts.devices.origins import origin_of
 from d4d.foundation import clock
 from shop.catalogue.models import Product
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
@@ -51,7 +52,7 @@ def note_pieces_back(shipment_line_id: int, quantity: int, *, reference: str) ->
     Pieces that somebody wrote down by hand meanwhile are not counted twice.
     """
     _write(ShipmentLine.objects.filter(pk=shipment_line_id))
-    trace = Trace.objects.select_for_update().filter(origin=f"shipment-line:{shipment_line_id}").first()
+    trace = Trace.objects.select_for_update().filter(origin=origin_of(shipment_line_id)).first()
     if trace is None:
         return None
     if known := trace.returns.filter(reference=reference).first():
@@ -76,7 +77,7 @@ def _write(lines: "QuerySet[ShipmentLine]") -> int:
     devices = gone.exclude(order_line__variant__product__device_class="").select_related(
         "order_line__variant__product__brand", "batch__supplier", "shipment__order__practice"
     )
-    wanted = {_origin(line): line for line in devices.order_by("pk")}
+    wanted = {origin_of(line.pk): line for line in devices.order_by("pk")}
     known = set(Trace.objects.filter(origin__in=wanted).values_list("origin", flat=True))
     rows = [_trace(line) for origin, line in wanted.items() if origin not in known]
     Trace.objects.bulk_create(rows, ignore_conflicts=True)
@@ -88,7 +89,7 @@ def _trace(line: ShipmentLine) -> Trace:
     left_at = line.shipment.handed_over_at
     assert left_at is not None, "it is with the courier"
     return Trace(
-        origin=_origin(line),
+        origin=origin_of(line.pk),
         subject_id=order.practice.subject_id,
         last_unit=_last_unit_of(variant.product),
         customer_number=order.practice.number,
@@ -117,7 +118,3 @@ def _last_unit_of(product: Product) -> LastUnit:
     """What is known of its last unit; a product that we just sold is asked about in a year."""
     row, _made = LastUnit.objects.get_or_create(product=product, defaults={"checked_on": clock.today()})
     return row
-
-
-def _origin(line: ShipmentLine) -> str:
-    return f"shipment-line:{line.pk}"

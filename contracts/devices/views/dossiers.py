@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import MemberRequest, may_see_orders
 from contracts.devices import services
 from contracts.devices.models import Dossier
-from d4d.foundation.handing_out import DAYS, CannotBeFetched, download
+from d4d.foundation.handing_out import DAYS, CannotBeFetched
+from d4d.foundation.handouts import download
 
 
 @never_cache

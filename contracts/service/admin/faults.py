@@ -151,7 +151,7 @@ class FaultAdmin(ActsAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Write down a fault that somebody tells by telephone: first who it is, then what is wrong."""
         self.check_right(request)
-        practice = Practice.objects.filter(number=request.GET.get("klant", "").strip()).first()
+        practice = Practice.objects.numbered(request.GET.get("klant", "").strip()).first()
         if practice is None:
             return self._asks_who(request)
         devices = list(Device.objects.for_practice(practice).in_use().order_by("brand", "model", "pk"))

@@ -20,8 +20,8 @@ from contracts.service.engineers import names
 from contracts.service.forms.visits import ArrangeForm, OfferForm, PlanForm, ReasonForm
 from contracts.service.models import Visit, VisitDevice
 from contracts.service.week import week_of
-from d4d.foundation import clock, states
-from privacy.acts import Act, ActsAdmin, Step, badge
+from d4d.foundation import clock
+from privacy.acts import Act, ActsAdmin, badge
 from privacy.staff import ReadOnlyInline, actor
 
 SOON = timedelta(days=31)
@@ -175,12 +175,6 @@ class VisitAdmin(ReportPages, ActsAdmin):
             return redirect("admin:service_visit_change", visit.pk)
         errors = form.is_bound and form.errors
         return self.act_page(request, str(_("New visit")), form=form, errors=errors)
-
-    def steps(self, row: Any) -> list[Step]:
-        """What happened to a visit, and why."""
-        return [
-            Step(step.at, str(Visit.State(step.went_to).label), step.reason) for step in states.history(row)
-        ]
 
     @admin.display(description=_("practice"), ordering="practice__name")
     def practice_name(self, visit: Visit) -> str:

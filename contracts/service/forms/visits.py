@@ -149,7 +149,7 @@ class ArrangeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A practice that we know, and devices that stand there."""
         data = super().clean() or self.cleaned_data
-        practice = Practice.objects.filter(number=data.get("number", "").strip()).first()
+        practice = Practice.objects.numbered(data.get("number", "").strip()).first()
         if practice is None:
             self.add_error("number", _("There is no practice with this number."))
             return data

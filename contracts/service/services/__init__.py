@@ -29,7 +29,7 @@ from contracts.service.services.slots import (
     plan,
     remind,
 )
-from contracts.service.services.visits import arrange, follow_contract, follow_device, plan_visits
+from contracts.service.services.visits import arrange, expect, follow_contract, follow_device, plan_visits
 
 __all__ = [
     "AlreadyReported",
@@ -50,6 +50,7 @@ __all__ = [
     "cancel",
     "choose",
     "draft_of",
+    "expect",
     "finish",
     "follow_contract",
     "follow_device",

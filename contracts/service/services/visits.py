@@ -72,6 +72,21 @@ def arrange(practice_id: int, device_ids: Sequence[int], due_on: date, *, by: UU
     return visit
 
 
+@transaction.atomic
+def expect(contract_id: int, due_on: date | None = None) -> Visit | None:
+    """The next visit of a contract that ran elsewhere; the turns before it were made there.
+
+    Without a day it is the first turn that is due from today on. None where no visits were agreed.
+    """
+    contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract_id)
+    if not contract.visits_a_year or contract.visits.exclude(turn=None).exists():
+        return None
+    day = due_on or max(clock.today(), contract.starts_on)
+    number = turns.first_number(contract.anchor_on, contract.visits_a_year, day)
+    due = working_day_by(due_on) if due_on else _due(contract, number, {})
+    return _make_turn(contract, number, due) if due else None
+
+
 def lock(visit_id: int) -> Visit:
     """Hold a visit and its contract: the contract first, as the plan does."""
     list(Contract.objects.select_for_update(of=("self",)).filter(visits=visit_id).values_list("pk"))
@@ -117,7 +132,7 @@ def _make_turns(contract: Contract, day: date) -> int:
     if contract.state not in Contract.RUNNING or not contract.visits_a_year:
         return 0
     history = _history(contract)
-    number, made = turns.first_number(contract.anchor_on, contract.visits_a_year, contract.starts_on), 0
+    number, made = _first_number(contract, history), 0
     while (due := _due(contract, number, history.done)) and _comes_into_sight(contract, number, due, day):
         if number not in history.known:
             _make_turn(contract, number, due)
@@ -126,12 +141,19 @@ def _make_turns(contract: Contract, day: date) -> int:
     return made
 
 
-def _make_turn(contract: Contract, number: int, due: date) -> None:
+def _first_number(contract: Contract, history: History) -> int:
+    """The first turn that is ours: what was due before a takeover, or before it came here, is not."""
+    number = turns.first_number(contract.anchor_on, contract.visits_a_year, contract.starts_on)
+    return max(number, min(history.known, default=number))
+
+
+def _make_turn(contract: Contract, number: int, due: date) -> Visit:
     visit = Visit.objects.create(
         practice_id=contract.practice_id, contract=contract, turn=_turn(contract, number), due_on=due
     )
     states.begin(visit, visit.state)
     _bring_in_line(visit, contract)
+    return visit
 
 
 def _comes_into_sight(contract: Contract, number: int, due: date, day: date) -> bool:

@@ -62,6 +62,7 @@ class AccessKey(models.Model):
         verbose_name_plural = _("access keys")
         indexes = [
             models.Index(fields=["practice", "-id"], name="accesskey_of_practice"),
+            models.Index(fields=["expires_on"], name="accesskey_by_end"),
             models.Index(fields=["made_by"], name="accesskey_by_maker", condition=~Q(made_by=None)),
         ]
 

@@ -1,6 +1,7 @@
 """Addresses of practices that are called when something happens, and those calls."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -18,9 +19,11 @@ class News(models.TextChoices):
     ORDER_SHIPPED = "order.shipped", _("a parcel is on its way")
     INVOICE_ISSUED = "invoice.issued", _("there is an invoice or credit note")
     INVOICE_SETTLED = "invoice.settled", _("nothing of an invoice is open any more")
+    INVOICE_REOPENED = "invoice.reopened", _("something of a settled invoice is open again")
 
 
 TEST = "test"
+A_MINUTE = timedelta(minutes=1)
 ANSWERS = {
     "no answer": _("no answer"),
     "no public address": _("no public address"),
@@ -69,7 +72,10 @@ class Webhook(models.Model):
             models.CheckConstraint(condition=Q(state__in=["active", "paused"]), name="webhook_state"),
             models.UniqueConstraint(fields=["practice", "url"], name="webhook_once_per_address"),
         ]
-        indexes = [models.Index(fields=["made_by"], name="webhook_by_maker", condition=~Q(made_by=None))]
+        indexes = [
+            models.Index(fields=["made_by"], name="webhook_by_maker", condition=~Q(made_by=None)),
+            models.Index(fields=["former_until"], name="webhook_by_former", condition=~Q(former_until=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{_('webhook')} {self.pk}"
@@ -129,6 +135,12 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def is_about_to_be_told(self) -> bool:
+        """Whether its first try can be expected any moment."""
+        is_young = clock.now() - self.made_at < A_MINUTE
+        return self.outcome == self.Outcome.WAITING and not self.tries and is_young
 
     def news_name(self) -> str:
         """What it tells, in words."""

@@ -51,8 +51,9 @@ def make_key(
 
 @transaction.atomic
 def revoke_key(key_id: int) -> None:
-    """From now on this key opens nothing."""
-    AccessKey.objects.filter(pk=key_id, revoked_at=None).update(revoked_at=clock.now())
+    """From now on this key opens nothing; this is its last day."""
+    valid = AccessKey.objects.valid(clock.today()).filter(pk=key_id)
+    valid.update(revoked_at=clock.now(), expires_on=clock.today())
 
 
 def use_key(words: str) -> AccessKey:

@@ -90,7 +90,7 @@ def webhook(request: MemberRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     calls = row.calls.order_by("-pk")[:CALLS_SHOWN]
     template = "_calls.html" if "HX-Request" in request.headers else "webhook.html"
-    waits = any(call.outcome == call.Outcome.WAITING for call in calls)
+    waits = any(call.is_about_to_be_told for call in calls)
     return render(request, f"api/{template}", {"webhook": row, "calls": calls, "waits": waits})
 
 

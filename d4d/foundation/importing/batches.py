@@ -7,7 +7,8 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import Max, Q
 
 from d4d.foundation import clock, outbox, states
 from d4d.foundation.importing import kinds, reading
@@ -85,7 +86,7 @@ def look_at(batch_id: int) -> None:
     try:
         outlook = look(kinds.find(batch.kind), bytes(batch.content or b""))
     except Unreadable as refusal:
-        _refuse(batch, refusal)
+        _refuse(batch_id, refusal)
         return
     _report(batch, outlook)
     if outlook.complaints:
@@ -102,9 +103,18 @@ def apply(batch_id: int, *, by: UUID | None = None) -> None:
         outbox.publish(ListAgreed(batch_id=batch.pk))
 
 
-@transaction.atomic
 def write(batch_id: int) -> None:
     """Write a list in one transaction; what became wrong since it was looked at refuses it whole."""
+    try:
+        _write_agreed(batch_id)
+    except Unreadable as refusal:
+        _refuse(batch_id, refusal)
+    except (IntegrityError, DataError):
+        _refuse(batch_id, Unreadable("does-not-fit"))
+
+
+@transaction.atomic
+def _write_agreed(batch_id: int) -> None:
     batch = _locked(batch_id)
     if batch.state != State.APPLYING:
         return
@@ -142,6 +152,7 @@ def undo_now(batch_id: int, *, by: UUID | None = None) -> None:
     if batch.state == State.UNDONE:
         return
     kind = kinds.find(batch.kind)
+    _refuse_out_of_order(batch)
     traces = [
         Trace(one.label, one.row_id, one.before, one.mark) for one in batch.traces.order_by("-pk").iterator()
     ]
@@ -154,6 +165,16 @@ def undo_now(batch_id: int, *, by: UUID | None = None) -> None:
     _end(batch, State.UNDONE, by)
 
 
+def _refuse_out_of_order(batch: ImportBatch) -> None:
+    """Lists over the same rows are taken back in turn, the last one first."""
+    own = batch.traces.order_by()
+    newest = own.aggregate(pk=Max("pk"))["pk"] or 0
+    later = ImportTrace.objects.filter(pk__gt=newest, batch__state=State.APPLIED)
+    for label in own.values_list("label", flat=True).distinct():
+        if later.filter(label=label, row_id__in=own.filter(label=label).values("row_id")).exists():
+            raise CannotBeUndone
+
+
 @transaction.atomic
 def discard(batch_id: int, *, by: UUID | None = None) -> None:
     """A list that is not wanted after all; its file goes."""
@@ -161,10 +182,11 @@ def discard(batch_id: int, *, by: UUID | None = None) -> None:
 
 
 def forget_left() -> int:
-    """Discard lists that nobody applied for a week; the number of them."""
-    before = clock.now() - LEFT_FOR
-    left = ImportBatch.objects.filter(state__in=[State.RECEIVED, State.READY], created_at__lt=before)
-    ids = list(left.order_by("pk").values_list("pk", flat=True))
+    """Discard lists that nobody applied for a week, or that no job wrote for a week; the number of them."""
+    now = clock.now()
+    left = Q(state__in=[State.RECEIVED, State.READY], created_at__lt=now - LEFT_FOR)
+    stuck = Q(state=State.APPLYING, created_at__lt=now - 2 * LEFT_FOR)
+    ids = list(ImportBatch.objects.filter(left | stuck).order_by("pk").values_list("pk", flat=True))
     for batch_id in ids:
         discard(batch_id)
     return len(ids)
@@ -202,7 +224,9 @@ def _report(batch: ImportBatch, outlook: Outlook) -> None:
     batch.save(update_fields=["new", "changed", "unchanged", "wrong", "complaints"])
 
 
-def _refuse(batch: ImportBatch, refusal: Unreadable) -> None:
+@transaction.atomic
+def _refuse(batch_id: int, refusal: Unreadable) -> None:
+    batch = _locked(batch_id)
     batch.complaints = [[0, "", refusal.words]]
     batch.save(update_fields=["complaints"])
     _end(batch, State.REFUSED)

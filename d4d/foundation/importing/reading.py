@@ -42,15 +42,19 @@ def read(content: bytes, columns: Sequence[Column], key: Sequence[str] = (), **m
 
 
 def _placed(head: list[str], columns: Sequence[Column]) -> list[tuple[int, Column]]:
-    """Which column stands where; a name that nobody knows is a mistake, not a remark."""
+    """Which column stands where; a name that nobody knows is a mistake, not a remark.
+
+    It is named by its place: a file without a first row may hold a person there.
+    """
     known = {column.name: column for column in columns}
     names = [name for name in head if name]
     if not names:
         raise Unreadable("empty")
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise Unreadable("column-twice", twice[:40])
-    if unknown := next((name for name in names if name not in known), ""):
-        raise Unreadable("column-unknown", unknown[:40])
+    for place, name in enumerate(head, start=1):
+        if name and name not in known:
+            raise Unreadable("column-unknown", place)
+        if name and name in head[: place - 1]:
+            raise Unreadable("column-twice", place)
     if missing := next((one.name for one in columns if one.is_needed and one.name not in names), ""):
         raise Unreadable("column-missing", missing)
     return [(place, known[name]) for place, name in enumerate(head) if name]

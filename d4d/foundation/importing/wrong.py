@@ -16,18 +16,19 @@ _REASONS: dict[str, Promise] = {
     "bomb": _("This Excel file unpacks to far more than a list. It was not opened."),
     "merged": _("This sheet has merged cells. Please separate them, so that each row stands by itself."),
     "empty": _("There is no row in this file."),
-    "column-twice": _("A column stands twice in the first row: %(column)s."),
+    "column-twice": _("Column %(column)s of the first row bears a name that stands there already."),
     "column-missing": _("The first row misses a column that is needed: %(column)s."),
-    "column-unknown": _("The first row names a column that is not known: %(column)s."),
+    "column-unknown": _("Column %(column)s of the first row bears a name that is not known."),
+    "does-not-fit": _("This list does not fit what we keep. Nothing was written."),
 }
 
 
 class Unreadable(Exception):
-    """A file is no list of this kind; says why. Nothing has changed."""
+    """A file is no list of this kind; says why, and never what stands in it. Nothing has changed."""
 
-    def __init__(self, reason: str, column: str = "") -> None:
+    def __init__(self, reason: str, column: str | int = "") -> None:
         super().__init__(reason)
-        self.reason, self.column = reason, column
+        self.reason, self.column = reason, str(column)
 
     @property
     def words(self) -> str:

@@ -123,7 +123,7 @@ def _proofs() -> dict[str, list[str]]:
 
 
 def _marks(module: ast.Module) -> Iterator[tuple[str, str]]:
-    """Each test of a module with each promise that it is marked with, itself or in a list of its cases."""
+    """Each test of a module with each promise that it, its module or a list of its cases is marked with."""
     lists = {
         target.id: statement.value
         for statement in module.body
@@ -132,9 +132,10 @@ def _marks(module: ast.Module) -> Iterator[tuple[str, str]]:
         if isinstance(target, ast.Name)
     }
     for node in ast.walk(module):
-        if not isinstance(node, ast.FunctionDef):
+        if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
             continue
         said = [one for decorator in node.decorator_list for one in ast.walk(decorator)]
+        said += _inside(lists.get("pytestmark"))
         said += [one for name in said if isinstance(name, ast.Name) for one in _inside(lists.get(name.id))]
         for mark in said:
             if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":

@@ -1,12 +1,12 @@
 """A word when an article is back or a price on a list changes, to whoever asked for it and nobody else."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 
-from accounts.models import Practice, User
+from accounts.models import Membership, Practice, User
 from d4d.foundation import clock, outbox
+from shop.cart import mails
 from shop.cart.events import ArticleBack, PricesToCompare
 from shop.cart.models import PriceWatch, ShoppingList, ShoppingListLine, StockAlert
 from shop.catalogue.models import Variant
@@ -22,15 +22,6 @@ class TooManyAlerts(Exception):
 
 class NotOutOfStock(Exception):
     """This article can be ordered and sent now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An article of a list of which a piece costs something else than somebody knows."""
-
-    variant: Variant
-    before_e4: int
-    now_e4: int
 
 
 @transaction.atomic
@@ -77,20 +68,45 @@ def compare_prices() -> None:
     outbox.publish_all(PricesToCompare(watch_id=pk, day=day) for pk in ids.iterator())
 
 
-def changes(watch: PriceWatch) -> list[Changed]:
+def say_it_is_back(alert_id: int) -> None:
+    """Whoever waits hears that an article is back, once; nobody while it is promised to others."""
+    alerts = StockAlert.objects.select_related("user__subject", "practice", "variant__product")
+    row = alerts.filter(pk=alert_id).first()
+    if row is None or row.variant.available < 1:
+        return
+    if _works_there(row.user, row.practice):
+        mails.article_back(row)
+    row.delete()
+
+
+def say_what_changed(watch_id: int, day: str) -> None:
+    """Somebody hears what changed on a list, at most once a day; nobody when nothing did."""
+    watches = PriceWatch.objects.select_related("user__subject", "list__practice")
+    row = watches.filter(pk=watch_id).first()
+    if row is None:
+        return
+    if not _works_there(row.user, row.list.practice):
+        row.delete()
+        return
+    if changed := _changes(row):
+        mails.prices_changed(row, changed, day)
+    PriceWatch.objects.filter(pk=row.pk).update(prices=_prices(row.list))
+
+
+def _works_there(user: User, practice: Practice) -> bool:
+    members = Membership.objects.filter(user=user, practice=practice, is_active=True)
+    return user.is_active and any(one.may_see_orders for one in members)
+
+
+def _changes(watch: PriceWatch) -> list[mails.Changed]:
     """What costs something else than somebody knows; what is new on the list they know from today."""
     now = _prices(watch.list)
     variants = {str(one.variant_id): one.variant for one in _lines(watch.list)}
     return [
-        Changed(variants[number], watch.prices[number], unit_e4)
+        mails.Changed(variants[number], watch.prices[number], unit_e4)
         for number, unit_e4 in now.items()
         if watch.prices.get(number, unit_e4) != unit_e4
     ]
-
-
-def remember(watch: PriceWatch) -> None:
-    """From now on somebody knows the prices of today."""
-    PriceWatch.objects.filter(pk=watch.pk).update(prices=_prices(watch.list), told_on=clock.today())
 
 
 def _prices(kept: ShoppingList) -> dict[str, int]:

@@ -17,6 +17,8 @@ from shop.catalogue.models import SearchCount
 class InsightAdmin(LedgerAdmin):
     """How the shop is used, as totals: charts, and the same in tables."""
 
+    totals_only = True
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """What was looked for, found in vain and opened, and the steps to an order."""
         if not self.has_view_permission(request):

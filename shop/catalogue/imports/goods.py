@@ -103,9 +103,15 @@ COLUMNS = (
 )
 
 PRODUCTS = Table(
-    Product, ("slug",), ("slug", "category_id", "brand_id", *OF_PRODUCT.values()), (SearchEntry, SearchNumber)
+    Product,
+    ("slug",),
+    ("slug", "category_id", "brand_id", *OF_PRODUCT.values(), "updated_at"),
+    (SearchEntry, SearchNumber),
 )
-VARIANTS = Table(Variant, ("number",), ("number", "product_id", *OF_VARIANT.values()), (SearchNumber,))
+VARIANTS = Table(
+    Variant, ("number",), ("number", "product_id", *OF_VARIANT.values(), "updated_at"), (SearchNumber,)
+)
+LONGEST_ADDRESS = Brand._meta.get_field("slug").max_length
 BRANDS = Table(Brand, ("name",), ("name", "slug"))
 
 
@@ -121,7 +127,7 @@ class Plan:
 def look(rows: Sequence[Row]) -> list[Finding]:
     """How each article and its product differ from what we sell."""
     categories = dict(Category.objects.values_list("slug", "pk"))
-    brands = dict(Brand.objects.values_list("name", "pk"))
+    brands = _known_brands()
     said, makers, wrong = _products(rows, categories, brands)
     products = PRODUCTS.differences({(slug,): values for slug, values in said.items()})
     ids = {slug: one.row_id for (slug,), one in products.items()}
@@ -142,13 +148,12 @@ def look(rows: Sequence[Row]) -> list[Finding]:
 def write(findings: Sequence[Finding], by: UUID | None) -> list[Trace]:
     """Make the brands, the products and then their articles."""
     plans: list[Plan] = [one.plan for one in findings]
-    names = sorted({plan.brand for plan in plans if plan.brand})
-    new_brands = [Difference({"name": name, "slug": slugify(name)}) for name in names]
-    traces = BRANDS.write(new_brands)
-    brands = {one.wanted["name"]: one.row_id for one in new_brands}
+    names = {_of_brand(plan.brand): plan.brand for plan in reversed(plans) if plan.brand}
+    new_brands = {slug: Difference({"name": name, "slug": slug}) for slug, name in sorted(names.items())}
+    traces = BRANDS.write(new_brands.values())
     for plan in plans:
         if plan.brand:
-            plan.product.wanted["brand_id"] = brands[plan.brand]
+            plan.product.wanted["brand_id"] = new_brands[_of_brand(plan.brand)].row_id
     traces += PRODUCTS.write({id(plan.product): plan.product for plan in plans}.values())
     for plan in plans:
         plan.variant.wanted["product_id"] = plan.product.row_id
@@ -186,15 +191,29 @@ def _products(
             value = row.get(column)
             if value is None:
                 continue
-            if told.setdefault((slug, column), value) != value:
+            same = _of_brand(value) if column == "brand" else value
+            if not same and column == "brand":
+                wrong[row.number] = WrongCell(_("The name of a brand has a letter or a figure."), column)
+            elif told.setdefault((slug, column), same) != same:
                 wrong[row.number] = WrongCell(_("Another row says otherwise of the same product."), column)
             elif column == "category" and value not in categories:
                 wrong[row.number] = WrongCell(_("There is no category with this address."), column)
-            elif column == "brand" and value not in brands:
-                makers[slug] = value
+            elif column == "brand" and same not in brands:
+                makers.setdefault(slug, value)
             else:
-                values |= _of_product(column, value, categories, brands)
+                values |= _of_product(column, same, categories, brands)
     return said, makers, wrong
+
+
+def _of_brand(name: str) -> str:
+    """The address of a brand: a name in other capitals is the same brand."""
+    return slugify(name)[:LONGEST_ADDRESS]
+
+
+def _known_brands() -> dict[str, int]:
+    """Each brand by what its name makes, and by its own address, which goes first."""
+    known = list(Brand.objects.values_list("pk", "name", "slug"))
+    return {_of_brand(name): pk for pk, name, _slug in known} | {slug: pk for pk, _name, slug in known}
 
 
 def _of_product(column: str, value: Any, categories: Mapping[str, int], brands: Mapping[str, int]) -> Values:

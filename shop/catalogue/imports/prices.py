@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation.importing import cells
-from d4d.foundation.importing.differing import Table, undo_in_order
+from d4d.foundation.importing.differing import Key, Table, undo_in_order
 from d4d.foundation.importing.kinds import Column, Finding, Kind, News, Row, Trace
 from d4d.foundation.importing.wrong import WrongCell
 from shop.catalogue import memory
@@ -41,7 +42,11 @@ def look(rows: Sequence[Row]) -> list[Finding]:
         except WrongCell as wrong:
             complaints[row.number] = wrong
     keyed = {number: tuple(values[name] for name in PRICES.key) for number, values in wanted.items()}
-    differences = PRICES.differences({keyed[number]: values for number, values in wanted.items()})
+    first: dict[Key, int] = {}
+    for number, key in keyed.items():
+        if first.setdefault(key, number) != number:
+            complaints[number] = WrongCell(_("This stands in row %(row)s already.") % {"row": first[key]})
+    differences = PRICES.differences({keyed[number]: wanted[number] for number in first.values()})
     return [
         Finding(row, News.WRONG, complaints[row.number])
         if row.number in complaints
@@ -55,7 +60,8 @@ class _Known:
 
     def __init__(self) -> None:
         self.variants = dict(Variant.objects.values_list("number", "pk"))
-        self.practices = dict(Practice.objects.values_list("number", "pk"))
+        became = Coalesce("merged_into", "pk")  # a former number is the practice that it is part of now
+        self.practices = dict(Practice.objects.values_list("number", became))
         self.groups = dict(PriceGroup.objects.values_list("name", "pk"))
 
     def values(self, row: Row) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import states
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, Step
+from privacy.acts import Act, ActsAdmin
 from privacy.staff import ReadOnlyInline
 from shop.debtors import services
 from shop.debtors.forms import OutcomeForm
@@ -23,7 +22,7 @@ class ClaimInline(ReadOnlyInline):
     """The invoices that the agency has or had."""
 
     model = CollectionLine
-    fields = readonly_fields = ("invoice", "amount", "recalled_on", "recall_sent_at")
+    fields = readonly_fields = ("invoice", "amount", "sent_at", "recalled_on", "recall_sent_at")
 
     @admin.display(description=_("open"))
     def amount(self, line: CollectionLine) -> str:
@@ -51,8 +50,3 @@ class CollectionCaseAdmin(ActsAdmin):
             _("The agency and the practice are told."),
         ),
     )
-
-    def steps(self, row: Any) -> list[Step]:
-        """Who decided what, and why."""
-        names = dict(CollectionCase.State.choices)
-        return [Step(one.at, str(names.get(one.went_to, "")), one.reason) for one in states.history(row)]

@@ -7,11 +7,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import states
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, Step
+from privacy.acts import Act, ActsAdmin
 from shop.debtors import services
-from shop.debtors.forms import DecisionForm, SecondLookForm, may_review
+from shop.debtors.forms import DecisionForm, SecondLookForm
 from shop.debtors.models import CreditProposal
 
 
@@ -70,13 +69,8 @@ class CreditProposalAdmin(ActsAdmin):
             lambda row: row.state == CreditProposal.State.PROPOSED,
             _("Look at the practice yourself: the figures only propose."),
         ),
-        Act("review", _("Look at it again"), SecondLookForm, _review, may_review),
+        Act("review", _("Look at it again"), SecondLookForm, _review, lambda row: row.waits_for_review),
     )
-
-    def steps(self, row: Any) -> list[Step]:
-        """What was proposed and decided, and why."""
-        names = dict(CreditProposal.State.choices)
-        return [Step(one.at, str(names.get(one.went_to, "")), one.reason) for one in states.history(row)]
 
     @admin.display(description=_("limit before"))
     def before(self, row: CreditProposal) -> str:

@@ -195,7 +195,7 @@ class DebtorAdmin(ActsAdmin):
     @admin.display(description=_("by age"))
     def ages(self, debtor: Debtor) -> str:
         """What is open by how long it is late."""
-        ageing = ageing_of(list(debtor.open_items()), clock.today())
+        ageing = ageing_of(debtor, clock.today())
         return ", ".join(f"{name}: {euro(cents)}" for name, cents in ageing.columns if cents) or "–"
 
     @admin.display(description=_("interest and costs by law"))

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import states
-from privacy.acts import Act, ActsAdmin, Step
+from privacy.acts import Act, ActsAdmin
 from privacy.staff import LedgerAdmin
 from shop.debtors import services
 from shop.debtors.forms import OutcomeForm
@@ -30,11 +29,6 @@ class DisputeAdmin(ActsAdmin):
     acts = (
         Act("end", _("The dispute is settled"), OutcomeForm, _end, lambda row: row.state == Stop.State.OPEN),
     )
-
-    def steps(self, row: Any) -> list[Step]:
-        """How it began and ended."""
-        names = dict(Stop.State.choices)
-        return [Step(one.at, str(names.get(one.went_to, "")), one.reason) for one in states.history(row)]
 
     @admin.display(description=_("practice"))
     def practice(self, dispute: Dispute) -> Any:

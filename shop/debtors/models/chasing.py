@@ -1,7 +1,5 @@
 """Reminders that a practice got, and what stops them: a dispute over an invoice, a pause for a practice."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -108,7 +106,3 @@ class Pause(Stop):
 
     def __str__(self) -> str:
         return f"{self.practice}"
-
-    def is_over(self, today: date) -> bool:
-        """Whether its last day has passed."""
-        return self.until_on is not None and self.until_on < today

@@ -40,7 +40,10 @@ class CollectionCase(models.Model):
 
 
 class CollectionLine(models.Model):
-    """An invoice that the agency has, with what was open of it when that was decided."""
+    """An invoice for the agency, with what was open of it when that was decided.
+
+    Who heard of it hears when it is called back, and nobody else: `sent_at` and `customer_told_at`.
+    """
 
     case = models.ForeignKey(
         CollectionCase, models.CASCADE, related_name="lines", verbose_name=_("collection")
@@ -49,6 +52,8 @@ class CollectionLine(models.Model):
         Invoice, models.PROTECT, related_name="collection_lines", verbose_name=_("invoice")
     )
     open_cents = models.BigIntegerField(_("open"))
+    sent_at = models.DateTimeField(_("sent to the agency"), null=True, blank=True)
+    customer_told_at = models.DateTimeField(_("customer told"), null=True, blank=True)
     recalled_on = models.DateField(_("called back on"), null=True, blank=True)
     recall_sent_at = models.DateTimeField(_("agency told"), null=True, blank=True)
 

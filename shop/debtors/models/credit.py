@@ -94,6 +94,11 @@ class CreditProposal(models.Model):
         return (self.kind, self.state) in bad
 
     @property
+    def waits_for_review(self) -> bool:
+        """Whether a practice waits for another look; the same question as `to_review`."""
+        return self.is_against and self.review_asked_at is not None and self.reviewed_at is None
+
+    @property
     def may_be_reviewed(self) -> bool:
         """Whether the practice can still ask for that."""
         return self.is_against and self.review_asked_at is None

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from shop.debtors.models.chasing import Dispute, Pause, ReminderLine, Stop
 from shop.debtors.models.collection import CollectionLine
-from shop.invoicing.models import BalanceEntry, Invoice, InvoiceQuerySet, Settlement
+from shop.invoicing.models import BalanceEntry, Invoice, InvoiceQuerySet
 from shop.payments.models import Debit
 
 
 def open_invoices() -> InvoiceQuerySet:
-    """Invoices of which something is to be paid; that nothing is stands on the row itself."""
-    return Invoice.objects.filter(kind=Invoice.Kind.INVOICE, closed_on=None)
+    """Invoices of which something is to be paid, each with `open_cents`; one paid beyond is none."""
+    own = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, closed_on=None)
+    return own.with_open().filter(Q(open_cents__gt=0))
 
 
 def chaseable(today: date) -> InvoiceQuerySet:
@@ -51,18 +52,12 @@ class DebtorQuerySet(models.QuerySet["Debtor"]):
     def with_sums(self, today: date) -> "DebtorQuerySet":
         """Each with what is open and overdue, the oldest day, and the highest level of what is open."""
         here = open_invoices().filter(practice=OuterRef("pk"))
-        paid = Settlement.objects.filter(
-            invoice__practice=OuterRef("pk"),
-            invoice__kind=Invoice.Kind.INVOICE,
-            invoice__closed_on=None,
-        )
-        late = paid.filter(invoice__due_on__lt=today)
         lines = ReminderLine.objects.filter(
             invoice__practice=OuterRef("pk"), invoice__closed_on=None
         ).exclude(reminder__sent_at=None)
         return self.annotate(
-            open_cents=_sum(here, "total_cents") - _sum(paid, "amount_cents"),
-            overdue_cents=_sum(here.filter(due_on__lt=today), "total_cents") - _sum(late, "amount_cents"),
+            open_cents=_open(here),
+            overdue_cents=_open(here.filter(due_on__lt=today)),
             oldest_on=Subquery(here.order_by("due_on").values("due_on")[:1]),
             level=Subquery(lines.order_by("-level").values("level")[:1]),
         )
@@ -109,11 +104,7 @@ def with_history(invoices: InvoiceQuerySet) -> InvoiceQuerySet:
     )
 
 
-def _sum(rows: models.QuerySet, column: str) -> Coalesce:
-    """The sum of a column of rows that belong to the outer one."""
-    summed = rows.order_by().values(_key_of(rows)).annotate(sum=Sum(column)).values("sum")
+def _open(invoices: InvoiceQuerySet) -> Coalesce:
+    """What is open of the invoices of the outer practice, together."""
+    summed = invoices.order_by().values("practice").annotate(sum=Sum("open_cents")).values("sum")
     return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
-
-
-def _key_of(rows: models.QuerySet) -> str:
-    return "practice" if rows.model is Invoice else "invoice__practice"

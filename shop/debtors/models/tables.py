@@ -1,6 +1,6 @@
 """What is looked up by day or by number: interest, collection costs, levels of reminders, steps of credit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -107,7 +107,7 @@ def uncovered_until(since: date, until: date) -> date | None:
     for rate in InterestRate.objects.filter(from_on__lte=until).order_by("-from_on"):
         if rate.until_on < day:
             break
-        day = rate.from_on.fromordinal(rate.from_on.toordinal() - 1)
+        day = rate.from_on - timedelta(days=1)
         if day < since:
             return None
     return day if day >= since else None

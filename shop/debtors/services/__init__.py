@@ -13,7 +13,15 @@ from shop.debtors.services.crediting import CannotBeDecided, ask_review, decide,
 from shop.debtors.services.recalling import recall_case, recall_invoice, tell_agency_of_recall
 from shop.debtors.services.reminding import mark_sent, prepare_letter, remind, remind_practice
 from shop.debtors.services.stating import mark_stated, prepare_statement, send_statements, wish
-from shop.debtors.services.stopping import NothingToStop, dispute, end_dispute, pause, resume
+from shop.debtors.services.stopping import (
+    NothingToStop,
+    dispute,
+    end_dispute,
+    end_disputes_of,
+    end_pauses,
+    pause,
+    resume,
+)
 
 __all__ = [
     "CannotBeDecided",
@@ -26,6 +34,8 @@ __all__ = [
     "dispute",
     "dossier_for",
     "end_dispute",
+    "end_disputes_of",
+    "end_pauses",
     "hand_over",
     "mark_sent",
     "mark_stated",

@@ -64,6 +64,7 @@ def hand_over(practice_id: int, *, seen: str, reason: str, by: UUID) -> Collecti
     Raises CannotBeHandedOver or HasChanged; nothing has changed then.
     """
     practice = Practice.objects.select_for_update(no_key=True, of=("self",)).get(pk=practice_id)
+    _hold_invoices(practice)
     owed = collectable(practice)
     if not owed or not settings.COLLECTION_MAILBOX:
         raise CannotBeHandedOver(practice.number)
@@ -78,14 +79,20 @@ def hand_over(practice_id: int, *, seen: str, reason: str, by: UUID) -> Collecti
     return case
 
 
+def _hold_invoices(practice: Practice) -> None:
+    """Nothing of it is paid or disputed meanwhile: that comes after, and calls back what is handed over."""
+    own = Invoice.objects.filter(practice=practice, closed_on=None).order_by("pk")
+    list(own.select_for_update(of=("self",)).values_list("pk"))
+
+
 def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object]) -> None:
     """The dossier goes through the one door out, once; without what was called back before it left."""
     case = CollectionCase.objects.select_related("practice__subject").get(pk=case_id)
-    lines = case.lines.filter(recalled_on=None).select_related("invoice").order_by("invoice__due_on", "pk")
-    owed = [(line.invoice, line.open_cents) for line in lines]
+    going = case.lines.filter(recalled_on=None).select_related("invoice").order_by("invoice__due_on", "pk")
+    owed = {line.pk: (line.invoice, line.open_cents) for line in going}
     if case.sent_at or not owed:
         return
-    dossier = dossier_of(case.practice, owed)
+    dossier = dossier_of(case.practice, list(owed.values()))
     disclose(
         COLLECTION,
         dossier.told(),
@@ -94,13 +101,14 @@ def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object])
         occasion=f"collection {case}",
     )
     CollectionCase.objects.filter(pk=case.pk).update(sent_at=clock.now())
-    for line in lines.model.objects.filter(case=case, recall_sent_at=None).exclude(recalled_on=None):
+    CollectionLine.objects.filter(pk__in=owed).update(sent_at=clock.now())
+    for line in CollectionLine.objects.filter(pk__in=owed, recall_sent_at=None).exclude(recalled_on=None):
         outbox.nudge(CollectionRecalled(line_id=line.pk))  # called back while the dossier was on its way
 
 
 def _warned_long_ago() -> InvoiceQuerySet:
     """Invoices that nothing stops and whose last reminder left long enough ago."""
-    days = timedelta(days=settings.COLLECTION_DAYS - 1)
+    days = timedelta(days=settings.COLLECTION_DAYS)  # the last letter names this day as the last for paying
     last_word = ReminderLine.objects.filter(
         invoice=OuterRef("pk"),
         level__gte=max(1, ladder().last),

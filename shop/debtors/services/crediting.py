@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts import services as accounts
 from accounts.models import Practice
 from d4d.foundation import clock, outbox, states
+from privacy.models import DataSubject
 from shop.debtors.events import CreditDecided
 from shop.debtors.models import CreditProposal, CreditStep, ReminderLine, open_invoices
 from shop.invoicing.models import Invoice
@@ -25,7 +26,11 @@ class CannotBeDecided(Exception):
 
 
 def propose_credit() -> int:
-    """Propose what the figures suggest, at most one thing per practice at a time; says how much."""
+    """Propose what the figures suggest, at most one thing per practice at a time; says how much.
+
+    What they suggested before and no longer do is out of date, and stands in the way of nothing.
+    """
+    _withdraw_what_is_over()
     return _propose_less() + _propose_more()
 
 
@@ -65,7 +70,7 @@ def review(proposal_id: int, *, stands: bool, reason: str, by: UUID) -> CreditPr
     Raises CannotBeDecided.
     """
     row = CreditProposal.objects.select_for_update(of=("self",)).get(pk=proposal_id)
-    if not row.review_asked_at or row.reviewed_at or not row.is_against:
+    if not row.waits_for_review:
         raise CannotBeDecided(str(row))
     row.reason, row.reviewed_at = reason, clock.now()
     row.save(update_fields=["reason", "reviewed_at"])
@@ -75,20 +80,36 @@ def review(proposal_id: int, *, stands: bool, reason: str, by: UUID) -> CreditPr
     return row
 
 
+@transaction.atomic
+def _withdraw_what_is_over() -> None:
+    """Nothing is late any more, somebody set the terms by hand, or what was good has become late."""
+    late = Q(Exists(_late("practice")))
+    has_as_much = Q(practice__may_buy_on_account=True, practice__credit_limit_cents__gte=F("limit_cents"))
+    over = Q(kind=Kind.LOWER) & (Q(practice__may_buy_on_account=False) | ~late)
+    over |= Q(kind=Kind.RAISE) & (has_as_much | late)
+    for row in CreditProposal.objects.to_decide().filter(over).select_for_update(of=("self",)):
+        states.move(row, State.WITHDRAWN, reason="the figures say so no longer")
+
+
 def _propose_less() -> int:
     """A practice on account that needed the second reminder for what is still open."""
-    late = ReminderLine.objects.filter(
-        invoice__practice=OuterRef("pk"), invoice__closed_on=None, level__gte=LATE_LEVEL
-    ).exclude(reminder__sent_at=None)
-    on_account = (
-        Practice.objects.filter(may_buy_on_account=True).filter(Exists(late)).exclude(_asked(Kind.LOWER))
+    level = Subquery(_late("pk").order_by("-level").values("level")[:1])
+    on_account = _free_to_buy().filter(may_buy_on_account=True).annotate(level=level)
+    found = on_account.exclude(level=None).exclude(_asked(Kind.LOWER)).order_by("pk")
+    return sum(_propose(practice, Kind.LOWER, 0, practice.level) for practice in found)
+
+
+def _late(practice: str) -> QuerySet[ReminderLine]:
+    """Letters that left, from the level on that leads down, about what a practice has still open."""
+    own = ReminderLine.objects.filter(
+        invoice__practice=OuterRef(practice), invoice__closed_on=None, level__gte=LATE_LEVEL
     )
-    proposed = 0
-    for practice in on_account.order_by("pk"):
-        lines = ReminderLine.objects.filter(invoice__practice=practice, invoice__closed_on=None)
-        level = lines.order_by("-level").values_list("level", flat=True)[0]
-        proposed += _propose(practice, Kind.LOWER, 0, level)
-    return proposed
+    return own.exclude(reminder__sent_at=None)
+
+
+def _free_to_buy() -> QuerySet[Practice]:
+    """Practices with terms of their own, whose data may be used for more than keeping them."""
+    return Practice.objects.filter(debtor=None, subject__state=DataSubject.State.ACTIVE)
 
 
 def _propose_more() -> int:
@@ -102,7 +123,8 @@ def _propose_more() -> int:
         invoice__practice=OuterRef("pk"), level__gte=LATE_LEVEL, reminder__decided_on__gt=today - A_YEAR
     )
     good = (
-        Practice.objects.filter(state=Practice.State.APPROVED)
+        _free_to_buy()
+        .filter(state=Practice.State.APPROVED)
         .exclude(Exists(open_invoices().filter(due_on__lt=today, **own)))
         .exclude(Exists(warned))
         .exclude(_asked(Kind.RAISE))
@@ -115,9 +137,10 @@ def _propose_more() -> int:
         .annotate(count=Count("pk"))
         .filter(count__gte=steps[0].paid_in_time)
     )
+    paid = dict(counts.values_list("practice", "count"))
     proposed = 0
-    for practice_id, count in list(counts.values_list("practice", "count")):
-        practice = Practice.objects.get(pk=practice_id)
+    for practice in Practice.objects.filter(pk__in=paid).order_by("pk"):
+        count = paid[practice.pk]
         limit = max(step.limit_cents for step in steps if step.paid_in_time <= count)
         if limit > _limit_of(practice):
             proposed += _propose(practice, Kind.RAISE, limit, count)
@@ -154,8 +177,17 @@ def _propose(practice: Practice, kind: str, limit_cents: int, count: int) -> int
 
 
 def _carry_out(row: CreditProposal) -> None:
-    terms = {"may_buy_on_account": row.kind == Kind.RAISE, "credit_limit_cents": row.limit_cents}
-    accounts.change_terms(row.practice_id, terms)
+    """The limit of this moment counts: what was proposed as more never becomes less by it."""
+    before = _limit_now(row)
+    row.before_cents = before
+    row.save(update_fields=["before_cents"])
+    is_more = row.kind == Kind.RAISE
+    limit = max(row.limit_cents, before) if is_more else row.limit_cents
+    accounts.change_terms(row.practice_id, {"may_buy_on_account": is_more, "credit_limit_cents": limit})
+
+
+def _limit_now(row: CreditProposal) -> int:
+    return _limit_of(Practice.objects.select_for_update(of=("self",)).get(pk=row.practice_id))
 
 
 def _turn_round(row: CreditProposal, reason: str, by: UUID) -> None:
@@ -164,6 +196,5 @@ def _turn_round(row: CreditProposal, reason: str, by: UUID) -> None:
         _carry_out(row)
         return
     states.move(row, State.WITHDRAWN, by=by, reason=reason)
-    accounts.change_terms(
-        row.practice_id, {"may_buy_on_account": True, "credit_limit_cents": row.before_cents}
-    )
+    limit = max(row.before_cents, _limit_now(row))
+    accounts.change_terms(row.practice_id, {"may_buy_on_account": True, "credit_limit_cents": limit})

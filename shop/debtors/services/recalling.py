@@ -32,7 +32,7 @@ def recall_case(case_id: int, *, reason: str, by: UUID) -> None:
 def tell_agency_of_recall(line_id: int, send: Callable[[CollectionLine], object]) -> None:
     """The agency hears that it stops, through the same door; not when it never heard of the invoice."""
     line = CollectionLine.objects.select_related("case__practice__subject", "invoice").get(pk=line_id)
-    if line.recall_sent_at or not line.case.sent_at:
+    if line.recall_sent_at or not line.sent_at:
         return
     practice = line.case.practice
     disclose(

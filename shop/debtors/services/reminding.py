@@ -49,8 +49,10 @@ def prepare_letter(reminder_id: int) -> Reminder | None:
     if not amounts:
         reminder.delete()
         return None
-    for line in reminder.lines.all():
-        ReminderLine.objects.filter(pk=line.pk).update(open_cents=amounts[line.invoice_id])
+    lines = list(reminder.lines.all())
+    for line in lines:
+        line.open_cents = amounts[line.invoice_id]
+    ReminderLine.objects.bulk_update(lines, ["open_cents"])
     return reminder
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -11,9 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address
-from d4d.foundation import states
 from privacy import people
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step, badge
+from privacy.acts import Act, ActsAdmin, NoAnswers, badge
 from privacy.staff import LedgerAdmin, actor
 from shop.cart.offers import name_of
 from shop.catalogue.models import Variant
@@ -79,7 +79,7 @@ class DraftAdmin(ActsAdmin):
     list_select_related = ("practice", "order")
     search_fields = ("=number", "=practice__number", "=order__number")
     search_help_text = _("Number, customer number or order number")
-    ordering = ("closed_at", "received_at")
+    ordering = (F("closed_at").desc(nulls_first=True), "received_at")
     readonly_fields = ("sender",)
     change_form_template = "admin/intake/draft/row.html"
     fieldsets = (
@@ -126,6 +126,10 @@ class DraftAdmin(ActsAdmin):
         DraftLine.DoesNotExist: _("This line is no longer there."),
     }
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Each with how much there is to look at."""
+        return super().get_queryset(request).with_unclear()
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever reads the mail or takes the call."""
         return admin.ModelAdmin.has_add_permission(self, request)
@@ -166,12 +170,6 @@ class DraftAdmin(ActsAdmin):
             messages.error(request, str(refusal.words))
             return redirect("admin:intake_draft_change", row_id)
 
-    def steps(self, row: Any) -> list[Step]:
-        """What became of it."""
-        return [
-            Step(step.at, str(Draft.State(step.went_to).label), step.reason) for step in states.history(row)
-        ]
-
     @admin.display(description=_("state"), ordering="state")
     def how_far(self, row: Draft) -> SafeString:
         """Its state as a badge."""
@@ -180,7 +178,7 @@ class DraftAdmin(ActsAdmin):
     @admin.display(description=_("lines to look at"))
     def unclear(self, row: Draft) -> int:
         """How many lines somebody must look at."""
-        return row.lines.unclear().count() if row.is_open else 0
+        return row.unclear if row.is_open else 0  # type: ignore[attr-defined]
 
     @admin.display(description=_("who ordered"))
     def sender(self, row: Draft) -> str:
@@ -188,8 +186,8 @@ class DraftAdmin(ActsAdmin):
         name = people.name(row.person)
         if not name:
             return "–"
-        writer = row.correspondent
-        return f"{name} ({gettext('no account')}, {writer.get_source_display()})" if writer else name
+        writer, stranger = row.correspondent, gettext("no account")
+        return f"{name} ({stranger}, {writer.get_source_display()})" if writer else name
 
 
 @admin.register(Correspondent)

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import clock, states
+from d4d.foundation import clock
 from privacy import people
-from privacy.acts import Act, ActsAdmin, Step, badge
+from privacy.acts import Act, ActsAdmin, badge
 from shop.catalogue.prices import price_of
 from shop.intake.admin.questions import DropForm
 from shop.intake.models import PriceQuote
@@ -80,7 +81,11 @@ class PriceQuoteAdmin(ActsAdmin):
     list_filter = ("state",)
     list_select_related = ("practice", "order")
     search_fields = ("=number", "=practice__number", "=order__number")
-    ordering = ("closed_at", "offered_at", "asked_at")
+    ordering = (
+        F("closed_at").desc(nulls_first=True),
+        F("offered_at").asc(nulls_first=True),
+        "asked_at",
+    )
     readonly_fields = ("asker",)
     change_form_template = "admin/intake/pricequote/row.html"
     fieldsets = (
@@ -115,13 +120,6 @@ class PriceQuoteAdmin(ActsAdmin):
         row = PriceQuote.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         more = {"quote": quoting.counted(row)} if row else {}
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
-
-    def steps(self, row: Any) -> list[Step]:
-        """What became of it."""
-        return [
-            Step(step.at, str(PriceQuote.State(step.went_to).label), step.reason)
-            for step in states.history(row)
-        ]
 
     @admin.display(description=_("state"), ordering="state")
     def how_far(self, row: PriceQuote) -> SafeString:

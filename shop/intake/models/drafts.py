@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address, Practice, User
@@ -44,6 +45,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def open(self) -> "DraftQuerySet":
         """Those that nobody has placed or dropped yet."""
         return self.filter(state=Draft.State.DRAFT)
+
+    def with_unclear(self) -> "DraftQuerySet":
+        """With the number of lines that somebody must look at, as `unclear`."""
+        lines = DraftLine.objects.unclear().filter(draft=models.OuterRef("pk")).values("draft")
+        counted = lines.annotate(count=models.Count("pk")).values("count")
+        return self.annotate(unclear=Coalesce(models.Subquery(counted), 0))
 
 
 class Draft(models.Model):
@@ -208,8 +215,3 @@ class DraftLine(models.Model):
     def confidence(self) -> int:
         """How sure we are of the article, out of a hundred."""
         return self.CONFIDENCE[self.Match(self.match)]
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether it says which article and how many."""
-        return self.variant_id is not None and self.quantity is not None

@@ -39,7 +39,7 @@ class PriceQuote(models.Model):
         EXPIRED = "expired", _("expired")
 
     MOVES = {
-        State.REQUESTED: (State.OFFERED, State.DECLINED, State.WITHDRAWN),
+        State.REQUESTED: (State.OFFERED, State.DECLINED, State.WITHDRAWN, State.EXPIRED),
         State.OFFERED: (State.ORDERED, State.DECLINED, State.WITHDRAWN, State.EXPIRED),
         State.ORDERED: (),
         State.DECLINED: (),

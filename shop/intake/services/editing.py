@@ -88,7 +88,7 @@ def choose_customer(
     """
     draft = lock(draft_id)
     facts = usual(practice) if practice != draft.practice else {}
-    facts |= {name: value for name, value in about.items() if value}
+    facts |= about
     if member is not None and member.practice_id == practice.pk:
         facts["person"] = member.user.subject.uuid
     address = facts.get("address")
@@ -106,9 +106,11 @@ def enter_customer(
 ) -> Practice:
     """A practice that we did not know is written down, to be looked at like any other. Raises NotOpen.
 
-    Who wrote to us may be invited to become its manager.
+    Who wrote to us may be invited to become its manager. Pressed twice it is one practice.
     """
     draft = lock(draft_id)
+    if draft.practice is not None:
+        return draft.practice
     row = accounts.enter(practice, address, by)
     Draft.objects.filter(pk=draft.pk).update(**usual(row))
     writer = draft.correspondent

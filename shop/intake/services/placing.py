@@ -10,6 +10,7 @@ from accounts.models import Address, Membership, Practice, User
 from d4d.foundation import clock, outbox, states
 from privacy import ties
 from privacy.gate import stopped
+from privacy.models import DataSubject
 from privacy.vocabulary import ORDER
 from shop.cart.quote import HOME, Quote, Wanted, quote
 from shop.checkout.credit import refusal
@@ -62,6 +63,7 @@ def place(draft_id: int, *, by: UUID | None) -> Order:
 
 @transaction.atomic
 def _place(draft_id: int, by: UUID | None) -> Order:
+    _tie(draft_id)
     draft = lock(draft_id)
     practice, address = _destination(draft)
     member = _member(draft, practice)
@@ -92,6 +94,14 @@ def _place(draft_id: int, by: UUID | None) -> Order:
     return order
 
 
+def _tie(draft_id: int) -> None:
+    """Neither the practice nor who ordered leaves meanwhile. Raises IsLeaving."""
+    draft = Draft.objects.select_related("practice__subject").get(pk=draft_id)
+    whose = [draft.person, draft.practice and draft.practice.subject.uuid]
+    people = DataSubject.objects.filter(uuid__in=[uuid for uuid in whose if uuid])
+    ties.tie(*people.values_list("pk", flat=True))
+
+
 def _against(counted: Quote) -> str:
     """What stands in the way of an order, article by article."""
     said = [f"{line.variant.number}: {line.problem.words}" for line in counted.problems if line.problem]
@@ -102,7 +112,7 @@ def _close(draft: Draft, order: Order, by: UUID | None) -> None:
     draft.order, draft.closed_at = order, clock.now()
     draft.save(update_fields=["order", "closed_at"])
     states.move(draft, Draft.State.PLACED, by=by)
-    if not order.is_on_account:
+    if order.state == Order.State.AWAITING_PAYMENT:
         make_link(order, draft.person)
     outbox.publish(DraftPlaced(draft_id=draft.pk))
 
@@ -123,7 +133,7 @@ def _destination(draft: Draft) -> tuple[Practice, Address]:
 
 def _check_people(draft: Draft, practice: Practice) -> None:
     for subject in filter(None, (draft.person, practice.subject.uuid)):
-        if stopped(subject, ORDER):
+        if stopped([subject], ORDER):
             raise NotPlaced(_("These data are restricted or being erased: no order can use them."))
 
 
@@ -137,5 +147,4 @@ def _member(draft: Draft, practice: Practice) -> User | None:
         return None
     if not member.may_order:
         raise NotPlaced(_("Who wrote this may not order for the practice. Choose somebody who may."))
-    ties.tie(member.user.subject_id, practice.subject_id)
     return member.user

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from shop.checkout.credit import refusal
 from shop.checkout.services import MayNotOrder, destination, needs_approval
 from shop.intake.events import PriceQuoteDrawsToAnEnd, PriceQuoteOffered
 from shop.intake.models import PriceQuote, PriceQuoteLine
+from shop.intake.services.editing import FORGOTTEN_AFTER
 from shop.orders import services as orders
 from shop.orders.models import Order
 
@@ -102,12 +104,12 @@ def order_quote(quote_id: int, practice: Practice, user: User) -> Order:
 
 @transaction.atomic
 def _order(quote_id: int, practice: Practice, user: User) -> Order:
+    ties.tie(user.subject_id, practice.subject_id)
     asked = PriceQuote.objects.select_for_update().get(pk=quote_id, practice=practice)
     if asked.order:
         return asked.order
     if not asked.may_be_ordered(clock.today()):
         raise NotNow
-    ties.tie(user.subject_id, practice.subject_id)
     address = _usual_address(practice)
     total = counted(asked, address.country)
     if not total.may_be_ordered:
@@ -158,9 +160,11 @@ def remind_of_quotes() -> int:
 
 
 def close_expired_quotes() -> int:
-    """Offers whose day is past are closed; says how many."""
-    late = PriceQuote.objects.filter(state=State.OFFERED, valid_until__lt=clock.today())
-    return sum(_expire(quote_id) for quote_id in late.values_list("pk", flat=True))
+    """Offers whose day is past are closed, and questions that nobody answered; says how many."""
+    is_past = Q(state=State.OFFERED, valid_until__lt=clock.today())
+    is_forgotten = Q(state=State.REQUESTED, asked_at__lt=clock.now() - FORGOTTEN_AFTER)
+    late = PriceQuote.objects.filter(is_past | is_forgotten)
+    return sum(_expire(quote_id, state) for quote_id, state in late.values_list("pk", "state"))
 
 
 @transaction.atomic
@@ -173,9 +177,9 @@ def _remind(quote_id: int) -> bool:
 
 
 @transaction.atomic
-def _expire(quote_id: int) -> bool:
+def _expire(quote_id: int, state: str) -> bool:
     asked = PriceQuote.objects.select_for_update().get(pk=quote_id)
-    if asked.state != State.OFFERED:  # answered just now
+    if asked.state != state:  # answered just now
         return False
     _close(asked, State.EXPIRED, by=None)
     return True

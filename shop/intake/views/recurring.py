@@ -46,7 +46,8 @@ def fill(request: MemberRequest, recurrence_id: int) -> HttpResponse:
     row = _own(request, recurrence_id)
     if request.method == "POST":
         return _fill(request, row)
-    return render(request, "intake/recurrence.html", {"row": row, "lines": row.lines.order_by("pk")})
+    lines = row.lines.select_related("variant__product").order_by("pk")
+    return render(request, "intake/recurrence.html", {"row": row, "lines": lines})
 
 
 @require_POST

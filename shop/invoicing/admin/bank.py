@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.customers import PracticeField
 from accounts.models import Practice
 from d4d.foundation.written import euro
 from privacy.models import DataSubject
@@ -73,12 +74,9 @@ class AsideForm(forms.Form):
 class CustomerForm(forms.Form):
     """Whose money it is: kept for the practice, or given back to it."""
 
-    customer = forms.ModelChoiceField(
+    customer = PracticeField(
         label=gettext_lazy("Customer number"),
         queryset=Practice.objects.exclude(subject__state=DataSubject.State.ERASED),
-        to_field_name="number",
-        widget=forms.TextInput,
-        error_messages={"invalid_choice": gettext_lazy("There is no such customer.")},
     )
 
 

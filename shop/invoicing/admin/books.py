@@ -24,7 +24,7 @@ Maker = Callable[[Period], Iterator[bytes]]
 
 
 def _documents(period: Period) -> Iterator[bytes]:
-    of_period = Invoice.objects.filter(issued_on__range=(period.first, period.last))
+    of_period = Invoice.objects.issued_here().filter(issued_on__range=(period.first, period.last))
     return bundle.stream(of_period.order_by("issued_on", "pk").iterator(chunk_size=500), clock.today())
 
 

@@ -62,11 +62,7 @@ ACTS = (
         _("Keep it as the practice's credit"),
         NoAnswers,
         _keep_note,
-        lambda row: (
-            row.is_credit_note
-            and row.open_now() > 0
-            and not any(not one.has_failed for one in row.refunds.all())
-        ),
+        lambda row: row.is_credit_note and row.open_now() > 0 and not services.is_given_back(row),
         _("It is not given back by transfer then, and pays an invoice later."),
     ),
 )

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from shop.invoicing.models import BankLine, Invoice
+from shop.invoicing.models import BankLine, Invoice, number_here
 
 _INVOICE = re.compile(r"(?<![A-Z0-9])F[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
 _CREDIT_NOTE = re.compile(r"(?<![A-Z0-9])C[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
 _ORDER = re.compile(r"(?<![A-Z0-9])D[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
+_BETWEEN_WORDS = re.compile(r"[\s,;:()]+")
+SHORTEST_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,21 @@ def certain(line: BankLine, text: str) -> list[Part]:
     """The invoices, or credit notes, that a transfer surely pays; none when somebody must look.
 
     Named invoices of one practice are paid in the order of their days, as far as the money goes. Without a
-    number, a known account pays the one invoice of exactly this amount, or everything that is open.
+    number, a known account pays the one invoice of exactly this amount, or everything that is open. The
+    number of an earlier shop may stand in a text by chance: then the amount must fit too.
     """
     if line.amount_cents <= 0:
         notes = credit_notes_in(text)
         return _shared_out(notes, -line.amount_cents) if _of_one_practice(notes) else []
     if named := named_in(text):
-        return _shared_out(named, line.amount_cents) if _of_one_practice(named) else []
+        is_meant = not any(one.is_carried for one in named) or line.amount_cents == _open_of(named)
+        return _shared_out(named, line.amount_cents) if is_meant and _of_one_practice(named) else []
     if names_a_document(text):  # paid already, or not ours: no other invoice is meant
         return []
     owed = _owed_by_account(line)
     if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:  # type: ignore[attr-defined]
         return _shared_out(exact, line.amount_cents) if len(exact) == 1 else []
-    total = sum(invoice.open_cents for invoice in owed)  # type: ignore[attr-defined]
-    return _shared_out(owed, line.amount_cents) if owed and total == line.amount_cents else []
+    return _shared_out(owed, line.amount_cents) if owed and _open_of(owed) == line.amount_cents else []
 
 
 def likely(line: BankLine) -> list[Invoice]:
@@ -73,15 +76,29 @@ def credit_notes_in(text: str) -> list[Invoice]:
 
 
 def named_in(text: str) -> list[Invoice]:
-    """Open invoices whose number, or the number of an order on them, stands in a text; the oldest first."""
+    """Open invoices whose number, or the number of an order on them, stands in a text; the oldest first.
+
+    Without any of ours, those of the earlier shop.
+    """
     upper = text.upper()
     numbers = {f"F{year}-{number}" for year, number in _INVOICE.findall(upper)}
     orders = {f"D{year}-{number}" for year, number in _ORDER.findall(upper)}
     if not numbers and not orders:
-        return []
+        return _carried_in(text)
     invoices = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE)
     by_order = Invoice.objects.filter(lines__order__number__in=orders).values("pk")
     return _ordered(invoices.filter(number__in=numbers) | invoices.filter(pk__in=by_order))
+
+
+def _carried_in(text: str) -> list[Invoice]:
+    words = {number_here(word) for word in _BETWEEN_WORDS.split(text)}
+    numbers = [word for word in words if len(word) >= SHORTEST_NUMBER]
+    carried = Invoice.objects.unsettled().carried().filter(number__in=numbers, closed_on=None)
+    return _ordered(carried) if numbers else []
+
+
+def _open_of(invoices: Sequence[Invoice]) -> int:
+    return sum(invoice.open_cents for invoice in invoices)  # type: ignore[attr-defined]
 
 
 def _owed_by_account(line: BankLine) -> list[Invoice]:

@@ -43,9 +43,15 @@ def open_items(on: date) -> list[Debtor]:
         sums[customer, called][0] -= credit_cents
     for number, name, kind, due_on, cents in _open_at(on):
         sign = -1 if kind == Invoice.Kind.CREDIT_NOTE else 1
-        sums[number or "", name or ""][_column(due_on, on)] += sign * cents
+        sums[number or "", name or ""][column(due_on, on)] += sign * cents
     debtors = [Debtor(number, name, tuple(cents)) for (number, name), cents in sums.items()]
     return sorted(debtors, key=lambda debtor: (-debtor.total_cents, debtor.number))
+
+
+def column(due_on: date, on: date) -> int:
+    """The place among COLUMNS of something that was due on a day."""
+    late = (on - due_on).days
+    return next(place for place, (limit, _name) in enumerate(COLUMNS) if limit is None or late <= limit)
 
 
 def _credit_at(on: date) -> Iterator[tuple[str, str, int]]:
@@ -68,8 +74,3 @@ def _open_at(on: date) -> Iterator[tuple[str | None, str | None, str, date, int]
     rows = until_then.annotate(was_open=F("total_cents") - Coalesce(Subquery(settled), 0))
     shown = rows.filter(~Q(was_open=0)).order_by("pk")
     return shown.values_list("practice__number", "practice__name", "kind", "due_on", "was_open").iterator()
-
-
-def _column(due_on: date, on: date) -> int:
-    late = (on - due_on).days
-    return next(place for place, (limit, _name) in enumerate(COLUMNS) if limit is None or late <= limit)

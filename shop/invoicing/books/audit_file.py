@@ -11,7 +11,7 @@ from d4d.foundation import clock
 from shop.invoicing.books import journal
 from shop.invoicing.books.journal import Booking, Entry
 from shop.invoicing.books.period import Period
-from shop.invoicing.models import Invoice, LedgerAccount, VatAmount
+from shop.invoicing.models import Invoice, InvoiceQuerySet, LedgerAccount, VatAmount
 from shop.invoicing.render.figures import cents, decimal
 from shop.invoicing.seller import seller
 
@@ -83,10 +83,14 @@ def _company() -> Iterator[bytes]:
 
 
 def _customers(period: Period) -> Iterator[tuple[str, str]]:
-    of_period = Invoice.objects.filter(issued_on__range=(period.first, period.last)).exclude(practice=None)
+    of_period = _documents(period).exclude(practice=None)
     given_up = Invoice.objects.filter(write_offs__vat_on__range=(period.first, period.last))
     found = (of_period | given_up.exclude(practice=None)).order_by("practice__number")
     yield from found.values_list("practice__number", "practice__name").distinct().iterator()
+
+
+def _documents(period: Period) -> InvoiceQuerySet:
+    return Invoice.objects.issued_here().filter(issued_on__range=(period.first, period.last))
 
 
 def _account(account: LedgerAccount) -> bytes:
@@ -132,7 +136,7 @@ def _transactions(period: Period) -> Iterator[bytes]:
 
 def _totals(period: Period) -> tuple[int, int]:
     """How many bookings there are, and what they come to in debit: as much as in credit."""
-    documents = Invoice.objects.filter(issued_on__range=(period.first, period.last))
+    documents = _documents(period)
     amounts = VatAmount.objects.of_period(period.first, period.last)
     counted = amounts.aggregate(bases=Count("pk"), taxes=Count("pk", filter=~Q(vat_cents=0)))
     # A credit note's debt stands in credit; its bases and taxes stand in debit. Within one invoice a group

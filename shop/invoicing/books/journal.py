@@ -63,7 +63,8 @@ def accounts_by_role() -> dict[str, LedgerAccount]:
 def _documents(period: Period) -> InvoiceQuerySet:
     amounts = VatAmount.objects.order_by("box", "category", "permille")
     return (
-        Invoice.objects.filter(issued_on__range=(period.first, period.last))
+        Invoice.objects.issued_here()
+        .filter(issued_on__range=(period.first, period.last))
         .select_related("practice")
         .prefetch_related(Prefetch("vat_amounts", queryset=amounts))
         .order_by("issued_on", "number")

@@ -8,7 +8,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from shop.invoicing.books.period import Period
-from shop.invoicing.models import Invoice, InvoiceLine, VatAmount
+from shop.invoicing.models import CARRIED, Invoice, InvoiceLine, VatAmount
 
 MONTHS_SHOWN = 12
 
@@ -31,7 +31,8 @@ def per_shelf(period: Period) -> list[tuple[str, int]]:
     sign = Case(When(invoice__kind=Invoice.Kind.CREDIT_NOTE, then=Value(-1)), default=Value(1))
     category = F("order_line__variant__product__category__name")
     rows = (
-        InvoiceLine.objects.filter(invoice__issued_on__range=(period.first, period.last))
+        InvoiceLine.objects.exclude(invoice__series=CARRIED)
+        .filter(invoice__issued_on__range=(period.first, period.last))
         .values(shelf=category)
         .annotate(cents=Sum(F("net_cents") * sign))
     )

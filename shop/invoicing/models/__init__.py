@@ -3,8 +3,11 @@
 from shop.invoicing.models.balance import BalanceEntry, BalanceEntryQuerySet
 from shop.invoicing.models.bank import BankFile, BankLine, BankLineQuerySet, BankPart
 from shop.invoicing.models.billables import Billable
+from shop.invoicing.models.earlier import EarlierInvoice, EarlierInvoiceQuerySet, number_here
 from shop.invoicing.models.invoices import (
     BANK,
+    CARRIED,
+    EARLIER,
     ArchivedFile,
     Invoice,
     InvoiceLine,
@@ -17,6 +20,8 @@ from shop.invoicing.models.losses import VatCorrection, WriteOff, WriteOffQueryS
 
 __all__ = [
     "BANK",
+    "CARRIED",
+    "EARLIER",
     "ArchivedFile",
     "BalanceEntry",
     "BalanceEntryQuerySet",
@@ -25,6 +30,8 @@ __all__ = [
     "BankLineQuerySet",
     "BankPart",
     "Billable",
+    "EarlierInvoice",
+    "EarlierInvoiceQuerySet",
     "Invoice",
     "InvoiceLine",
     "InvoiceQuerySet",
@@ -36,4 +43,5 @@ __all__ = [
     "WriteOff",
     "WriteOffQuerySet",
     "archive",
+    "number_here",
 ]

@@ -9,10 +9,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from d4d.foundation.triggers import AppendOnly
-from privacy.requests.term import months_later
 from shop.orders.models import Order, OrderLine
 
+CARRIED = "OUD"  # the series of what was open when this shop began; booked and declared elsewhere
+EARLIER = "earlier:"  # the occasion of such a document names the number that it had there
 BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
 
 
@@ -31,6 +33,14 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def newest_first(self) -> "InvoiceQuerySet":
         """The way people look for them."""
         return self.order_by("-issued_on", "-pk")
+
+    def issued_here(self) -> "InvoiceQuerySet":
+        """What stands in our own sales books: not what was open when this shop began."""
+        return self.exclude(series=CARRIED)
+
+    def carried(self) -> "InvoiceQuerySet":
+        """What was open when this shop began."""
+        return self.filter(series=CARRIED)
 
     def with_open(self) -> "InvoiceQuerySet":
         """Each with `open_cents`: what is still to be paid, or of a credit note to be given back."""
@@ -63,13 +73,14 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def a_year_late(self, today: date) -> "InvoiceQuerySet":
         """Invoices of which the law says now that nobody will pay: their VAT can be asked back."""
-        return self.overdue(months_later(today, -12))
+        return self.overdue(clock.months_later(today, -12))
 
 
 class Invoice(models.Model):
     """A numbered invoice or credit note; from the moment it exists nobody changes it.
 
     `snapshot` is the canonical document (see document.py); amounts beside it are for lists and sums.
+    One of the series CARRIED was issued by the shop before this one, under its own number.
     `closed_on` alone follows what happens later: the day on which nothing was open any more. Kept seven
     years after the financial year of that day (AWR art. 52).
     """
@@ -79,7 +90,7 @@ class Invoice(models.Model):
         CREDIT_NOTE = "credit_note", _("credit note")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    number = models.CharField(_("number"), max_length=16, unique=True)
+    number = models.CharField(_("number"), max_length=40, unique=True)
     series = models.CharField(_("series"), max_length=12)
     sequence = models.PositiveIntegerField(_("number in series"))
     practice = models.ForeignKey(
@@ -143,6 +154,11 @@ class Invoice(models.Model):
         """The practice that it was made out to, as long as the document itself is kept."""
         assert self.practice is not None, "its legal period is over"
         return self.practice
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the shop before this one issued it."""
+        return self.series == CARRIED
 
     @property
     def is_purged(self) -> bool:

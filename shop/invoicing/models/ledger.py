@@ -6,15 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
-from shop.invoicing.models.invoices import Invoice
+from shop.invoicing.models.invoices import CARRIED, Invoice
 
 
 class VatAmountQuerySet(models.QuerySet["VatAmount"]):
     """Questions about VAT."""
 
     def of_period(self, first: date, last: date) -> "VatAmountQuerySet":
-        """What was invoiced from a day until and including another."""
-        return self.filter(invoice__issued_on__range=(first, last))
+        """What we invoiced ourselves from a day until and including another."""
+        ours = self.exclude(invoice__series=CARRIED)
+        return ours.filter(invoice__issued_on__range=(first, last))
 
 
 class VatAmount(models.Model):

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, time
-from decimal import Decimal
 from pathlib import Path
 
-import segno.helpers
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from shop.invoicing.document import Document, Means
+from shop.invoicing.epc import Transfer, picture_of
 from shop.invoicing.render.sheet import sheet_of
 
 SHEET = Path(__file__).parent / "document.css"
-INK = "#13232b"
-EPC_NAME_LENGTH = 70
-EPC_TEXT_LENGTH = 140
-EPC_LARGEST_CENTS = 99_999_999_999
 
 
 def render(document: Document, xml: bytes | None = None) -> bytes:
@@ -34,18 +28,14 @@ def render(document: Document, xml: bytes | None = None) -> bytes:
 
 def payment_code(document: Document) -> bytes | None:
     """The EPC code that fills in a bank app, where there is something to transfer."""
-    payable, payment = document.totals.payable_cents, document.payment
-    if not document.is_to_be_paid or document.is_credit or payable > EPC_LARGEST_CENTS:
+    payment = document.payment
+    if not document.is_to_be_paid or document.is_credit or payment.means is not Means.TRANSFER:
         return None
-    if payment.means is not Means.TRANSFER or not payment.iban or len(document.number) > EPC_TEXT_LENGTH:
-        return None
-    code = segno.helpers.make_epc_qr(
-        name=document.seller.name[:EPC_NAME_LENGTH],
-        iban=payment.iban,
-        amount=Decimal(payable).scaleb(-2),
-        text=document.number,
-        bic=payment.bic or None,
+    transfer = Transfer(
+        document.seller.name,
+        payment.iban or "",
+        document.totals.payable_cents,
+        document.number,
+        payment.bic or "",
     )
-    picture = io.BytesIO()
-    code.save(picture, kind="svg", border=0, dark=INK, xmldecl=False, omitsize=True)
-    return picture.getvalue()
+    return picture_of(transfer, border=0, xmldecl=False, omitsize=True)

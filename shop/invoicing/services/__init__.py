@@ -22,10 +22,12 @@ from shop.invoicing.services.banking import (
     set_aside,
 )
 from shop.invoicing.services.billing import bill_shipment, check_order, issue_for_order
+from shop.invoicing.services.carrying import CannotBeCarried, OpenItem, archive_carried, carry
 from shop.invoicing.services.closing import close_books_of, close_orders_of
 from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, Line, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
+from shop.invoicing.services.keeping import keep_earlier
 from shop.invoicing.services.posting import post_invoice, send_again, why_not_sent_again
 from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
@@ -53,6 +55,7 @@ from shop.invoicing.services.writing_off import CannotBeWrittenOff, write_off, w
 __all__ = [
     "AlreadyBilled",
     "BookedElsewhere",
+    "CannotBeCarried",
     "CannotBeCredited",
     "CannotBeIssued",
     "CannotBeTakenBack",
@@ -64,11 +67,14 @@ __all__ = [
     "NotAllocated",
     "NotThatMuchCredit",
     "NothingToKeep",
+    "OpenItem",
     "ServiceBill",
     "ServiceLine",
     "allocate",
+    "archive_carried",
     "balance_cents",
     "bill_shipment",
+    "carry",
     "check_order",
     "close_books_of",
     "close_orders_of",
@@ -83,6 +89,7 @@ __all__ = [
     "issue_for_order",
     "issue_for_service",
     "issue_for_services",
+    "keep_earlier",
     "keep_note",
     "keep_rest",
     "left_of",

@@ -75,10 +75,13 @@ def credit(
 
 @transaction.atomic
 def credit_cancellation(cancellation_id: int) -> Invoice | None:
-    """Pieces that were called off after being invoiced are credited; with the last the carriage too."""
+    """Pieces that were called off after being invoiced are credited; with the last the carriage too.
+
+    Of an invoice that was given up nothing is credited.
+    """
     cancellation = Cancellation.objects.select_related("order").get(pk=cancellation_id)
     invoice = Invoice.objects.filter(occasion=f"order:{cancellation.order_id}").first()
-    if invoice is None:
+    if invoice is None or written_off_cents(invoice):
         return None
     called_off = dict(cancellation.lines.values_list("line").annotate(Sum("quantity")))
     positions = dict(invoice.lines.exclude(order_line=None).values_list("order_line", "position"))

@@ -113,7 +113,7 @@ def _numbered(drafts: Sequence[Draft]) -> Iterator[tuple[Invoice, Document]]:
         # Whoever waited for the lock over midnight is not dated before the one that went first.
         issued_on = max(issued_on, last["issued_on"]) if last else issued_on
         document = replace(draft.document, number=f"{series}-{sequence:06d}", issued_on=issued_on)
-        invoice = _row(document, previous)
+        invoice = sealed_row(document, previous)
         invoice.series, invoice.sequence = series, sequence
         invoice.practice_id, invoice.credits = draft.practice_id, draft.credited
         invoice.occasion = draft.occasion
@@ -121,7 +121,7 @@ def _numbered(drafts: Sequence[Draft]) -> Iterator[tuple[Invoice, Document]]:
         yield invoice, document
 
 
-def _row(document: Document, previous: str) -> Invoice:
+def sealed_row(document: Document, previous: str) -> Invoice:
     """The document as a row of the books, sealed behind the one before it; not written yet."""
     content, totals = snapshot.to_json(document), document.totals
     return Invoice(

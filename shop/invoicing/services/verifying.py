@@ -7,7 +7,7 @@ from hashlib import sha256
 from d4d.foundation import clock, seal
 from d4d.foundation.models import Counter
 from shop.invoicing import archive, snapshot
-from shop.invoicing.models import Invoice
+from shop.invoicing.models import EarlierInvoice, Invoice
 from shop.invoicing.services.issuing import counter_of
 
 FILES_TAKE = timedelta(hours=1)
@@ -17,6 +17,11 @@ def verify() -> Iterator[str]:
     """Everything that is wrong, each naming its invoice; nothing when the books are whole."""
     for series in Invoice.objects.order_by("series").values_list("series", flat=True).distinct():
         yield from _verify_series(series)
+    for earlier in EarlierInvoice.objects.exclude(file="").order_by("pk").iterator(chunk_size=200):
+        try:
+            archive.read_earlier(earlier)
+        except archive.ArchiveDamaged as error:
+            yield f"earlier invoice {earlier.number}: in the archive {error}"
 
 
 def _verify_series(series: str) -> Iterator[str]:
@@ -60,15 +65,16 @@ def _contradictions(invoice: Invoice, content: bytes) -> Iterator[str]:
         yield "its document cannot be read"
         return
     totals = document.totals
-    said = {
+    said: dict[str, tuple[object, object]] = {
         "number": (invoice.number, document.number),
-        "sequence": (f"{invoice.series}-{invoice.sequence:06d}", document.number),
         "date": (invoice.issued_on, document.issued_on),
         "net": (invoice.net_cents, totals.net_cents),
         "VAT": (invoice.vat_cents, totals.vat_cents),
         "total": (invoice.total_cents, totals.gross_cents),
         "prepaid": (invoice.prepaid_cents, totals.prepaid_cents),
     }
+    if not invoice.is_carried:  # it keeps the number that it had elsewhere
+        said["sequence"] = (f"{invoice.series}-{invoice.sequence:06d}", document.number)
     for name, (row, paper) in said.items():
         if row != paper:
             yield f"its {name} is not what the document says"

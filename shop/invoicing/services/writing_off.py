@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, Q
 
-from d4d.foundation import clock, money, states
-from privacy.requests.term import months_later
+from d4d.foundation import clock, money, outbox, states
+from shop.invoicing.events import InvoicePaidInPart
 from shop.invoicing.models import Invoice, Settlement, VatAmount, VatCorrection, WriteOff
 from shop.invoicing.services.closing import follow_what_is_open
 
@@ -51,10 +51,11 @@ def write_off(invoice_id: int, amount_cents: int, *, reason: str, by: UUID | Non
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if invoice.is_credit_note or not reason.strip() or not 0 < amount_cents <= invoice.open_now():
         raise CannotBeWrittenOff(invoice.number)
-    vat_on = min(clock.today(), months_later(invoice.due_on, VAT_MONTHS))
+    vat_on = min(clock.today(), clock.months_later(invoice.due_on, VAT_MONTHS))
     lost = _book(invoice, amount_cents, vat_on, reason.strip(), at=clock.now())
     states.begin(lost, "written off", by=by)
-    follow_what_is_open(invoice.pk)
+    if follow_what_is_open(invoice.pk) > 0:
+        outbox.nudge(InvoicePaidInPart(invoice.pk))
     return lost
 
 

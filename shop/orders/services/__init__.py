@@ -9,6 +9,7 @@ from shop.orders.services.catching_up import is_taken
 from shop.orders.services.changing import CannotBeChanged, add_pieces, send_elsewhere
 from shop.orders.services.closing import close_books
 from shop.orders.services.filling import allocate_back_orders, fill_after, keep_what_left, withdraw_expired
+from shop.orders.services.keeping import keep_earlier
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, approve, mark_paid, release
@@ -33,6 +34,7 @@ __all__ = [
     "deliver_service",
     "fill_after",
     "is_taken",
+    "keep_earlier",
     "keep_what_left",
     "lock",
     "mark_paid",

@@ -25,11 +25,17 @@ class CannotBeCancelled(Exception):
     """These pieces are being packed, have left, or were never ordered."""
 
 
-def cancel(order_id: int, *, reason: str = "", by: UUID | None = None) -> Cancellation:
-    """Call off a whole order of which nothing has left. Raises CannotBeCancelled."""
+def cancel(
+    order_id: int, *, reason: str = "", by: UUID | None = None, waiting: Order.State | None = None
+) -> Cancellation:
+    """Call off a whole order of which nothing has left. Raises CannotBeCancelled.
+
+    `waiting` is the only state in which somebody may do so, when they answer a question about it.
+    """
     with transaction.atomic():
         order = lock(order_id)
-        if not order.may_be_cancelled or is_in_hand(order_id):
+        is_decided = waiting is not None and order.state != waiting
+        if is_decided or not order.may_be_cancelled or is_in_hand(order_id):
             raise CannotBeCancelled(order.number)
         return _call_off(order, _to_come(order), reason=reason, by=by, is_whole_order=True)
 

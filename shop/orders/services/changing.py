@@ -4,15 +4,16 @@ Pieces are called off with `cancel_lines`. What is added costs today's price and
 stays as it was agreed, and so do the prices of what was ordered before.
 """
 
-from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from accounts.models import Address
-from d4d.foundation import money, outbox, states
-from shop.cart.quote import Quote
+from accounts.models import Address, Practice
+from d4d.foundation import outbox, states
+from shop.cart.quote import Quote, vat_category, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
@@ -45,6 +46,7 @@ def send_elsewhere(order_id: int, address: Address, *, reason: str, by: UUID | N
 @transaction.atomic
 def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
     """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
+    Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
     there = OrderLine.objects.filter(order=order_id)
     stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
     order = lock(order_id)
@@ -52,8 +54,10 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
         raise CannotBeChanged
     if not counted.lines or counted.problems:
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
-    vat_cents = _vat_cents(counted)
-    if said := limits.against(order, counted.goods_cents + vat_cents):
+    if counted.is_intra_community != (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY):
+        raise CannotBeChanged(_("VAT falls otherwise on this practice now: make a new order."))
+    more_vat_cents = _vat_cents(order, there, counted) - order.vat_cents
+    if said := limits.against(order, counted.goods_cents + more_vat_cents):
         raise CannotBeChanged(said)
     last = there.aggregate(last=Max("position"))["last"] or 0
     lines = OrderLine.objects.bulk_create(
@@ -61,18 +65,21 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
     )
     set_aside({line.shelf_reference: line for line in lines}, [line.at_once for line in counted.lines])
     order.goods_cents += counted.goods_cents
-    order.vat_cents += vat_cents
-    order.total_cents += counted.goods_cents + vat_cents
+    order.vat_cents += more_vat_cents
+    order.total_cents += counted.goods_cents + more_vat_cents
     order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
     return _written_down(order, reason, by)
 
 
-def _vat_cents(counted: Quote) -> int:
-    """VAT on the goods alone, per rate."""
-    nets: Counter[int] = Counter()
-    for line in counted.lines:
-        nets[line.vat_permille] += line.net_cents
-    return sum(money.vat_cents(net, rate) for rate, net in nets.items())
+def _vat_cents(order: Order, there: Iterable[OrderLine], counted: Quote) -> int:
+    """VAT on the whole order with what is added to it, counted as on its invoice."""
+    is_exempt = counted.is_intra_community
+    goods = [
+        (line.vat_permille, vat_category(line.vat_class, is_intra_community=is_exempt), line.net_cents)
+        for line in there
+    ]
+    goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in counted.lines]
+    return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
 
 
 def _written_down(order: Order, reason: str, by: UUID | None) -> Order:

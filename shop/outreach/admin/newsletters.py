@@ -22,7 +22,6 @@ from shop.outreach.forms import NewsletterForm, words_of
 from shop.outreach.models import Newsletter, Recipient
 from shop.outreach.services import CannotLeave
 
-LANGUAGES = ("nl", "en")
 LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 State = Newsletter.State
 
@@ -138,7 +137,7 @@ class NewsletterAdmin(ActsAdmin):
     def preview(self, request: HttpRequest, row_id: int) -> HttpResponse:
         """What readers get in both languages, as html and as text, and how many of them there are."""
         news = self._row(request, row_id)
-        letters = [self._shown(news, language) for language in LANGUAGES]
+        letters = [self._shown(news, language) for language in mails.LANGUAGES]
         counted = audience.count(news) if news.is_draft else None
         title = _("Preview of %(name)s") % {"name": news.name}
         may_act = self.has_decide_permission(request)
@@ -149,7 +148,7 @@ class NewsletterAdmin(ActsAdmin):
     def letter(self, request: HttpRequest, row_id: int, language: str) -> HttpResponse:
         """The html of a letter by itself, locked in."""
         news = self._row(request, row_id)
-        if language not in LANGUAGES or news.channel != Newsletter.Channel.EMAIL:
+        if language not in mails.LANGUAGES or news.channel != Newsletter.Channel.EMAIL:
             raise Http404
         answer = HttpResponse(mail.render(mails.specimen(news, language)).html)
         answer["Content-Security-Policy"] = LETTER_POLICY

@@ -18,6 +18,8 @@ from shop.outreach.models import Answer, Invitation
 class AnswerAdmin(LedgerAdmin):
     """The totals; no single answer is shown anywhere."""
 
+    totals_only = True
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The last twelve months, a chart a kind."""
         if not self.has_view_permission(request):

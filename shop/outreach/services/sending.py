@@ -1,45 +1,57 @@
 """Sends a newsletter in turns: some seconds of work each, so that a pause or a stop is felt at once.
 
-Who is next is taken in hand before anything leaves, and the message is noted by its key before it is handed
-over (`privacy.consent.messages`). After a kill that note tells which messages had left, which had not, and
-which may have: these are listed, and never sent again.
+A turn goes in batches. Who is next is taken in hand before anything leaves, and their messages are noted by
+their keys before they are handed over (`privacy.consent.messages`). Those notes tell how a batch ended, also
+after a kill: which messages left, which did not, and which may have: these are listed, and never sent again.
 """
 
 import time
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
 
-from d4d.foundation import clock, mail, states
+from d4d.foundation import clock, mail, outbox, states
 from d4d.foundation.errors import Rejected, Temporary
 from privacy.gate import NotPermitted
 from privacy.models import Message
 from shop.outreach import audience, mails
+from shop.outreach.events import NewsletterStarted
 from shop.outreach.models import Newsletter, Recipient
 from shop.outreach.services.newsletters import next_turn
 
 State = Recipient.State
 SECONDS = 20  # a turn; well within the lease of a delivery
-IN_HAND = 20
-AT_ONCE = 1000
-MOST_DOUBTS = 5  # one after the other: the provider is down
+GATHERED_AT_ONCE = 1000
+# How many go together, and are in doubt together when it breaks off: letters go in one call, texts do not.
+AT_ONCE = {Newsletter.Channel.EMAIL: 100, Newsletter.Channel.SMS: 1}
+MOST_DOUBTS = 2  # batches, one after the other: the provider is down
 
 
-def gather(newsletter_id: int) -> None:
-    """Look up whom a newsletter is for, once; sending begins when everybody is known."""
-    newsletter = Newsletter.objects.get(pk=newsletter_id)
+def gather(newsletter_id: int, after: int = 0) -> None:
+    """Look up whom a newsletter is for, some seconds at a time; sending begins when everybody is known."""
+    newsletter, began = Newsletter.objects.get(pk=newsletter_id), time.monotonic()
     if newsletter.is_gathered:
         return
-    subjects = audience.reached(newsletter)
-    while some := list(islice(subjects, AT_ONCE)):
-        rows = [Recipient(newsletter=newsletter, subject=subject) for subject in some]
+    found = audience.reached(newsletter, after=after)
+    while some := list(islice(found, GATHERED_AT_ONCE)):
+        rows = [Recipient(newsletter=newsletter, subject=subject) for _, subject in some]
         Recipient.objects.bulk_create(rows, ignore_conflicts=True)
-    with transaction.atomic():
-        held = Newsletter.objects.select_for_update().get(pk=newsletter_id)
-        Newsletter.objects.filter(pk=held.pk).update(is_gathered=True)
-        if held.state == Newsletter.State.SENDING:
-            next_turn(held)
+        if time.monotonic() > began + SECONDS:
+            with transaction.atomic():
+                outbox.publish(NewsletterStarted(newsletter_id, after=some[-1][0]))
+            return
+    _everybody_is_known(newsletter_id)
+
+
+@transaction.atomic
+def _everybody_is_known(newsletter_id: int) -> None:
+    held = Newsletter.objects.select_for_update().get(pk=newsletter_id)
+    Newsletter.objects.filter(pk=held.pk).update(is_gathered=True)
+    if held.state == Newsletter.State.SENDING:
+        next_turn(held)
 
 
 def send_some(newsletter_id: int, turn: int) -> None:
@@ -49,16 +61,18 @@ def send_some(newsletter_id: int, turn: int) -> None:
     Raises Temporary or Misconfigured when the provider is down or refuses us; the outbox tries again.
     """
     newsletter = Newsletter.objects.get(pk=newsletter_id)
-    if not _is_on(newsletter, turn):
+    if newsletter.turn != turn:
         return
-    _settle_what_was_broken_off(newsletter)
+    _settle(list(newsletter.recipients.in_flight()), ended={})
     allowed, began, doubts = settings.OUTREACH_PER_MINUTE * SECONDS // 60 or 1, time.monotonic(), 0
     with mail.line_held_open():
         while allowed > 0 and time.monotonic() < began + SECONDS and _is_on(newsletter, turn):
-            some = _take(newsletter, min(IN_HAND, allowed))
+            some = _take(newsletter, allowed)
             if not some:
                 break
-            doubts = _send_all(newsletter, some, doubts)
+            doubts = 0 if _send_batch(newsletter, some) else doubts + 1
+            if doubts == MOST_DOUBTS:
+                raise Temporary("the provider does not say whether messages arrive")
             allowed -= len(some)
     _go_on(newsletter, turn, began + SECONDS - time.monotonic() if allowed <= 0 else 0)
 
@@ -68,60 +82,59 @@ def _is_on(newsletter: Newsletter, turn: int) -> bool:
 
 
 @transaction.atomic
-def _take(newsletter: Newsletter, most: int) -> list[Recipient]:
-    waiting = newsletter.recipients.waiting().select_for_update(of=("self",))[:most]
-    some = list(waiting)
+def _take(newsletter: Newsletter, allowed: int) -> list[Recipient]:
+    most = min(AT_ONCE[Newsletter.Channel(newsletter.channel)], allowed)
+    some = list(newsletter.recipients.waiting().select_for_update(of=("self",))[:most])
     Recipient.objects.filter(pk__in=[one.pk for one in some]).update(
         state=State.SENDING, taken_at=clock.now()
     )
     return some
 
 
-def _send_all(newsletter: Newsletter, some: list[Recipient], doubts: int) -> int:
-    """Send to each; the number of uncertain answers at the end. Whose turn did not come waits again."""
-    outcomes: dict[str, list[int]] = {}
-    people = mails.readers(some)
-    left = list(some)
+def _send_batch(newsletter: Newsletter, some: list[Recipient]) -> bool:
+    """Send to each, and write down how it ended; False when the provider does not say whether they arrive."""
+    ended: dict[int, State] = {}
     try:
-        while left:
-            state = _send(newsletter, left[0], people)
-            outcomes.setdefault(state, []).append(left.pop(0).pk)
-            doubts = doubts + 1 if state == State.UNKNOWN else 0
-            if doubts >= MOST_DOUBTS:
-                raise Temporary("the provider does not say whether messages arrive")
-    finally:
-        outcomes.setdefault(State.WAITING, []).extend(one.pk for one in left)
-        for state, keys in outcomes.items():
-            Recipient.objects.filter(pk__in=keys).update(state=state)
-    return doubts
-
-
-def _send(newsletter: Newsletter, one: Recipient, people: "mails.People") -> str:
-    try:
-        mails.newsletter(newsletter, one, people)
-    except NotPermitted:
-        return State.SKIPPED
-    except Rejected:
-        return State.REFUSED
+        _send(newsletter, some, ended)
     except Temporary as error:
         if not error.is_uncertain:
             raise
-        return State.UNKNOWN
-    return State.SENT
+        return False
+    finally:
+        _settle(some, ended)
+    return True
 
 
-def _settle_what_was_broken_off(newsletter: Newsletter) -> None:
-    """After a kill: what had left is sent, what had not waits again, what may have left is in doubt."""
-    flying = list(newsletter.recipients.in_flight())
-    noted = dict(Message.objects.filter(key__in=[one.key for one in flying]).values_list("key", "state"))
-    became: dict[str | None, State] = {
-        None: State.WAITING,
-        Message.State.SENT: State.SENT,
-        Message.State.SENDING: State.UNKNOWN,
-    }
-    for one in flying:
-        one.state = became[noted.get(one.key)]
-    Recipient.objects.bulk_update(flying, ["state"])
+def _send(newsletter: Newsletter, some: list[Recipient], ended: dict[int, State]) -> None:
+    """Where one message keeps the others back, they go in halves; `ended` gets who was left out, and why."""
+    try:
+        without = mails.newsletter(newsletter, some)
+    except (NotPermitted, Rejected) as error:
+        if len(some) == 1:
+            ended[some[0].pk] = State.REFUSED if isinstance(error, Rejected) else State.SKIPPED
+            return
+        half = len(some) // 2
+        _send(newsletter, some[:half], ended)
+        _send(newsletter, some[half:], ended)
+    else:
+        ended |= {one.pk: State.SKIPPED for one in some if one.subject in without}
+
+
+def _settle(some: list[Recipient], ended: Mapping[int, State]) -> None:
+    """What had left is sent, what had not waits again, what may have left is in doubt."""
+    noted = dict(Message.objects.filter(key__in=[one.key for one in some]).values_list("key", "state"))
+    became: dict[State, list[int]] = defaultdict(list)
+    for one in some:
+        became[ended.get(one.pk) or _BY_NOTE[noted.get(one.key)]].append(one.pk)
+    for state, keys in became.items():
+        Recipient.objects.filter(pk__in=keys, state=State.SENDING).update(state=state)
+
+
+_BY_NOTE: dict[str | None, State] = {
+    None: State.WAITING,
+    Message.State.SENT: State.SENT,
+    Message.State.SENDING: State.UNKNOWN,
+}
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import outbox, states
+from d4d.foundation import outbox
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, NoAnswers, Step
+from privacy.acts import Act, ActsAdmin, NoAnswers
 from privacy.staff import LedgerAdmin
 from shop.payments import services
 from shop.payments.events import DebitHinted
@@ -41,13 +41,6 @@ class MandateAdmin(ActsAdmin):
         "forgotten_at",
     ]
     acts = (Act("end", _("Withdraw the mandate"), NoAnswers, _end, lambda row: row.state in Mandate.LIVING),)
-
-    def steps(self, row: Any) -> list[Step]:
-        """How it came to stand as it does."""
-        names = dict(Mandate.State.choices)
-        return [
-            Step(one.at, str(names.get(one.went_to, one.went_to)), one.reason) for one in states.history(row)
-        ]
 
 
 @admin.register(Debit)

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import clock, states
+from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, Step, badge
+from privacy.acts import Act, ActsAdmin, badge
 from privacy.staff import ReadOnlyInline
 from shop.invoicing.models import BankLine
 from shop.payments import services
@@ -124,12 +124,6 @@ class PayoutAdmin(ActsAdmin):
         "bank_line",
         "read_at",
     )
-
-    def steps(self, row: Payout) -> list[Step]:
-        """The timeline, with what did not tie."""
-        return [
-            Step(step.at, str(Payout.State(step.went_to).label), step.reason) for step in states.history(row)
-        ]
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, payout: Payout) -> SafeString:

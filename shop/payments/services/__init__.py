@@ -1,5 +1,6 @@
 """The only doors for taking and giving back money: one file per act."""
 
+from shop.payments.services.bringing import CannotBeBrought, bring_mandate
 from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import (
     announce,
@@ -41,6 +42,7 @@ from shop.payments.services.watching import watch_debits
 
 __all__ = [
     "CannotBeAsked",
+    "CannotBeBrought",
     "CannotBePaid",
     "CannotBeRepeated",
     "NotThisTransfer",
@@ -48,6 +50,7 @@ __all__ = [
     "announce",
     "ask_for_payouts",
     "ask_mandate",
+    "bring_mandate",
     "call_off",
     "call_off_bill",
     "collect_due",

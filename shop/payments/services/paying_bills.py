@@ -21,7 +21,7 @@ from shop.payments.models import BillPayment, Debit
 from shop.payments.mollie import Provider, Seen, Wanted
 from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.services.mandating import webhook_url
-from shop.payments.services.starting import KEY_LIVES, CannotBePaid
+from shop.payments.services.starting import CannotBePaid, is_key_alive
 
 log = logging.getLogger("d4d.payments")
 State = BillPayment.State
@@ -50,7 +50,7 @@ def refresh_bill(payment_id: int) -> BillPayment:
     payment = _with_practice(payment_id)
     if payment.provider_id:
         return record_bill(payment.pk, mollie.in_a_job().fetch(payment.provider_id))
-    if payment.state == State.CREATING and _is_key_alive(payment):
+    if payment.state == State.CREATING and is_key_alive(payment):
         return _ask(payment, mollie.in_a_job())
     return _give_up(payment.pk, State.EXPIRED, "the provider never answered")
 
@@ -140,7 +140,7 @@ def _claim(invoice_id: int) -> BillPayment:
     ):
         raise CannotBePaid("nothing is open of it, or it is collected")
     under_way = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).first()
-    if under_way and (under_way.provider_id or _is_key_alive(under_way)):
+    if under_way and (under_way.provider_id or is_key_alive(under_way)):
         return _with_practice(under_way.pk)
     if under_way:
         states.move(under_way, State.EXPIRED, reason="the provider never answered")
@@ -191,10 +191,6 @@ def _give_up(payment_id: int, to: str, reason: str) -> BillPayment:
     if payment.state == State.CREATING and not payment.provider_id:
         states.move(payment, to, reason=reason)
     return payment
-
-
-def _is_key_alive(payment: BillPayment) -> bool:
-    return payment.created_at > clock.now() - KEY_LIVES
 
 
 def _with_practice(payment_id: int) -> BillPayment:

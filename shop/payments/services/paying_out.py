@@ -4,13 +4,14 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from d4d.foundation import clock, outbox, states
+from d4d.foundation import clock, money, outbox, states
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BankLine
 from shop.payments import mollie_settlements
@@ -48,14 +49,18 @@ def fetch_payouts() -> int:
     return len(new)
 
 
-@transaction.atomic
 def keep_payout(seen: SeenSettlement, parts: Sequence[SeenPart]) -> Payout:
     """Write a payout down, taken apart; what does not tie is to be looked at."""
+    return _keep(seen, parts, _found(parts))
+
+
+@transaction.atomic
+def _keep(seen: SeenSettlement, parts: Sequence[SeenPart], found: Sequence[PayoutPart]) -> Payout:
     if known := Payout.objects.filter(provider_id=seen.id).first():
         return known
     sums = {kind: sum(part.amount_cents for part in parts if part.kind == kind) for kind in Kind.values}
     gross = sums[Kind.PAYMENT] - sums[Kind.REFUND] - sums[Kind.CHARGE_BACK] - seen.amount_cents
-    vat_cents = (seen.fees_vat_e4 + 50) // 100
+    vat_cents = money.round_half_up(Decimal(seen.fees_vat_e4) / 100)
     payout = Payout.objects.create(
         provider_id=seen.id,
         reference=seen.reference,
@@ -68,7 +73,9 @@ def keep_payout(seen: SeenSettlement, parts: Sequence[SeenPart]) -> Payout:
         fees_vat_cents=vat_cents,
     )
     states.begin(payout, payout.state)
-    written = PayoutPart.objects.bulk_create(_part(payout, part) for part in parts)
+    for part in found:
+        part.payout = payout
+    written = PayoutPart.objects.bulk_create(found)
     _look_at_what_was_taken_back(written)
     if reason := _what_is_wrong(seen, gross, written):
         log.error("payout %s: %s", payout.pk, reason)
@@ -116,19 +123,28 @@ def _match(payout: Payout, line: BankLine, by: UUID | None) -> None:
     states.move(payout, Payout.State.MATCHED, by=by)
 
 
-def _part(payout: Payout, part: SeenPart) -> PayoutPart:
-    payment = Payment.objects.filter(provider_id=part.payment_id).first()
-    return PayoutPart(
-        payout=payout,
-        kind=part.kind,
-        provider_id=part.id,
-        amount_cents=part.amount_cents,
-        payment=payment,
-        refund=Refund.objects.filter(provider_id=part.id).first() if part.kind == Kind.REFUND else None,
-        debit=Debit.objects.filter(provider_id=part.payment_id).first() if not payment else None,
-        bill=BillPayment.objects.filter(provider_id=part.payment_id).first() if not payment else None,
-        mandate=Mandate.objects.filter(payment_id=part.payment_id).first() if not payment else None,
-    )
+def _found(parts: Sequence[SeenPart]) -> list[PayoutPart]:
+    """Each part with what it is about: every table is asked once for all of them."""
+    paid = {part.payment_id for part in parts if part.payment_id}
+    payments = Payment.objects.in_bulk(paid, field_name="provider_id")
+    debits = Debit.objects.in_bulk(paid, field_name="provider_id")
+    bills = BillPayment.objects.in_bulk(paid, field_name="provider_id")
+    mandates = Mandate.objects.in_bulk(paid, field_name="payment_id")
+    backs = {part.id for part in parts if part.kind == Kind.REFUND}
+    refunds = {one.provider_id: one for one in Refund.objects.filter(provider_id__in=backs)}
+    return [
+        PayoutPart(
+            kind=part.kind,
+            provider_id=part.id,
+            amount_cents=part.amount_cents,
+            payment=payments.get(part.payment_id),
+            refund=refunds.get(part.id),
+            debit=debits.get(part.payment_id),
+            bill=bills.get(part.payment_id),
+            mandate=mandates.get(part.payment_id),
+        )
+        for part in parts
+    ]
 
 
 def _look_at_what_was_taken_back(parts: Sequence[PayoutPart]) -> None:

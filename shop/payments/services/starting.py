@@ -15,7 +15,7 @@ from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from shop.payments import mollie
 from shop.payments.methods import locale
-from shop.payments.models import Payment
+from shop.payments.models import BillPayment, Payment
 from shop.payments.mollie import Provider, Wanted
 from shop.payments.services.recording import record
 
@@ -65,7 +65,7 @@ def ask(payment: Payment, provider: Provider, back_to: str = "") -> Payment:
     return record(payment.pk, seen)
 
 
-def is_key_alive(payment: Payment) -> bool:
+def is_key_alive(payment: Payment | BillPayment) -> bool:
     """Whether the provider would still recognise a repeated request as the same one."""
     return payment.created_at > clock.now() - KEY_LIVES
 

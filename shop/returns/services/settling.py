@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from accounts.models import Address, Practice, User
 from privacy import ties
-from shop.cart.quote import Wanted, agreed
+from shop.cart.quote import Wanted, goods_only
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice, InvoiceLine, InvoiceQuerySet
 from shop.orders import services as orders
@@ -52,8 +52,8 @@ def settle(return_id: int, wanted: Settle, *, by: UUID) -> Return:
         raise NotNow(back.state)
     if not 1 <= wanted.quantity <= back.received_pieces:
         raise NotWhatWasSent(back.number)
-    owed = _hold(back)
     is_replaced = back.wish == Return.Wish.REPLACE
+    owed = _hold(back, with_owed=not is_replaced and not wanted.gives_money_back)
     if is_replaced:
         back.replacement = _sent_anew(back, wanted.quantity)
         back.save(update_fields=["replacement"])
@@ -73,14 +73,14 @@ def _tie(return_id: int) -> None:
     ties.tie(own.practice.subject_id, *payers)
 
 
-def _hold(back: Return) -> list[Invoice]:
+def _hold(back: Return, *, with_owed: bool) -> list[Invoice]:
     """Whoever was invoiced, then every invoice that this may touch; those that are to be paid, in turn."""
     billed = _invoices_of(back)
     payers = Practice.objects.filter(pk__in=billed.values("practice"))
     for _practice in payers.select_for_update(of=("self",), no_key=True).order_by("pk"):
         pass
     owed = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE, practice__in=payers)
-    owed_ids = set(owed.values_list("pk", flat=True))
+    owed_ids = set(owed.values_list("pk", flat=True)) if with_owed else set()
     touched = Invoice.objects.filter(pk__in=owed_ids | set(billed.values_list("pk", flat=True)))
     held = list(touched.select_for_update(of=("self",)).order_by("pk"))
     return sorted((one for one in held if one.pk in owed_ids), key=lambda one: (one.due_on, one.pk))
@@ -140,10 +140,10 @@ def _credited(back: Return, invoice_id: int, pieces: dict[int, int], by: UUID) -
 
 
 def _pay_open_invoices(kept: list[Invoice], owed: list[Invoice], by: UUID) -> None:
-    payers = {note.practice_id for note in kept}
+    left = {note.practice_id: invoicing.balance_cents(note.customer.pk) for note in kept}
     for invoice in owed:
-        if invoice.practice_id in payers:
-            invoicing.use_credit(invoice.pk, by=by)
+        if left.get(invoice.practice_id, 0) > 0:
+            left[invoice.practice_id] -= invoicing.use_credit(invoice.pk, by=by)
 
 
 def _sent_anew(back: Return, quantity: int) -> Order:
@@ -152,14 +152,14 @@ def _sent_anew(back: Return, quantity: int) -> Order:
     address = _where_it_went(back)
     if address is None:
         raise NowhereToSend(back.number)
-    wanted = Wanted(line.variant, quantity, seen_e4=line.unit_price_e4)
+    wanted = Wanted(line.variant, quantity, agreed_e4=line.unit_price_e4)
     return orders.place(
         orders.PlaceOrder(
             key=uuid5(NAMESPACE_URL, f"return:{back.pk}"),
             practice=back.practice,
             placed_by=_person(back),
             address=address,
-            quote=agreed(back.practice, [wanted], address.country),
+            quote=goods_only(back.practice, [wanted], address.country),
             terms=Order.Terms.ON_ACCOUNT,
             reference=back.number,
         )

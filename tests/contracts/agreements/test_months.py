@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.agreements.charging import charge_cents, left_of
-from contracts.agreements.months import after, first_at_or_after, step
+from contracts.agreements.months import first_at_or_after, step
+from d4d.foundation import clock
 
 
 def test_31_january_and_a_month_is_the_last_of_february() -> None:
-    assert after(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert after(date(2028, 1, 31), 1) == date(2028, 2, 29)
-    assert after(date(2026, 3, 31), -1) == date(2026, 2, 28)
+    assert clock.months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert clock.months_later(date(2028, 1, 31), 1) == date(2028, 2, 29)
+    assert clock.months_later(date(2026, 3, 31), -1) == date(2026, 2, 28)
 
 
 def test_after_a_short_month_the_31st_comes_back() -> None:
@@ -25,7 +26,7 @@ def test_after_a_short_month_the_31st_comes_back() -> None:
 
 def test_a_leap_day_has_its_anniversary_on_the_28th_and_comes_back() -> None:
     anchor = date(2028, 2, 29)
-    assert [step(anchor, after(anchor, 12 * n), 12) for n in range(4)] == [
+    assert [step(anchor, clock.months_later(anchor, 12 * n), 12) for n in range(4)] == [
         date(2029, 2, 28),
         date(2030, 2, 28),
         date(2031, 2, 28),

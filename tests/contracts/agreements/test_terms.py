@@ -161,6 +161,21 @@ def test_a_bill_that_staff_credited_by_hand_holds_nothing_up() -> None:
     assert Invoice.objects.filter(practice=other.practice).count() == 3
 
 
+def test_a_bill_that_was_given_up_holds_nothing_up_and_is_not_credited() -> None:
+    contract = a_contract()
+    run("2026-01-01")
+    run("2027-01-01")
+    with at("2027-01-01"):
+        services.give_notice(contract.pk, by=None)
+    billed = Invoice.objects.latest("pk")
+    invoicing.write_off(billed.pk, billed.total_cents, reason="failliet", by=None)
+    ends_on = fresh(contract).ends_on
+    assert ends_on
+    run((ends_on + timedelta(days=1)).isoformat())
+    assert (fresh(contract).state, contract.bill_refused) == (Contract.State.ENDED, "")
+    assert list(Invoice.objects.filter(kind="credit_note")) == []
+
+
 def test_only_a_running_contract_can_be_ended() -> None:
     practice = a_practice()
     contract = a_contract(practice, a_plan(renews=False))

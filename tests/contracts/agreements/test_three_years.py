@@ -11,8 +11,9 @@ import time_machine
 from contracts.agreements import services, subscriptions
 from contracts.agreements.events import ReminderDue
 from contracts.agreements.models import BillingPeriod, Charge, Contract, Reminder
-from contracts.agreements.months import after, last_day
+from contracts.agreements.months import last_day
 from contracts.agreements.services import billing
+from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from shop.invoicing import services as invoicing
 from shop.invoicing import snapshot
@@ -92,8 +93,8 @@ def due_periods(contract: Contract) -> list[tuple[date, date]]:
     """Counted apart from the house: every period that should have been billed by the last day."""
     found, turn = [], 0
     while True:
-        first = after(contract.starts_on, turn * contract.period_months)
-        last = last_day(after(contract.starts_on, (turn + 1) * contract.period_months))
+        first = clock.months_later(contract.starts_on, turn * contract.period_months)
+        last = last_day(clock.months_later(contract.starts_on, (turn + 1) * contract.period_months))
         if (first if contract.billing == "advance" else last + timedelta(days=1)) > LAST:
             return found
         found.append((first, last))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from threading import Event
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -18,40 +17,16 @@ from shop.invoicing.models import Invoice
 from tests.contracts.agreements.builders import a_contract, a_plan
 from tests.shop.builders import a_practice
 from tests.shop.ledger import an_agreed_order
+from tests.waiting import PATIENCE, apart, until_somebody_waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
 FIRST = date(2026, 1, 1)
-PATIENCE = 60
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 
 
 @pytest.fixture(autouse=True)
 def _rows_are_locked(tariffs: None) -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite lets one write at a time")
-
-
-def apart(act: Callable[[], Any]) -> Any:
-    """An act on a connection of its own."""
-    try:
-        return act()
-    finally:
-        connection.close()
-
-
-def until_somebody_waits() -> None:
-    """The other thread stands before a lock of this one."""
-    end = monotonic() + PATIENCE
-    with connection.cursor() as cursor:
-        while monotonic() < end:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(WAITING)
-            if cursor.fetchone() != (0,):
-                return
-            sleep(0.05)
-    raise AssertionError("nobody ever waited")
 
 
 def bills_beside(held: Callable[[], Any], then: Callable[[], Any]) -> None:

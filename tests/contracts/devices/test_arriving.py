@@ -8,7 +8,6 @@ from contracts.devices import services
 from contracts.devices.models import Device, ProductService
 from d4d.foundation import clock
 from privacy.models import DataSubject
-from privacy.requests.term import months_later
 from shop.catalogue.models import Attribute, AttributeValue, Variant
 from shop.orders import services as orders
 from shop.orders.models import Order
@@ -62,7 +61,7 @@ def test_each_piece_with_a_serial_number_becomes_a_device_once() -> None:
     device = devices[0]
     assert (device.brand, device.model, device.connection) == ("Merk", "Autoclaaf B", "230 V")
     assert (device.udi_di, device.bought_on) == ("08712345678906", clock.today())
-    assert device.warranty_until == months_later(clock.today(), 24)
+    assert device.warranty_until == clock.months_later(clock.today(), 24)
     assert device.changes.get().kind == "brought"
 
 
@@ -111,4 +110,4 @@ def test_nothing_is_written_down_of_a_practice_that_is_erased() -> None:
 
 
 def test_the_warranty_ends_on_the_last_day_of_a_short_month() -> None:
-    assert months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert clock.months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)

@@ -17,7 +17,7 @@ from contracts.devices.dossier import Paper
 from contracts.devices.models import Dossier
 from contracts.devices.services import compiling
 from d4d.foundation import clock
-from d4d.foundation.handing_out import shelf
+from d4d.foundation.handouts import shelf
 from privacy.export.making import copies
 from tests.contracts.devices.builders import PDF, a_device, a_kind, a_report, a_visitor, an_upload
 from tests.shop.builders import a_practice

@@ -26,7 +26,7 @@ from contracts.service.services import cases, patient_data, sheets
 from contracts.service.services.cases import Asker, Said
 from contracts.service.services.reports import DeviceStory, Story
 from d4d.foundation.errors import Temporary
-from d4d.foundation.handing_out import shelf
+from d4d.foundation.handouts import shelf
 from privacy.models import Breach
 from tests.accounts.people import post_is_delivered, signed_in
 from tests.contracts.service.faulting import STAFF

@@ -21,7 +21,7 @@ from d4d.foundation.models import Delivery
 from tests.contracts.service.visiting import a_contract, a_device, at
 from tests.shop.builders import a_practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CONTRACTS, YEARS = 50, 3
 FIRST = date(2026, 1, 1)

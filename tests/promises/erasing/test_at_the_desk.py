@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Practice, User
-from d4d import roles
 from d4d.foundation import clock
 from privacy import erasure, requests
 from privacy.checks import there_is_time_to_think_again
@@ -28,7 +27,6 @@ def _without_a_second_factor(settings: Any) -> None:
 
 
 def desk_of(role: str) -> Client:
-    roles.sync_groups()
     client = Client()
     client.force_login(a_colleague_of_the_house(role))
     return client

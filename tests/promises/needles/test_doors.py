@@ -25,6 +25,7 @@ NO_WORDS = {
 
 # Pages that open in one moment of a row's life only; their own tests reach them.
 IN_ONE_MOMENT = {
+    "accounts.admin.merging.MergeForm.reason",  # two customers that turn out to be one practice
     "privacy.admin.breaches.ReasonForm.reason",  # a breach with a risk that is not reported
     "privacy.admin.request_forms.RecogniseForm.email",  # a request whose sender is not proved yet
     "shop.checkout.forms.RefusalForm.reason",  # an order above what a colleague may order
@@ -33,7 +34,7 @@ IN_ONE_MOMENT = {
     "shop.shipping.forms.ExpiredForm.scanned",  # goods that expired after they were packed
 }
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.any_database, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 
 from accounts.models import Membership, Practice, User
+from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.stock.models import Allocation
 from tests.accounts.people import signed_in
@@ -67,6 +68,19 @@ def test_a_refused_order_gives_its_pieces_back_and_says_why(buyer: Buyer, manage
     answer(manager, order, "yes")
     order.refresh_from_db()
     assert order.state == Order.State.CANCELLED
+
+
+def test_a_no_after_a_yes_calls_nothing_off(buyer: Buyer, manager: User) -> None:
+    order = ordered(buyer, 2)
+    page = signed_in(manager).get(f"/mijn/bestellingen/{order.number}/akkoord/").content.decode()
+    forms = [form for form in page.split("<form")[1:] if 'name="answer"' in form]
+    assert [('value="yes"' in one, 'name="reason"' in one) for one in forms] == [(True, False), (False, True)]
+    answer(manager, order, "yes")
+    with pytest.raises(orders.CannotBeCancelled):
+        orders.cancel(order.pk, waiting=Order.State.AWAITING_APPROVAL)
+    answer(manager, order, "no", reason="te laat")
+    order.refresh_from_db()
+    assert (order.state, order.cancellations.count()) == (Order.State.AWAITING_PAYMENT, 0)
 
 
 def test_on_account_a_yes_counts_only_while_the_practice_may(buyer: Buyer, manager: User) -> None:

@@ -6,7 +6,10 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
+from accounts import services as accounts
 from accounts.models import Membership, Practice
+from d4d.foundation import clock
+from d4d.foundation.models import Delivery
 from shop.debtors import services
 from shop.debtors.models import CreditProposal
 from shop.invoicing import services as invoicing
@@ -75,6 +78,66 @@ def test_the_second_reminder_proposes_to_end_it_and_only_a_person_does() -> None
     assert services.ask_review(row.pk)
     services.review(row.pk, stands=False, reason="er lag een regeling", by=STAFF)
     assert terms(practice) == (True, 150_000)
+
+
+def test_what_somebody_set_by_hand_meanwhile_is_not_lowered_by_more_credit() -> None:
+    practice = who_paid(5)
+    row = proposed(practice)
+    assert row
+    accounts.change_terms(practice.pk, {"may_buy_on_account": True, "credit_limit_cents": 1_000_000})
+    services.decide(row.pk, grant=True, reason="betaalt goed", by=STAFF)
+    row.refresh_from_db()
+    assert (row.before_cents, terms(practice)) == (1_000_000, (True, 1_000_000))
+
+
+def test_what_the_figures_no_longer_say_is_out_of_date_and_blocks_nothing() -> None:
+    practice = a_practice(may_buy_on_account=True, credit_limit_cents=150_000)
+    invoice = an_invoice(practice)
+    days_pass(3, 14)
+    row = proposed(practice)
+    assert row
+    with on(DUE + timedelta(days=21)):
+        paid(invoice)
+        assert services.propose_credit() == 0
+    row.refresh_from_db()
+    assert (row.state, terms(practice)) == ("withdrawn", (True, 150_000))
+    with pytest.raises(services.CannotBeDecided):
+        services.decide(row.pk, grant=True, reason="x", by=STAFF)
+
+
+def test_a_letter_that_only_waits_does_not_count() -> None:
+    practice = a_practice(may_buy_on_account=True, credit_limit_cents=150_000)
+    an_invoice(practice)
+    days_pass(3, 14)
+    with on(DUE + timedelta(days=30)):
+        services.remind()  # the third letter is decided, and still in the house
+        services.propose_credit()
+    assert practice.credit_proposals.get().count == 2
+
+
+def test_a_location_and_a_restricted_practice_are_proposed_nothing_and_told_nothing() -> None:
+    restricted, location = who_paid(5), who_paid(5)
+    Practice.objects.filter(pk=location.pk).update(debtor=a_practice(credit_limit_cents=99_900))
+    row = proposed(restricted)
+    assert row
+    row.delete()
+    restricted.subject.state = "restricted"
+    restricted.subject.save()
+    assert (proposed(restricted), proposed(location)) == (None, None)
+    decided = CreditProposal.objects.create(
+        practice=restricted, kind="raise", limit_cents=50_000, count=5, proposed_at=clock.now()
+    )
+    services.decide(decided.pk, grant=True, reason="betaalt goed", by=STAFF)
+    mail.outbox.clear()
+    post_goes_out()
+    waits = Delivery.objects.filter(topic="debtors.credit-decided", done_at=None)
+    assert (mail.outbox, waits.count()) == ([], 0)
+
+
+def test_a_location_sees_the_terms_of_its_chain() -> None:
+    chain = a_practice(may_buy_on_account=True, credit_limit_cents=150_000)
+    reader = signed_in(a_member(a_practice(debtor=chain), Membership.Role.MANAGER))
+    assert "\u20ac\u00a01.500,00" in reader.get(PAGE).content.decode()
 
 
 def test_a_refusal_is_told_with_its_reason_and_a_way_to_a_person() -> None:

@@ -76,7 +76,7 @@ def test_the_tiles_count_what_waits_and_a_missing_rate_alarms_until_it_is_entere
     with on(DUE):
         assert set(waiting().values()) == {0}
     days_pass(3, 14, 30)
-    with on(DUE + timedelta(days=44)):
+    with on(DUE + timedelta(days=45)):
         client = at_the_desk()
         assert waiting() == {
             ("debtor", "overdue=1"): 1,
@@ -91,7 +91,7 @@ def test_the_tiles_count_what_waits_and_a_missing_rate_alarms_until_it_is_entere
         assert waiting()["interestrate", ""] == 0
         text = client.get(f"{PLACE}/debtor/{practice.pk}/change/").content.decode()
     assert InterestRate.objects.get(from_on=date(2026, 1, 1)).basis_points == 1_015
-    assert ("rente €\u00a014,81" in text, "kosten €\u00a0181,50" in text) == (True, True)
+    assert ("rente €\u00a015,14" in text, "kosten €\u00a0181,50" in text) == (True, True)
 
 
 def test_the_list_of_debtors_asks_as_often_for_many_as_for_few() -> None:

@@ -1,11 +1,13 @@
 """Collection costs and commercial interest, to the cent."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from shop.debtors.claimed import claim_on
 from shop.debtors.costs import collection_costs_cents
-from shop.debtors.interest import NoRate, interest_cents
+from shop.debtors.interest import NoRate, interest_cents, rates_between
 from shop.debtors.models import InterestRate, uncovered_until
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +17,10 @@ def rate(from_on: date, until_on: date, basis_points: int) -> InterestRate:
     return InterestRate.objects.create(
         from_on=from_on, until_on=until_on, basis_points=basis_points, source="toets"
     )
+
+
+def interest(owed_cents: int, due_on: date, until: date) -> int:
+    return interest_cents(owed_cents, due_on, until, rates_between(due_on, until))
 
 
 @pytest.mark.parametrize(
@@ -44,32 +50,39 @@ def test_costs_are_rounded_once_and_need_a_debt_and_a_scale() -> None:
 
 def test_the_known_rate_counts_by_the_day() -> None:
     due = date(2024, 7, 1)
-    assert interest_cents(100_000, due, due) == 0
-    assert interest_cents(100_000, due, due + timedelta(days=1)) == 34
-    assert interest_cents(100_000, due, date(2024, 7, 31)) == 1_007
+    assert interest(100_000, due, due) == 0
+    assert interest(100_000, due, due + timedelta(days=1)) == 34
+    assert interest(100_000, due, date(2024, 7, 31)) == 1_007
 
 
 def test_after_a_year_interest_bears_interest() -> None:
     rate(date(2025, 1, 1), date(2028, 12, 31), 1_000)
     due = date(2024, 12, 31)
-    assert interest_cents(100_000, due, date(2025, 12, 31)) == 10_000
-    assert interest_cents(100_000, due, date(2026, 12, 31)) == 21_000
-    assert interest_cents(100_000, due, date(2027, 7, 1)) == 21_000 + 6_033
-    assert interest_cents(100_000, due, date(2028, 12, 31)) == 46_410
+    assert interest(100_000, due, date(2025, 12, 31)) == 10_000
+    assert interest(100_000, due, date(2026, 12, 31)) == 21_000
+    assert interest(100_000, due, date(2027, 7, 1)) == 21_000 + 6_033
+    assert interest(100_000, due, date(2028, 12, 31)) == 46_410
 
 
 def test_a_change_of_rate_counts_from_its_day() -> None:
     rate(date(2025, 1, 1), date(2025, 6, 30), 1_100)
     due = date(2024, 12, 29)
-    assert interest_cents(36_500_000, due, date(2025, 1, 2)) == 2 * 12_250 + 2 * 11_000
+    assert interest(36_500_000, due, date(2025, 1, 2)) == 2 * 12_250 + 2 * 11_000
 
 
 def test_a_day_without_a_rate_is_no_interest_and_names_the_day() -> None:
     with pytest.raises(NoRate) as gap:
-        interest_cents(100_000, date(2024, 12, 20), date(2025, 1, 5))
+        interest(100_000, date(2024, 12, 20), date(2025, 1, 5))
     assert gap.value.day == date(2025, 1, 1)
     with pytest.raises(NoRate):
-        interest_cents(100_000, date(2024, 6, 1), date(2024, 7, 5))
+        interest(100_000, date(2024, 6, 1), date(2024, 7, 5))
+
+
+def test_the_rates_are_looked_up_once_for_all_that_is_owed(django_assert_num_queries: Any) -> None:
+    owed = [(100_000, date(2024, 7, day)) for day in range(1, 10)]
+    with django_assert_num_queries(3):  # the rates, the scale of the costs and its bands
+        claimed = claim_on(owed, date(2024, 7, 31))
+    assert claimed.interest_cents == sum(interest(cents, day, date(2024, 7, 31)) for cents, day in owed)
 
 
 def test_what_is_not_covered_is_found() -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shop.debtors import services
 from shop.debtors.models import Dispute, Reminder, ReminderLine
@@ -52,6 +54,21 @@ def test_payment_stops_also_a_letter_that_was_decided() -> None:
     assert Reminder.objects.filter(practice=practice).count() == 1
 
 
+def test_a_letter_about_many_invoices_asks_as_often_as_one_about_few() -> None:
+    asked = []
+    for invoices in (2, 6):
+        practice = a_practice()
+        for _ in range(invoices):
+            an_invoice(practice)
+        with on(DUE + timedelta(days=3)):
+            services.remind_practice(practice.pk)
+            reminder = practice.reminders.get()
+            with CaptureQueriesContext(connection) as captured:
+                services.prepare_letter(reminder.pk)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+
+
 def test_a_letter_leaves_out_what_was_disputed_after_it_was_decided() -> None:
     practice = a_practice()
     wrong, right = an_invoice(practice), an_invoice(practice)
@@ -89,6 +106,28 @@ def test_a_paused_practice_hears_nothing_until_its_day() -> None:
         assert days_pass(32, 60) == []
         services.resume(practice.pk, reason="klaar", by=None)
     assert days_pass(61) == [(61, FIRST)]
+
+
+def test_a_pause_ends_with_its_last_day_and_a_dispute_with_its_invoice() -> None:
+    practice = a_practice()
+    invoice, other = an_invoice(practice), an_invoice(practice)
+    with on(DUE):
+        services.pause(practice.pk, reason="regeling", until=DUE + timedelta(days=20), by=None)
+        for one in (invoice, other):
+            services.dispute(one.pk, reason="niet geleverd", by=None)
+    with on(DUE + timedelta(days=20)):
+        assert services.end_pauses() == 0
+        paid(invoice)
+    for ended in (1, 0):
+        with on(DUE + timedelta(days=25)):
+            assert services.end_pauses() == ended
+    pause = practice.pauses.get()
+    assert (pause.state, pause.ended_on) == ("ended", DUE + timedelta(days=20))
+    disputes = Dispute.objects.order_by("pk").values_list("invoice", "state", "ended_on")
+    assert list(disputes) == [
+        (invoice.pk, "ended", DUE + timedelta(days=20)),
+        (other.pk, "open", None),
+    ]
 
 
 def test_what_comes_to_a_level_later_on_a_day_waits_for_the_next() -> None:

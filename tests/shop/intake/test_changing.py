@@ -48,6 +48,32 @@ def test_what_is_added_costs_todays_price_and_travels_along(buyer: Buyer, order:
     assert order.lines.count() == 2
 
 
+def test_vat_is_counted_over_the_order_with_what_was_added_to_it(buyer: Buyer, order: Order) -> None:
+    order.lines.update(net_cents=1_002)
+    Order.objects.filter(pk=order.pk).update(
+        goods_cents=1_002, carriage_cents=0, vat_cents=210, total_cents=1_212
+    )
+    tips = an_article(number="TIP-1", unit_price_e4=100_200)
+    on_the_shelf(tips, 10)
+    assert change(order, "add", article="tip-1", quantity=1).status_code == 302
+    order.refresh_from_db()
+    assert (order.goods_cents, order.vat_cents, order.total_cents) == (2_004, 421, 2_425)
+
+
+def test_one_order_holds_one_kind_of_vat(buyer: Buyer, order: Order) -> None:
+    Order.objects.filter(pk=order.pk).update(delivery_country="DE")
+    practices = type(buyer.practice).objects.filter(pk=buyer.practice.pk)
+    practices.update(vat_id="DE136695976", vat_answer="valid")
+    answer = change(order, "add", article=buyer.variant.number, quantity=1)
+    assert "maak een nieuwe bestelling" in answer.content.decode()
+    practices.update(vat_answer="unknown")
+    assert order.lines.count() == 1
+    assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 302
+    Order.objects.filter(pk=order.pk).update(vat_treatment=Order.VatTreatment.INTRA_COMMUNITY)
+    assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 200
+    assert order.lines.count() == 2
+
+
 def test_an_address_is_changed_until_the_order_is_packed(buyer: Buyer, order: Order) -> None:
     other = an_address(buyer.practice, street="Kade", house_number="7")
     assert change(order, "address", address=other.pk).status_code == 302

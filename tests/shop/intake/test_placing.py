@@ -1,20 +1,25 @@
 """A draft becomes an order by the rules of the checkout, and changes only while it is one."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Practice
+from accounts.services import NewAddress, NewPractice
 from privacy.models import DataSubject
 from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
+from shop.intake import services
 from shop.intake.models import Correspondent, Draft
 from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
-from tests.shop.builders import a_member, a_practice, an_article, on_the_shelf, the_tariffs
+from tests.shop.builders import a_member, a_practice, an_article, asked, on_the_shelf, the_tariffs
 from tests.shop.intake.desk import a_draft, act, all_news, at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +62,72 @@ def test_a_mail_of_a_known_practice_on_account_stands_at_once(gloves: Variant, p
     assert "per e-mail" in own
     assert act(desk, draft, "place").status_code == 404
     assert Order.objects.count() == 1
+
+
+def test_practice_and_person_are_tied_before_anything_is_held(gloves: Variant, practice: Practice) -> None:
+    buyer = a_member(practice)
+    draft = a_draft("2x GL-8", buyer.email)
+    with CaptureQueriesContext(connection) as heard:
+        services.place(draft.pk, by=None)
+    said = [query["sql"] for query in heard.captured_queries]
+    tied = next(at for at, sql in enumerate(said) if 'ORDER BY "privacy_datasubject"' in sql)
+    held = next(at for at, sql in enumerate(said) if 'JOIN "accounts_address"' in sql)
+    assert tied < held
+    assert f"IN ({practice.subject_id}, {buyer.subject_id})" in said[tied]
+
+
+def test_what_waits_for_a_managers_yes_has_no_link_to_pay_it(gloves: Variant) -> None:
+    practice = a_practice()
+    buyer = a_member(practice)
+    Membership.objects.filter(user=buyer).update(order_limit_cents=1_000)
+    act(at_the_desk(), a_draft("2x GL-8", buyer.email), "place")
+    order = Order.objects.get()
+    assert (order.state, hasattr(order, "pay_link")) == (Order.State.AWAITING_APPROVAL, False)
+    all_news()
+    assert len([one for one in mail.outbox if one.to == [buyer.email]]) == 1
+    assert not any("/bevestigen/" in str(one.body) for one in mail.outbox)
+
+
+def test_open_ones_stand_on_top_and_then_what_was_closed_last(gloves: Variant, practice: Practice) -> None:
+    drafts = [a_draft("2x GL-8", a_member(practice).email) for _ in range(4)]
+    for one in drafts[:2]:
+        services.drop(one.pk)
+    page = at_the_desk().get("/beheer/intake/draft/").content.decode()
+    shown = sorted(drafts, key=lambda one: page.index(one.number))
+    assert shown == [drafts[2], drafts[3], drafts[1], drafts[0]]
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(gloves: Variant, practice: Practice) -> None:
+    buyer, desk, counts = a_member(practice), at_the_desk(), []
+    for text in ("2x GL-8", "3x QQ-99\n2x ZZ-1\n2x GL-8"):
+        a_draft(text, buyer.email)
+        desk.get("/beheer/intake/draft/")
+        with CaptureQueriesContext(connection) as heard:
+            page = desk.get("/beheer/intake/draft/").content.decode()
+        counts.append(len(asked(heard)))
+    assert counts[0] == counts[1]
+    assert re.findall(r'field-unclear">(\d+)<', page) == ["0", "2"]
+
+
+def test_a_reference_is_emptied_again(gloves: Variant, practice: Practice) -> None:
+    draft, desk = a_draft("2x GL-8", a_member(practice).email), at_the_desk()
+    sent = {"address": practice.addresses.get().pk, "terms": "on_account"}
+    act(desk, draft, "delivery", **sent, reference="week 12", delivery_note="achterom")
+    draft.refresh_from_db()
+    assert (draft.reference, draft.delivery_note) == ("week 12", "achterom")
+    act(desk, draft, "delivery", **sent, reference="", delivery_note="")
+    draft.refresh_from_db()
+    assert (draft.reference, draft.delivery_note, draft.terms) == ("", "", "on_account")
+
+
+def test_a_new_customer_is_written_down_once(gloves: Variant) -> None:
+    draft = a_draft("2x GL-8", "bo@nieuw.example")
+    company = NewPractice("Praktijk Nieuw", "dentist", "bo@nieuw.example", kvk_number="12345678")
+    place = NewAddress("Kade", "1", "5211 AB", "Den Bosch")
+    entered = [
+        services.enter_customer(draft.pk, company, place, invites=False, by=None) for _press in range(2)
+    ]
+    assert entered == [Practice.objects.get()] * 2
 
 
 def test_over_the_limit_nothing_is_placed(gloves: Variant, practice: Practice) -> None:

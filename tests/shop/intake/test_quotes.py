@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock
 from shop.cart import services as cart
@@ -14,7 +16,7 @@ from shop.intake.services import quoting
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
 from tests.shop.builders import Buyer, a_member, a_practice
-from tests.shop.intake.desk import all_news, at_the_desk
+from tests.shop.intake.desk import a_price_quote, all_news, at_the_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,26 @@ def test_an_offer_is_ordered_once_at_its_prices(buyer: Buyer, asked: PriceQuote)
     assert (asked.state, asked.order) == ("ordered", order)
 
 
+def test_practice_and_person_are_tied_before_the_quote_is_held(buyer: Buyer, asked: PriceQuote) -> None:
+    offered(asked)
+    with CaptureQueriesContext(connection) as heard:
+        quoting.order_quote(asked.pk, buyer.practice, buyer.user)
+    said = [query["sql"] for query in heard.captured_queries]
+    tied = next(at for at, sql in enumerate(said) if 'ORDER BY "privacy_datasubject"' in sql)
+    held = next(at for at, sql in enumerate(said) if 'FROM "intake_pricequote"' in sql)
+    assert tied < held
+
+
+def test_those_that_wait_for_our_prices_stand_on_top(buyer: Buyer, asked: PriceQuote) -> None:
+    rest = [a_price_quote(buyer.practice, buyer.variant) for _ in range(3)]
+    for one in rest[:2]:
+        quoting.withdraw_quote(one.pk, reason="", by=None)
+    offered(asked)
+    page = at_the_desk().get("/beheer/intake/pricequote/").content.decode()
+    shown = sorted([asked, *rest], key=lambda one: page.index(one.number))
+    assert shown == [rest[2], asked, rest[1], rest[0]]
+
+
 def test_a_quote_past_its_day_cannot_be_ordered(buyer: Buyer, asked: PriceQuote) -> None:
     offered(asked)
     with time_machine.travel(clock.now() + timedelta(days=11), tick=False):
@@ -69,6 +91,15 @@ def test_a_quote_past_its_day_cannot_be_ordered(buyer: Buyer, asked: PriceQuote)
         assert (quoting.close_expired_quotes(), quoting.close_expired_quotes()) == (1, 0)
     asked.refresh_from_db()
     assert asked.state == "expired"
+
+
+def test_a_question_that_nobody_answered_is_closed_after_thirty_days(asked: PriceQuote) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=29), tick=False):
+        assert quoting.close_expired_quotes() == 0
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+        assert (quoting.close_expired_quotes(), quoting.close_expired_quotes()) == (1, 0)
+    asked.refresh_from_db()
+    assert (asked.state, asked.closed_at is None) == ("expired", False)
 
 
 def test_a_reminder_comes_once_three_days_before(buyer: Buyer, asked: PriceQuote) -> None:

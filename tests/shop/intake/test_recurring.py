@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock
 from shop.cart.models import CartLine
@@ -12,7 +14,7 @@ from shop.intake.models import Recurrence
 from shop.intake.services import recurring
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
-from tests.shop.builders import Buyer, a_member, a_practice, an_order
+from tests.shop.builders import Buyer, a_member, a_practice, an_article, an_order, asked
 from tests.shop.intake.desk import all_news
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,18 @@ def test_a_reminder_leads_to_a_full_cart_and_orders_nothing(buyer: Buyer, monthl
     assert (CartLine.objects.get().quantity, Order.objects.count()) == (2, 1)
     monthly.refresh_from_db()
     assert monthly.next_on == first + timedelta(weeks=8)
+
+
+def test_its_page_asks_as_much_for_many_articles_as_for_one(buyer: Buyer, monthly: Recurrence) -> None:
+    page, counts = f"/mijn/herhaalbestellingen/{monthly.pk}/", []
+    for _time in range(2):
+        buyer.client.get(page)
+        with CaptureQueriesContext(connection) as heard:
+            assert buyer.client.get(page).status_code == 200
+        counts.append(len(asked(heard)))
+        for _more in range(3):
+            monthly.lines.create(variant=an_article(), quantity=1)
+    assert counts[0] == counts[1]
 
 
 def test_it_can_be_skipped_paused_and_ended(buyer: Buyer, monthly: Recurrence) -> None:

@@ -150,3 +150,13 @@ def test_cancelling_before_any_invoice_credits_nothing() -> None:
     assert services.credit_cancellation(called_off(order, {1: 1}).pk) is None
     assert not Invoice.objects.exists()
     assert not Settlement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_called_off_of_an_invoice_that_was_given_up_is_not_credited() -> None:
+    order = an_agreed_order(a_practice(), [Piece(2)])
+    invoice = services.issue_for_order(order.pk)
+    services.settle(invoice.pk, -invoice.total_cents, "charge-back:1")
+    services.write_off(invoice.pk, invoice.total_cents, reason="failliet", by=None)
+    assert services.credit_cancellation(called_off(order, {1: 1}).pk) is None
+    assert Invoice.objects.get() == invoice

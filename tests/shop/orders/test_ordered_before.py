@@ -1,6 +1,6 @@
 """Ordered before: each article once, the last ordered first, at today's price, into the cart in one go."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Membership, Practice
 from shop.cart.models import CartLine
 from shop.catalogue.models import Product, Variant
+from shop.orders import services as orders
 from shop.orders.earlier import earlier, ordered
 from shop.orders.models import Order
 from tests.shop.builders import Buyer, a_buyer, a_member, a_practice, an_article, an_order
@@ -53,6 +54,17 @@ def test_what_was_called_off_or_ordered_elsewhere_does_not_count(regular: Buyer)
     order = an_old_order(regular.practice, {an_article(): 2}, day=2)
     order.lines.update(cancelled=2, allocated=0)
     assert shown(regular.practice) == []
+
+
+def test_what_was_ordered_in_the_shop_before_counts_when_the_article_is_still_known(regular: Buyer) -> None:
+    practice, both, before = regular.practice, regular.variant, an_article(name="Sonde")
+    an_old_order(practice, {both: 5}, day=2)
+    for variant, quantity in ((both, 7), (both, 7), (before, 3), (None, 9)):
+        facts = {"quantity": quantity, "amount_cents": 100, "variant_id": variant and variant.pk}
+        orders.keep_earlier(practice.pk, "O-1", date(2025, 3, 17), "OUD-1", description="Van toen", **facts)
+    orders.keep_earlier(a_practice().pk, "O-2", date(2025, 3, 17), "OUD-1", **facts | {"variant_id": both.pk})
+    assert shown(practice) == [(both.number, 2, 7), (before.number, 17, 3)]
+    assert shown(practice, "sonde van toen oud-1") == [(before.number, 17, 3)]
 
 
 @pytest.mark.parametrize("text", ["composiet", "COMPOSIET a2", "12.34", "kt 77", "naam van toen"])

@@ -16,21 +16,30 @@ from tests.simulator_process import Outside
 pytestmark = pytest.mark.django_db
 
 
-def test_no_open_and_no_click_is_followed(outside: Outside, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
+def test_many_letters_go_in_one_call_and_follow_nobody(outside: Outside, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "d4d.foundation.brevo.EmailBackend"
     settings.ANYMAIL = {"BREVO_API_KEY": "simulator", "BREVO_API_URL": f"{outside.origin}/brevo/v3/"}
-    a_reader()
-    assert services.progress(sent(a_newsletter())) == {Recipient.State.SENT: 1}
+    anna, bob = a_reader(), a_reader(language="en")
+    assert services.progress(sent(a_newsletter())) == {Recipient.State.SENT: 2}
     (call,) = outside.ledger("brevo")
-    (letter,) = outside.mails()
-    assert letter["tags"] == []
-    assert not [name for name in letter["headers"] if "track" in name.lower() or "mailin" in name.lower()]
-    assert letter["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "<img" not in letter["html"]
-    links = set(re.findall(r'href="([^"]+)"', letter["html"]))
+    assert call["method"] == "POST"
+    letters = {letter["to"][0]["email"]: letter for letter in outside.mails()}
+    assert {email: letter["subject"] for email, letter in letters.items()} == {
+        anna.email: "Nieuws, Sanne",
+        bob.email: "News",
+    }
+    for letter in letters.values():
+        assert len(letter["to"]) == 1
+        assert letter["tags"] == []
+        assert not [name for name in letter["headers"] if "track" in name.lower() or "mailin" in name.lower()]
+        assert letter["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert letter["headers"]["List-Unsubscribe"].strip("<>") in letter["text"]
+        assert "<img" not in letter["html"]
+    assert len({letter["headers"]["List-Unsubscribe"] for letter in letters.values()}) == 2
+    assert len({letter["message_id"] for letter in letters.values()}) == 2
+    links = set(re.findall(r'href="([^"]+)"', letters[anna.email]["html"]))
     assert "http://localhost:8000/producten/" in links
     assert {one for one in links if not one.startswith(("http://localhost:8000/", "mailto:"))} == set()
-    assert call["method"] == "POST"
 
 
 def test_a_text_message_without_an_answer_is_not_sent_again(outside: Outside, settings: Any) -> None:

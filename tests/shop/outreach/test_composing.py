@@ -39,7 +39,7 @@ def test_a_letter_is_made_of_headings_paragraphs_lists_and_buttons() -> None:
         Block("button", "Kijk", url="https://d4d.example/x"),
     ]
     assert composing.plain(composing.blocks(text, FACTS)) == (
-        "Voor De Linde\n=============\n\nEen twee\n\n- a\n- b\n\nKijk: https://d4d.example/x"
+        "== Voor De Linde ==\n\nEen twee\n\n- a\n- b\n\nKijk: https://d4d.example/x"
     )
 
 

@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from d4d.foundation import clock
-from d4d.foundation.errors import Temporary
+from d4d.foundation import clock, relay
+from d4d.foundation import mail as letters
+from d4d.foundation.errors import Rejected, Temporary
 from d4d.foundation.models import Delivery
 from privacy import consent
 from privacy.consent import suppression
-from privacy.models import DataSubject, Message
-from shop.outreach import audience, mails, services
+from privacy.models import DataSubject, Disclosure, Message
+from shop.outreach import audience, services
 from shop.outreach.models import Newsletter, Recipient
 from shop.outreach.segments import Segment
+from shop.outreach.services import sending
 from tests.privacy.consenting import IN_THE_ACCOUNT, NEWS_MAIL
 from tests.shop.builders import a_member, a_practice
 from tests.shop.outreach.builders import a_newsletter, a_reader, sent, the_work_is_done
@@ -58,31 +62,115 @@ def test_who_says_no_while_it_waits_gets_nothing() -> None:
     assert newsletter.recipients.get(subject=goes.subject.uuid).state == State.SKIPPED
 
 
-def test_a_kill_half_way_makes_nobody_read_it_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+def killed_half_way(monkeypatch: pytest.MonkeyPatch) -> Newsletter:
+    """A newsletter of three batches whose sender dies when the second has just been handed over."""
+    monkeypatch.setitem(sending.AT_ONCE, Newsletter.Channel.EMAIL, 2)
     for _ in range(5):
         a_reader()
-    newsletter, handed = a_newsletter(), mails.post
+    newsletter, handed = a_newsletter(), letters._hand_over
 
-    def dies_at_the_third(letter: Any, **how: Any) -> Any:
-        if len(mail.outbox) == 2:
-            handed(letter, **how)
-            Message.objects.filter(key=letter.key).update(state=Message.State.SENDING)
-            raise Killed
-        return handed(letter, **how)
+    with monkeypatch.context() as while_it_lives:
 
-    monkeypatch.setattr(mails, "post", dies_at_the_third)
-    with pytest.raises(Killed):
-        sent(newsletter)
-    Recipient.objects.filter(pk__gt=0, state=State.WAITING).update(state=State.SENDING)
-    Recipient.objects.filter(state=State.SENT).update(state=State.SENDING)
-    monkeypatch.setattr(mails, "post", handed)
+        def dies(written: list[Any]) -> None:
+            handed(written)
+            if len(mail.outbox) == 4:
+                while_it_lives.setattr(sending, "_settle", lambda *_, **__: None)
+                raise Killed
+
+        while_it_lives.setattr(letters, "_hand_over", dies)
+        with pytest.raises(Killed):
+            sent(newsletter)
+    assert services.progress(newsletter) == {State.SENT: 2, State.SENDING: 2, State.WAITING: 1}
     Delivery.objects.update(leased_until=None)
+    return newsletter
+
+
+def test_a_kill_half_way_makes_nobody_read_it_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    newsletter = killed_half_way(monkeypatch)
     the_work_is_done()
     newsletter.refresh_from_db()
     assert newsletter.state == Newsletter.State.DONE
-    assert services.progress(newsletter) == {State.SENT: 4, State.UNKNOWN: 1}
+    assert services.progress(newsletter) == {State.SENT: 3, State.UNKNOWN: 2}
     assert len({letter.to[0] for letter in mail.outbox}) == len(mail.outbox) == 5
-    assert newsletter.recipients.in_doubt().count() == 1
+    assert newsletter.recipients.in_doubt().count() == 2
+
+
+def test_what_was_in_flight_is_listed_also_when_it_was_stopped_after_the_kill(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newsletter = killed_half_way(monkeypatch)
+    services.stop(newsletter.pk, by=None)
+    the_work_is_done()
+    assert services.progress(newsletter) == {State.WAITING: 1, State.SENT: 2, State.UNKNOWN: 2}
+    assert len(mail.outbox) == 4
+
+
+def test_what_was_in_hand_and_had_not_left_is_sent_after_a_kill(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_reader()
+    newsletter = a_newsletter()
+
+    def dies(*_: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as while_it_lives:
+        while_it_lives.setattr(sending, "_send_batch", dies)
+        with pytest.raises(Killed):
+            sent(newsletter)
+    assert services.progress(newsletter) == {State.SENDING: 1}
+    Delivery.objects.update(leased_until=None)
+    the_work_is_done()
+    assert services.progress(newsletter) == {State.SENT: 1}
+
+
+def test_many_are_asked_about_written_to_and_noted_in_as_many_statements_as_few() -> None:
+    def statements(count: int) -> int:
+        for _ in range(count):
+            a_reader()
+        newsletter = a_newsletter()
+        services.start(newsletter.pk, by=None)
+        services.gather(newsletter.pk)
+        newsletter.refresh_from_db()
+        with CaptureQueriesContext(connection) as asked:
+            services.send_some(newsletter.pk, newsletter.turn)
+        return len(asked)
+
+    assert statements(2) == statements(10) < 40
+    assert len(mail.outbox) == 2 + 12
+    assert Disclosure.objects.count() == Message.objects.filter(state=Message.State.SENT).count() == 14
+
+
+def test_a_no_while_the_letters_are_written_is_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate let them through; it is asked again when all is written, just before it leaves."""
+    stays, goes, another = a_reader(), a_reader(), a_reader()
+    newsletter, write = a_newsletter(), letters.write_each
+
+    def meanwhile(some: Any) -> Any:
+        consent.withdraw(goes.subject.uuid, [NEWS_MAIL], IN_THE_ACCOUNT)
+        return write(some)
+
+    monkeypatch.setattr(letters, "write_each", meanwhile)
+    sent(newsletter)
+    assert {letter.to[0] for letter in mail.outbox} == {stays.email, another.email}
+    assert services.progress(newsletter) == {State.SENT: 2, State.SKIPPED: 1}
+    assert newsletter.recipients.get(subject=goes.subject.uuid).state == State.SKIPPED
+    assert not Message.objects.filter(subject=goes.subject.uuid).exists()
+
+
+def test_one_address_that_the_provider_refuses_keeps_nobody_else_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = [a_reader() for _ in range(5)]
+    newsletter, handed = a_newsletter(), letters._hand_over
+
+    def refuses(written: list[Any]) -> None:
+        if any(people[1].email in letter.to for letter in written):
+            raise Rejected("400")
+        handed(written)
+
+    monkeypatch.setattr(letters, "_hand_over", refuses)
+    sent(newsletter)
+    assert services.progress(newsletter) == {State.SENT: 4, State.REFUSED: 1}
+    assert len({letter.to[0] for letter in mail.outbox}) == len(mail.outbox) == 4
 
 
 def test_it_stands_still_while_it_is_paused_and_goes_on_where_it_was(settings: Any) -> None:
@@ -159,6 +247,21 @@ def test_before_it_leaves_it_is_known_who_is_left_out_and_why() -> None:
     assert found.left_out == [
         (audience.REASONS[reason], 1) for reason in ("never_asked", "said_no", "restricted", "left_alone")
     ]
+
+
+def test_readers_are_looked_up_some_seconds_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "SECONDS", -1)
+    monkeypatch.setattr(sending, "GATHERED_AT_ONCE", 2)
+    for _ in range(5):
+        a_reader()
+    newsletter = a_newsletter()
+    services.start(newsletter.pk, by=None)
+    looked_up = []
+    while not newsletter.is_gathered:
+        relay.run_once()
+        looked_up.append(newsletter.recipients.count())
+        newsletter.refresh_from_db()
+    assert looked_up == [2, 4, 5, 5]
 
 
 def test_only_the_people_who_are_meant_get_it() -> None:

@@ -1,15 +1,19 @@
 """An open invoice is paid at the provider once, and its balance drops without anybody's hands."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from accounts.models import Membership
 from d4d.foundation import clock, relay
-from privacy.models import Disclosure
+from privacy import walk
+from privacy.models import Disclosure, Hold
+from privacy.retention.applying import held
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BalanceEntry, Invoice
 from shop.payments import services
-from shop.payments.models import BillPayment
+from shop.payments.models import BillPayment, Debit, Mandate, PayoutPart
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
 from shop.payments.services.catching_up import catch_up
 from tests.accounts.people import signed_in
@@ -66,6 +70,32 @@ def test_a_payout_knows_it(till: Outside) -> None:
     assert (payout.state, payout.parts.get().bill_id) == ("waiting", payment.pk)
 
 
+def test_a_part_of_a_payout_stands_in_the_copy_of_whoever_paid_and_is_held_with_it(till: Outside) -> None:
+    practice = a_practice()
+    payment = BillPayment.objects.create(invoice=an_invoice(practice), attempt=1, amount_cents=121_000)
+    mandate = Mandate.objects.create(practice=practice)
+    debit = Debit.objects.create(
+        mandate=mandate, invoice=payment.invoice, amount_cents=121_000, charge_on=clock.today()
+    )
+    seen = SeenSettlement("stl_000001", "1234567.2611.01", clock.today(), 0, 0, 0, 0)
+    payout = services.keep_payout(seen, [])
+    ways: list[dict[str, Any]] = [{"bill": payment}, {"debit": debit}, {"mandate": mandate}]
+    parts = {
+        PayoutPart.objects.create(
+            payout=payout, kind="payment", provider_id=f"tr_{number}", amount_cents=1, **way
+        ).pk
+        for number, way in enumerate(ways)
+    }
+    copied = [
+        rows.queryset.values_list("pk", flat=True)
+        for rows in walk.copies(practice.subject.uuid)
+        if rows.model is PayoutPart and "amount_cents" in rows.columns
+    ]
+    assert {pk for pks in copied for pk in pks} == parts
+    Hold.objects.create(subject=practice.subject.uuid, reason="geding", review_on=clock.today())
+    assert held(PayoutPart, sorted(parts)) == parts
+
+
 def test_looking_twice_books_once_and_a_charge_back_opens_it_again(till: Outside) -> None:
     invoice = an_open_invoice()
     payment = begun(invoice)
@@ -103,6 +133,15 @@ def test_credit_that_pays_a_part_calls_off_what_asks_for_more(till: Outside) -> 
     news_is_told()
     again.refresh_from_db()
     assert (again.state, again.amount_cents) == (State.OPEN, 100_000)
+
+
+def test_giving_up_a_part_calls_off_what_asks_for_all_of_it(till: Outside) -> None:
+    invoice = an_open_invoice()
+    payment = begun(invoice)
+    invoicing.write_off(invoice.pk, 21_000, reason="schikking", by=None)
+    news_is_told()
+    payment.refresh_from_db()
+    assert (payment.state, invoice.open_now()) == (State.CANCELED, 100_000)
 
 
 def test_paid_in_part_meanwhile_asks_for_the_rest_only(till: Outside) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock, states
 from d4d.foundation.errors import Misconfigured
@@ -160,3 +162,13 @@ def test_a_payout_that_never_arrives_is_looked_at() -> None:
     late = a_payout(amount_cents=1_000, parts=[], fees_net_e4=-100_000, fees_vat_e4=0, paid_on=today)
     assert not Payout.objects.to_look_at(today + timedelta(days=5)).exists()
     assert Payout.objects.to_look_at(today + timedelta(days=6)).get() == late
+
+
+def test_a_large_payout_asks_as_often_as_a_small_one() -> None:
+    asked = []
+    for size in (1, 20):
+        parts = [SeenPart("payment", f"tr_{size}{one}", f"tr_{size}{one}", 100) for one in range(size)]
+        with CaptureQueriesContext(connection) as captured:
+            a_payout(parts=parts)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]

@@ -81,6 +81,17 @@ def test_a_large_first_order_is_held_when_it_is_paid_and_picked_by_nobody(articl
     assert orders.mark_paid(large.pk).state == State.AWAITING_REVIEW
 
 
+def test_an_order_that_nobody_decided_about_makes_the_next_no_second_one(article) -> None:
+    a_rule("large_first", amount_cents=50_000, days=30)
+    practice, other = a_practice(), a_practice()
+    on_account = {"terms": Order.Terms.ON_ACCOUNT}
+    assert [paid(practice, article, 60).state for _ in range(2)] == [State.AWAITING_REVIEW] * 2
+    assert an_order(other, {article: 1}, needs_approval=True).state == State.AWAITING_APPROVAL
+    assert an_order(other, {article: 60}, **on_account).state == State.AWAITING_REVIEW
+    orders.release(Order.objects.for_practice(practice).latest("pk").pk, None)
+    assert paid(practice, article, 60).state == State.RELEASED
+
+
 def test_on_account_it_is_held_at_once(article) -> None:
     a_rule("other_country", amount_cents=1)
     practice = a_practice()

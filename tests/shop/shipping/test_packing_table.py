@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from d4d.roles import sync_groups
 from privacy.vocabulary import RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order
@@ -35,7 +34,6 @@ def desk() -> Client:
 
 def somebody_with_the_role(role: str) -> Client:
     """Staff with one role and nothing more."""
-    sync_groups()
     user = somebody_of_the_staff(f"{role}@d4d.example")
     User.objects.filter(pk=user.pk).update(is_superuser=False, is_staff=True)
     user.groups.set([Group.objects.get(name=role)])

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
-from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from privacy.taking_out import TakesOut
-from shop.cart.quote import Wanted, quote
+from shop.cart.quote import Wanted, goods_only
 from shop.orders import services
 from shop.orders.forms import AddForm, CancelLinesForm, DecisionForm, ElsewhereForm
 from shop.orders.models import Order, OrderLine
@@ -55,19 +54,8 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
+class OrderAdmin(TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
-
-    bulks = (
-        Bulk(
-            "release",
-            gettext_lazy("Release the chosen orders"),
-            gettext_lazy("They go on the pick list, and the customers hear that we looked at them."),
-            lambda order: "" if order.state == Order.State.AWAITING_REVIEW else order.get_state_display(),
-            lambda order, by: services.release(order.pk, by),
-            (services.CannotBeReleased,),
-        ),
-    )
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin")
@@ -170,7 +158,7 @@ class OrderAdmin(BulkAdmin, TakesOut, LedgerAdmin):
 
         def carry_out() -> None:
             wanted = [Wanted(form.cleaned_data["article"], form.cleaned_data["quantity"])]
-            counted = quote(order.practice, wanted, order.delivery_country)
+            counted = goods_only(order.practice, wanted, order.delivery_country)
             services.add_pieces(pk, counted, reason=form.cleaned_data["reason"], by=actor(request))
 
         return self._changed(request, order, form, _("Add an article"), carry_out)

@@ -1,0 +1,22 @@
+"""The tables of the orders room."""
+
+from shop.orders.models.earlier import EarlierLine, EarlierLineQuerySet
+from shop.orders.models.orders import (
+    Cancellation,
+    CancelledLine,
+    Order,
+    OrderLine,
+    OrderLineQuerySet,
+    OrderQuerySet,
+)
+
+__all__ = [
+    "Cancellation",
+    "CancelledLine",
+    "EarlierLine",
+    "EarlierLineQuerySet",
+    "Order",
+    "OrderLine",
+    "OrderLineQuerySet",
+    "OrderQuerySet",
+]

@@ -1,0 +1,5 @@
+"""What a practice sends back goes along with it."""
+
+from accounts.belongings import moves
+
+moves("returns.Return.practice")
