@@ -108,7 +108,7 @@ def _debts(month: Month) -> None:
     world = month.world
     olm, populier = (world.customers[name] for name in ("Olm", "Populier"))
     owed, lost = (next(_of(month, one)) for one in (olm, populier))
-    handed_over = in_march(5)
+    handed_over = in_march(6)  # the day after the last on which it could still pay
     late = (handed_over - owed.due).days
     interest = rounded(Fraction(owed.total * PERCENT * late, 10_000 * 365))
     costs = rounded(Fraction(owed.total * 15, 100))
