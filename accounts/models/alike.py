@@ -51,7 +51,7 @@ class Likeness(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{_('pair')} {self.pk}"
+        return f"{_('practices that may be one')} {self.pk}"
 
     def other(self, practice: Practice) -> Practice:
         """The one beside this one."""

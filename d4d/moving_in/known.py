@@ -38,7 +38,8 @@ class Known:
             self._rows[kind][mark] = row_id
         here = Practice.objects.exclude(subject__state__in=GONE)
         self._practices = set(here.values_list("pk", flat=True))
-        self._heirs = dict(here.exclude(merged_into=None).values_list("pk", "merged_into"))
+        merged = here.values_list("pk", "merged_into")
+        self._heirs = {pk: heir for pk, heir in merged if heir}
         self._articles = dict(Variant.objects.values_list("number", "pk"))
         self._people = set(User.objects.values_list("pk", flat=True))
 

@@ -11,9 +11,12 @@ import time_machine
 from shop.invoicing.books.period import Period
 from shop.invoicing.document import Document
 from shop.invoicing.render import pdf
+from shop.orders.models import Order
+from tests.accounts.people import signed_in
 from tests.journeys.month import story, ties
 from tests.journeys.month.month import Month
 from tests.journeys.month.world import World, days_between, open_the_shop
+from tests.shop.builders import a_colleague_of_the_house
 from tests.shop.invoicing.statements import OURS
 from tests.shop.payments.conftest import till
 from tests.simulator_process import Outside
@@ -54,27 +57,21 @@ def test_a_month_of_business_ties_to_the_cent(month: Month) -> None:
     story.what_is_to_happen(month)
     for day in days_between(story.WARMING_UP, story.END):
         month.live(day, story.orders_on(day))
+    month.end(story.END)
+    assert Order.objects.filter(placed_at__month=3).count() >= 200
+    desk = signed_in(a_colleague_of_the_house("finance"), second_factor=True)
     books = month.world.books
-    import traceback
-
-    bad = []
-
-    def go(f, *a):
-        try:
-            f(*a)
-        except Exception:
-            bad.append((f.__name__, a[1:], traceback.format_exc()[-1800:]))
-
     for name in ("2026-01", "2026-02", "2026-03", "2026-04", "2026-Q1", "2026-Q2"):
         period = Period.named(name)
-        for f in (ties.turnover, ties.vat_return, ties.sales_abroad, ties.sales_journal, ties.audit):
-            go(f, books, period)
+        ties.turnover(books, period)
+        ties.vat_return(books, period)
+        ties.sales_abroad(books, period)
+        ties.sales_journal(books, period)
+        ties.audit(books, period)
+        ties.screen(desk, books, period)
     for day in days_between(story.WARMING_UP, story.END):
-        go(ties.open_items, books, day)
-    go(ties.documents, books)
-    go(ties.our_account, month.bank)
-    go(ties.payouts, month.purse)
-    go(ties.seals)
-    for one in bad:
-        print(*one)
-    assert not bad
+        ties.open_items(books, day)
+    ties.documents(books)
+    ties.our_account(month.bank)
+    ties.payouts(month.purse)
+    ties.seals()

@@ -15,7 +15,7 @@ from d4d.foundation import clock, money, outbox, states
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import BankLine
 from shop.payments import mollie_settlements
-from shop.payments.events import PayoutsDue
+from shop.payments.events import BillPaymentHinted, DebitHinted, PaymentHinted, PayoutsDue
 from shop.payments.models import BillPayment, Debit, Mandate, Payment, Payout, PayoutPart, Refund
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
 
@@ -76,6 +76,7 @@ def _keep(seen: SeenSettlement, parts: Sequence[SeenPart], found: Sequence[Payou
     for part in found:
         part.payout = payout
     written = PayoutPart.objects.bulk_create(found)
+    _look_at_what_was_taken_back(written)
     if reason := _what_is_wrong(seen, gross, written):
         log.error("payout %s: %s", payout.pk, reason)
         states.move(payout, Payout.State.MISMATCH, reason=reason)
@@ -144,6 +145,19 @@ def _found(parts: Sequence[SeenPart]) -> list[PayoutPart]:
         )
         for part in parts
     ]
+
+
+def _look_at_what_was_taken_back(parts: Sequence[PayoutPart]) -> None:
+    """What a bank took back is looked up: the hint of it may have been lost."""
+    for part in parts:
+        if part.kind != Kind.CHARGE_BACK:
+            continue
+        if part.payment_id:
+            outbox.nudge(PaymentHinted(payment_id=part.payment_id))
+        if part.bill_id:
+            outbox.nudge(BillPaymentHinted(payment_id=part.bill_id))
+        if part.debit_id:
+            outbox.nudge(DebitHinted(debit_id=part.debit_id))
 
 
 def _what_is_wrong(seen: SeenSettlement, gross_cents: int, parts: Sequence[PayoutPart]) -> str:

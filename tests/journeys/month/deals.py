@@ -41,6 +41,7 @@ class Deal:
     papers: list[Paper] = field(default_factory=list)
     is_released: bool = False
     bears_carriage: bool = True  # on its next invoice
+    by_chance: bool = False  # and so sent back by chance too
     replaces: bool = False  # what came back: the credit for that pays it
 
     @property

@@ -66,6 +66,11 @@ class Month:
         self._evening(day)
         self._acts(day, "night")
 
+    def end(self, day: date) -> None:
+        """The morning after the last day: the bank tells of it."""
+        self.world.turn(day + timedelta(days=1), 9)
+        self.bank.morning(day)
+
     def _acts(self, day: date, when: str) -> None:
         for act in self.agenda.pop((day, when), []):
             act()
@@ -81,6 +86,7 @@ class Month:
             customer = chance.choice(anybody)
             order = self.trade.by_mail if chance.random() < 0.3 else self.trade.by_web
             deal = order(customer, self._basket())
+            deal.by_chance = True
             if not deal.on_account:
                 self._pays(deal)
 
@@ -111,8 +117,8 @@ class Month:
         self.parcels.send()
         look_up(self.world.books)
         for deal in self.trade.deals:
-            sent = deal.is_sent and deal.papers and (day - deal.order.placed_at.date()).days in {4, 9}
-            if sent and chance.random() < 0.07 and deal.customer not in self.leaves_alone:
+            is_sent = deal.by_chance and deal.is_sent and deal.papers
+            if is_sent and (day - deal.order.placed_at.date()).days in {4, 9} and chance.random() < 0.07:
                 self._sends_back(deal)
 
     def _sends_back(self, deal: Deal) -> None:

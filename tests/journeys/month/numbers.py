@@ -1,6 +1,6 @@
 """Which paper of the test is which document of the shop: by customer, day and orders, never by amount."""
 
-from shop.invoicing.models import Invoice
+from shop.invoicing.models import Invoice, InvoiceQuerySet
 from tests.journeys.month.books import Books, Paper
 
 
@@ -14,7 +14,7 @@ def look_up(books: Books) -> None:
             taken.add(paper.number)
 
 
-def _candidates(paper: Paper) -> "Invoice.objects":  # type: ignore[name-defined]
+def _candidates(paper: Paper) -> InvoiceQuerySet:
     alike = Invoice.objects.filter(practice__number=paper.customer, issued_on=paper.on)
     if paper.takes_back:
         return alike.filter(credits__number=paper.takes_back.number)

@@ -1,5 +1,6 @@
 """What happens whatever chance does: the few things that go wrong or far, each on its day."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -7,20 +8,21 @@ from shop.debtors.models import CollectionCase, InterestRate
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from tests.journeys.month.arithmetic import Amount, Group, rounded
+from tests.journeys.month.bank import Transfer
 from tests.journeys.month.books import Paper
 from tests.journeys.month.deals import Deal
 from tests.journeys.month.month import Month
 from tests.journeys.month.world import PER_SHIPMENT, Customer, World, a_customer, an_article_of, tell
 
 BEFORE, REMINDED = date(2026, 1, 6), (date(2026, 1, 23), date(2026, 2, 3), date(2026, 2, 19))
-WARMING_UP, FIRST, LAST, END = date(2026, 2, 24), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 8)
+WARMING_UP, FIRST, LAST, END = date(2026, 2, 25), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 8)
 PERCENT = 1_015  # hundredths
 
 
 def orders_on(day: date) -> int:
     """How many orders chance brings on a day."""
     if FIRST <= day <= LAST:
-        return 6
+        return 6 if day < LAST else 8
     return 1
 
 
@@ -87,15 +89,18 @@ def _ordered_specially(month: Month) -> None:
 
     month.on(in_march(4), more_than_there_is)
 
+    to_exchange: list[Deal] = []
+
+    def in_advance_and_on_account() -> None:
+        both = (customers[name] for name in ("Aker", "Zilver"))
+        to_exchange.extend(trade.by_web(one, {first: 7, second: 1}) for one in both)
+        trade.pay(to_exchange[0])
+
     def exchanged() -> None:
-        for name in ("Aker", "Zilver"):
-            deal = next(one for one in trade.deals if one.customer is customers[name] and one.is_sent)
+        for deal in to_exchange:
             month.aftercare.is_sent_anew(deal, deal.items[0], 2)
 
-    def prepaid() -> None:
-        trade.pay(trade.by_web(customers["Aker"], {first: 7, second: 1}))
-
-    month.on(in_march(16), prepaid)
+    month.on(in_march(16), in_advance_and_on_account)
     month.on(in_march(26), exchanged)
 
 
@@ -119,8 +124,7 @@ def _debts(month: Month) -> None:
 
     def pays_after_all() -> None:
         transfer = month.bank.comes(10_000, lost.number, populier.account)
-        month.on(END - timedelta(days=5), lambda: _taken_up(month, lost, transfer.cents), "morning")
-        transfer.pays, transfer.fate = [], "open"
+        month.on(END - timedelta(days=5), lambda: _taken_up(month, lost, transfer), "morning")
 
     month.on(END - timedelta(days=6), pays_after_all, "evening")
 
@@ -130,13 +134,13 @@ def _recalled() -> None:
     assert (case.state, case.lines.get().recall_sent_at is not None) == ("recalled", True)
 
 
-def _taken_up(month: Month, lost: Paper, cents: int) -> None:
-    transfer = next(one for one in month.bank.transfers if one.text == lost.number)
+def _taken_up(month: Month, lost: Paper, transfer: Transfer) -> None:
     month.bank.allocate(transfer, lost)
-    month.world.books.take_up(lost, cents, transfer.on)
+    month.world.books.take_up(lost, transfer.cents, transfer.on)
 
 
-def _of(month: Month, customer: Customer):  # type: ignore[no-untyped-def]
+def _of(month: Month, customer: Customer) -> Iterator[Paper]:
+    """The papers of a customer."""
     number = customer.practice.number
     yield from (paper for paper in month.world.books.papers if paper.customer == number)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.test import Client
 from lxml import etree
 
 from shop.invoicing import services as invoicing
@@ -125,6 +126,21 @@ def audit(books: Books, period: Period) -> None:
     assert sums["D"] == sums["C"]
     own = {paper.number: paper.total for paper in books.issued(period.first, period.last)}
     assert {number: cents for number, cents in documents.items() if "-A" not in number} == own
+
+
+def screen(desk: Client, books: Books, period: Period) -> None:
+    """What finance sees on one page ties among itself, and to the test's own books."""
+    page = desk.get("/beheer/invoicing/vatamount/", {"period": period.name}).context
+    own = books.boxes(period.first, period.last).values()
+    assert (page["base_cents"], page["vat_cents"]) == (
+        sum(one.base for one in own),
+        sum(one.vat for one in own),
+    )
+    assert sum(cents for _shelf, cents in page["shelves"]) == books.turnover(period.first, period.last)
+    owed = sum(sum(cents) for cents in books.open_items(page["until"]).values())
+    assert sum(debtor.total_cents for debtor in page["debtors"]) == owed
+    abroad = sum(one.goods_cents + one.services_cents for one in page["listing"])
+    assert [abroad] == [one.base_cents for one in page["boxes"] if one.box.value == "3b"]
 
 
 def our_account(bank: Bank) -> None:

