@@ -57,6 +57,11 @@ their VAT they come to its total, five cents of rounding aside. The first remind
 morning: pause practices that should hear nothing yet. If the bank cannot tell an old number from another
 word, somebody looks at it. What you still owe a practice is entered at the desk.
 
+**How long.** 5,000 practices with 50,000 order lines, 10,000 PDFs, 2,000 open items, 1,250 contracts and
+200 planted defects (`make soak`), on two cores that had much else to do: on SQLite 412 seconds and 256 MB, on
+PostgreSQL 882 seconds and 446 MB. Every defect is named by its row; a second run takes 8 and 41 seconds and
+changes nothing.
+
 **Afterwards** run `manage.py invoices_verify`, and look at the queues of the desk."""
 
 
