@@ -60,7 +60,7 @@ def go_to(page: Page, hands: Hands, *ways: str) -> None:
 def looks(page: Page, hands: Hands) -> None:
     """What is held opens table by table; with whom it was shared and who looked are a link away."""
     go_to(page, hands, f"{CENTRE}gegevens/")
-    table = page.locator("main details").nth(1)
+    table = page.locator("main details.disclosure").nth(1)
     expect(table).not_to_have_attribute("open", "")
     hands.reach(table.locator("summary"))
     page.keyboard.press("Enter")

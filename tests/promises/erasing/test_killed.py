@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.db.models import F
 
 from accounts.models import Practice
 from d4d.foundation import clock
@@ -93,6 +94,7 @@ def finished(folder: Path) -> None:
 
 def a_practice_with_a_history(name: str, email: str) -> tuple[Practice, Parcel]:
     practice = people.a_practice(name, email, state=Practice.State.APPROVED)
+    Practice.objects.update(kvk_number=F("pk") + 10_000_000)  # none of them is another one
     people.a_colleague(practice, "buyer", f"koper-{email}")
     order = a_finished_order(practice, people.manager_of(practice), LAST_YEAR)
     parcel = Parcel.objects.get(shipment__order=order)
@@ -127,8 +129,8 @@ def outcome(run: ErasureRun) -> dict[str, Any]:
 
 def test_an_erasure_that_is_killed_again_and_again_is_done_once(tmp_path: Path) -> None:
     practice, parcel = a_practice_with_a_history("Mondzorg De Eik", "eik@eik.example")
-    twin, _ = a_practice_with_a_history("Mondzorg De Iep", "iep@iep.example")
-    stranger, label = a_practice_with_a_history("Mondzorg De Es", "es@es.example")
+    twin, _ = a_practice_with_a_history("Tandartsen Waterpoort", "iep@iep.example")
+    stranger, label = a_practice_with_a_history("Beugelhuis", "es@es.example")
     relay_all()
     mail.outbox.clear()
 
