@@ -34,8 +34,9 @@ class MembersAndPractices(Acquaintance):
         return [*people, *practices.values_list("subject__uuid", flat=True)]
 
     def called(self, words: str) -> list[UUID]:
-        """The practices with this customer number or this whole name."""
-        found = Practice.objects.filter(Q(number__iexact=words) | Q(name__iexact=words)).order_by("pk")
+        """The practices with this whole name or customer number; of a former number the heir."""
+        named = Q(name__iexact=words, merged_into=None)
+        found = Practice.objects.filter(Q(pk__in=Practice.objects.numbered(words)) | named).order_by("pk")
         return list(found.values_list("subject__uuid", flat=True)[:AT_MOST])
 
     def recognises(self, subject: UUID, fact: str) -> bool:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.belongings import moves, stays
-from accounts.models import Address, Likeness, Membership
+from accounts.models import Address, Invitation, Likeness, Membership
+from d4d.foundation import clock
 
 Role = Membership.Role
 STRENGTH = (Role.READER, Role.BOOKKEEPER, Role.BUYER, Role.MANAGER)
@@ -15,7 +16,7 @@ def say() -> None:
     """What this room has of a practice."""
     moves("accounts.Membership.practice", by=people)
     moves("accounts.Address.practice", by=addresses)
-    moves("accounts.Invitation.practice")
+    moves("accounts.Invitation.practice", by=invitations)
     moves("accounts.PracticeNote.practice")
     moves("accounts.Practice.debtor")
     moves("accounts.Practice.merged_into")
@@ -26,7 +27,7 @@ def say() -> None:
 
 
 def people(former: int, heir: int) -> None:
-    """Everybody works at the heir from now on; who did already keeps the stronger of two roles."""
+    """Everybody works at the heir from now on; who did already keeps the stronger role with its limit."""
     there = {one.user_id: one for one in Membership.objects.filter(practice=heir)}
     for member in Membership.objects.filter(practice=former).order_by("pk"):
         known = there.get(member.user_id)
@@ -36,10 +37,18 @@ def people(former: int, heir: int) -> None:
             continue
         if member.is_active:
             is_stronger = STRENGTH.index(Role(member.role)) > STRENGTH.index(Role(known.role))
-            known.role = member.role if is_stronger or not known.is_active else known.role
+            if is_stronger or not known.is_active:
+                known.role, known.order_limit_cents = member.role, member.order_limit_cents
             known.is_active = True
-            known.save(update_fields=["role", "is_active"])
+            known.save(update_fields=["role", "order_limit_cents", "is_active"])
         member.delete()
+
+
+def invitations(former: int, heir: int) -> None:
+    """Whoever was invited to the former was not invited to see everything of the heir."""
+    rows = Invitation.objects.filter(practice=former)
+    rows.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now(), email="")
+    rows.update(practice=heir)
 
 
 def addresses(former: int, heir: int) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Invitation, Membership, Practice, User
 from d4d.foundation import states
 from privacy import erasure, retention, ties
-from privacy.models import DataSubject
+from privacy.models import DataSubject, Hold
 from privacy.retention import Idle
 from privacy.ties import Tie
 
@@ -45,7 +45,8 @@ def _managed_alone(subject: UUID) -> list[Practice]:
 def leave(subject: UUID) -> None:
     """A person can no longer sign in; a practice is closed, and what it was before leaves with it.
 
-    Its locations pay for themselves. Who else works there is not touched.
+    A legal hold on it keeps what it was before as well. Its locations pay for themselves.
+    Who else works there is not touched.
     """
     if user := User.objects.filter(subject__uuid=subject).first():
         User.objects.filter(pk=user.pk).update(is_active=False)
@@ -54,6 +55,8 @@ def leave(subject: UUID) -> None:
         practice = Practice.objects.hold(practice_id)[practice_id]
         states.move(practice, Practice.State.CLOSED)
         practice.locations.update(debtor=None)
+        if Hold.objects.in_force().filter(subject=subject).exists():
+            return  # the run after its release takes them along
         for former in practice.predecessors.select_related("subject").order_by("pk"):
             erasure.begin_waiting(former.subject.uuid, erasure.Origin.PART, None)
 

@@ -117,22 +117,20 @@ class MergeDesk(StaffAdmin):
 class LikenessAdmin(ActsAdmin):
     """Practices that may be one: the staff looks, and merges them or says that they differ."""
 
-    list_display = ("__str__", "first_name", "second_name", "ground", "found_at", "are_different")
+    list_display = (
+        "__str__",
+        "first_name",
+        "second_name",
+        "ground",
+        "found_at",
+        "are_different",
+        "one_practice",
+    )
     list_filter = ("are_different", "ground")
     list_select_related = ("first", "second")
     ordering = ("-found_at", "-pk")
     fields = readonly_fields = ("first_name", "second_name", "ground", "found_at", "are_different")
     acts = (
-        Act(
-            "merge",
-            gettext_lazy("They are one practice"),
-            NoAnswers,
-            lambda row, _answers, _by: redirect(
-                "admin:accounts_practice_merge_into", row.second_id, row.first_id
-            ),
-            lambda row: not row.are_different,
-            gettext_lazy("The next page shows what will happen: the newer number becomes the older one."),
-        ),
         Act(
             "differ",
             gettext_lazy("They are different practices"),
@@ -152,6 +150,14 @@ class LikenessAdmin(ActsAdmin):
     def second_name(self, row: Likeness) -> SafeString:
         """The newer one."""
         return _way_to(row.second)
+
+    @admin.display(description=gettext_lazy("They are one practice"))
+    def one_practice(self, row: Likeness) -> SafeString | str:
+        """The way to the page that shows what a merger does: the newer number becomes the older one."""
+        if row.are_different:
+            return ""
+        target = reverse("admin:accounts_practice_merge_into", args=[row.second_id, row.first_id])
+        return format_html('<a href="{}">{}</a>', target, _("See what will happen"))
 
 
 def _way_to(practice: Practice) -> SafeString:

@@ -150,6 +150,8 @@ def _give_along(former: Practice, heir: Practice) -> None:
     learned = {name: value for name, value in learned.items() if value}
     if "kvk_number" in learned:
         learned["is_unregistered"] = False
+    if "vat_id" in learned:
+        learned["vat_answer"] = former.vat_answer
     Practice.objects.filter(pk=heir.pk).update(**learned)
     Practice.objects.filter(pk=former.pk).update(**NOTHING_LEFT)
     Likeness.objects.of(former).delete()

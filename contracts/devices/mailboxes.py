@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Membership, User
 from privacy import people, undelivered
 from privacy.models import DataSubject, MailReport
@@ -9,18 +11,22 @@ from privacy.people import Reach
 
 
 def mailbox_of(subject: UUID) -> Reach | None:
-    """Of a manager, else of the practice itself; None when it was erased, has none, or letters bounce."""
+    """Of a manager, else of the practice itself; None when it was erased, has none, or letters bounce.
+
+    Of a practice that became part of another one they are the heir's.
+    """
     if DataSubject.objects.filter(uuid=subject, state=DataSubject.State.ERASED).exists():
         return None
+    own, former = "memberships__practice__subject__uuid", "memberships__practice__predecessors__subject__uuid"
     managers = User.objects.filter(
-        memberships__practice__subject__uuid=subject,
+        Q(**{own: subject}) | Q(**{former: subject}),
         memberships__role=Membership.Role.MANAGER,
         memberships__is_active=True,
         is_active=True,
     )
-    known = [Reach(one.email, one.language, one.full_name()) for one in managers.order_by("pk")]
-    own = people.reach(subject)
-    return next((one for one in [*known, *([own] if own else [])] if _arrives(one.email)), None)
+    known = [Reach(one.email, one.language, one.full_name()) for one in managers.order_by("pk").distinct()]
+    office = people.reach(subject)
+    return next((one for one in [*known, *([office] if office else [])] if _arrives(one.email)), None)
 
 
 def _arrives(email: str) -> bool:
