@@ -22,8 +22,8 @@ def credit(former: int, heir: int) -> None:
         BalanceEntry.objects.filter(practice=former).update(practice=heir)
 
 
+moves("invoicing.BankLine.practice")  # locked before invoices
 moves("invoicing.Invoice.practice", by=invoices)
 moves("invoicing.BalanceEntry.practice", by=credit)
 moves("invoicing.Billable.practice")
 moves("invoicing.EarlierInvoice.practice")
-moves("invoicing.BankLine.practice")
