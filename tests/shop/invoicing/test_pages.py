@@ -137,7 +137,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_many(django_assert_max_num_
     client = browser(practice)
     for _ in range(24):
         an_invoice(practice)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(numbers_on(client.get("/mijn/facturen/"))) == 24
 
 
