@@ -56,7 +56,8 @@ credit note or a write-off of one is. For that the amounts of the whole invoice 
 their VAT they come to its total, five cents of rounding aside. VAT that you asked back before you came here
 must not be asked back twice: do not write such an invoice in `net_high` or `net_low`, but all of it, VAT
 included, in `net_zero`. The first reminders may leave on the next morning: pause practices that should hear
-nothing yet. If the bank cannot tell an old number from another word, somebody looks at it. What you still owe a practice is entered at the desk.
+nothing yet. If the bank cannot tell an old number from another word, somebody looks at it. What you still
+owe a practice is entered at the desk.
 
 **How long.** 5,000 practices with 50,000 order lines, 10,000 PDFs, 2,000 open items, 1,250 contracts and
 200 planted defects (`make soak`), on two cores that had much else to do: on SQLite 412 seconds and 256 MB, on
