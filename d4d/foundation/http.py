@@ -11,12 +11,21 @@ from typing import Any
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
 
 from d4d.foundation.deadlines import EndingPool
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
 from d4d.foundation.public_addresses import NotPublic, PublicPool, is_public_name
 
-__all__ = ["IN_A_JOB", "IN_A_REQUEST", "NotPublic", "Service", "may_be_told", "tell_a_stranger"]
+__all__ = [
+    "IN_A_JOB",
+    "IN_A_REQUEST",
+    "NotPublic",
+    "Service",
+    "may_be_told",
+    "never_arrived",
+    "tell_a_stranger",
+]
 
 log = logging.getLogger("d4d.http")
 IN_A_JOB = (3.0, 20.0)
@@ -66,8 +75,8 @@ class Service:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            never_arrived = isinstance(error, requests.ConnectTimeout) or _is_refused(error)
-            raise Temporary(f"{self.name}: {type(error).__name__}", is_uncertain=not never_arrived) from None
+            what = f"{self.name}: {type(error).__name__}"
+            raise Temporary(what, is_uncertain=not never_arrived(error)) from None
         except Exception as error:  # noqa: BLE001 - broken off under way, by a time limit for instance
             raise Temporary(f"{self.name}: {type(error).__name__}", is_uncertain=True) from None
         passed = int((time.monotonic() - started) * 1000)
@@ -96,6 +105,14 @@ class Service:
                 is_uncertain=status in _UNCERTAIN,
             )
         raise Rejected(f"{self.name}: {status}")
+
+
+def never_arrived(error: BaseException | None) -> bool:
+    """Whether a call broke off before anything left: the name led nowhere, or nobody opened the door."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    cause = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
+    return isinstance(getattr(cause, "reason", cause), NewConnectionError)
 
 
 def may_be_told(url: str) -> bool:
@@ -140,10 +157,6 @@ class _ToAStranger(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = {"https": PublicPool, "http": EndingPool}
-
-
-def _is_refused(error: requests.RequestException) -> bool:
-    return isinstance(error, requests.ConnectionError) and "Connection refused" in str(error)
 
 
 def _seconds(header: str | None) -> float | None:

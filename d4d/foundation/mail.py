@@ -22,6 +22,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from d4d.foundation.errors import Misconfigured, Rejected, Temporary
+from d4d.foundation.http import never_arrived
 from d4d.foundation.permit import Permit
 
 _line: ContextVar[Any] = ContextVar("line", default=None)
@@ -189,7 +190,7 @@ def _hand_over(written: Sequence[EmailMultiAlternatives]) -> None:
         if status in {401, 403}:
             raise Misconfigured(f"mail provider: {status}") from None
         if status is None or status in {408, 409, 425, 429} or status >= 500:
-            is_uncertain = status in {None, 408, 500, 502, 504}
+            is_uncertain = status in {None, 408, 500, 502, 504} and not never_arrived(error.__cause__)
             raise Temporary(f"mail provider: {status or 'no answer'}", is_uncertain=is_uncertain) from None
         raise Rejected(f"mail provider: {status}") from None
     except AnymailError as error:

@@ -40,9 +40,9 @@ their PDFs, keep their own fiscal period of seven years. A practice downloads it
 own invoices, and they come with the copy of its data; finance finds them at the desk.
 
 **Mandates** with the numbers that Mollie gave them are used on, and Mollie is asked at once whether they
-hold. A mandate without them stays behind, with a remark. A contract that was collected and has no mandate
-here goes on account, waits at the desk under "Contracts that wait for a mandate", and is collected again
-as soon as the practice gives a new one.
+hold. A mandate without them stays behind until its row has them. A contract that was collected and has no
+mandate here, or one that does not hold, goes on account, waits at the desk under "Contracts that wait for a
+mandate", and is collected again as soon as the practice gives a new one.
 
 **Contracts** that run go on with their devices, terms and next visit. `bill_from` is the first day that
 is not billed yet; it may not lie before the period that runs today, so that nothing that was billed there
@@ -53,9 +53,11 @@ credited by hand, for its invoice is not ours. Contracts that are over stay behi
 **Open items** are owed here from now on, under their own number: the bank, reminders, statements and
 payments see them. Their sale and VAT were booked and declared there and are in none of our returns; a
 credit note or a write-off of one is. For that the amounts of the whole invoice by rate are needed: with
-their VAT they come to its total, five cents of rounding aside. The first reminders may leave on the next
-morning: pause practices that should hear nothing yet. If the bank cannot tell an old number from another
-word, somebody looks at it. What you still owe a practice is entered at the desk.
+their VAT they come to its total, five cents of rounding aside. VAT that you asked back before you came here
+must not be asked back twice: do not write such an invoice in `net_high` or `net_low`, but all of it, VAT
+included, in `net_zero`. The first reminders may leave on the next morning: pause practices that should hear
+nothing yet. If the bank cannot tell an old number from another word, somebody looks at it. What you still
+owe a practice is entered at the desk.
 
 **How long.** 5,000 practices with 50,000 order lines, 10,000 PDFs, 2,000 open items, 1,250 contracts and
 200 planted defects (`make soak`), on two cores that had much else to do: on SQLite 412 seconds and 256 MB, on

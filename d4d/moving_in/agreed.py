@@ -28,15 +28,14 @@ WORDS = {
 }
 
 
-def mandate(row: Row, known: Known) -> int | None:
-    """A mandate at the provider is used on; without its numbers the practice is asked for a new one."""
+def mandate(row: Row, known: Known) -> int:
+    """A mandate at the provider is used on; without its numbers it stays behind."""
     practice, given_on = known.practice(row.get("practice")), row.get("given_on")
     if given_on > clock.today():
         raise WrongCell(_("This day has not come yet."), "given_on")
     customer, number = row.get("customer", ""), row.get("mandate", "")
     if not customer and not number:
-        known.remark("mandate", _("Without numbers of the provider it stays behind: a new one is needed."))
-        return None
+        raise WrongCell(_("Without numbers of the provider it stays behind: a new one is needed."), "mandate")
     try:
         brought = payments.bring_mandate(
             practice, customer, number, reference=row.get("number"), given_on=given_on

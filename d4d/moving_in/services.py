@@ -89,6 +89,7 @@ def _moved(file: Format, rows: Sequence[Row], mover: Mover, known: Known, tally:
             tally.refused += 1
             tally.refused_cents += cents
             tally.complaints.append(Complaint(row.number, wrong.column, str(wrong.words)))
+            known.remarks()  # of a row that stayed out nothing more is said
             continue
         tally.moved += 1
         tally.moved_cents += cents

@@ -58,3 +58,19 @@ def test_a_file_that_cannot_be_read_is_not_accounted_for(tmp_path):
     assert not account.is_even
     assert "NOT EVEN" in "".join(account.lines())
     assert not User.objects.exists()
+
+
+def test_of_a_row_that_stays_out_nothing_is_said_of_the_next_one(tmp_path):
+    wrong = A_PRACTICE.replace("kvk_number", "vat_id;kvk_number").replace(";12345678", ";NL111222333B01;123")
+    right = "P2;De Es;dentist;es@example.nl;;12345679;Laan;2;5211 AB;Den Bosch;ja\n"
+    (tally,) = moved(tmp_path, practices=wrong + right).tallies
+    assert [(one.row, one.column) for one in tally.complaints] == [(2, "kvk_number")]
+
+
+def test_a_mandate_without_numbers_comes_as_soon_as_its_row_has_them(tmp_path):
+    bare = "number;practice;given_on;customer;mandate\nI1;P1;2025-01-01;;\n"
+    tally = moved(tmp_path, practices=A_PRACTICE, mandates=bare).tallies[-1]
+    assert [(one.row, one.column) for one in tally.complaints] == [(2, "mandate")]
+    assert (tally.refused, tally.moved) == (1, 0)
+    whole = bare.replace(";;", ";cst_8wmqcHMN4U;mdt_h3gAaD5zP")
+    assert moved(tmp_path, mandates=whole).tallies[-1].moved == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contracts.agreements.events import ContractActivated
 from contracts.agreements.models import ELSEWHERE, BillingPeriod, Charge, Contract, ContractLine, Plan
-from contracts.agreements.months import ONE_DAY, first_at_or_after, step
+from contracts.agreements.months import ONE_DAY, first_at_or_after, last_day, step
 from contracts.agreements.scheduling import period_of, schedule
 from contracts.agreements.services.making import COPIED, NotOffered, called
 from contracts.agreements.services.overlapping import refuse_overlap
@@ -65,6 +65,8 @@ def bring(running: Running) -> Contract:
     contract.renews_on = running.renews_on or _next_term(contract, running.begun_on)
     if step(anchor, contract.renews_on, 0) != contract.renews_on:
         raise DoesNotFit("renews_on")
+    if not contract.renews and contract.ends_on is None:
+        contract.ends_on = last_day(contract.renews_on)
     lines = _lines(contract, running)
     contract.number = f"M{clock.today().year}-{numbering.draw(f'contract:{clock.today().year}'):06}"
     contract.save()
@@ -99,7 +101,7 @@ def _anchor(begun_on: date, bill_from: date, months: int) -> date:
     if first_at_or_after(begun_on, months, bill_from) == bill_from:
         return begun_on
     anchor, periods = bill_from, 0
-    while anchor > begun_on:
+    while anchor > begun_on or anchor.day != bill_from.day:  # a short month would lose the day
         periods += 1
         anchor = clock.months_later(bill_from, -periods * months)
     return anchor

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Case, F, Max, Q, When
 from django.db.models.functions import TruncDate
 
-from contracts.agreements.models import Contract
+from contracts.agreements.models import ELSEWHERE, Contract
 from d4d.foundation import clock, states
 from shop.payments import services as payments
 from shop.payments.models import Mandate
@@ -73,7 +73,10 @@ def end_unused_mandates() -> int:
 
 @transaction.atomic
 def fall_back_to_account(practice_id: int) -> int:
-    """A mandate has ended: the contracts of its practice are paid on account again. Says how many."""
+    """A mandate has ended: the contracts of its practice are paid on account again. Says how many.
+
+    Those that ran elsewhere wait for a new one: nobody at this practice has given a mandate here yet.
+    """
     contracts = Contract.objects.select_for_update().filter(
         practice=practice_id, payment=Contract.Payment.DIRECT_DEBIT
     )
@@ -82,5 +85,8 @@ def fall_back_to_account(practice_id: int) -> int:
     changed = list(contracts.order_by("pk"))
     for contract in changed:
         states.begin(contract, contract.state, reason=Contract.Payment.ON_ACCOUNT)
-    contracts.update(payment=Contract.Payment.ON_ACCOUNT)
+    contracts.update(
+        payment=Contract.Payment.ON_ACCOUNT,
+        waits_for_mandate=Case(When(origin__startswith=ELSEWHERE, then=True), default=F("waits_for_mandate")),
+    )
     return len(changed)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from shop.invoicing.models import BankLine, Invoice, number_here
+from shop.invoicing.models import CARRIED, BankLine, Invoice, number_here
 
-_INVOICE = re.compile(r"(?<![A-Z0-9])F[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
-_CREDIT_NOTE = re.compile(r"(?<![A-Z0-9])C[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
-_ORDER = re.compile(r"(?<![A-Z0-9])D[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)")
+_NOT_CARRIED = rf"(?<!{CARRIED}[ .-])"
+_DIGITS = r"[ .-]?(20\d\d)[ .-]?(\d{6})(?!\d)"
+_DOCUMENT = re.compile(rf"(?<![A-Z0-9])[FCD]{_DIGITS}")
+_INVOICE = re.compile(rf"(?<![A-Z0-9]){_NOT_CARRIED}F{_DIGITS}")
+_CREDIT_NOTE = re.compile(rf"(?<![A-Z0-9]){_NOT_CARRIED}C{_DIGITS}")
+_ORDER = re.compile(rf"(?<![A-Z0-9]){_NOT_CARRIED}D{_DIGITS}")
 _BETWEEN_WORDS = re.compile(r"[\s,;:()]+")
 SHORTEST_NUMBER = 4
 
@@ -31,15 +34,20 @@ def certain(line: BankLine, text: str) -> list[Part]:
 
     Named invoices of one practice are paid in the order of their days, as far as the money goes. Without a
     number, a known account pays the one invoice of exactly this amount, or everything that is open. The
-    number of an earlier shop may stand in a text by chance: then the amount must fit too.
+    number of an earlier shop may stand in a text by chance: then the amount must fit too. A number that was
+    ours and theirs says nothing.
     """
     if line.amount_cents <= 0:
         notes = credit_notes_in(text)
         return _shared_out(notes, -line.amount_cents) if _of_one_practice(notes) else []
-    if named := named_in(text):
-        is_meant = not any(one.is_carried for one in named) or line.amount_cents == _open_of(named)
-        return _shared_out(named, line.amount_cents) if is_meant and _of_one_practice(named) else []
-    if names_a_document(text):  # paid already, or not ours: no other invoice is meant
+    named, carried = named_in(text), _carried_in(text)
+    if _bears_one_of_theirs(text, carried):
+        return []
+    for meant in (_each_once([*carried, *named]), named):
+        is_meant = not any(one.is_carried for one in meant) or line.amount_cents == _open_of(meant)
+        if is_meant and _of_one_practice(meant):
+            return _shared_out(meant, line.amount_cents)
+    if named or names_a_document(text):  # paid already, or not ours: no other invoice is meant
         return []
     owed = _owed_by_account(line)
     if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:  # type: ignore[attr-defined]
@@ -52,20 +60,19 @@ def likely(line: BankLine) -> list[Invoice]:
     cents, named = line.amount_cents, named_in(line.text)
     exact = Q(open_cents=cents, kind=Invoice.Kind.INVOICE)
     if cents > 0:
-        named += _owed_by_account(line)
+        named += [*_carried_in(line.text), *_owed_by_account(line)]
     else:
         # What left us is open above zero on a credit note, and below on an invoice that was paid beyond.
         beyond = [invoice for invoice in named if invoice.open_cents < 0]  # type: ignore[attr-defined]
         named = [*credit_notes_in(line.text), *beyond]
         exact |= Q(open_cents=-cents, kind=Invoice.Kind.CREDIT_NOTE)
     of_this_amount = Invoice.objects.unsettled().filter(exact, closed_on=None)
-    return list({invoice.pk: invoice for invoice in [*named, *_ordered(of_this_amount)[:10]]}.values())
+    return _each_once([*named, *_ordered(of_this_amount)[:10]])
 
 
 def names_a_document(text: str) -> bool:
     """Whether the number of an invoice, a credit note or an order stands in a text, paid or not."""
-    upper = text.upper()
-    return any(number.search(upper) for number in (_INVOICE, _CREDIT_NOTE, _ORDER))
+    return bool(_DOCUMENT.search(text.upper()))
 
 
 def credit_notes_in(text: str) -> list[Invoice]:
@@ -80,9 +87,8 @@ def named_in(text: str) -> list[Invoice]:
 
     Without any of ours, those of the earlier shop.
     """
-    upper = text.upper()
-    numbers = {f"F{year}-{number}" for year, number in _INVOICE.findall(upper)}
-    orders = {f"D{year}-{number}" for year, number in _ORDER.findall(upper)}
+    numbers = _numbers_in(text)
+    orders = {f"D{year}-{number}" for year, number in _ORDER.findall(text.upper())}
     if not numbers and not orders:
         return _carried_in(text)
     invoices = Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE)
@@ -90,11 +96,24 @@ def named_in(text: str) -> list[Invoice]:
     return _ordered(invoices.filter(number__in=numbers) | invoices.filter(pk__in=by_order))
 
 
+def _numbers_in(text: str) -> set[str]:
+    return {f"F{year}-{number}" for year, number in _INVOICE.findall(text.upper())}
+
+
+def _bears_one_of_theirs(text: str, carried: Sequence[Invoice]) -> bool:
+    """Whether a number in a text, written like ours, is that of an open paper of the earlier shop too."""
+    return any(number in one.number for number in _numbers_in(text) for one in carried)
+
+
 def _carried_in(text: str) -> list[Invoice]:
-    words = {number_here(word) for word in _BETWEEN_WORDS.split(text)}
+    words = {number_here(word) for word in [*_BETWEEN_WORDS.split(text), *_numbers_in(text)]}
     numbers = [word for word in words if len(word) >= SHORTEST_NUMBER]
     carried = Invoice.objects.unsettled().carried().filter(number__in=numbers, closed_on=None)
     return _ordered(carried) if numbers else []
+
+
+def _each_once(invoices: Sequence[Invoice]) -> list[Invoice]:
+    return list({invoice.pk: invoice for invoice in invoices}.values())
 
 
 def _open_of(invoices: Sequence[Invoice]) -> int:

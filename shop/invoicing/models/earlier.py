@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Practice
 from shop.invoicing.models.invoices import CARRIED, EARLIER, Invoice, archive
 
-AS_OURS = re.compile(r"[A-Z]20\d\d-\d{6}")
+AS_OURS = re.compile(r"(?:.*[^A-Z0-9])?[A-Z][.-]?20\d\d[.-]?\d{6}(?!\d).*")
 NOT_IN_A_NUMBER = re.compile(r"[^A-Z0-9.-]+")
 
 
 def number_here(number: str) -> str:
     """The number of an earlier invoice as it can stand in an address, and never as one of ours."""
     plain = NOT_IN_A_NUMBER.sub("-", number.upper()).strip("-.")
-    return f"{CARRIED}-{plain}"[:40] if AS_OURS.fullmatch(plain) or not plain else plain
+    is_marked = plain.startswith(f"{CARRIED}-")
+    return f"{CARRIED}-{plain}"[:40] if not plain or (AS_OURS.fullmatch(plain) and not is_marked) else plain
 
 
 class EarlierInvoiceQuerySet(models.QuerySet["EarlierInvoice"]):

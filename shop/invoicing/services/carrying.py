@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from accounts.models import Practice
 from d4d.foundation import numbering, outbox, seal, states
-from shop.catalogue.models import VatClass
 from shop.catalogue.vat import NoRate, rates_on
 from shop.invoicing import archive, drafting, record
 from shop.invoicing.books import vat
-from shop.invoicing.document import Document, Kind, Line
+from shop.invoicing.countries import is_in_union
+from shop.invoicing.document import Delivery, Document, Kind, Line, Party
 from shop.invoicing.events import InvoiceCarried
 from shop.invoicing.models import (
     CARRIED,
@@ -31,6 +31,7 @@ from shop.invoicing.services.settling import settle_prepaid
 
 CENT_E4 = 100
 ROUNDED_CENTS = 5
+HOME = "NL"
 
 
 class CannotBeCarried(Exception):
@@ -125,8 +126,9 @@ def _document(item: OpenItem, practice: Practice) -> Document:
         issued_on=earlier.issued_on,
         seller=seller(),
         buyer=buyer,
-        lines=tuple(_lines(item, name)),
+        lines=tuple(_lines(item, name, buyer)),
         payment=payment_by_transfer(),
+        delivery=_delivery(buyer, earlier.issued_on),
         due_on=item.due_on,
         prepaid_cents=earlier.total_cents - item.open_cents,
         language=language,
@@ -137,23 +139,39 @@ def _document(item: OpenItem, practice: Practice) -> Document:
     if not rest:
         return document
     with override(language):
-        rounding = _line(_("Rounding"), rest, VatClass.ZERO, 0)
+        rounding = _line(_("Rounding"), rest, 0, "Z")
     return replace(document, lines=(*document.lines, rounding))
 
 
-def _lines(item: OpenItem, name: str) -> list[Line]:
+def _lines(item: OpenItem, name: str, buyer: Party) -> list[Line]:
     rates = rates_on(item.earlier.issued_on)
     try:
-        return [_line(name, cents, kind, rates[kind]) for kind, cents in item.net_cents if cents]
+        return [
+            _line(name, cents, rates[kind], "S" if rates[kind] else _without_vat(buyer))
+            for kind, cents in item.net_cents
+            if cents
+        ]
     except NoRate:
         raise CannotBeCarried("rates") from None
 
 
-def _line(name: str, cents: int, vat_class: str, permille: int) -> Line:
+def _without_vat(buyer: Party) -> str:
+    """Why no VAT fell on it: sold to an entrepreneur in the Union, taken out of it, or at nought here."""
+    if not is_in_union(buyer.country):
+        return "G"
+    return "K" if buyer.country != HOME and buyer.vat_id else "Z"
+
+
+def _delivery(buyer: Party, on: date) -> Delivery | None:
+    """Where it went, as far as we know: a credit note of what crossed a border must say so."""
+    return Delivery(on=on, country=buyer.country) if buyer.country != HOME else None
+
+
+def _line(name: str, cents: int, permille: int, category: str) -> Line:
     return Line(
         name=name,
         quantity_e3=1_000 if cents > 0 else -1_000,
         unit_price_e4=abs(cents) * CENT_E4,
         vat_permille=permille,
-        vat_category="S" if permille else "E" if vat_class == VatClass.EXEMPT else "Z",
+        vat_category=category,
     )

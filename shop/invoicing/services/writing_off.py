@@ -51,8 +51,7 @@ def write_off(invoice_id: int, amount_cents: int, *, reason: str, by: UUID | Non
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     if invoice.is_credit_note or not reason.strip() or not 0 < amount_cents <= invoice.open_now():
         raise CannotBeWrittenOff(invoice.number)
-    vat_on = min(clock.today(), clock.months_later(invoice.due_on, VAT_MONTHS))
-    lost = _book(invoice, amount_cents, vat_on, reason.strip(), at=clock.now())
+    lost = _book(invoice, amount_cents, _vat_on(invoice), reason.strip(), at=clock.now())
     states.begin(lost, "written off", by=by)
     if follow_what_is_open(invoice.pk) > 0:
         outbox.nudge(InvoicePaidInPart(invoice.pk))
@@ -71,6 +70,12 @@ def recover(invoice_id: int, at: datetime) -> WriteOff | None:
     paid = _book(invoice, -cents, clock.local(moment).date(), "", at=moment)
     states.begin(paid, "paid after all")
     return paid
+
+
+def _vat_on(invoice: Invoice) -> date:
+    """The day on which its VAT is asked back; of what was carried no return of before this shop is ours."""
+    today = clock.today()
+    return today if invoice.is_carried else min(today, clock.months_later(invoice.due_on, VAT_MONTHS))
 
 
 def _book(invoice: Invoice, amount_cents: int, vat_on: date, reason: str, *, at: datetime) -> WriteOff:

@@ -70,10 +70,11 @@ def send_some(newsletter_id: int, turn: int) -> None:
             some = _take(newsletter, allowed)
             if not some:
                 break
-            doubts = 0 if _send_batch(newsletter, some) else doubts + 1
+            calls = _send_batch(newsletter, some, began + SECONDS)
+            doubts = doubts + 1 if calls is None else 0
             if doubts == MOST_DOUBTS:
                 raise Temporary("the provider does not say whether messages arrive")
-            allowed -= len(some)
+            allowed -= (calls or 1) * AT_ONCE[Newsletter.Channel(newsletter.channel)]
     _go_on(newsletter, turn, began + SECONDS - time.monotonic() if allowed <= 0 else 0)
 
 
@@ -91,33 +92,41 @@ def _take(newsletter: Newsletter, allowed: int) -> list[Recipient]:
     return some
 
 
-def _send_batch(newsletter: Newsletter, some: list[Recipient]) -> bool:
-    """Send to each, and write down how it ended; False when the provider does not say whether they arrive."""
+def _send_batch(newsletter: Newsletter, some: list[Recipient], until: float) -> int | None:
+    """Send to each, and write down how it ended; in how many calls.
+
+    None when the provider does not say whether they arrive.
+    """
     ended: dict[int, State] = {}
     try:
-        _send(newsletter, some, ended)
+        return _send(newsletter, some, ended, until)
     except Temporary as error:
         if not error.is_uncertain:
             raise
-        return False
+        return None
     finally:
         _settle(some, ended)
-    return True
 
 
-def _send(newsletter: Newsletter, some: list[Recipient], ended: dict[int, State]) -> None:
-    """Where one message keeps the others back, they go in halves; `ended` gets who was left out, and why."""
+def _send(newsletter: Newsletter, some: list[Recipient], ended: dict[int, State], until: float) -> int:
+    """Where one message keeps the others back, they go in halves; says in how many calls.
+
+    `ended` gets who was left out, and why. When the turn is over the rest waits for the next one.
+    """
+    if time.monotonic() > until:
+        return 0
     try:
         without = mails.newsletter(newsletter, some)
     except (NotPermitted, Rejected) as error:
+        called = int(isinstance(error, Rejected))
         if len(some) == 1:
             ended[some[0].pk] = State.REFUSED if isinstance(error, Rejected) else State.SKIPPED
-            return
+            return called
         half = len(some) // 2
-        _send(newsletter, some[:half], ended)
-        _send(newsletter, some[half:], ended)
-    else:
-        ended |= {one.pk: State.SKIPPED for one in some if one.subject in without}
+        called += _send(newsletter, some[:half], ended, until)
+        return called + _send(newsletter, some[half:], ended, until)
+    ended |= {one.pk: State.SKIPPED for one in some if one.subject in without}
+    return 1
 
 
 def _settle(some: list[Recipient], ended: Mapping[int, State]) -> None:
@@ -127,7 +136,8 @@ def _settle(some: list[Recipient], ended: Mapping[int, State]) -> None:
     for one in some:
         became[ended.get(one.pk) or _BY_NOTE[noted.get(one.key)]].append(one.pk)
     for state, keys in became.items():
-        Recipient.objects.filter(pk__in=keys, state=State.SENDING).update(state=state)
+        was = [State.SENDING, State.UNKNOWN] if state == State.SENT else [State.SENDING]
+        Recipient.objects.filter(pk__in=keys, state__in=was).update(state=state)
 
 
 _BY_NOTE: dict[str | None, State] = {

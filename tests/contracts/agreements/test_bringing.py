@@ -13,6 +13,7 @@ from privacy import finding
 from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
 from shop.payments import services as payments
+from shop.payments.models import Mandate
 from tests.contracts.agreements.builders import a_device, a_plan
 from tests.shop.builders import a_practice
 
@@ -74,6 +75,22 @@ def test_bills_may_follow_days_of_their_own() -> None:
     ]
 
 
+def test_the_last_day_of_a_month_is_not_lost_in_a_short_one() -> None:
+    contract = brought(date(2026, 12, 31), plan=a_plan(period_months=3), begun_on=date(2025, 7, 10))
+    assert contract.counted_from == date(2025, 3, 31)
+    services.add_line(contract.pk, a_device(contract.practice).pk, date(2026, 12, 1), None)
+    assert billed(date(2027, 1, 23)) == [
+        (date(2026, 12, 1), date(2026, 12, 30)),
+        (date(2026, 12, 31), date(2027, 3, 30)),
+    ]
+
+
+def test_what_is_not_renewed_ends_with_its_term() -> None:
+    contract = brought(date(2027, 1, 31), plan=a_plan(renews=False))
+    assert (contract.renews_on, contract.ends_on) == (date(2027, 1, 31), date(2027, 1, 30))
+    assert (contract.bill_on, billed(date(2027, 3, 1))) == (None, [])
+
+
 @pytest.mark.parametrize("from_on", [date(2024, 1, 31), date(2026, 12, 1)])
 def test_a_device_that_is_added_in_what_was_paid_is_billed_for_its_own_days_only(from_on: date) -> None:
     contract = brought(date(2027, 1, 31))
@@ -124,6 +141,20 @@ def test_without_a_mandate_it_waits_on_account_and_is_collected_once_there_is_on
     services.every_day()
     contract.refresh_from_db()
     assert (contract.payment, contract.waits_for_mandate) == (Contract.Payment.DIRECT_DEBIT, False)
+
+
+def test_when_its_mandate_turns_out_not_to_hold_it_waits_for_another() -> None:
+    practice = a_practice(kvk_number="12345678")
+    mandate = payments.bring_mandate(
+        practice.pk, "cst_8wmqcHMN4U", "mdt_h3gAaD5zP", reference="M-1", given_on=START
+    )
+    contract = brought(date(2027, 1, 31), practice=practice, is_debited=True)
+    assert contract.payment == Contract.Payment.DIRECT_DEBIT
+    Mandate.objects.filter(pk=mandate.pk).update(state=Mandate.State.INVALID)
+    services.fall_back_to_account(practice.pk)
+    contract.refresh_from_db()
+    assert contract.payment == Contract.Payment.ON_ACCOUNT
+    assert list(Contract.objects.waiting_for_mandate()) == [contract]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from shop.invoicing import services
 from shop.invoicing.books import ageing, revenue, vat
 from shop.invoicing.books.journal import entries
 from shop.invoicing.books.period import Period
-from shop.invoicing.models import EarlierInvoice, Invoice, InvoiceLine, VatAmount
+from shop.invoicing.models import EarlierInvoice, Invoice, InvoiceLine, VatAmount, number_here
 from tests.shop.builders import a_practice, the_tariffs
-from tests.shop.invoicing.statements import OURS, camt, entry
+from tests.shop.invoicing.statements import OURS, an_invoice, camt, entry
 
 pytestmark = pytest.mark.django_db
 MAY, DUE, TODAY = date(2026, 5, 1), date(2026, 5, 31), date(2026, 11, 23)
@@ -132,5 +132,68 @@ def test_the_bank_knows_its_number_when_the_amount_fits(text: str, cents: int, l
     assert invoice.open_now() == left
 
 
-def test_a_number_like_ours_is_told_apart() -> None:
-    assert carried(an_earlier(number="F2026-000001")).number == "OUD-F2026-000001"
+@pytest.mark.parametrize(
+    ("number", "here"),
+    [
+        ("F2026-000001", "OUD-F2026-000001"),
+        ("f 2026.000001", "OUD-F-2026.000001"),
+        ("Webshop F2026000001", "OUD-WEBSHOP-F2026000001"),
+        ("OUD-F2026-000001", "OUD-F2026-000001"),
+        ("F2026-0000012", "F2026-0000012"),
+    ],
+)
+def test_a_number_like_ours_is_told_apart(number: str, here: str) -> None:
+    assert number_here(number) == here
+
+
+def a_pair(practice: Practice | None = None) -> tuple[Invoice, Invoice]:
+    """One of ours of 12.10, and one of theirs of which 100.00 is open that bore the same number there."""
+    ours = an_invoice(practice)
+    return ours, carried(an_earlier(practice, number=ours.number))
+
+
+@pytest.mark.parametrize(
+    ("said", "cents", "left"),
+    [
+        ("OUD-{0}", 10_000, (1_210, 0)),
+        ("OUD {0}", 10_000, (1_210, 0)),
+        ("OUD-{0}", 1_210, (1_210, 10_000)),
+        ("{0}", 1_210, (1_210, 10_000)),  # what the old paper says too: somebody looks
+        ("{0}", 10_000, (1_210, 10_000)),
+    ],
+)
+def test_a_number_of_theirs_never_pays_one_of_ours(said: str, cents: int, left: tuple[int, int]) -> None:
+    ours, theirs = a_pair()
+    services.import_file(camt(entry(cents, said.format(ours.number))))
+    assert (ours.open_now(), theirs.open_now()) == left
+
+
+@pytest.mark.parametrize(("cents", "left"), [(11_210, (0, 0)), (11_209, (0, 10_000))])
+def test_one_transfer_may_pay_one_of_ours_and_one_of_theirs(cents: int, left: tuple[int, int]) -> None:
+    practice = a_practice()
+    ours, theirs = an_invoice(practice), carried(an_earlier(practice))
+    services.import_file(camt(entry(cents, f"{ours.number} en 2026/0007")))
+    assert (ours.open_now(), theirs.open_now()) == left
+
+
+def test_given_up_late_its_vat_comes_back_now_and_in_no_return_of_before_this_shop() -> None:
+    earlier = an_earlier()
+    EarlierInvoice.objects.update(issued_on=date(2025, 5, 1))
+    earlier.refresh_from_db()
+    invoice = carried(earlier, due_on=date(2025, 5, 31))
+    assert services.write_off(invoice.pk, 10_000, reason="failliet", by=None).vat_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("country", "vat_id", "box"),
+    [("BE", "BE0403170701", "3b"), ("BE", "", "1e"), ("NL", "", "1e")],
+)
+def test_credited_here_what_crossed_a_border_falls_where_it_was_sold(
+    country: str, vat_id: str, box: str
+) -> None:
+    practice = a_practice(vat_id=vat_id)
+    practice.addresses.update(country=country)
+    invoice = carried(an_earlier(practice, total=10_000), net_cents=(("zero", 10_000),))
+    services.credit(invoice.pk, reason="toch niet geleverd", occasion="test")
+    taken = VatAmount.objects.of_period(TODAY, TODAY).values_list("box", "base_cents", "vat_cents")
+    assert list(taken) == [(box, -10_000, 0)]
