@@ -61,10 +61,11 @@ def test_a_file_that_cannot_be_read_is_not_accounted_for(tmp_path):
 
 
 def test_of_a_row_that_stays_out_nothing_is_said_of_the_next_one(tmp_path):
-    wrong = A_PRACTICE.replace("kvk_number", "vat_id;kvk_number").replace(";12345678", ";NL111222333B01;123")
+    wrong = A_PRACTICE.replace("kvk_number", "vat_id;kvk_number").replace(";123", ";NL111222333B01;123")
+    wrong = wrong.replace("5211 AB", "ABCDE")  # found after the VAT number, of which there is a remark
     right = "P2;De Es;dentist;es@example.nl;;12345679;Laan;2;5211 AB;Den Bosch;ja\n"
     (tally,) = moved(tmp_path, practices=wrong + right).tallies
-    assert [(one.row, one.column) for one in tally.complaints] == [(2, "kvk_number")]
+    assert [(one.row, one.column) for one in tally.complaints] == [(2, "postcode")]
 
 
 def test_a_mandate_without_numbers_comes_as_soon_as_its_row_has_them(tmp_path):
