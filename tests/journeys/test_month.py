@@ -23,7 +23,7 @@ from tests.simulator_process import Outside
 
 __all__ = ["till"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.timeout(900)]
 
 _print = pdf.render
 
