@@ -79,17 +79,11 @@ class Purse:
         """What a credit note gives back is on its way."""
         self.to_go_back.append((note, -note.debt))
 
-    def carry_out(self, *, fails: bool = False) -> None:
-        """The bank carries out what is on its way; what fails is tried once more."""
+    def carry_out(self) -> None:
+        """The bank carries out what is on its way."""
         for note, cents in self.to_go_back:
             refund = Refund.objects.get(credit_note=Invoice.objects.get(number=note.number), state="pending")
             assert refund.amount_cents == cents
-            if fails:
-                self.world.till.bank(refund=refund.provider_id, status="failed")
-                self.hear(refund.payment)
-                again = payments.repeat(refund.pk)
-                tell()
-                refund = Refund.objects.get(pk=again.pk)
             self.world.till.bank(refund=refund.provider_id, status="refunded")
             self.hear(refund.payment)
             note.moves.append((self.world.today, cents))
