@@ -15,6 +15,7 @@ impersonal(
     "catalogue.PriceGroup",
     "catalogue.CarriageRate",
     why="goods, not people",
+    is_open=True,
 )
 
 impersonal(
@@ -59,6 +60,7 @@ product.impersonal(
     "successor",
     "updated_at",
     why="goods, not people",
+    is_open=True,
 )
 
 price = declare("catalogue.Price", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
