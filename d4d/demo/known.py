@@ -1,4 +1,4 @@
-"""Demo: what is known of practices already: an invoice of before, a colleague's note, and who may be known twice."""
+"""Demo: what we know already: an invoice of the earlier shop, a note, and a practice that may stand twice."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,7 +17,7 @@ PAPER = Path(__file__).parent / "earlier-invoice.pdf"
 
 def remember(practices: Sequence[Practice]) -> None:
     """The shop before this one invoiced the first practice; of the second there seem to be two."""
-    linde, maas, _kempen = practices
+    linde = practices[0]
     issued = clock.today() - timedelta(days=700)
     invoicing.keep_earlier(linde.pk, f"F{issued.year}-0418", issued, 24_805, PAPER.read_bytes())
     with days_ago(6):

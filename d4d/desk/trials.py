@@ -30,7 +30,9 @@ def ask(request: HttpRequest, letter: str, language: str) -> HttpResponse:
     if refusal is not None:
         return refusal
     with transaction.atomic():
-        outbox.publish(LetterTrialWanted(letter, language, request.user.pk or 0, f"{clock.now():%Y%m%dT%H%M}"))
+        outbox.publish(
+            LetterTrialWanted(letter, language, request.user.pk or 0, f"{clock.now():%Y%m%dT%H%M}")
+        )
     messages.success(request, _("It is on its way to you."))
     return redirect("admin:letters")
 

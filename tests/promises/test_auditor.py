@@ -98,7 +98,9 @@ def test_what_somebody_typed_is_a_sign_wherever_it_stands_unless_it_is_open() ->
     open_words = {one.field.name: one.kind for one in pseudonyms.columns_of(Product)}
     assert (open_words["name"], open_words["description"]) == ("", "")
     officer = somebody_of_the_staff().subject.uuid
-    words = Words("zqvoor Kees", Newsletter.Channel.EMAIL, "Nieuw: sondes.", "New: probes.", "Sondes", "Probes")
+    words = Words(
+        "zqvoor Kees", Newsletter.Channel.EMAIL, "Nieuw: sondes.", "New: probes.", "Sondes", "Probes"
+    )
     news = outreach.compose(words, by=officer)
     page = the_auditor().get(f"/beheer/outreach/newsletter/{news.pk}/change/").content.decode()
     assert ("zqvoor" in page, pseudonyms.of("CharField", "zqvoor Kees") in page) == (False, True)
