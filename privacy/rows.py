@@ -21,7 +21,10 @@ _AMOUNT = models.BigIntegerField()
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which columns of a table (or of a row that it names) say what a row is; empty where none does."""
+    """Which columns of a table (or of a row that it names) say what a row is; empty where none does.
+
+    Where the number is one of a list of choices, it is said in the reader's words.
+    """
 
     number: str = ""
     words: str = ""
@@ -65,8 +68,7 @@ class Row:
     @property
     def state_word(self) -> str:
         """Its state in the reader's language."""
-        words: Any = dict(self.model._meta.get_field("state").flatchoices) if self.state else {}  # type: ignore[union-attr]
-        return str(words.get(self.state, ""))
+        return _in_words(self.model, "state", self.state) if self.state else ""
 
 
 def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
@@ -77,8 +79,15 @@ def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {key: [] for key in shelves}
     for key, pk, *words, at, cents in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
         number, what, state = (one or "" for one in words)
-        found[key].append(Row(shelves[key].rows.model, pk, number, what, state, at, cents))
+        model, column = shelves[key].rows.model, shelves[key].shape.number
+        found[key].append(Row(model, pk, _in_words(model, column, number), what, state, at, cents))
     return {key: sorted(rows, key=_newest_first) for key, rows in found.items()}
+
+
+def _in_words(model: type[models.Model], column: str, value: str) -> str:
+    """What stands in a column, as its choices say it."""
+    field: Any = model._meta.get_field(column) if column and "__" not in column else None
+    return str(dict(field.flatchoices).get(value, value)) if field and field.choices else value
 
 
 def _in_shape(key: str, shelf: Shelf, most: int) -> QuerySet[Any]:
