@@ -105,7 +105,6 @@ class Shown:
     about: str
     name: str
     subject: str
-    ways: list[tuple[str, str]]
 
 
 def made_up(name: str) -> Any:
@@ -135,10 +134,9 @@ def _named(pattern: str) -> frozenset[str]:
 
 def every_letter() -> list[Shown]:
     """All letters by room, with their subjects in the reader's language."""
-    ways = [(language, part) for language in LANGUAGES for part in PARTS]
     language = "en" if get_language() == "en" else "nl"
     return [
-        Shown(room, _about(room), name, filled(f"{room}/{name}", language).subject, ways)
+        Shown(room, _about(room), name, filled(f"{room}/{name}", language).subject)
         for room, _, name in (template.partition("/") for template in sorted(_templates()))
     ]
 
