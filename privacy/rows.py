@@ -43,7 +43,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of any room, with the way to its own page."""
+    """One row of any room, with the way to its own page; `heading` says what stands in place of a number."""
 
     model: type[models.Model]
     pk: int
@@ -52,6 +52,7 @@ class Row:
     state: str
     at: datetime | None
     cents: int | None
+    heading: str = ""
 
     @property
     def url(self) -> str:
@@ -68,7 +69,7 @@ class Row:
     @property
     def state_word(self) -> str:
         """Its state in the reader's language."""
-        return _in_words(self.model, "state", self.state) if self.state else ""
+        return _in_words(_chosen(self.model, "state"), self.state) if self.state else ""
 
 
 def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
@@ -80,14 +81,21 @@ def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
     for key, pk, *words, at, cents in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
         number, what, state = (one or "" for one in words)
         model, column = shelves[key].rows.model, shelves[key].shape.number
-        found[key].append(Row(model, pk, _in_words(model, column, number), what, state, at, cents))
+        field = _chosen(model, column)
+        heading = str(field.verbose_name) if field else ""
+        found[key].append(Row(model, pk, _in_words(field, number), what, state, at, cents, heading))
     return {key: sorted(rows, key=_newest_first) for key, rows in found.items()}
 
 
-def _in_words(model: type[models.Model], column: str, value: str) -> str:
-    """What stands in a column, as its choices say it."""
+def _chosen(model: type[models.Model], column: str) -> Any:
+    """The field behind a column of the table itself, where it is chosen from a list; else nothing."""
     field: Any = model._meta.get_field(column) if column and "__" not in column else None
-    return str(dict(field.flatchoices).get(value, value)) if field and field.choices else value
+    return field if field and field.choices else None
+
+
+def _in_words(field: Any, value: str) -> str:
+    """What stands in a column, as its choices say it."""
+    return str(dict(field.flatchoices).get(value, value)) if field else value
 
 
 def _in_shape(key: str, shelf: Shelf, most: int) -> QuerySet[Any]:
