@@ -84,12 +84,17 @@ class Rule:
         own = (name for keep, name in marks if keep.since == self.moment and _bare(keep) == _bare(self.keep))
         return next(own, "")
 
-    def due(self, as_of: date) -> "models.QuerySet[Any]":
-        """The rows for which this rule is over; an index finds them."""
+    def old_enough(self, as_of: date) -> "models.QuerySet[Any]":
+        """The rows without a mark whose period is over; an index finds them."""
         limit = periods.bound(self.model, self.moment, self.keep.cutoff(as_of))
         found = self.model._base_manager.filter(**{f"{self.moment}__lt": limit})
+        return found.filter(**{self.mark: None}) if self.mark else found
+
+    def due(self, as_of: date) -> "models.QuerySet[Any]":
+        """Those of them to which something is still to be done, and that no longer period keeps."""
+        found = self.old_enough(as_of)
         if self.mark:
-            return found.filter(**{self.mark: None})
+            return found
         for longer in self.declaration.longer:
             kept = self.model._base_manager.filter(periods.kept_on(self.model, longer, as_of))
             found = found.exclude(pk__in=kept.values("pk"))
@@ -108,6 +113,20 @@ class Rule:
                 parts = share.parts_over(as_of).filter(**{share.path: models.OuterRef("pk")})
                 left |= Q(models.Exists(parts))
         return left
+
+
+def with_old_rows(as_of: date) -> list[Rule]:
+    """The rules of which a row is old enough, with one question for all; in the others nothing is due."""
+    parts = [_any_old(place, rule, as_of) for place, rule in enumerate(rules())]
+    found = {place for (place,) in parts[0].union(*parts[1:], all=True)}
+    return [rule for place, rule in enumerate(rules()) if place in found]
+
+
+def _any_old(place: int, rule: Rule, as_of: date) -> "models.QuerySet[Any, Any]":
+    """The place of a rule, if it has such a row; SQLite takes a LIMIT in a part of a question only so."""
+    first = rule.old_enough(as_of).values("pk")[:1]
+    rows = rule.model._base_manager.filter(pk__in=first).order_by()
+    return rows.annotate(place=models.Value(place)).values_list("place")
 
 
 @cache
