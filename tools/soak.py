@@ -1,4 +1,4 @@
-"""`make soak`: the long ones, one after the other. All of them run; the last lines say which came out right."""
+"""`make soak`: the long ones, one after the other; the last lines say which of them came out right."""
 
 import os
 import subprocess
@@ -36,7 +36,8 @@ def main() -> int:
     ready(for_tests=True)
     done = {name: _run(name, long) for name, long in ALL.items()}
     print("\nThe long ones:", flush=True)
-    return int(not all([report(name, seconds, good=good) for name, (seconds, good) in done.items()]))
+    results = [report(name, seconds, good=good) for name, (seconds, good) in done.items()]
+    return int(not all(results))
 
 
 def _run(name: str, long: Long) -> tuple[float, bool]:
