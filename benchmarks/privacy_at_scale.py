@@ -154,7 +154,7 @@ def _erasure(subject: UUID) -> dict[str, float]:
 
 
 def _periods_that_are_over() -> dict[str, float]:
-    """Twice the same number of orders whose notes and parcels are over: by the night and by bare SQL, in turns."""
+    """As many orders whose notes and parcels are over by the night as by bare SQL, in turns."""
     from shop.orders.models import Order
 
     newest = list(Order.objects.order_by("-pk").values_list("pk", flat=True)[: 2 * OVER])

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
 from d4d.foundation import clock, triggers
+from d4d.foundation.asking import AnyOf
 from privacy import walk
 from privacy.erasure import applying, order
 from privacy.erasure.plan import chunks
@@ -44,7 +46,7 @@ def delete_whole(model: type[models.Model], ids: Sequence[Any], holds: HoldQuery
     used = {pk for one in pointers for pk in _pointed_at(one, ids)} | held_fast(model, ids, holds)
     going = [pk for pk in ids if pk not in used]
     for part, path in parts:
-        rows = part._base_manager.filter(**{f"{path}__in": going})
+        rows = part._base_manager.filter(AnyOf(F(f"{path}__pk"), going))
         for chunk in chunks(rows.values_list("pk", flat=True)):
             applying.delete(part, chunk)
     applying.delete(model, going)
@@ -81,7 +83,7 @@ def held_fast(
 
 
 def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date, holds: HoldQuerySet) -> None:
-    rows = share.parts_over(as_of).filter(**{f"{share.path}__in": list(ids)})
+    rows = share.parts_over(as_of).filter(AnyOf(F(f"{share.path}__pk"), list(ids)))
     keeps = held_fast if share.deletes else held
     for chunk in chunks(rows.values_list("pk", flat=True)):
         back = keeps(share.model, chunk, holds)

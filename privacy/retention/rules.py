@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from privacy import walk
@@ -87,8 +87,8 @@ class Rule:
     def old_enough(self, as_of: date) -> "models.QuerySet[Any]":
         """The rows without a mark whose period is over; an index finds them."""
         limit = periods.bound(self.model, self.moment, self.keep.cutoff(as_of))
-        found = self.model._base_manager.filter(**{f"{self.moment}__lt": limit})
-        return found.filter(**{self.mark: None}) if self.mark else found
+        unmarked = {self.mark: None} if self.mark else {}
+        return self.model._base_manager.filter(**{f"{self.moment}__lt": limit}, **unmarked)
 
     def due(self, as_of: date) -> "models.QuerySet[Any]":
         """Those of them to which something is still to be done, and that no longer period keeps."""
@@ -116,17 +116,13 @@ class Rule:
 
 
 def with_old_rows(as_of: date) -> list[Rule]:
-    """The rules of which a row is old enough, with one question for all; in the others nothing is due."""
-    parts = [_any_old(place, rule, as_of) for place, rule in enumerate(rules())]
-    found = {place for (place,) in parts[0].union(*parts[1:], all=True)}
-    return [rule for place, rule in enumerate(rules()) if place in found]
-
-
-def _any_old(place: int, rule: Rule, as_of: date) -> "models.QuerySet[Any, Any]":
-    """The place of a rule, if it has such a row; SQLite takes a LIMIT in a part of a question only so."""
-    first = rule.old_enough(as_of).values("pk")[:1]
-    rows = rule.model._base_manager.filter(pk__in=first).order_by()
-    return rows.annotate(place=models.Value(place)).values_list("place")
+    """The rules of which a row is old enough, by one question for all; of the others nothing is due."""
+    parts = [rule.old_enough(as_of).values("pk").query.sql_with_params() for rule in rules()]
+    words = ", ".join(f"EXISTS ({sql})" for sql, _ in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {words}", [value for _, values in parts for value in values])
+        found = cursor.fetchone()
+    return [rule for rule, is_there in zip(rules(), found, strict=True) if is_there]
 
 
 @cache
