@@ -1,6 +1,7 @@
 import accounts.models.people
 import django.db.models.deletion
 import django.utils.timezone
+import privacy.vocabulary.staff
 from django.conf import settings
 from django.db import migrations, models
 
@@ -201,7 +202,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='accounts.practice', verbose_name='practice')),
                 ('text', models.CharField(max_length=1000, verbose_name='text')),
-                ('role', models.CharField(max_length=40, verbose_name='role')),
+                ('role', models.CharField(choices=privacy.vocabulary.staff.staff_roles, max_length=40, verbose_name='role')),
                 ('author', models.UUIDField(blank=True, null=True, verbose_name='by')),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
             ],

@@ -2,6 +2,7 @@ import d4d.foundation.clock
 import d4d.foundation.handouts
 import django.db.models.deletion
 import privacy.vocabulary.purposes
+import privacy.vocabulary.staff
 import uuid
 from django.db import migrations, models
 
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
                 ('interest', models.TextField(verbose_name='our interest')),
                 ('necessity', models.TextField(verbose_name='why it cannot do with less')),
                 ('balance', models.TextField(verbose_name='what it means for people, and what protects them')),
-                ('role', models.CharField(max_length=40, verbose_name='role of the author')),
+                ('role', models.CharField(choices=privacy.vocabulary.staff.staff_roles, max_length=40, verbose_name='role of the author')),
                 ('made_on', models.DateField(verbose_name='made on')),
             ],
             options={
@@ -374,7 +375,7 @@ class Migration(migrations.Migration):
                 ('secret', models.CharField(blank=True, max_length=64, verbose_name='key of the file')),
                 ('failure', models.CharField(blank=True, max_length=80, verbose_name='what went wrong')),
                 ('asked_by', models.UUIDField(blank=True, null=True, verbose_name='asked for by')),
-                ('role', models.CharField(blank=True, max_length=40, verbose_name='role')),
+                ('role', models.CharField(blank=True, choices=privacy.vocabulary.staff.staff_roles, max_length=40, verbose_name='role')),
                 ('table', models.CharField(max_length=60, verbose_name='list')),
                 ('columns', models.JSONField(default=list, verbose_name='columns')),
                 ('narrowed', models.CharField(blank=True, max_length=300, verbose_name='narrowed to')),
@@ -396,7 +397,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('actor', models.UUIDField(blank=True, null=True, verbose_name='by')),
-                ('role', models.CharField(blank=True, max_length=40, verbose_name='role')),
+                ('role', models.CharField(blank=True, choices=privacy.vocabulary.staff.staff_roles, max_length=40, verbose_name='role')),
                 ('subject', models.UUIDField(blank=True, null=True, verbose_name='person')),
                 ('place', models.CharField(max_length=60, verbose_name='what was opened')),
                 ('reason', models.CharField(max_length=40, verbose_name='what for')),
