@@ -18,7 +18,12 @@ from tests.servers import House
 from tests.shop.builders import a_member, a_practice
 from tools.processes import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.any_database,
+]
 
 KEPT = """async () => {
   const cupboard = (await caches.keys()).includes("report-form") ? await caches.open("report-form") : null;

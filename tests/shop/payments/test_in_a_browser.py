@@ -17,7 +17,12 @@ from tests.shop.ledger import Piece, an_agreed_order
 from tests.simulator_process import Outside
 from tools.processes import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.any_database,
+]
 
 
 def let_in(page: Page, house: House, order: Order) -> None:
