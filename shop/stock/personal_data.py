@@ -3,7 +3,13 @@
 from privacy.register import declare, impersonal
 from privacy.vocabulary import ACCOUNTABILITY, Category, Erase, Keep
 
-impersonal("stock.Supplier", "stock.Batch", "stock.Allocation", why="goods and companies we buy from")
+impersonal(
+    "stock.Supplier",
+    "stock.Batch",
+    "stock.Allocation",
+    why="goods and companies we buy from",
+    is_open=True,
+)
 
 movement = declare(
     "stock.Movement",
