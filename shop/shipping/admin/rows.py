@@ -1,7 +1,7 @@
 """What the lists of the shipping room share: names of couriers, and acts on many rows."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -13,6 +13,16 @@ from shop.shipping.models import Parcel, Shipment
 
 Row = TypeVar("Row", Shipment, Parcel)
 Outcome = TypeVar("Outcome")
+
+
+class CourierFilter(admin.AllValuesFieldListFilter):
+    """Shipments or parcels of one courier, by its name."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Each courier as people call it."""
+        for choice in super().choices(changelist):
+            known = RECIPIENTS.get(str(choice["display"]))
+            yield {**choice, "display": known.name} if known else choice
 
 
 @admin.display(description=_("courier"), ordering="courier")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation import clock
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.admin.rows import courier_name, each
+from shop.shipping.admin.rows import CourierFilter, courier_name, each
 from shop.shipping.forms import ExpiredForm, PackForm
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 from shop.stock.models import Allocation
@@ -84,7 +84,7 @@ class ShipmentAdmin(LedgerAdmin):
     """Shipments to pick, pack and hand over."""
 
     list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
-    list_filter = ("state", "courier", ExpiredFilter)
+    list_filter = ("state", ("courier", CourierFilter), ExpiredFilter)
     list_select_related = ("order",)
     search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
     ordering = ("-created_at",)
