@@ -11,7 +11,7 @@ from d4d.foundation import clock
 from privacy.models import Disclosure
 from tests.accounts.people import post_is_delivered, signed_in, somebody_of_the_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -165,17 +165,17 @@ def test_a_payment_code_is_shown_only_where_something_is_to_be_transferred() -> 
 
 def test_a_long_invoice_repeats_its_head_and_splits_no_row() -> None:
     story = "Met ringlicht, keramische lagers en drievoudige spray. "
-    rows = [line(f"Artikelnaam{nr}", description=f"{story * (nr % 19)} Slot{nr}.") for nr in range(150)]
+    rows = [line(f"Artikelnaam{nr}", description=f"{story * (nr % 19)} Slot{nr}.") for nr in range(60)]
 
     pages = [page.extract_text() for page in printed(invoice(*rows)).pages]
 
     assert len(pages) > 3
     assert all("Omschrijving" in page for page in pages)
-    for number in range(150):
+    for number in range(60):
         (home,) = [page for page in pages if f"Artikelnaam{number}\n" in page]
         assert f"Slot{number}." in home
     assert "Te betalen" in pages[-1]
-    assert "Artikelnaam149\n" in pages[-1]
+    assert "Artikelnaam59\n" in pages[-1]
 
 
 def test_the_totals_never_stand_alone_on_a_page() -> None:
