@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from privacy.long_lists import among
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.admin.rows import courier_name, each
+from shop.shipping.admin.rows import courier_name, couriers, each
 from shop.shipping.models import Parcel, Scan
 
 
@@ -25,7 +26,7 @@ class ParcelAdmin(LedgerAdmin):
     """Boxes, and where they are."""
 
     list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
-    list_filter = ("state", "courier")
+    list_filter = ("state", among("courier", couriers))
     search_fields = ("reference", "tracking_number")
     ordering = ("-created_at",)
     inlines = (ScanInline,)

@@ -1,7 +1,7 @@
 """What the lists of the shipping room share: names of couriers, and acts on many rows."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.vocabulary import RECIPIENTS
 from shop.shipping import services
+from shop.shipping.couriers import ADAPTERS
 from shop.shipping.models import Parcel, Shipment
 
 Row = TypeVar("Row", Shipment, Parcel)
 Outcome = TypeVar("Outcome")
+
+
+def couriers() -> dict[str, Any]:
+    """Every courier by its code."""
+    return {code: RECIPIENTS[code].name for code in ADAPTERS}
 
 
 @admin.display(description=_("courier"), ordering="courier")
