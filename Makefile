@@ -34,10 +34,7 @@ format: prepare ## Put the code in its ordinary form
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
 
 soak: ## The long ones: processes killed under load; a shop of a million; news to 100,000; moving in
-	@SIEGE=10 $(python) -m tools.test postgresql -m chaos -n 0 --timeout 3600
-	@$(in_venv) -m benchmarks.privacy_at_scale
-	@$(in_venv) -m benchmarks.news_to_many
-	@$(python) -m tools.test sqlite -m soak -n 0 --timeout 3600
+	@$(python) -m tools.soak
 
 bench: prepare ## The benchmarks; figures go to docs/benchmarks.md
 	@$(in_venv) -m benchmarks

@@ -21,6 +21,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.utils.functional import Promise
 
 from accounts.models import Practice
+from privacy.register import declaration_of
 
 Carry = Callable[[int, int], object]
 Hold = Callable[[int, int], object]
@@ -116,8 +117,13 @@ def count(practice: Practice) -> list[Counted]:
         for place, one in enumerate(known)
     ]
     found = {row["place"]: row["rows"] for row in asked[0].union(*asked[1:], all=True) if row["rows"]}
-    titles = {place: known[place].model._meta.verbose_name_plural or "" for place in found}
+    titles = {place: _called(known[place].model) for place in found}
     return [Counted(titles[place], rows, known[place].why) for place, rows in sorted(found.items())]
+
+
+def _called(model: type[models.Model]) -> str | Promise:
+    """What people call these rows."""
+    return declaration_of(model._meta.label).title or model._meta.verbose_name_plural or ""
 
 
 def check(**_: Any) -> list[CheckMessage]:

@@ -85,6 +85,11 @@ class HouseAdminSite(admin.AdminSite):
                 self.admin_view(self.letter),
                 name="letter",
             ),
+            path(
+                "brieven/<slug:room>/<slug:name>/<str:language>/proef/",
+                self.admin_view(self.try_letter),
+                name="letter_trial",
+            ),
             *super().get_urls(),
         ]
 
@@ -98,7 +103,8 @@ class HouseAdminSite(admin.AdminSite):
         """Every letter that the house sends, to be read with made-up facts."""
         from d4d.desk import letters
 
-        context = {**self.each_context(request), "title": _("Letters"), "letters": letters.every_letter()}
+        shown = {"letters": letters.every_letter(), "languages": letters.LANGUAGES}
+        context = {**self.each_context(request), "title": _("Letters"), **shown}
         return TemplateResponse(request, "admin/letters.html", context)
 
     def letter(self, request: HttpRequest, room: str, name: str, language: str, part: str) -> HttpResponse:
@@ -106,6 +112,12 @@ class HouseAdminSite(admin.AdminSite):
         from d4d.desk import letters
 
         return letters.preview(f"{room}/{name}", language, part)
+
+    def try_letter(self, request: HttpRequest, room: str, name: str, language: str) -> HttpResponse:
+        """Send one letter to oneself, as a test."""
+        from d4d.desk import trials
+
+        return trials.ask(request, f"{room}/{name}", language)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits today, how many orders came in, and everything else."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 HEIGHT = 100
 STEP = 20
 BAR = 14
+SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class BarChart:
     def highest(self) -> int:
         """The figure that the tallest bar stands for."""
         return max((value for _, value in self.figures), default=0)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a label is longer than a day or a figure, so that not all of them fit on a small screen."""
+        return any(len(label) > SHORT for label, _ in self.figures)
 
     @property
     def width(self) -> str:

@@ -1,6 +1,7 @@
 """What an auditor reads: every table of the house with pseudonyms where people stand.
 
-Which columns those are is read from the register, so it also holds for tables that do not exist yet.
+Which columns those are is read from the register, so it also holds for tables that do not exist yet. Words
+that somebody typed are signs too, wherever they stand, unless the register calls them open.
 A pseudonym is the same wherever the same thing stands, and leads back to nobody without the key of the house.
 """
 
@@ -22,6 +23,7 @@ from privacy.register import Declaration, Impersonal, Personal, declarations
 
 RIGHT = "privacy.audit_pseudonyms"
 _SHOWN = 10
+_A_SENTENCE = 80
 
 
 def reads_pseudonyms(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -93,6 +95,15 @@ def subject_of(model: type[models.Model], pk: object) -> Any:
     return model._base_manager.filter(pk=pk).values_list(path, flat=True).first()
 
 
+def takes_words(field: "models.Field[Any, Any]") -> bool:
+    """Whether a sentence fits in a column, so that somebody may have typed a name there."""
+    if field.choices:
+        return False
+    if isinstance(field, models.CharField):
+        return (field.max_length or _A_SENTENCE) >= _A_SENTENCE
+    return isinstance(field, models.TextField)
+
+
 def _column(declaration: Declaration | None, field: "models.Field[Any, Any]") -> Column | None:
     """A column that nobody declared is treated as personal, and so are words that speak of another row."""
     if field.primary_key:
@@ -102,8 +113,11 @@ def _column(declaration: Declaration | None, field: "models.Field[Any, Any]") ->
     fact = declaration.columns.get(field.name)
     if isinstance(fact, Personal) and fact.hidden:
         return None
-    is_known = isinstance(fact, Impersonal) and field.name not in declaration.told
-    return Column(field) if is_known or not declaration.columns else Column(field, _kind(field))
+    if isinstance(fact, Impersonal):
+        is_fact = field.name not in declaration.told and (fact.is_open or not takes_words(field))
+    else:
+        is_fact = not declaration.columns and (declaration.is_open or not takes_words(field))
+    return Column(field) if is_fact else Column(field, _kind(field))
 
 
 def _kind(field: "models.Field[Any, Any]") -> str:

@@ -60,9 +60,14 @@ class Longer:
 
 @dataclass(frozen=True, slots=True)
 class Impersonal:
-    """Why a column says nothing about a person."""
+    """Why a column says nothing about a person.
+
+    Where people can type what they like an auditor reads a sign all the same, for somebody may have typed a
+    name. `is_open` says that its words are the house's own, or stand where everybody reads them.
+    """
 
     why: str
+    is_open: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +80,8 @@ class Declaration:
     where people change what stands here: for single columns, or under "" for the others. `title` is what
     people call these rows.
 
-    `withheld` are the lookups of rows of which the person may not know yet.
+    `withheld` are the lookups of rows of which the person may not know yet. `is_open` holds for a table
+    without people as for a column (`Impersonal`).
 
     `part_of` is the path to the row of which this one is a part: it goes when that row goes, at the latest.
     `longer` names rows that are kept longer, `done` the column that says that a period was applied to a row
@@ -89,6 +95,7 @@ class Declaration:
     keep: Keep = field(default_factory=Keep)
     columns: dict[str, Personal | Impersonal] = field(default_factory=dict)
     why: str = ""
+    is_open: bool = False
     twice: list[str] = field(default_factory=list)
     beside: tuple[str, ...] = ()
     copied_to: tuple[str, ...] = ()
@@ -132,9 +139,9 @@ class Declaration:
         )
         self._add(names, fact)
 
-    def impersonal(self, *names: str, why: str) -> None:
+    def impersonal(self, *names: str, why: str, is_open: bool = False) -> None:
         """Declare columns that say nothing about a person."""
-        self._add(names, Impersonal(why))
+        self._add(names, Impersonal(why, is_open))
 
     def shown_with(self, *paths: str) -> None:
         """Name the columns by which people know a row again, in a copy and on their own page."""
@@ -191,10 +198,10 @@ def declare(
     return declaration
 
 
-def impersonal(*models: str, why: str) -> None:
+def impersonal(*models: str, why: str, is_open: bool = False) -> None:
     """Declare whole tables that hold nothing personal."""
     for model in models:
-        _declarations[model.lower()] = Declaration(model, why=why)
+        _declarations[model.lower()] = Declaration(model, why=why, is_open=is_open)
 
 
 def derives(*names: str, why: str) -> None:

@@ -21,7 +21,10 @@ _AMOUNT = models.BigIntegerField()
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which columns of a table (or of a row that it names) say what a row is; empty where none does."""
+    """Which columns of a table (or of a row that it names) say what a row is; empty where none does.
+
+    Where the number is one of a list of choices, it is said in the reader's words.
+    """
 
     number: str = ""
     words: str = ""
@@ -40,7 +43,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of any room, with the way to its own page."""
+    """One row of any room, with the way to its own page; `heading` says what stands in place of a number."""
 
     model: type[models.Model]
     pk: int
@@ -49,6 +52,7 @@ class Row:
     state: str
     at: datetime | None
     cents: int | None
+    heading: str = ""
 
     @property
     def url(self) -> str:
@@ -65,8 +69,7 @@ class Row:
     @property
     def state_word(self) -> str:
         """Its state in the reader's language."""
-        words: Any = dict(self.model._meta.get_field("state").flatchoices) if self.state else {}  # type: ignore[union-attr]
-        return str(words.get(self.state, ""))
+        return _in_words(_chosen(self.model, "state"), self.state) if self.state else ""
 
 
 def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
@@ -77,8 +80,22 @@ def fetch(shelves: Mapping[str, Shelf], most: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {key: [] for key in shelves}
     for key, pk, *words, at, cents in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
         number, what, state = (one or "" for one in words)
-        found[key].append(Row(shelves[key].rows.model, pk, number, what, state, at, cents))
+        model, column = shelves[key].rows.model, shelves[key].shape.number
+        field = _chosen(model, column)
+        heading = str(field.verbose_name) if field else ""
+        found[key].append(Row(model, pk, _in_words(field, number), what, state, at, cents, heading))
     return {key: sorted(rows, key=_newest_first) for key, rows in found.items()}
+
+
+def _chosen(model: type[models.Model], column: str) -> Any:
+    """The field behind a column of the table itself, where it is chosen from a list; else nothing."""
+    field: Any = model._meta.get_field(column) if column and "__" not in column else None
+    return field if field and field.choices else None
+
+
+def _in_words(field: Any, value: str) -> str:
+    """What stands in a column, as its choices say it."""
+    return str(dict(field.flatchoices).get(value, value)) if field else value
 
 
 def _in_shape(key: str, shelf: Shelf, most: int) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from django.db import models
 from django.forms import BaseInlineFormSet, CheckboxInput, Media, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from privacy import archive, history
@@ -83,8 +84,9 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
         return may and not (obj is not None and about(request, self.model, obj.pk).is_frozen)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """A list; that it was opened is written down where it shows people."""
-        response = super().changelist_view(request, extra_context)
+        """A list under its own name; that it was opened is written down where it shows people."""
+        named = {"title": capfirst(self.opts.verbose_name_plural)}
+        response = super().changelist_view(request, {**named, **(extra_context or {})})
         if request.method == "GET" and response.status_code == HTTPStatus.OK:
             look(request, self.model, None, "search" if request.GET.get("q") else "list")
         return response

@@ -13,8 +13,7 @@ from privacy import access, people, undelivered, walk
 from privacy.models import DataSubject, MailReport, Request
 from privacy.register import Declaration, declarations
 from privacy.vocabulary import PASSES_RESTRICTION
-
-CHIEF = "management"
+from privacy.vocabulary.staff import CHIEF
 
 
 @dataclass(frozen=True, slots=True)

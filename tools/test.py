@@ -86,7 +86,7 @@ def tests_pass(database: str, arguments: list[str]) -> bool:
             cwd=ROOT,
             env=environment,
         )
-    return _report(f"tests on {database}", began, good=done.returncode == 0)
+    return report(f"tests on {database}", time.monotonic() - began, good=done.returncode == 0)
 
 
 def _passes(name: str, command: list[str]) -> bool:
@@ -94,11 +94,12 @@ def _passes(name: str, command: list[str]) -> bool:
     with TemporaryDirectory(prefix="d4d-check-") as folder:
         environment = {**os.environ, **TEST_SETTINGS, "TMPDIR": folder}
         done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
-    return _report(name, began, good=done.returncode == 0, words=done.stdout + done.stderr)
+    words = done.stdout + done.stderr
+    return report(name, time.monotonic() - began, good=done.returncode == 0, words=words)
 
 
-def _report(name: str, began: float, *, good: bool, words: str = "") -> bool:
-    seconds = time.monotonic() - began
+def report(name: str, seconds: float, *, good: bool, words: str = "") -> bool:
+    """One line about something that was done; what it said only when it went wrong."""
     print(f"{'ok  ' if good else 'FAIL'} {name:<22} {seconds:6.1f} s", flush=True)
     if not good and words:
         print(words, flush=True)

@@ -21,7 +21,7 @@ class NoteForm(forms.Form):
     """What colleagues should know."""
 
     text = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("What colleagues should know"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy(
@@ -64,7 +64,7 @@ class NoteDesk(StaffAdmin):
 class PracticeNoteAdmin(LedgerAdmin):
     """Every note; who wrote it stands there as a role."""
 
-    list_display = ("practice", "text", "role", "written_at")
+    list_display = ("practice", "practice__name", "text", "role", "written_at")
     list_select_related = ("practice",)
     search_fields = ("practice__number__startswith",)
     ordering = ("-written_at", "-pk")

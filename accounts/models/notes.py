@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.practices import Practice
+from privacy.vocabulary.staff import staff_roles
 
 
 class PracticeNote(models.Model):
@@ -15,7 +16,7 @@ class PracticeNote(models.Model):
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="notes", verbose_name=_("practice"))
     text = models.CharField(_("text"), max_length=1000)
-    role = models.CharField(_("role"), max_length=40)
+    role = models.CharField(_("role"), max_length=40, choices=staff_roles)
     author = models.UUIDField(_("by"), null=True, blank=True)
     written_at = models.DateTimeField(_("at"), auto_now_add=True)
 

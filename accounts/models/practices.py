@@ -176,6 +176,16 @@ class Practice(models.Model):
         return self.state == self.State.APPROVED
 
     @property
+    def has_foreign_vat_id(self) -> bool:
+        """Whether its VAT number is of another member state, confirmed or not."""
+        return self.vat_id[:2].upper() not in {"", "NL"}
+
+    @property
+    def is_confirmed_abroad(self) -> bool:
+        """Whether VIES confirms it as an entrepreneur in another member state; an unknown answer does not."""
+        return self.has_foreign_vat_id and self.vat_answer == self.VatAnswer.VALID
+
+    @property
     def may_order(self) -> bool:
         """Whether anybody orders for this practice: not once it was refused or closed."""
         return self.state in self.MAY_ORDER

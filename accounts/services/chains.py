@@ -5,8 +5,6 @@ from django.db.models import Q
 
 from accounts.models import Practice
 
-HOME = "NL"
-
 
 class CannotJoinChain(Exception):
     """This practice cannot be a location of that one."""
@@ -38,8 +36,5 @@ def leave_chain(practice_id: int) -> None:
 
 def _fits(practice: Practice, debtor: Practice) -> bool:
     has_two_levels = debtor.debtor_id is None and not practice.locations.exists()
-    return practice.pk != debtor.pk and has_two_levels and debtor.is_approved and _is_dutch(practice, debtor)
-
-
-def _is_dutch(*practices: Practice) -> bool:
-    return all(one.vat_id[:2].upper() in {"", HOME} for one in practices)
+    is_foreign = practice.has_foreign_vat_id or debtor.has_foreign_vat_id
+    return practice.pk != debtor.pk and has_two_levels and debtor.is_approved and not is_foreign

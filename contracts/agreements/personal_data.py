@@ -3,7 +3,13 @@
 from privacy.register import declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, MAINTENANCE, Category, Erase
 
-impersonal("agreements.Plan", "agreements.PlanPrice", "agreements.Index", why="what we offer, to everybody")
+impersonal(
+    "agreements.Plan",
+    "agreements.PlanPrice",
+    "agreements.Index",
+    why="what we offer, to everybody",
+    is_open=True,
+)
 
 ENDED = FISCAL.counted_from("ended_on")
 

@@ -105,7 +105,6 @@ class Shown:
     about: str
     name: str
     subject: str
-    ways: list[tuple[str, str]]
 
 
 def made_up(name: str) -> Any:
@@ -135,10 +134,9 @@ def _named(pattern: str) -> frozenset[str]:
 
 def every_letter() -> list[Shown]:
     """All letters by room, with their subjects in the reader's language."""
-    ways = [(language, part) for language in LANGUAGES for part in PARTS]
     language = "en" if get_language() == "en" else "nl"
     return [
-        Shown(room, _about(room), name, _rendered(f"{room}/{name}", language).subject, ways)
+        Shown(room, _about(room), name, filled(f"{room}/{name}", language).subject)
         for room, _, name in (template.partition("/") for template in sorted(_templates()))
     ]
 
@@ -147,18 +145,24 @@ def _about(room: str) -> str:
     return str(apps.app_configs[room].verbose_name) if room in apps.app_configs else room
 
 
+def is_one(template: str, language: str) -> bool:
+    """Whether there is a letter of this name in this language."""
+    return template in _templates() and language in LANGUAGES
+
+
 def preview(template: str, language: str, part: str) -> HttpResponse:
     """A letter as it will be read, closed off from everything: nothing is fetched, nothing runs."""
-    if template not in _templates() or language not in LANGUAGES or part not in PARTS:
+    if not is_one(template, language) or part not in PARTS:
         raise Http404
-    letter = _rendered(template, language)
+    letter = filled(template, language)
     content = letter.html if part == "html" else f"{letter.subject}\n\n{letter.text}"
     answer = HttpResponse(content, content_type=f"{PARTS[part]}; charset=utf-8")
     answer["Content-Security-Policy"] = POLICY
     return answer
 
 
-def _rendered(template: str, language: str) -> mail.Rendered:
+def filled(template: str, language: str) -> mail.Rendered:
+    """A letter with made-up facts."""
     room = template.partition("/")[0]
     way_out = _ADDRESS if room in TO_WHOM_IT_WAS_AGREED else ""
     return mail.render_with(f"{FOLDER}/{template}", language, _Facts(unsubscribe_url=way_out))

@@ -52,6 +52,11 @@ class AnyOf(Lookup):
         wording = "{} = ANY({})" if connection.vendor == "postgresql" else _IN_JSON
         return wording.format(column, several), [*values, *blanks]
 
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Values that are known already, as the column takes them: one list, however many."""
+        column = self.lhs.output_field
+        return "%s", [_filled([column.get_db_prep_value(one, connection) for one in value])]
+
 
 @dataclass(frozen=True, slots=True)
 class _Written:

@@ -64,10 +64,16 @@ def purging(using: str = "default") -> Iterator[None]:
     """Let rows go whose time is over by law, or to who their customer turned out to be; one transaction."""
     from d4d.foundation.models import PurgeGate
 
+    gate = PurgeGate.objects.using(using)
     with transaction.atomic(using=using):
-        PurgeGate.objects.using(using).update_or_create(pk=1, defaults={"is_open": True})
+        gate.bulk_create(
+            [PurgeGate(pk=1, is_open=True)],
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=["is_open"],
+        )
         yield
-        PurgeGate.objects.using(using).filter(pk=1).update(is_open=False)
+        gate.filter(pk=1).update(is_open=False)
 
 
 def _statements(vendor: str, model: type[models.Model], rule: AppendOnly) -> list[str]:

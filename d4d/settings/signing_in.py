@@ -37,6 +37,7 @@ ACCOUNT_RATE_LIMITS = {
     "privacy_request": "20/h/ip,3/h/key",
     "contact": "20/h/ip,5/h/key",
     "number_code": "5/h/user,3/h/key",
+    "letter_trial": "30/h/user",
 }
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -52,12 +52,21 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 
 @register.filter
 def with_named_columns(table: str) -> SafeString:
-    """A table of the desk in which the columns without words are named to screen readers too."""
+    """A table of the desk that scrolls by keyboard, and names its columns without words to screen readers."""
+    table = table.replace(
+        '<div class="tabular inline-related', '<div tabindex="0" class="tabular inline-related', 1
+    )
     named = {' class="original"': gettext("Row"), "": gettext("Actions")}
     for mark, name in named.items():
         head = format_html('<th{}><span class="visually-hidden">{}</span></th>', mark_safe(mark), name)  # noqa: S308 - our own words
         table = table.replace(f"<th{mark}></th>", head)
     return mark_safe(table)  # noqa: S308 - a template has written it
+
+
+@register.filter
+def filled(rows: Iterable[Any], name: str) -> bool:
+    """Whether any of these rows has something there: a column of nothing says nothing."""
+    return any(getattr(row, name) not in {None, ""} for row in rows)
 
 
 @register.inclusion_tag("_bar_chart.html")

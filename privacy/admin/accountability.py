@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
@@ -33,10 +32,10 @@ class InterestTestAdmin(StaffAdmin):
     """Tests are written once; another view of the matter is another test."""
 
     form = InterestTestForm
-    list_display = ("use", "made_on", "author")
+    list_display = ("use", "made_on", "role")
     ordering = ("-made_on", "-pk")
-    fields = ("purpose", "interest", "necessity", "balance", "author", "made_on")
-    readonly_fields = ("author", "made_on")
+    fields = ("purpose", "interest", "necessity", "balance", "role", "made_on")
+    readonly_fields = ("role", "made_on")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever decides about privacy weighs the interests."""
@@ -59,11 +58,6 @@ class InterestTestAdmin(StaffAdmin):
     def use(self, row: InterestTest) -> str:
         """The purpose in words."""
         return str(PURPOSES[row.purpose].label)
-
-    @admin.display(description=_("role of the author"))
-    def author(self, row: InterestTest) -> str:
-        """The role in the reader's language."""
-        return gettext(row.role) if row.role else "–"
 
 
 class ProcessorForm(forms.ModelForm):

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy import access, people
@@ -18,11 +17,11 @@ from privacy.staff import LedgerAdmin
 class LookAdmin(LedgerAdmin):
     """Who looked at somebody's data. No list, filter or count by member of staff: this measures nobody."""
 
-    list_display = ("at", "in_role", "opened", "what_for")
+    list_display = ("at", "role", "opened", "what_for")
     search_fields = ("subject",)
     search_help_text = _("The identity of a person, as the request desk links it")
     ordering = ("-pk",)
-    fields = readonly_fields = ("at", "in_role", "by", "opened", "what_for", "sequence")
+    fields = readonly_fields = ("at", "role", "by", "opened", "what_for", "sequence")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only whose role holds this right; nobody gets it by being in charge."""
@@ -49,11 +48,6 @@ class LookAdmin(LedgerAdmin):
     def by(self, row: Look) -> str:
         """Who of the staff it was, on this page only."""
         return people.name(row.actor)
-
-    @admin.display(description=_("role"))
-    def in_role(self, row: Look) -> str:
-        """The role in the reader's language."""
-        return gettext(row.role)
 
     @admin.display(description=_("what was opened"))
     def opened(self, row: Look) -> str:

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
-from d4d.foundation import clock, outbox, states
+from d4d.foundation import clock, outbox, states, triggers
 from privacy import journal, people, requests, ties
 from privacy.erasure import address, applying, asking, sessions
 from privacy.erasure.plan import WRITES, Act, Step, chunks, plan, stood_on
@@ -128,12 +128,13 @@ def _do(item_id: int) -> None:
         return
     _leave_what_is_held(item)
     model = apps.get_model(item.table)
-    if item.act == Act.EMPTY:
-        applying.empty(model, item.columns, item.ids)
-    elif item.act == Act.DELETE:
-        applying.delete(model, item.ids)
-    else:
-        applying.delete_unused(model, item.ids)
+    with triggers.purging():
+        if item.act == Act.EMPTY:
+            applying.empty(model, item.columns, item.ids)
+        elif item.act == Act.DELETE:
+            applying.delete(model, item.ids)
+        else:
+            applying.delete_unused(model, item.ids)
     item.done_at = clock.now()
     item.save(update_fields=["ids", "count", "done_at"])
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import F
 
+from d4d.foundation.asking import AnyOf
 from privacy.register import declaration_of
 
 STANDS_ON = (models.CASCADE, models.PROTECT, models.RESTRICT)
@@ -38,7 +40,7 @@ def pointing(relation: "models.ForeignObjectRel", ids: list[Any]) -> "models.Que
     """The rows of another table that point at these."""
     origin: Any = relation.related_model
     field: Any = relation.field
-    found: models.QuerySet[Any] = origin._base_manager.filter(**{f"{field.name}__in": ids})
+    found: models.QuerySet[Any] = origin._base_manager.filter(AnyOf(F(f"{field.name}__pk"), ids))
     return found
 
 

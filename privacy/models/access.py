@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
+from privacy.vocabulary.staff import staff_roles
 
 
 class Look(models.Model):
@@ -15,7 +16,7 @@ class Look(models.Model):
     """
 
     actor = models.UUIDField(_("by"), null=True, blank=True)
-    role = models.CharField(_("role"), max_length=40, blank=True)
+    role = models.CharField(_("role"), max_length=40, blank=True, choices=staff_roles)
     subject = models.UUIDField(_("person"), null=True, blank=True)
     place = models.CharField(_("what was opened"), max_length=60)
     reason = models.CharField(_("what for"), max_length=40)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
+from privacy.vocabulary.staff import staff_roles
 
 
 class InterestTest(models.Model):
@@ -16,7 +17,7 @@ class InterestTest(models.Model):
     interest = models.TextField(_("our interest"))
     necessity = models.TextField(_("why it cannot do with less"))
     balance = models.TextField(_("what it means for people, and what protects them"))
-    role = models.CharField(_("role of the author"), max_length=40)
+    role = models.CharField(_("role of the author"), max_length=40, choices=staff_roles)
     made_on = models.DateField(_("made on"))
 
     triggers = [AppendOnly()]

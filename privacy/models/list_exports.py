@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.handouts import Handout
+from privacy.vocabulary.staff import staff_roles
 
 MOST_NARROWED = 300
 
@@ -16,7 +17,7 @@ class ListExport(Handout):
     """
 
     asked_by = models.UUIDField(_("asked for by"), null=True, blank=True)
-    role = models.CharField(_("role"), max_length=40, blank=True)
+    role = models.CharField(_("role"), max_length=40, blank=True, choices=staff_roles)
     table = models.CharField(_("list"), max_length=60)
     columns = models.JSONField(_("columns"), default=list)
     narrowed = models.CharField(_("narrowed to"), max_length=MOST_NARROWED, blank=True)

@@ -16,7 +16,7 @@ from privacy.vocabulary import (
     Erase,
 )
 
-impersonal("privacy.ConsentText", why="words that everybody saw")
+impersonal("privacy.ConsentText", why="words that everybody saw", is_open=True)
 impersonal("privacy.Suppression", why="fingerprints that name nobody; their key lies outside the database")
 
 _CONSENTED = (NEWSLETTER, SURVEY, ACCOUNTABILITY)

@@ -61,7 +61,7 @@ demand.impersonal(
 demand.withheld_while(silent_until__isnull=False, lifted_at=None)
 demand.shown_with("number", "authority", "statute", "fields", "state", "received_at", "released_at")
 
-impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts")
+impersonal("privacy.InterestTest", "privacy.Processor", why="our own reasons and contracts", is_open=True)
 impersonal("privacy.Breach", why="what went wrong and whom we told, without names")
 
 handled = declare(

@@ -33,7 +33,9 @@ run.impersonal(
     why="that an erasure was done, when, and how many rows of which table",
 )
 
-impersonal("privacy.ErasureItem", why="numbers of rows and names of columns; part of an erasure")
+impersonal(
+    "privacy.ErasureItem", why="numbers of rows and names of columns; part of an erasure", is_open=True
+)
 
 hold = declare(
     "privacy.Hold",
@@ -49,7 +51,7 @@ hold.personal(
 )
 hold.impersonal("tables", "rows", "review_on", "placed_at", "released_at", why="what is held, and until when")
 
-impersonal("privacy.RetentionRun", why="how many rows of which rule went")
+impersonal("privacy.RetentionRun", why="how many rows of which rule went", is_open=True)
 
 idle = declare("privacy.IdleNotice", subject="subject", purposes=(ACCOUNTABILITY,), keep=WHILE_ACTIVE)
 idle.personal("subject", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")

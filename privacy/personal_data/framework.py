@@ -9,6 +9,7 @@ impersonal(
     "auth.Group",
     "auth.Group_permissions",
     why="Django's own lists",
+    is_open=True,
 )
 impersonal(
     "sessions.Session", why="a signed blob of ids and choices of the moment; dropped the night after it ends"

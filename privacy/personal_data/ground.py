@@ -9,9 +9,11 @@ AS_LONG_AS_THE_BOOKS = Keep(years=8, after="recorded", since="at")
 
 derives("sqlite_", "django_migrations", why="the database's own notes")
 derives("foundation_cache", why="counters and fragments under keys without names, for hours at most")
-impersonal("foundation.Delivery", why="ids of business rows, no values")
+impersonal("foundation.Delivery", why="ids of business rows, no values", is_open=True)
 impersonal("foundation.Counter", "foundation.PurgeGate", why="numbers only")
-impersonal("foundation.BackupMade", "foundation.Restoration", why="names and moments of backups")
+impersonal(
+    "foundation.BackupMade", "foundation.Restoration", why="names and moments of backups", is_open=True
+)
 
 steps = declare(
     "foundation.StateChange", subject="actor", purposes=(ACCOUNTABILITY,), keep=AS_LONG_AS_THE_BOOKS

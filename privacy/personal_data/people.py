@@ -8,7 +8,7 @@ subject.impersonal(
     "uuid", "state", "created_at", why="a random identity without a name; all else hangs on it"
 )
 
-impersonal("privacy.NoticeVersion", why="our own text, as it was published")
+impersonal("privacy.NoticeVersion", why="our own text, as it was published", is_open=True)
 
 notices = declare(
     "privacy.NoticeShown", subject="subject", purposes=(ACCOUNTABILITY,), keep=FIVE_YEARS.counted_from("at")

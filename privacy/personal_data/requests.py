@@ -45,7 +45,9 @@ step.personal(
     source="staff",
     subject="actor",
 )
-step.impersonal("request", "what", "detail", "at", why="a step on a timeline, without words of anybody")
+step.impersonal(
+    "request", "what", "detail", "at", why="a step on a timeline, without words of anybody", is_open=True
+)
 
 copy = declare(
     "privacy.ExportArchive",

@@ -31,4 +31,4 @@ opened.personal(
     "visit", "kind", "day", category=Category.TECHNICAL, erase=Erase.DELETE_ROW, source="your device"
 )
 
-impersonal("privacy.PageCount", why="totals per day, of five visits or more")
+impersonal("privacy.PageCount", why="totals per day, of five visits or more", is_open=True)

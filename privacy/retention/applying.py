@@ -4,77 +4,57 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
+from django.db.models import F
 
-from d4d.foundation import clock
+from d4d.foundation import clock, triggers
+from d4d.foundation.asking import AnyOf
 from privacy import walk
 from privacy.erasure import applying, order
 from privacy.erasure.plan import chunks
 from privacy.models import Hold
+from privacy.models.holds import HoldQuerySet
 from privacy.register import declaration_of
 from privacy.retention.rules import Rule, Share, parts_of
 
 
-@transaction.atomic
+@triggers.purging()
 def apply(rule: Rule, ids: Sequence[Any], as_of: date) -> set[Any]:
     """What this rule says of these rows is done, children first; gives back those that had to be left.
 
     A row that is held, or on which something else stands, is left as it is.
     """
-    back = held(rule.model, ids)
+    holds = Hold.objects.in_force()
+    back = held(rule.model, ids, holds)
     free = [pk for pk in ids if pk not in back]
     for share in rule.shares:
         if share.path:
-            _apply_to_parts(share, free, as_of)
+            _apply_to_parts(share, free, as_of, holds)
     own = rule.own
     if own and own.deletes:
-        return back | (set(free) - delete_whole(rule.model, free))
+        return back | (set(free) - delete_whole(rule.model, free, holds))
     noted = {rule.mark: clock.now()} if rule.mark else {}
     _empty(rule.model, own.emptied if own else [], free, **noted)
     return back
 
 
-def delete_whole(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
+def delete_whole(model: type[models.Model], ids: Sequence[Any], holds: HoldQuerySet) -> set[Any]:
     """Rows go with all their parts, unless one is held or something else stands on them; says which went."""
     parts = parts_of(model)
     own = {model, *(part for part, _path in parts)}
     pointers = [one for one in order.pointers_at(model) if one.related_model not in own]
-    used = {pk for one in pointers for pk in _pointed_at(one, ids)} | held_fast(model, ids)
+    used = {pk for one in pointers for pk in _pointed_at(one, ids)} | held_fast(model, ids, holds)
     going = [pk for pk in ids if pk not in used]
     for part, path in parts:
-        rows = part._base_manager.filter(**{f"{path}__in": going})
+        rows = part._base_manager.filter(AnyOf(F(f"{path}__pk"), going))
         for chunk in chunks(rows.values_list("pk", flat=True)):
             applying.delete(part, chunk)
     applying.delete(model, going)
     return set(going)
 
 
-def held(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
-    """Which of these rows a legal hold names."""
-    return _named(model, ids, list(Hold.objects.in_force()))
-
-
-def held_fast(model: type[models.Model], ids: Sequence[Any]) -> set[Any]:
-    """Which of these rows cannot go for a hold: it names them, or a row that stands on them."""
-    holds = list(Hold.objects.in_force())
-    return _held_fast(model, ids, holds, ()) if holds else set()
-
-
-def _held_fast(
-    model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold], above: tuple[type, ...]
-) -> set[Any]:
-    found = _named(model, ids, holds)
-    for relation in order.pointers_at(model):
-        origin: Any = relation.related_model
-        if ids and origin not in (model, *above):
-            field: Any = relation.field
-            standing = dict(order.pointing(relation, list(ids)).values_list("pk", f"{field.name}__pk"))
-            for chunk in chunks(standing):
-                found |= {standing[pk] for pk in _held_fast(origin, chunk, holds, (model, *above))}
-    return found
-
-
-def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold]) -> set[Any]:
+def held(model: type[models.Model], ids: Sequence[Any], holds: HoldQuerySet) -> set[Any]:
+    """Which of these rows one of these legal holds names."""
     declaration = declaration_of(model._meta.label)
     found: set[Any] = set()
     for hold in holds:
@@ -87,11 +67,26 @@ def _named(model: type[models.Model], ids: Sequence[Any], holds: Sequence[Hold])
     return found
 
 
-def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date) -> None:
-    rows = share.parts_over(as_of).filter(**{f"{share.path}__in": list(ids)})
+def held_fast(
+    model: type[models.Model], ids: Sequence[Any], holds: HoldQuerySet, above: tuple[type, ...] = ()
+) -> set[Any]:
+    """Which of these rows cannot go for one of these holds: it names them, or a row that stands on them."""
+    found = held(model, ids, holds)
+    for relation in order.pointers_at(model) if holds else ():
+        origin: Any = relation.related_model
+        if ids and origin not in (model, *above):
+            field: Any = relation.field
+            standing = dict(order.pointing(relation, list(ids)).values_list("pk", f"{field.name}__pk"))
+            for chunk in chunks(standing):
+                found |= {standing[pk] for pk in held_fast(origin, chunk, holds, (model, *above))}
+    return found
+
+
+def _apply_to_parts(share: Share, ids: Sequence[Any], as_of: date, holds: HoldQuerySet) -> None:
+    rows = share.parts_over(as_of).filter(AnyOf(F(f"{share.path}__pk"), list(ids)))
     keeps = held_fast if share.deletes else held
     for chunk in chunks(rows.values_list("pk", flat=True)):
-        back = keeps(share.model, chunk)
+        back = keeps(share.model, chunk, holds)
         free = [pk for pk in chunk if pk not in back]
         if share.deletes:
             applying.delete(share.model, free)

@@ -10,12 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from d4d.foundation import clock
+from d4d.foundation import clock, triggers
 from privacy.erasure import applying as erasing
-from privacy.models import DataSubject, ErasureRun, RetentionRun
+from privacy.models import DataSubject, ErasureRun, Hold, RetentionRun
 from privacy.register import declarations
 from privacy.retention.applying import apply, held, held_fast
-from privacy.retention.rules import Rule, rules
+from privacy.retention.rules import Rule, with_old_rows
 from privacy.vocabulary import Erase
 
 log = logging.getLogger("d4d.privacy")
@@ -44,7 +44,7 @@ def night(as_of: date | None = None, *, dry_run: bool = False, seconds: float = 
     """
     day = as_of or clock.today()
     until = time.monotonic() + seconds
-    results = [_counted(rule, day) if dry_run else _applied(rule, day, until) for rule in rules()]
+    results = [_counted(rule, day) if dry_run else _applied(rule, day, until) for rule in with_old_rows(day)]
     if not dry_run:
         results += [_husks(), _identities()]
         _write_down(results, day)
@@ -61,7 +61,7 @@ def go_on() -> None:
 def overdue(today: date | None = None) -> list[str]:
     """The rules of which something should have gone two days ago and did not, holds apart."""
     day = (today or clock.today()) - LATE_AFTER
-    return [rule.name for rule in rules() if _is_overdue(rule, day)]
+    return [rule.name for rule in with_old_rows(day) if _is_overdue(rule, day)]
 
 
 def sound_the_alarm() -> None:
@@ -72,9 +72,9 @@ def sound_the_alarm() -> None:
 
 def _is_overdue(rule: Rule, day: date) -> bool:
     """Whether a row is left that no hold keeps, however many held ones stand in front of it."""
-    left = set[Any]()
+    left, holds = set[Any](), Hold.objects.in_force()
     for ids in _batches(rule.due(day).order_by(rule.moment, "pk"), left):
-        left |= held_fast(rule.model, ids)
+        left |= held_fast(rule.model, ids, holds)
         if set(ids) - left:
             return True
     return False
@@ -111,8 +111,8 @@ def _husks() -> Result:
             model = apps.get_model(declaration.model)
             erased = {f"{declaration.subject}__state": DataSubject.State.ERASED}
             for ids in _batches_once(model._base_manager.filter(**erased)):
-                back = held(model, ids)
-                done += erasing.delete_unused(model, [pk for pk in ids if pk not in back])
+                back = held(model, ids, Hold.objects.in_force())
+                done += _delete_unused(model, [pk for pk in ids if pk not in back])
     return Result("empty rows without books", done, 0)
 
 
@@ -120,8 +120,13 @@ def _identities() -> Result:
     """Identities of erased people, once no run and no row names them."""
     named = ErasureRun.objects.values("subject")
     rows = DataSubject.objects.filter(state=DataSubject.State.ERASED).exclude(uuid__in=named)
-    done = sum(erasing.delete_unused(DataSubject, ids) for ids in _batches_once(rows))
+    done = sum(_delete_unused(DataSubject, ids) for ids in _batches_once(rows))
     return Result("identities of erased people", done, 0)
+
+
+@triggers.purging()
+def _delete_unused(model: type[models.Model], ids: list[Any]) -> int:
+    return erasing.delete_unused(model, ids)
 
 
 def _batches_once(rows: "models.QuerySet[Any]") -> Iterator[list[Any]]:

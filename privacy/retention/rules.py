@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from privacy import walk
@@ -84,12 +84,17 @@ class Rule:
         own = (name for keep, name in marks if keep.since == self.moment and _bare(keep) == _bare(self.keep))
         return next(own, "")
 
-    def due(self, as_of: date) -> "models.QuerySet[Any]":
-        """The rows for which this rule is over; an index finds them."""
+    def old_enough(self, as_of: date) -> "models.QuerySet[Any]":
+        """The rows without a mark whose period is over; an index finds them."""
         limit = periods.bound(self.model, self.moment, self.keep.cutoff(as_of))
-        found = self.model._base_manager.filter(**{f"{self.moment}__lt": limit})
+        unmarked = {self.mark: None} if self.mark else {}
+        return self.model._base_manager.filter(**{f"{self.moment}__lt": limit}, **unmarked)
+
+    def due(self, as_of: date) -> "models.QuerySet[Any]":
+        """Those of them to which something is still to be done, and that no longer period keeps."""
+        found = self.old_enough(as_of)
         if self.mark:
-            return found.filter(**{self.mark: None})
+            return found
         for longer in self.declaration.longer:
             kept = self.model._base_manager.filter(periods.kept_on(self.model, longer, as_of))
             found = found.exclude(pk__in=kept.values("pk"))
@@ -108,6 +113,16 @@ class Rule:
                 parts = share.parts_over(as_of).filter(**{share.path: models.OuterRef("pk")})
                 left |= Q(models.Exists(parts))
         return left
+
+
+def with_old_rows(as_of: date) -> list[Rule]:
+    """The rules of which a row is old enough, by one question for all; of the others nothing is due."""
+    parts = [rule.old_enough(as_of).values("pk").query.sql_with_params() for rule in rules()]
+    words = ", ".join(f"EXISTS ({sql})" for sql, _ in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {words}", [value for _, values in parts for value in values])
+        found = cursor.fetchone()
+    return [rule for rule, is_there in zip(rules(), found, strict=True) if is_there]
 
 
 @cache

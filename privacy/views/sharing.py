@@ -6,12 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from d4d.foundation import clock
 from privacy import access, overview
-from privacy.watch import CHIEF
 
 PER_PAGE = 25
 
@@ -31,7 +29,7 @@ def looked(request: HttpRequest) -> HttpResponse:
     """Which role of the staff looked at the visitor's data, on which day and for what; never a name."""
     rows = access.looks_at(subjects_of(request))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
-    seen = [(access.told(row), _(row.role) if row.role != CHIEF else _("management")) for row in page]
+    seen = [(access.told(row), row.get_role_display()) for row in page]
     return render(request, "privacy/looked.html", {"page": page, "seen": seen, "today": clock.today()})
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from accounts.models import Practice
+from accounts.models import Country, Practice
 from d4d.foundation import clock
-from shop.cart.quote import HOME, QuoteLine, Wanted, quote
+from shop.cart.quote import QuoteLine, Wanted, quote
 from shop.catalogue.availability import Availability, label
 from shop.catalogue.models import Variant
 from shop.catalogue.prices import gross_cents
@@ -54,7 +54,7 @@ class Offer:
 def offers(practice: Practice, wanted: Sequence[Wanted]) -> list[Offer]:
     """What each article costs and does today, in order; a constant number of queries."""
     today = clock.today()
-    lines = quote(practice, wanted, HOME).lines
+    lines = quote(practice, wanted, Country.NL).lines
     successors = _successors(line.variant for line in lines if line.problem)
     return [
         Offer(

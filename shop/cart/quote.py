@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Practice
+from accounts.models import Country, Practice
 from d4d.foundation import clock, money
 from shop.catalogue.carriage import carriage_cents, missing_for_free
 from shop.catalogue.models import Variant, VatClass
@@ -21,7 +21,6 @@ from shop.catalogue.prices import price_of
 from shop.catalogue.vat import rates_on
 from shop.catalogue.wording import worded
 
-HOME = "NL"
 _CATEGORIES = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
 
 
@@ -208,8 +207,7 @@ def is_intra_community(practice: Practice, country: str) -> bool:
     VAT Directive art. 138(1): the number is one of another member state than ours. An answer that
     is unknown never gives 0 %.
     """
-    confirmed = practice.vat_answer == Practice.VatAnswer.VALID
-    return confirmed and country != HOME and practice.vat_id[:2].upper() not in {"", HOME}
+    return country != Country.NL and practice.is_confirmed_abroad
 
 
 def vat_category(vat_class: str, *, is_intra_community: bool) -> str:

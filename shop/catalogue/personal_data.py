@@ -1,5 +1,7 @@
 """The catalogue knows no people, but prices may be agreed with a practice."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.register import declare, derives, impersonal
 from privacy.vocabulary import ORDER, PERSONALISATION, WHILE_ACTIVE, Category, Erase, Keep
 
@@ -15,6 +17,7 @@ impersonal(
     "catalogue.PriceGroup",
     "catalogue.CarriageRate",
     why="goods, not people",
+    is_open=True,
 )
 
 impersonal(
@@ -59,6 +62,7 @@ product.impersonal(
     "successor",
     "updated_at",
     why="goods, not people",
+    is_open=True,
 )
 
 price = declare("catalogue.Price", subject="practice__subject", purposes=(ORDER,), keep=WHILE_ACTIVE)
@@ -78,6 +82,7 @@ member = declare(
 )
 member.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW, source="us")
 member.impersonal("pricegroup", why="a price list")
+member.called(_("price groups"))
 
 viewed = declare(
     "catalogue.RecentView",

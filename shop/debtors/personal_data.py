@@ -20,6 +20,7 @@ impersonal(
     "debtors.ReminderLevel",
     "debtors.CreditStep",
     why="what the law and the house set for everybody",
+    is_open=True,
 )
 
 reminder = declare(

@@ -28,7 +28,11 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("release", _("Release")), ("cancel", _("Cancel"))]
     )
-    reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=120,
+        help_text=_("What you looked at and whom you spoke. With a cancellation the customer reads it too."),
+    )
 
 
 class CancelLinesForm(forms.Form):

@@ -14,17 +14,21 @@ news.impersonal(
     "name",
     "state",
     "channel",
-    "subject_nl",
-    "body_nl",
-    "subject_en",
-    "body_en",
     "segment",
     "made_at",
     "started_at",
     "ended_at",
     "is_gathered",
     "turn",
-    why="words that all its readers see, for whom it is in general, and how far it is",
+    why="what we call it, for whom it is in general, and how far it is",
+)
+news.impersonal(
+    "subject_nl",
+    "body_nl",
+    "subject_en",
+    "body_en",
+    why="words that all its readers see",
+    is_open=True,
 )
 
 reader = declare(

@@ -61,6 +61,18 @@ def test_days_and_moments_are_compared_as_django_compares_them() -> None:
     assert _prices(on=date(2026, 3, 1), practice_id=None) == []  # nobody's practice is not everybody's
 
 
+def test_values_that_are_known_already_are_one_list() -> None:
+    first, second, third = a_product(variants=3).variants.order_by("pk")
+    Price.objects.create(variant=second, unit_price_e4=700, valid_from=date(2026, 3, 1))
+    days = [date(2026, 3, 1), date(2026, 3, 2)]
+    of_a_day = Variant.objects.filter(AnyOf(F("prices__valid_from"), days))
+
+    assert [row.pk for row in of_a_day] == [second.pk]
+    assert Variant.objects.filter(AnyOf(F("pk"), [first.pk, third.pk, 0])).count() == 2
+    assert not Variant.objects.filter(AnyOf(F("pk"), [])).exists()
+    assert len(of_a_day.query.sql_with_params()[1]) == 1
+
+
 def test_what_is_not_asked_for_by_name_is_refused() -> None:
     with pytest.raises(KeyError):
         _variants(numbers=[])

@@ -115,6 +115,7 @@ DESK: dict[str, int] = {
     "accounts_practice_glance": 403,
     "privacy_erasurerun_ask": 403,
     "letter": 404,
+    "letter_trial": 404,
     "orders_order_lines": 403,
     "orders_order_address": 403,
     "orders_order_more": 403,

@@ -9,12 +9,13 @@ from privacy.statement import editions
 
 
 @pytest.fixture(autouse=True)
-def _a_process_that_has_just_begun() -> Iterator[None]:
-    """What a process remembers of the switch and of the statement does not outlive a test."""
+def _a_process_that_has_just_begun(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a process remembers of the switch, and of a statement that a test patched, does not outlive it."""
     statistics.forget_switch()
     yield
     statistics.forget_switch()
-    editions.all_of_them.cache_clear()
+    if "monkeypatch" in request.fixturenames:
+        editions.all_of_them.cache_clear()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection, transaction
 from django.test import Client
@@ -13,12 +14,15 @@ from accounts.models import Practice
 from d4d.foundation import states
 from privacy import pseudonyms
 from privacy.models import Look
+from shop.catalogue.models import Product
 from shop.orders import services as orders
-from shop.outreach.models import Answer
+from shop.outreach import services as outreach
+from shop.outreach.models import Answer, Newsletter
+from shop.outreach.services.newsletters import Words
 from shop.payments.models import BillPayment, Debit, Mandate, Payment
 from shop.stock import services as stock
 from shop.stock.models import Batch
-from tests.accounts.people import signed_in
+from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.promises.desk import a_role
 from tests.promises.shops import World, a_parcel, a_world, ordered
 
@@ -76,6 +80,31 @@ def test_no_list_row_or_report_shows_an_auditor_a_name() -> None:
     assert opened > 60
     front = desk.get("/beheer/").content.decode()
     assert [word for word in words if word in front] == []
+
+
+@pytest.mark.promise("PV48")
+def test_what_somebody_typed_is_a_sign_wherever_it_stands_unless_it_is_open() -> None:
+    typed = {
+        "privacy.BreachEvent": {"note"},
+        "privacy.Breach": {"title", "late_because", "not_reported_because", "not_informed_because"},
+        "privacy.AuthorityRequest": {"authority", "statute", "denied_because", "silence_ground"},
+        "privacy.StatisticsSwitch": {"reason"},
+        "service.RepairLine": {"description"},
+        "service.ReportPart": {"description"},
+    }
+    for table, names in typed.items():
+        columns = {one.field.name: one.kind for one in pseudonyms.columns_of(apps.get_model(table))}
+        assert {name for name in names if not columns[name]} == set(), table
+    open_words = {one.field.name: one.kind for one in pseudonyms.columns_of(Product)}
+    assert (open_words["name"], open_words["description"]) == ("", "")
+    officer = somebody_of_the_staff().subject.uuid
+    words = Words(
+        "zqvoor Kees", Newsletter.Channel.EMAIL, "Nieuw: sondes.", "New: probes.", "Sondes", "Probes"
+    )
+    news = outreach.compose(words, by=officer)
+    page = the_auditor().get(f"/beheer/outreach/newsletter/{news.pk}/change/").content.decode()
+    assert ("zqvoor" in page, pseudonyms.of("CharField", "zqvoor Kees") in page) == (False, True)
+    assert "Nieuw: sondes." in page
 
 
 @pytest.mark.promise("PV48")

@@ -1,10 +1,15 @@
 """Staff read every letter before customers do: each language, each part, closed off from everything."""
 
+from itertools import product
+
 import pytest
+import time_machine
 from django.test import Client
 
 from d4d.desk import letters
-from tests.accounts.people import signed_in, somebody_of_the_staff
+from d4d.foundation import clock
+from privacy.models import Disclosure
+from tests.accounts.people import post_is_delivered, signed_in, somebody_of_the_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +25,7 @@ def test_every_letter_can_be_read_in_each_language_and_part(desk: Client) -> Non
     assert len(every) > 35
     for letter in every:
         subjects = set()
-        for language, part in letter.ways:
+        for language, part in product(letters.LANGUAGES, letters.PARTS):
             path = f"/beheer/brieven/{letter.room}/{letter.name}/{language}.{part}"
             assert f'href="{path}"' in page
             answer = desk.get(path)
@@ -46,3 +51,25 @@ def test_there_is_no_other_letter_and_no_reader_from_outside(desk: Client) -> No
     for path in ("orders/nothing/nl.html", "orders/confirmed/fr.html", "orders/confirmed/nl.pdf"):
         assert desk.get(f"/beheer/brieven/{path}").status_code == 404
     assert Client().get("/beheer/brieven/orders/confirmed/nl.html").status_code == 302
+
+
+def test_a_test_goes_to_who_asked_and_says_so_in_its_subject() -> None:
+    colleague, asks = somebody_of_the_staff("eva@d4d.example"), somebody_of_the_staff()
+    desk = signed_in(asks, second_factor=True)
+    page = "/beheer/brieven/orders/confirmed/en/proef/"
+    assert page in desk.get("/beheer/brieven/").content.decode()
+    assert [desk.get(page).status_code, desk.post(page.replace("/en/", "/fr/")).status_code] == [404, 404]
+    with time_machine.travel(clock.now(), tick=False):
+        for _again in range(2):
+            assert desk.post(page, {"to": colleague.email})["Location"] == "/beheer/brieven/"
+    shown = letters.filled("orders/confirmed", "en")
+    assert [(one.to, one.subject, one.body) for one in post_is_delivered()] == [
+        ([asks.email], f"Test: {shown.subject}", shown.text)
+    ]
+    door = Disclosure.objects.get()
+    assert (door.subject, door.occasion) == (asks.subject.uuid, "test of orders/confirmed")
+
+
+def test_only_so_many_tests_leave_in_an_hour(desk: Client) -> None:
+    answers = [desk.post("/beheer/brieven/orders/confirmed/nl/proef/").status_code for _ in range(31)]
+    assert answers == [302] * 30 + [429]

@@ -12,7 +12,7 @@ from privacy.vocabulary import BREVO, SUPPORT, Category, Erase, Keep
 SOLVED = Keep(years=2, after="solved", since="closed_at")
 PART = SOLVED.counted_from("case__closed_at")
 
-impersonal("service.AnswerTemplate", why="answers that we give to everybody")
+impersonal("service.AnswerTemplate", why="answers that we give to everybody", is_open=True)
 
 case = declare("service.Case", subject="practice__subject", purposes=(SUPPORT,), keep=SOLVED)
 case.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)

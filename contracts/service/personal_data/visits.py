@@ -11,7 +11,10 @@ CLOSED = CLAIMS.counted_from("closed_at")
 FINISHED = CLAIMS.counted_from("finished_at")
 
 impersonal(
-    "service.Checklist", "service.ChecklistItem", why="what is checked on sorts of devices, not people"
+    "service.Checklist",
+    "service.ChecklistItem",
+    why="what is checked on sorts of devices, not people",
+    is_open=True,
 )
 
 visit = declare("service.Visit", subject="practice__subject", purposes=(MAINTENANCE,), keep=WHILE_ACTIVE)

@@ -9,6 +9,6 @@ def create_cache_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0001_first_floor")]
+    dependencies = [("foundation", "0001_tables")]
 
     operations = [migrations.RunPython(create_cache_table, migrations.RunPython.noop)]

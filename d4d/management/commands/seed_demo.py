@@ -15,6 +15,7 @@ from d4d.demo import (
     devices,
     faults,
     intake,
+    known,
     links,
     outreach,
     owing,
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 safety.desk()
                 links.link(practices[0])
                 links.join(practices[0])
+                known.remember(practices)
                 outreach.tell()
                 outreach.look_around()
             self.stdout.write(people.logins())

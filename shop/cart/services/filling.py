@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Practice, User
+from accounts.models import Country, Practice, User
 from d4d.foundation import clock
 from shop.cart.models import MOST_PIECES, CartLine
-from shop.cart.quote import HOME, Quote, Wanted, quote
+from shop.cart.quote import Quote, Wanted, quote
 from shop.catalogue.models import Variant
 from shop.catalogue.prices import price_of
 
@@ -60,7 +60,7 @@ def priced(practice: Practice, user: User, country: str = "") -> Quote:
 def usual_country(practice: Practice) -> str:
     """Where the parcels of a practice go."""
     usual = practice.addresses.filter(is_delivery_default=True).values_list("country", flat=True)
-    return usual.first() or HOME
+    return usual.first() or Country.NL
 
 
 def _line(practice: Practice, user: User, variant_id: int) -> CartLine:

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Practice, User
+from accounts.models import Country, Practice, User
 from shop.cart.models import MOST_PIECES, CartLine
-from shop.cart.quote import HOME, QuoteLine, Wanted, quote
+from shop.cart.quote import QuoteLine, Wanted, quote
 from shop.catalogue.models import Variant
 
 
@@ -51,7 +51,7 @@ def put_all(practice: Practice, user: User, pieces: Mapping[int, int]) -> Added:
     mine = CartLine.objects.filter(practice=practice, user=user, variant__in=variants)
     there = dict(mine.select_for_update().values_list("variant_id", "quantity"))
     wanted = [Wanted(variant, pieces[pk] + there.get(pk, 0)) for pk, variant in variants.items()]
-    lines = quote(practice, wanted, HOME).lines
+    lines = quote(practice, wanted, Country.NL).lines
     why = {line.variant.pk: reason for line in lines if (reason := _against(line))}
     fitting = [line for line in lines if line.variant.pk not in why]
     _write(practice, user, fitting)

@@ -35,8 +35,6 @@ def empty(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ("debtors", "0001_first_tables"),
-    ]
+    dependencies = [("debtors", "0001_tables")]
 
     operations = [migrations.RunPython(fill, empty)]

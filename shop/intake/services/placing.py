@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Address, Membership, Practice, User
+from accounts.models import Address, Country, Membership, Practice, User
 from d4d.foundation import clock, outbox, states
 from privacy import ties
 from privacy.gate import stopped
 from privacy.models import DataSubject
 from privacy.vocabulary import ORDER
-from shop.cart.quote import HOME, Quote, Wanted, quote
+from shop.cart.quote import Quote, Wanted, quote
 from shop.checkout.credit import refusal
 from shop.checkout.services import MayNotOrder, destination, needs_approval
 from shop.intake.events import DraftPlaced
@@ -43,7 +43,7 @@ def quote_of(draft: Draft) -> Quote | None:
         for line in lines.in_order()
         if line.variant and line.quantity
     ]
-    return quote(draft.practice, wanted, draft.address.country if draft.address else HOME)
+    return quote(draft.practice, wanted, draft.address.country if draft.address else Country.NL)
 
 
 def place(draft_id: int, *, by: UUID | None) -> Order:

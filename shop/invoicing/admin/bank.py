@@ -223,7 +223,7 @@ class BankLineAdmin(OfTheBank):
         """In euros."""
         return euro(line.amount_cents)
 
-    @admin.display(description=gettext_lazy("account"))
+    @admin.display(description=gettext_lazy("bank account"))
     def account(self, line: BankLine) -> str:
         """The end of the number; the rest is not kept."""
         return f"… {line.account_end}" if line.account_end else "–"

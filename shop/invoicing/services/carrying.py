@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import Practice
+from accounts.models import Country, Practice
 from d4d.foundation import numbering, outbox, seal, states
 from shop.catalogue.vat import NoRate, rates_on
 from shop.invoicing import archive, drafting, record
@@ -31,7 +31,6 @@ from shop.invoicing.services.settling import settle_prepaid
 
 CENT_E4 = 100
 ROUNDED_CENTS = 5
-HOME = "NL"
 
 
 class CannotBeCarried(Exception):
@@ -159,12 +158,12 @@ def _without_vat(buyer: Party) -> str:
     """Why no VAT fell on it: sold to an entrepreneur in the Union, taken out of it, or at nought here."""
     if not is_in_union(buyer.country):
         return "G"
-    return "K" if buyer.country != HOME and buyer.vat_id else "Z"
+    return "K" if buyer.country != Country.NL and buyer.vat_id else "Z"
 
 
 def _delivery(buyer: Party, on: date) -> Delivery | None:
     """Where it went, as far as we know: a credit note of what crossed a border must say so."""
-    return Delivery(on=on, country=buyer.country) if buyer.country != HOME else None
+    return Delivery(on=on, country=buyer.country) if buyer.country != Country.NL else None
 
 
 def _line(name: str, cents: int, permille: int, category: str) -> Line:

@@ -17,7 +17,6 @@ from shop.invoicing.seller import payment_by_direct_debit, payment_by_transfer
 from shop.invoicing.services.issuing import Draft, Entry, issue_all
 from shop.invoicing.totals import Totals
 
-HOME = "NL"
 CATEGORIES = {VatClass.EXEMPT: "E", VatClass.ZERO: "Z"}
 
 
@@ -127,8 +126,7 @@ def is_shifted(practice: Practice) -> bool:
 
     VAT Directive art. 44 and 196; only a number that VIES confirms counts.
     """
-    confirmed = practice.vat_answer == Practice.VatAnswer.VALID
-    return confirmed and practice.vat_id[:2].upper() not in {"", HOME}
+    return practice.is_confirmed_abroad
 
 
 def _line(practice: Practice, line: ServiceLine, today: date) -> Line:

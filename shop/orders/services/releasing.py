@@ -41,8 +41,8 @@ def mark_paid(order_id: int) -> Order:
 
 
 @transaction.atomic
-def release(order_id: int, by: UUID | None, *, reason: str = "") -> Order:
-    """Somebody of the staff lets an order that was held be picked. Raises CannotBeReleased."""
+def release(order_id: int, by: UUID | None, *, reason: str) -> Order:
+    """Somebody of the staff lets an order that was held be picked, and says why. Raises CannotBeReleased."""
     order = Order.objects.select_for_update().get(pk=order_id)
     if order.state != Order.State.AWAITING_REVIEW:
         raise CannotBeReleased(order.number)

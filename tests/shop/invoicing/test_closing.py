@@ -1,15 +1,12 @@
 """The day on which nothing is open any more, of an invoice and of its order: legal periods count from it."""
 
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.db import connection
 
 from accounts.models import Practice
-from d4d.foundation import clock, outbox, relay, triggers
+from d4d.foundation import clock, outbox, relay
 from d4d.foundation.models import Delivery
 from shop.invoicing import services
 from shop.invoicing.events import InvoiceClosed
@@ -18,7 +15,7 @@ from shop.orders import services as orders
 from shop.orders.events import OrderClosed
 from shop.orders.models import Order
 from tests.shop.builders import a_practice
-from tests.shop.ledger import Piece, an_agreed_order, called_off
+from tests.shop.ledger import Piece, an_agreed_order
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -190,18 +187,3 @@ def test_an_order_hears_by_itself_that_its_invoices_are_closed() -> None:
     services.settle(invoice.pk, -1, "test:1")
     news_is_told()
     assert order_of(invoice).books_closed_on is None
-
-
-def test_rows_from_before_get_their_settlement_and_their_day() -> None:
-    invoice, open_one = paid(), on_account()
-    called_off(order_of(invoice), {1: 3}, whole=True)
-    close(order_of(invoice), Order.State.CANCELLED)
-    with triggers.purging():
-        Settlement.objects.all().delete()
-        Invoice.objects.update(closed_on=None, created_at=NOON)
-    migration = import_module("shop.invoicing.migrations.0004_what_was_paid_and_closed_before")
-    for operation in [*migration.Migration.operations] * 2:
-        operation.code(apps, connection.schema_editor())
-    assert (Settlement.objects.get().settled_at, invoice.open_now()) == (NOON, 0)
-    assert (closed_on(invoice), closed_on(open_one)) == (date(2026, 5, 4), None)
-    assert order_of(invoice).books_closed_on == date(2026, 5, 4)

@@ -82,7 +82,7 @@ class Shop:
         of(Order, index, lambda order: orders.mark_paid(order.pk))
 
     def release(self, index: int, *_: None) -> None:
-        of(Order, index, lambda order: orders.release(order.pk, None))
+        of(Order, index, lambda order: orders.release(order.pk, None, reason="gezien"))
 
     def ship(self, index: int, quantity: int, _: None) -> None:
         def hand_over(line: OrderLine) -> None:

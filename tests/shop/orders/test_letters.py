@@ -108,7 +108,7 @@ def test_an_english_reader_gets_english(buyer: Buyer) -> None:
 def test_an_order_that_was_held_and_let_go_is_told_once(buyer: Buyer) -> None:
     manager = a_member(buyer.practice, Membership.Role.MANAGER)
     order = ordered(buyer, needs_review=True, **ON_ACCOUNT)
-    orders.release(order.pk, a_colleague_of_the_house("sales").subject.uuid)
+    orders.release(order.pk, a_colleague_of_the_house("sales").subject.uuid, reason="gezien")
     told = letters()
     assert set(told) == {buyer.user.email, manager.email}
     letter = told[buyer.user.email]
@@ -123,7 +123,7 @@ def test_a_released_order_that_must_wait_says_so(buyer: Buyer) -> None:
     short = an_article(name="Nietmachine")
     on_the_shelf(short, 1)
     held = Buyer(buyer.practice, buyer.user, buyer.client, short)
-    orders.release(ordered(held, 3, needs_review=True, **ON_ACCOUNT).pk, None)
+    orders.release(ordered(held, 3, needs_review=True, **ON_ACCOUNT).pk, None, reason="gezien")
     assert "Niet alles is op voorraad." in only_letter().body
 
 

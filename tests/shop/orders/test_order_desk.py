@@ -19,21 +19,27 @@ def desk() -> Client:
     return signed_in(somebody_of_the_staff(), second_factor=True)
 
 
-def test_held_orders_are_released_after_one_more_look(desk: Client) -> None:
+def test_held_orders_are_released_after_one_more_look_and_with_a_reason(desk: Client) -> None:
     held = an_order(a_practice(), {an_article(): 1}, terms="on_account", needs_review=True)
     page = reverse("admin:orders_order_decide")
     assert held.number in desk.get(f"{page}?id={held.pk}").content.decode()
+    for silence in ("", "   "):
+        again = desk.post(page, {"id": held.pk, "decision": "release", "reason": silence})
+        assert again.context["form"].errors.keys() == {"reason"}
+        assert f'name="id" value="{held.pk}"' in again.content.decode()
     held.refresh_from_db()
     assert held.state == "awaiting_review"
-    desk.post(page, {"id": held.pk, "decision": "release", "reason": ""})
+    desk.post(page, {"id": held.pk, "decision": "release", "reason": "praktijk gebeld"})
     held.refresh_from_db()
     assert held.state == "released"
+    story = desk.get(reverse("admin:orders_order_change", args=[held.pk])).content.decode()
+    assert "praktijk gebeld" in story
 
 
 def test_what_cannot_be_is_said_and_not_done(desk: Client) -> None:
     unpaid = an_order(a_practice(), {an_article(): 1})
     page = reverse("admin:orders_order_decide")
-    answer = desk.post(page, {"id": unpaid.pk, "decision": "release"}, follow=True)
+    answer = desk.post(page, {"id": unpaid.pk, "decision": "release", "reason": "gebeld"}, follow=True)
     assert unpaid.number in answer.content.decode()
     unpaid.refresh_from_db()
     assert unpaid.state == "awaiting_payment"

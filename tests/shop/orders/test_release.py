@@ -32,10 +32,11 @@ def test_money_for_a_cancelled_order_is_refused() -> None:
 def test_staff_releases_what_was_held_and_nothing_else() -> None:
     held = an_order(a_practice(), {an_article(): 1}, terms="on_account", needs_review=True)
     by = uuid4()
-    assert orders.release(held.pk, by).state == "released"
-    assert states.history(held).last().actor == by
+    assert orders.release(held.pk, by, reason="gebeld").state == "released"
+    said = states.history(held).latest("pk")
+    assert (said.actor, said.reason) == (by, "gebeld")
     unpaid = an_order(a_practice(), {an_article(): 1})
     with pytest.raises(orders.CannotBeReleased):
-        orders.release(unpaid.pk, by)
+        orders.release(unpaid.pk, by, reason="gebeld")
     unpaid.refresh_from_db()
     assert unpaid.state == "awaiting_payment"

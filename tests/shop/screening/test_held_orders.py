@@ -88,7 +88,7 @@ def test_an_order_that_nobody_decided_about_makes_the_next_no_second_one(article
     assert [paid(practice, article, 60).state for _ in range(2)] == [State.AWAITING_REVIEW] * 2
     assert an_order(other, {article: 1}, needs_approval=True).state == State.AWAITING_APPROVAL
     assert an_order(other, {article: 60}, **on_account).state == State.AWAITING_REVIEW
-    orders.release(Order.objects.for_practice(practice).latest("pk").pk, None)
+    orders.release(Order.objects.for_practice(practice).latest("pk").pk, None, reason="gezien")
     assert paid(practice, article, 60).state == State.RELEASED
 
 
