@@ -8,6 +8,7 @@ asks more than 12 statements, or takes more than 1.5 times as long in the large 
 import argparse
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,7 +68,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk_at_scale", description=__doc__)
     parser.add_argument("--orders", type=int, default=ORDERS["desk_large"])
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked for in each shop")
-    parser.add_argument("--only", default="", help="pages with this in their name")
+    parser.add_argument("--only", default="", help="pages whose name this pattern is found in")
     parser.add_argument(
         "--server", default="", help="a PostgreSQL that keeps both shops: postgresql://…:port"
     )
@@ -77,7 +78,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="d4d-desk-") as folder, server as address:
         databases = _filled(address, Path(folder))
         if not asked.only:
-            _look_for_pairs(databases["desk_large"], folder)
+            for database in databases.values():
+                _look_for_pairs(database, folder)
         with _served(databases, Path(folder)) as origins:
             found = _ask(origins, databases, asked.times, asked.only)
     return _show(found)
@@ -111,9 +113,8 @@ def _seed(database: str, folder: Path) -> None:
     outside = Process("simulator", [PYTHON, "-m", "d4d.simulator", *given], environment, folder=ROOT)
     try:
         outside.start()
-        wait_until(
-            lambda: answers(f"http://127.0.0.1:{port}/healthz"), "the simulator", within=60, process=outside
-        )
+        page = f"http://127.0.0.1:{port}/healthz"
+        wait_until(lambda: answers(page), "the simulator", within=60, process=outside)
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "seed_demo")
     finally:
@@ -127,12 +128,8 @@ def _environment(database: str, folder: Path | str) -> dict[str, str]:
 
 def _look_for_pairs(database: str, folder: str) -> None:
     """The nightly search for customers that may be one, and the memory that it takes."""
-    from benchmarks.pairs import main as look
-
-    done = subprocess.run(
-        [PYTHON, "-m", look.__module__], check=True, cwd=ROOT, env=_environment(database, folder), text=True
-    )
-    assert done.returncode == 0
+    command = [PYTHON, "-m", "benchmarks.pairs"]
+    subprocess.run(command, check=True, cwd=ROOT, env=_environment(database, folder))
 
 
 @contextmanager
@@ -143,9 +140,8 @@ def _served(databases: dict[str, str], folder: Path) -> Iterator[dict[str, str]]
         origins = {}
         for name, database in databases.items():
             environment = _environment(database, folder)
-            server, origins[name], _took = serve(
-                name, "benchmarks.counted", environment, folder / f"{name}.log"
-            )
+            log = folder / f"{name}.log"
+            server, origins[name], _took = serve(name, "benchmarks.counted", environment, log)
             processes.callback(server.stop)
         yield origins
 
@@ -164,8 +160,9 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
     addresses = {}
     for shop, visitor in visitors.items():
         visitor.sign_in()
-        addresses[shop] = desk_pages.pages(visitor, desk_pages.known(databases[shop]), only)
+        addresses[shop] = desk_pages.pages(visitor, desk_pages.known(databases[shop]))
     found = [Page(name) for name in addresses["desk_small"] if name in addresses["desk_large"]]
+    found = [page for page in found if re.search(only, page.name)]
     for number, page in enumerate(found):
         print(f"{number + 1} of {len(found)}: {page.name}", end="\x1b[K\r", flush=True)
         for turn in range(times + 1):
@@ -181,7 +178,7 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
 
 def _show(found: list[Page]) -> int:
     """What is over, then the slowest of the others."""
-    columns = "page|statements, small|large|p50 ms, small|large|p95 ms, small|large|ratio|verdict".split("|")
+    columns = ["page", "statements", "large", "p50 ms", "large", "p95 ms", "large", "ratio", "verdict"]
     over = [page for page in found if not page.is_right]
     print(f"\n{len(found)} pages, {len(over)} over a limit\n\n| {' | '.join(columns)} |")
     print(f"| --- {'| ---: ' * 7}| --- |")

@@ -63,10 +63,9 @@ def _first(
     return found
 
 
-def pages(visitor: Visitor, facts: Known, only: str) -> dict[str, str]:
+def pages(visitor: Visitor, facts: Known) -> dict[str, str]:
     """The address of each page by its name; the names are the same in every shop."""
-    found = dict(_all(visitor, facts))
-    return {name: path for name, path in found.items() if only in name}
+    return dict(_all(visitor, facts))
 
 
 def _all(visitor: Visitor, facts: Known) -> Iterator[tuple[str, str]]:

@@ -93,5 +93,5 @@ class MessageAdmin(FoundByPerson):
 
     list_display = ("at", "subject", "purpose", "channel", "key", "state")
     list_filter = ("state", "channel", BY_PURPOSE)
-    search_fields = ("=subject", "key")
+    search_fields = ("=subject", "key__startswith")
     ordering = ("-id",)

@@ -14,5 +14,5 @@ class DisclosureAdmin(LedgerAdmin):
 
     list_display = ("at", "recipient", "purpose", "occasion", "fields")
     list_filter = (among("recipient", lambda: {code: one.name for code, one in RECIPIENTS.items()}),)
-    search_fields = ("occasion",)
+    search_fields = ("=occasion",)
     ordering = ("-id",)

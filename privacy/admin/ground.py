@@ -47,7 +47,7 @@ class DeliveryAdmin(LedgerAdmin):
 
     list_display = ("topic", "payload", "attempts", "last_error", "available_at", "dead_at", "done_at")
     list_filter = (StandingFilter, among("queue", lambda: {one: one for one in QUEUES}))
-    search_fields = ("key",)
+    search_fields = ("key__startswith",)
     ordering = ("-id",)
     actions = ("send_again",)
 

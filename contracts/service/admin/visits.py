@@ -108,7 +108,7 @@ class VisitAdmin(ReportPages, ActsAdmin):
     list_display = ("__str__", "practice_name", "state_badge", "to_be_done_by", "starts_at", "who")
     list_filter = (StandingFilter, "state")
     list_select_related = ("practice",)
-    search_fields = ("practice__number", "practice__name", "contract__number")
+    search_fields = ("=practice__number", "practice__name", "=contract__number")
     ordering = ("due_on", "pk")
     fields = readonly_fields = (
         "practice_name",

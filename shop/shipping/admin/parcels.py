@@ -27,7 +27,7 @@ class ParcelAdmin(LedgerAdmin):
 
     list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
     list_filter = ("state", among("courier", couriers))
-    search_fields = ("reference", "tracking_number")
+    search_fields = ("reference__startswith", "=tracking_number")
     ordering = ("-created_at",)
     inlines = (ScanInline,)
     exclude = ("label",)

@@ -87,7 +87,7 @@ class ShipmentAdmin(LedgerAdmin):
     list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
     list_filter = ("state", among("courier", couriers), ExpiredFilter)
     list_select_related = ("order",)
-    search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
+    search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
     actions = ("pick_list", "hand_over", "unpack")
