@@ -8,7 +8,6 @@ asks more than 12 statements, or takes more than 1.5 times as long in the large 
 import argparse
 import math
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -160,9 +159,8 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
     addresses = {}
     for shop, visitor in visitors.items():
         visitor.sign_in()
-        addresses[shop] = desk_pages.pages(visitor, desk_pages.known(databases[shop]))
+        addresses[shop] = desk_pages.pages(visitor, desk_pages.known(databases[shop]), only)
     found = [Page(name) for name in addresses["desk_small"] if name in addresses["desk_large"]]
-    found = [page for page in found if re.search(only, page.name)]
     for number, page in enumerate(found):
         print(f"{number + 1} of {len(found)}: {page.name}", end="\x1b[K\r", flush=True)
         for turn in range(times + 1):

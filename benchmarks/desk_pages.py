@@ -43,10 +43,12 @@ def known(database: str) -> Known:
         )
         facts = _first(
             connection,
-            "SELECT p.id, p.number, p.name, p.billing_email, o.number, i.number, b.reference FROM accounts_practice p "
-            "JOIN orders_order o ON o.practice_id = p.id JOIN invoicing_invoice i ON i.practice_id = p.id "
+            "SELECT p.id, p.number, p.name, p.billing_email, o.number, i.number, b.reference "
+            "FROM accounts_practice p JOIN orders_order o ON o.practice_id = p.id "
+            "JOIN invoicing_invoice i ON i.practice_id = p.id "
             "JOIN shipping_shipment s ON s.order_id = o.id JOIN shipping_parcel b ON b.shipment_id = s.id "
-            "WHERE p.id <> %s AND p.id > (SELECT max(id) / 2 FROM accounts_practice) ORDER BY p.id, o.id, i.id",
+            "WHERE p.id <> %s AND p.id > (SELECT max(id) / 2 FROM accounts_practice) "
+            "ORDER BY p.id, o.id, i.id",
             busiest,
         )
         (serial,) = _first(
@@ -63,12 +65,12 @@ def _first(
     return found
 
 
-def pages(visitor: Visitor, facts: Known) -> dict[str, str]:
+def pages(visitor: Visitor, facts: Known, only: str) -> dict[str, str]:
     """The address of each page by its name; the names are the same in every shop."""
-    return dict(_all(visitor, facts))
+    return {name: path for name, path in _all(visitor, facts, only) if re.search(only, name)}
 
 
-def _all(visitor: Visitor, facts: Known) -> Iterator[tuple[str, str]]:
+def _all(visitor: Visitor, facts: Known, only: str) -> Iterator[tuple[str, str]]:
     yield "dashboard", reverse("admin:index")
     for kind, pk in (
         ("an ordinary practice", facts.practice),
@@ -83,9 +85,9 @@ def _all(visitor: Visitor, facts: Known) -> Iterator[tuple[str, str]]:
         yield f"queue {queue.page}: {queue.title}", path
     for model in admin.site._registry:  # noqa: SLF001 - Django names no other way
         label = model._meta.label
-        yield from _list(
-            visitor, label, reverse(f"admin:{label.lower().replace('.', '_')}_changelist"), facts
-        )
+        if re.search(only, label):
+            path = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
+            yield from _list(visitor, label, path, facts)
 
 
 def _sought(facts: Known) -> dict[str, str]:

@@ -1,16 +1,31 @@
-"""`python -m benchmarks.great_shop`: makes the demo shop in D4D_DATABASE a great one, every table in proportion.
+"""`python -m benchmarks.great_shop`: makes the demo shop in D4D_DATABASE a great one, in proportion.
 
 Whatever hangs on a customer is there again and again, each time under other numbers, names and addresses.
 One copy in twenty is work of today; the others lie up to five years back, and everything in them is done.
 """
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from django.db import models
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+
+import django
+
+django.setup()
+
+from django.apps import apps  # noqa: E402 - Django must be set up first
+from django.conf import settings  # noqa: E402
+from django.db import connection, models  # noqa: E402
+
+from accounts.models import Practice  # noqa: E402
+from benchmarks.grown import TABLES, Base, Rows  # noqa: E402
+from privacy.register import declarations  # noqa: E402
+from shop.invoicing.models import Settlement, VatAmount  # noqa: E402
+from shop.orders.models import Order  # noqa: E402
+from shop.payments.models import Payment, Sighting  # noqa: E402
 
 ORDERS_EACH, MANY = 10, 1_000
 OF_TODAY = 20  # one copy in so many
@@ -84,7 +99,8 @@ OWN: dict[str, str] = {
     "accounts.Practice.billing_email": "k || '.' || t.billing_email",
     "accounts.Practice.kvk_number": "CASE WHEN t.kvk_number = '' THEN '' ELSE "
     "(10000000 + {id} - CASE WHEN {id} % 100 = 0 THEN 1 ELSE 0 END)::text END",
-    "accounts.Practice.vat_id": "CASE WHEN t.vat_id = '' THEN '' ELSE 'NL' || lpad({id}::text, 9, '0') || 'B01' END",
+    "accounts.Practice.vat_id": "CASE WHEN t.vat_id = '' THEN '' ELSE 'NL' || lpad({id}::text, 9, '0') "
+    "|| 'B01' END",
     "accounts.Address.postcode": "(1000 + {id} * 37 % 9000) || ' AB'",
     "accounts.Address.house_number": "(1 + {id} * 13 % 150)::text",
     "accounts.User.last_name": f"t.last_name || '-' || {_one_of(NAMES)}",
@@ -101,37 +117,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.great_shop", description=__doc__)
     parser.add_argument("--orders", type=int, required=True)
     asked = parser.parse_args()
-    import django
-    from django.conf import settings
-
-    django.setup()
     settings.DEBUG = False  # else every statement would be remembered
     grow_to(asked.orders)
 
 
 def grow_to(orders: int) -> None:
     """First more orders for those who are there, then everybody again and again, then much for one."""
-    from accounts.models import Practice
-    from benchmarks.grown import TABLES
-    from shop.invoicing.models import Settlement, VatAmount
-    from shop.orders.models import Order
-    from shop.payments.models import Payment, Sighting
-
-    great = _great_class()
     _forget_what_is_done()
     here = Practice.objects.count()
     again = round(here * ORDERS_EACH / Order.objects.count()) - 1
     if again > 0:
-        great.now([*TABLES, VatAmount, Settlement, Payment, Sighting]).copy(again)
+        Great.now([*TABLES, VatAmount, Settlement, Payment, Sighting]).copy(again)
     with _without_indexes(tables := _tables()):
-        great.now(tables).copy(max(1, orders // Order.objects.count() - 1))
+        Great.now(tables).copy(max(1, orders // Order.objects.count() - 1))
     _give_many_to_one()
 
 
 def _forget_what_is_done() -> None:
     """News that arrived is kept for days only, and goods come in by the pallet: not with every copy."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("DELETE FROM foundation_delivery WHERE done_at IS NOT NULL AND id % 20 <> 0")
@@ -139,55 +142,46 @@ def _forget_what_is_done() -> None:
         cursor.execute("RESET session_replication_role")
 
 
-def _great_class() -> Any:
-    """The copies of a shop; made here because it needs Django."""
-    from django.db import models
+class Great(Base):
+    """Everything of all customers, each copy with numbers, names and days of its own."""
 
-    from benchmarks.grown import Base, Rows
+    def _value(self, model: type[models.Model], field: "models.Field[Any, Any]", before: Rows) -> str:
+        if own := self._own(model, field, before):
+            return own
+        target = model if field.primary_key else field.related_model
+        if isinstance(target, type) and target in self.rows:
+            return self._moved(str(field.column), target, before)
+        column = f't."{field.column}"'
+        if isinstance(field, models.UUIDField):
+            return f"md5({column}::text || k || '{sum(self.rows.values())}')::uuid"
+        if field.name in self._told_apart(model):
+            return _distinct(field, column, self._moved("id", model, before))
+        return _in_the_past(model, field, column)
 
-    class Great(Base):
-        """Everything of all customers, each copy with numbers, names and days of its own."""
+    def _own(self, model: type[models.Model], field: "models.Field[Any, Any]", before: Rows) -> str:
+        own, number = OWN.get(f"{model._meta.label}.{field.name}"), self._moved("id", model, before)
+        if own:
+            return own.replace("{id}", number)
+        if model._meta.label == "foundation.StateChange" and field.name == "row_id":
+            moved = (
+                f"WHEN '{one._meta.label}' THEN {self._moved('row_id', one, before)}" for one in self.rows
+            )
+            return f"CASE t.kind {' '.join(moved)} ELSE t.row_id END"
+        is_place = field.name == "sequence" and isinstance(field, models.BigIntegerField)
+        return f"CASE WHEN t.sequence IS NULL THEN NULL ELSE {number} END" if is_place else ""
 
-        def _value(self, model: type[models.Model], field: "models.Field[Any, Any]", before: Rows) -> str:
-            if own := self._own(model, field, before):
-                return own
-            target = model if field.primary_key else field.related_model
-            if isinstance(target, type) and target in self.rows:
-                return self._moved(str(field.column), target, before)
-            column = f't."{field.column}"'
-            if isinstance(field, models.UUIDField):
-                return f"md5({column}::text || k || '{sum(self.rows.values())}')::uuid"
-            if field.name in self._told_apart(model):
-                return _distinct(field, column, self._moved("id", model, before))
-            return _in_the_past(model, field, column)
-
-        def _own(self, model: type[models.Model], field: "models.Field[Any, Any]", before: Rows) -> str:
-            own, number = OWN.get(f"{model._meta.label}.{field.name}"), self._moved("id", model, before)
-            if own:
-                return own.replace("{id}", number)
-            if model._meta.label == "foundation.StateChange" and field.name == "row_id":
-                moved = (
-                    f"WHEN '{one._meta.label}' THEN {self._moved('row_id', one, before)}" for one in self.rows
+    def _told_apart(self, model: type[models.Model]) -> set[str]:
+        """Texts that stand nowhere twice, unless something else in the same promise is moved anyway."""
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        alone = {name for name, field in fields.items() if field.unique}
+        for one in model._meta.constraints:
+            if isinstance(one, models.UniqueConstraint):
+                parts = [fields[name] for name in one.fields]
+                moves = (
+                    isinstance(part, models.UUIDField) or part.related_model in self.rows for part in parts
                 )
-                return f"CASE t.kind {' '.join(moved)} ELSE t.row_id END"
-            is_place = field.name == "sequence" and isinstance(field, models.BigIntegerField)
-            return f"CASE WHEN t.sequence IS NULL THEN NULL ELSE {number} END" if is_place else ""
-
-        def _told_apart(self, model: type[models.Model]) -> set[str]:
-            """Texts that stand nowhere twice, unless something else in the same promise is moved anyway."""
-            fields = {field.name: field for field in model._meta.concrete_fields}
-            alone = {name for name, field in fields.items() if field.unique}
-            for one in model._meta.constraints:
-                if isinstance(one, models.UniqueConstraint):
-                    parts = [fields[name] for name in one.fields]
-                    moves = (
-                        isinstance(part, models.UUIDField) or part.related_model in self.rows
-                        for part in parts
-                    )
-                    alone |= set() if any(moves) else {part.name for part in parts}
-            return {name for name in alone if isinstance(fields[name], models.CharField)}
-
-    return Great
+                alone |= set() if any(moves) else {part.name for part in parts}
+        return {name for name in alone if isinstance(fields[name], models.CharField)}
 
 
 def _distinct(field: "models.Field[Any, Any]", column: str, number: str) -> str:
@@ -201,10 +195,8 @@ def _distinct(field: "models.Field[Any, Any]", column: str, number: str) -> str:
     return f"CASE WHEN length({column}) > {most - 9} THEN {longer} ELSE {column} || '-' || {number} END"
 
 
-def _in_the_past(model: "type[models.Model]", field: "models.Field[Any, Any]", column: str) -> str:
+def _in_the_past(model: type[models.Model], field: "models.Field[Any, Any]", column: str) -> str:
     """What stands there, or for most copies what stood there once everything was done."""
-    from django.db import models
-
     if model._meta.app_label in AS_THEY_ARE and model._meta.label not in DONE:
         return column
     done = DONE.get(model._meta.label, {}).get(field.name, column)
@@ -216,12 +208,8 @@ def _in_the_past(model: "type[models.Model]", field: "models.Field[Any, Any]", c
     return column if done == column else f"CASE WHEN k % {OF_TODAY} = 0 THEN {column} ELSE {done} END"
 
 
-def _tables() -> list["type[models.Model]"]:
+def _tables() -> list[type[models.Model]]:
     """What is about a customer or hangs on something that is."""
-    from django.apps import apps
-
-    from privacy.register import declarations
-
     found = {apps.get_model(label) for label in (*MORE, "privacy.DataSubject")}
     found |= {apps.get_model(one.model) for one in declarations().values() if one.subject}
     found = {one for one in found if _is_copied(one)}
@@ -231,13 +219,13 @@ def _tables() -> list["type[models.Model]"]:
     return sorted(found, key=lambda one: one._meta.label)
 
 
-def _is_copied(model: "type[models.Model]") -> bool:
+def _is_copied(model: type[models.Model]) -> bool:
     options = model._meta
     is_left_out = options.label in LEFT_OUT or options.app_label == GOODS
     return options.managed and not options.proxy and options.pk.column == "id" and not is_left_out
 
 
-def _links_of(model: "type[models.Model]") -> set[Any]:
+def _links_of(model: type[models.Model]) -> set[Any]:
     return {field.related_model for field in model._meta.concrete_fields if field.related_model}
 
 
@@ -248,10 +236,8 @@ _INDEXES = """SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, p
 
 
 @contextmanager
-def _without_indexes(tables: list["type[models.Model]"]) -> Iterator[None]:
+def _without_indexes(tables: list[type[models.Model]]) -> Iterator[None]:
     """Fill tables without their indexes, and build these afterwards: that takes a third of the time."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(_INDEXES, [[one._meta.db_table for one in tables]])
         indexes = cursor.fetchall()
@@ -271,20 +257,19 @@ def _without_indexes(tables: list["type[models.Model]"]) -> Iterator[None]:
 
 def _give_many_to_one() -> None:
     """Somebody orders more than everybody else: the newest orders of others are theirs, with the invoices."""
-    from django.db import connection
-
-    from accounts.models import Practice
 
     one = Practice.objects.filter(orders__isnull=False).order_by("pk").values_list("pk", flat=True)[0]
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
-            "WITH chosen AS (SELECT id FROM orders_order WHERE practice_id <> %s ORDER BY placed_at DESC, id LIMIT %s) "
+            "WITH chosen AS (SELECT id FROM orders_order WHERE practice_id <> %s "
+            "ORDER BY placed_at DESC, id LIMIT %s) "
             "UPDATE orders_order SET practice_id = %s WHERE id IN (SELECT id FROM chosen)",
             [one, MANY, one],
         )
         cursor.execute(
-            "UPDATE invoicing_invoice SET practice_id = %s WHERE id IN (SELECT invoice_id FROM invoicing_invoiceline "
+            "UPDATE invoicing_invoice SET practice_id = %s WHERE id IN "
+            "(SELECT invoice_id FROM invoicing_invoiceline "
             "JOIN orders_order ON orders_order.id = order_id WHERE orders_order.practice_id = %s)",
             [one, one],
         )

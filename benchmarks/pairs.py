@@ -1,4 +1,4 @@
-"""`python -m benchmarks.pairs`: how long the nightly search for practices that may be one takes, and in how much memory.
+"""`python -m benchmarks.pairs`: what the nightly search for practices that may be one takes.
 
 On the shop in D4D_DATABASE; other pairs that were found there before go first.
 """
@@ -24,9 +24,8 @@ def main() -> None:
         began = time.monotonic()
         found = services.look_for_all_likeness()
         took, peak = time.monotonic() - began, _megabytes("VmHWM") - idle
-        print(
-            f"{found} pairs among {Practice.objects.count()} practices: {took:.1f} s, {peak:.0f} MB above idle"
-        )
+        among = f"{found} pairs among {Practice.objects.count()} practices"
+        print(f"{among}: {took:.1f} s, {peak} MB above idle", flush=True)
 
 
 def _megabytes(name: str) -> int:
