@@ -41,4 +41,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_on", None)), fields=["due_on", "id"], name="invoice_open_by_day"
             ),
         ),
+        migrations.AddIndex(
+            model_name="invoice",
+            index=models.Index(
+                condition=models.Q(("closed_on", None)),
+                fields=["-issued_on", "-id"],
+                name="invoice_open_newest",
+            ),
+        ),
     ]

@@ -34,7 +34,7 @@ class Billable(models.Model):
             models.Index(fields=["shipment"], name="billable_by_shipment"),
             models.Index(
                 fields=["practice", "delivered_on"], name="billable_waiting", condition=Q(invoice=None)
-            )
+            ),
         ]
 
     def __str__(self) -> str:
