@@ -161,17 +161,20 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
         visitor.sign_in()
         addresses[shop] = desk_pages.pages(visitor, desk_pages.known(databases[shop]), only)
     found = [Page(name) for name in addresses["desk_small"] if name in addresses["desk_large"]]
-    for number, page in enumerate(found):
-        print(f"{number + 1} of {len(found)}: {page.name}", end="\x1b[K\r", flush=True)
-        for turn in range(times + 1):
-            for shop, visitor in visitors.items():
-                began = time.perf_counter()
-                answer = visitor.ask("GET", addresses[shop][page.name])
-                if turn:
-                    page.times[shop].append(1000 * (time.perf_counter() - began))
-                    page.statements[shop] = max(page.statements[shop], answer.statements)
-                assert answer.status in {200, 302}, f"{addresses[shop][page.name]}: {answer.status}"
-    return found
+    try:
+        for number, page in enumerate(found):
+            print(f"{number + 1} of {len(found)}: {page.name}", end="\x1b[K\r", flush=True)
+            for turn in range(times + 1):
+                for shop, visitor in visitors.items():
+                    began = time.perf_counter()
+                    answer = visitor.ask("GET", addresses[shop][page.name])
+                    if turn:
+                        page.times[shop].append(1000 * (time.perf_counter() - began))
+                        page.statements[shop] = max(page.statements[shop], answer.statements)
+                    assert answer.status in {200, 302}, f"{addresses[shop][page.name]}: {answer.status}"
+    except KeyboardInterrupt:
+        print("\nstopped: what was measured so far", flush=True)
+    return [page for page in found if page.times["desk_large"]]
 
 
 def _show(found: list[Page]) -> int:
