@@ -96,7 +96,7 @@ def _filled(address: str, folder: Path) -> dict[str, str]:
             connection.execute("CREATE DATABASE desk_demo")
             _seed(f"{place}/desk_demo", folder)
         for name in ORDERS.keys() - here:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE desk_demo")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE desk_demo")
             began = time.monotonic()
             command = [PYTHON, "-m", "benchmarks.great_shop", "--orders", str(ORDERS[name])]
             subprocess.run(command, check=True, cwd=ROOT, env=_environment(databases[name], folder))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import quote_plus
 
 import psycopg
@@ -58,8 +59,8 @@ def known(database: str) -> Known:
 
 
 def _first(
-    connection: "psycopg.Connection[tuple[object, ...]]", question: str, *given: object
-) -> tuple[object, ...]:
+    connection: "psycopg.Connection[tuple[Any, ...]]", question: str, *given: object
+) -> tuple[Any, ...]:
     found = connection.execute(f"{question} LIMIT 1", given).fetchone()
     assert found, "the shop is filled"
     return found

@@ -152,7 +152,8 @@ def _rights_of(request: HttpRequest) -> Hashable:
     if "_desk_rights" not in kept:
         roles = user.groups.values_list("pk", flat=True) if user.is_superuser else user.get_all_permissions()
         kept["_desk_rights"] = (user.is_superuser, frozenset(roles))
-    return kept["_desk_rights"]
+    rights: Hashable = kept["_desk_rights"]
+    return rights
 
 
 def _with_next(name: str, request: HttpRequest) -> str:

@@ -25,7 +25,7 @@ _NOTHING = Q(pk__in=[])
 _HIGHEST = 2**63
 
 
-class CountedSoFar(Paginator):  # type: ignore[type-arg]  # knows no parameter where it runs
+class CountedSoFar(Paginator):
     """The pages of a list, up to ten behind the one that is read; more are said to be, not counted."""
 
     read = 1
@@ -128,8 +128,9 @@ def _belongs(model: type[models.Model], step: str, rests: list[str], text: str) 
 
 def _seen_from(step: str, inner: Q) -> Q:
     """The same question about a row, asked of those that belong to it."""
+    children: list[Any] = inner.children
     parts = [
         _seen_from(step, part) if isinstance(part, Q) else (f"{step}__{part[0]}", part[1])
-        for part in inner.children
+        for part in children
     ]
     return Q(*parts, _connector=inner.connector, _negated=inner.negated)

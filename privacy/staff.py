@@ -59,7 +59,7 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
 
     def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """The pages around the one that is read."""
-        pages = super().get_paginator(request, *args, **options)
+        pages: Any = super().get_paginator(request, *args, **options)
         asked = request.GET.get(PAGE_VAR, "")
         pages.read = int(asked) if asked.isascii() and asked.isdecimal() else 1
         return pages
