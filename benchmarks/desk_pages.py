@@ -42,7 +42,7 @@ def known(database: str) -> Known:
         (busiest,) = _first(
             connection, "SELECT practice_id FROM orders_order GROUP BY 1 ORDER BY count(*) DESC"
         )
-        facts = _first(
+        practice, number, name, email, order, invoice, parcel = _first(
             connection,
             "SELECT p.id, p.number, p.name, p.billing_email, o.number, i.number, b.reference "
             "FROM accounts_practice p JOIN orders_order o ON o.practice_id = p.id "
@@ -55,7 +55,7 @@ def known(database: str) -> Known:
         (serial,) = _first(
             connection, "SELECT serial FROM devices_device WHERE serial <> '' ORDER BY id DESC"
         )
-    return Known(*facts, serial, busiest)
+    return Known(practice, number, name, email, order, invoice, parcel, serial, busiest)
 
 
 def _first(
