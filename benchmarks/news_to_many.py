@@ -240,7 +240,10 @@ def _judge(news: "Newsletter", watch: Watch, arrived: Counter[str]) -> int:
     growth = max(watch.memory[half:]) / max(watch.memory[:half] or [1])
     print(f"{rate:.0f} messages a second by the clock while it worked, {at_work:.0f} by its processor")
     print(f"memory {max(watch.memory)} kB, x{growth:.2f}")
-    return int(any(wrong.values()) or rate < SLOWEST or growth > MOST_GROWTH)
+    missed = [word for word, some in wrong.items() if some]
+    missed += ["messages a second"] * (rate < SLOWEST) + ["memory"] * (growth > MOST_GROWTH)
+    print(f"missed: {', '.join(missed) or 'nothing'}")
+    return len(missed)
 
 
 if __name__ == "__main__":

@@ -34,8 +34,7 @@ def django_db_setup(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """A database of this process; whoever comes first has it migrated for all."""
-    of_this_process = tmp_path_factory.getbasetemp()
-    folder = of_this_process.parent if hasattr(request.config, "workerinput") else of_this_process
+    folder = _folder_of_the_run(request, tmp_path_factory)
     original = _sqlite(folder) if connection.vendor == "sqlite" else Postgresql(folder)
     with django_db_blocker.unblock(), alone_in(folder):
         original.take_copy() if original.is_there else original.make()
@@ -44,6 +43,19 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def database_of_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database for all the tests of a file together: what one of them writes, the others find."""
+    with django_db_blocker.unblock():
+        yield
+        TransactionTestCase()._fixture_teardown()  # the next file begins anew
+
+
+def _folder_of_the_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    of_this_process = tmp_path_factory.getbasetemp()
+    return of_this_process.parent if hasattr(request.config, "workerinput") else of_this_process
 
 
 def _sqlite(folder: Path) -> "Sqlite":

@@ -6,6 +6,7 @@ SQLite and its relay runs the jobs itself.
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -65,12 +66,18 @@ class House:
 @pytest.fixture
 def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
     """A whole house on the database of this test, emptied afterwards."""
-    standing = built_house(tmp_path)
-    try:
-        standing.open()
+    with opened(built_house(tmp_path)) as standing:
         yield standing
+
+
+@contextmanager
+def opened(house: House) -> Iterator[House]:
+    """A house that stands as long as the block lasts."""
+    try:
+        house.open()
+        yield house
     finally:
-        standing.close()
+        house.close()
 
 
 def built_house(folder: Path) -> House:

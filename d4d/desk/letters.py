@@ -142,7 +142,7 @@ def every_letter() -> list[Shown]:
 
 
 def _about(room: str) -> str:
-    return str(apps.app_configs[room].verbose_name) if room in apps.app_configs else room
+    return str(apps.app_configs[room].verbose_name) if room in apps.app_configs else room.capitalize()
 
 
 def is_one(template: str, language: str) -> bool:

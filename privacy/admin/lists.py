@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -171,7 +171,11 @@ class ImportBatchAdmin(ActsAdmin):
     @admin.display(description=gettext_lazy("what is wrong"))
     def problems(self, row: ImportBatch) -> SafeString | str:
         """Each wrong row with its column and the reason."""
-        told = [
-            (_("row %(row)s") % {"row": number}, column, words) for number, column, words in row.complaints
-        ]
-        return format_html_join("", "<p>{} <strong>{}</strong>: {}</p>", told) if told else "–"
+        told = [(_place(number, column), words) for number, column, words in row.complaints]
+        return format_html_join("", "<p>{}{}</p>", told) if told else "–"
+
+
+def _place(number: int, column: str) -> SafeString:
+    """Where something is wrong; nothing where it is the list as a whole."""
+    row = _("row %(row)s") % {"row": number} if number else ""
+    return format_html("{} <strong>{}</strong>: ", row, column) if row or column else SafeString()

@@ -114,7 +114,6 @@ def _with_entities() -> bytes:
         (b"A" * (limits.MOST_BYTES + 1), "too-large"),
         (an_excel_file(("number", "name"), ("A1", ""), merge="A2:B2"), "merged"),
         (_with_entities(), "broken"),
-        (_a_bomb(), "bomb"),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
@@ -122,6 +121,13 @@ def test_a_file_that_is_no_such_list_is_refused_with_the_reason(content, reason)
     with pytest.raises(Unreadable) as refusal:
         reading.read(content, COLUMNS, ("number",))
     assert refusal.value.reason == reason
+    assert refusal.value.words
+
+
+def test_what_unpacks_to_more_than_a_list_is_refused_unopened():
+    with pytest.raises(Unreadable) as refusal:
+        reading.read(_a_bomb(), COLUMNS, ("number",))
+    assert refusal.value.reason == "bomb"
     assert refusal.value.words
 
 

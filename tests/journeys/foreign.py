@@ -58,4 +58,4 @@ def _sentences(message: str) -> Iterator[str]:
 
 
 def _stands_alone(words: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+    return words in text and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))

@@ -34,7 +34,7 @@ from tests.shop.builders import (
     the_tariffs,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 IN_THE_SHOP = [one for one in addresses() if not one.name.startswith("admin:")]

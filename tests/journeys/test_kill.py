@@ -18,7 +18,7 @@ from shop.orders.models import Order
 from shop.shipping import services as shipping
 from shop.shipping.models import Parcel, Shipment
 from tests.journeys.shopper import Shopper
-from tests.servers import House, built_house
+from tests.servers import House, built_house, opened
 from tests.shop.builders import a_member, a_practice, an_article, on_the_shelf, the_tariffs
 from tests.simulator_process import Outside
 from tools.processes import Process, answers, free_port, wait_until
@@ -59,11 +59,8 @@ def house_under_fire(transactional_db: None, bell: Process | None, tmp_path: Pat
     standing = built_house(tmp_path)
     if bell:
         standing.environment["D4D_BROKER"] = f"redis://127.0.0.1:{bell.environment['PORT']}/0"
-    try:
-        standing.open()
+    with opened(standing):
         yield standing
-    finally:
-        standing.close()
 
 
 def test_whatever_is_killed_the_books_are_exact(house_under_fire: House, bell: Process | None) -> None:

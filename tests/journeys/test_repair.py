@@ -77,6 +77,7 @@ def read_the_invoice(page: Page, invoice: Invoice) -> None:
         assert words in paper
 
 
+@pytest.mark.any_database
 def test_nobody_runs_into_a_barrier(house: House, page: Page, eyes: Eyes) -> None:
     practice = a_practice()
     device = a_device(practice)

@@ -1,5 +1,6 @@
 """A visit: the practice chooses a time, the engineer reports from a telephone that loses its network."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,15 @@ from tests.accounts.people import signed_in
 from tests.contracts.service.visiting import a_checklist, a_device, a_photo, a_visit, an_engineer, at, planned
 from tests.journeys import servicing, steps
 from tests.journeys.accessibility import Eyes
-from tests.servers import House
+from tests.servers import House, built_house, opened
 from tests.shop.builders import a_member, a_practice
 from tools.processes import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.any_database,
+]
 
 KEPT = """async () => {
   const cupboard = (await caches.keys()).includes("report-form") ? await caches.open("report-form") : null;
@@ -34,8 +39,15 @@ WAITING = """() => new Promise((resolve) => {
 })"""
 
 
-def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page, eyes: Eyes) -> None:
+@pytest.fixture(scope="module")
+def house(database_of_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all; each of them has a practice, an engineer and a visit of its own."""
     a_checklist("autoclave")
+    with opened(built_house(tmp_path_factory.mktemp("house"))) as standing:
+        yield standing
+
+
+def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page, eyes: Eyes) -> None:
     practice, engineer = a_practice(), an_engineer()
     visit = a_visit(practice, [a_device(practice), a_device(practice)])
     day = next_working_day(clock.today() + timedelta(days=7))
@@ -44,10 +56,10 @@ def test_a_report_signed_without_a_network_arrives_once(house: House, page: Page
     steps.let_in(page, house, manager)
     servicing.choose_a_time(page, house, "13:00", eyes.look)
     report(page, house, signed_in(engineer, second_factor=True), visit, eyes)
-    assert ServiceReport.objects.get().signed_by == "Sanne de Wit"
-    assert ReportPhoto.objects.count() == 1
+    assert ServiceReport.objects.get(visit=visit).signed_by == "Sanne de Wit"
+    assert ReportPhoto.objects.filter(visit=visit).count() == 1
     assert page.evaluate(WAITING) == 0  # nothing stays behind on the telephone
-    wait_until(lambda: hasattr(ServiceReport.objects.get(), "sheet"), "the sheet", within=60)
+    wait_until(lambda: hasattr(ServiceReport.objects.get(visit=visit), "sheet"), "the sheet", within=60)
     read(page, house, manager, visit, eyes)
 
 
@@ -69,7 +81,7 @@ def report(page: Page, house: House, engineer: Client, visit: Visit, eyes: Eyes)
     page.get_by_label("Naam van wie").fill("Sanne de Wit")
     page.get_by_role("button", name="Tekenen en versturen").click()
     expect(page.get_by_text("Niet verstuurd")).to_be_visible()
-    assert not ServiceReport.objects.exists()
+    assert not ServiceReport.objects.filter(visit=visit).exists()
     page.context.set_offline(False)
     expect(page.get_by_text("getekend door Sanne de Wit")).to_be_visible()
 
@@ -89,7 +101,6 @@ def test_without_a_script_a_draft_is_kept_and_the_report_sent(
     house: House, page_without_javascript: Page
 ) -> None:
     page = page_without_javascript
-    a_checklist("autoclave")
     practice, engineer = a_practice(), an_engineer()
     visit = a_visit(practice, [a_device(practice)])
     services.plan(visit.pk, at(next_working_day(clock.today()), 9), by=None)
@@ -107,12 +118,11 @@ def test_without_a_script_a_draft_is_kept_and_the_report_sent(
 def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gone(
     house: House, page: Page
 ) -> None:
-    a_checklist("autoclave")
     practice, engineer, colleague = a_practice(), an_engineer(), an_engineer()
     visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
     address = f"{house.origin}/beheer/service/visit/{visit.pk}/report/"
     write_without_a_network(page, house, signed_in(engineer, second_factor=True), address)
-    assert not ReportDraft.objects.filter(answers__contains="Lekt").exists()
+    assert not ReportDraft.objects.filter(visit=visit, answers__contains="Lekt").exists()
     browser = page.context
     page.close()
     browser.clear_cookies()
@@ -120,7 +130,9 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     page = browser.new_page()
     page.goto(f"{house.origin}/account/inloggen/")
     wait_until(lambda: not page.evaluate(KEPT), "the form of the engineer is gone")
-    ReportDraft.objects.all().delete()  # a page that closes may send once more; here it is about the browser
+    ReportDraft.objects.filter(
+        visit=visit
+    ).delete()  # a page that closes may send once more; here it is about the browser
     write_without_a_network(page, house, signed_in(colleague, second_factor=True), address)
     assert page.evaluate(WAITING) == 1
     Visit.objects.filter(pk=visit.pk).update(state=Visit.State.CANCELLED)
@@ -132,7 +144,6 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
 def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
     house: House, page: Page
 ) -> None:
-    a_checklist("autoclave")
     practice, engineer = a_practice(), an_engineer()
     visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
     desk = f"{house.origin}/beheer/service/visit"

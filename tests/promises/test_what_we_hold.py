@@ -12,7 +12,7 @@ from privacy.vocabulary import PURPOSES
 from tests.accounts.people import dutch, signed_in
 from tests.promises.shops import World, a_parcel, a_world, at_the_door, fetched, ordered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/mijn/privacy/gegevens/"
 
 

@@ -66,6 +66,8 @@ def test_a_test_goes_to_who_asked_and_says_so_in_its_subject() -> None:
     assert [(one.to, one.subject, one.body) for one in post_is_delivered()] == [
         ([asks.email], f"Test: {shown.subject}", shown.text)
     ]
+    html = str(post_is_delivered()[0].alternatives[0][0])
+    assert (html.count("<p"), "&lt;" in html) == (shown.html.count("<p"), "&lt;" in shown.html)
     door = Disclosure.objects.get()
     assert (door.subject, door.occasion) == (asks.subject.uuid, "test of orders/confirmed")
 

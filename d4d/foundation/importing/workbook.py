@@ -7,9 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from d4d.foundation.importing.limits import MOST_COLUMNS, MOST_UNPACKED
 from d4d.foundation.importing.wrong import Unreadable
 
@@ -18,7 +15,6 @@ _MARK = b"<mergeCell "
 _FORMULA = "="  # what stands for a formula of several cells
 _DAMAGED = (
     BadZipFile,
-    InvalidFileException,
     KeyError,
     ValueError,
     TypeError,
@@ -33,6 +29,8 @@ _DAMAGED = (
 
 def rows(content: bytes) -> Iterator[list[str]]:
     """Each row of the first sheet as text; raises Unreadable. Formulas are not worked out."""
+    from openpyxl import load_workbook  # loading it is slow: only for who brings such a file
+
     try:
         _weigh(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)

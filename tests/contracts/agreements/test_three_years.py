@@ -22,7 +22,7 @@ from shop.invoicing.services import ServiceBill
 from tests.contracts.agreements.builders import a_contract, a_plan
 from tests.shop.builders import a_practice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 FIRST, LAST = date(2026, 1, 1), date(2028, 12, 31)
 CONTRACTS = 50
 PLANS = ("advance", "arrears")

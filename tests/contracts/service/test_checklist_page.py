@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.servers,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.any_database,
     pytest.mark.timeout(240),
 ]
 

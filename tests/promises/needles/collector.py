@@ -25,10 +25,16 @@ class Collector:
     def __init__(self, needles: Iterable[str]) -> None:
         self._forms = {form.encode(): needle for needle in needles for form in written_forms(needle)}
         self._any = re.compile(b"|".join(map(re.escape, sorted(self._forms, key=len, reverse=True))))
+        self._known: dict[bytes, frozenset[str]] = {}
 
     def in_(self, content: bytes) -> set[str]:
-        """The needles in a lump of bytes, however they are wrapped."""
-        found = set()
+        """The needles in a lump of bytes, however they are wrapped; what was opened once is remembered."""
+        if content not in self._known:
+            self._known[content] = frozenset(self._opened(content))
+        return set(self._known[content])
+
+    def _opened(self, content: bytes) -> set[str]:
+        found: set[str] = set()
         for layer in layers(content):
             lower = layer.lower()
             for text in (lower, _SEPARATORS.sub(b"", lower)):

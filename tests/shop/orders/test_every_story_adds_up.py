@@ -40,6 +40,7 @@ acts = st.one_of(
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @settings(
     max_examples=40,
     deadline=None,

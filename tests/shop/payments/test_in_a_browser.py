@@ -1,6 +1,7 @@
 """Paying with the real browser: across origins under the enforced policy, and back."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -11,13 +12,24 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 from tests.journeys.steps import go_on
-from tests.servers import House
+from tests.servers import House, built_house, opened
 from tests.shop.builders import a_member, a_practice
 from tests.shop.ledger import Piece, an_agreed_order
 from tests.simulator_process import Outside
 from tools.processes import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.any_database,
+]
+
+
+@pytest.fixture(scope="module")
+def house(database_of_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all; each of them has a practice with an order of its own."""
+    with opened(built_house(tmp_path_factory.mktemp("house"))) as standing:
+        yield standing
 
 
 def let_in(page: Page, house: House, order: Order) -> None:
@@ -41,9 +53,9 @@ def test_paying_at_the_provider_brings_back_to_a_paid_order_and_a_mailed_invoice
     page.wait_for_url(f"{house.origin}/betaling/{order.number}/")
     expect(page.get_by_text("uw betaling is binnen")).to_be_visible()
     outside = Outside(house.simulator_origin)
-    wait_until(lambda: len(_invoice_mails(outside)) == 1, "the invoice mail", within=60)
-    (mail,) = _invoice_mails(outside)
-    number = Invoice.objects.get().number
+    wait_until(lambda: len(_invoice_mails(outside, order)) == 1, "the invoice mail", within=60)
+    (mail,) = _invoice_mails(outside, order)
+    number = Invoice.objects.filter(lines__order=order).distinct().get().number
     assert [one["name"] for one in mail["attachments"]] == [f"{number}.pdf", f"{number}.xml"]
     page.goto(f"{house.origin}/mijn/facturen/")
     expect(page.get_by_role("row", name=re.compile(number))).to_contain_text("betaald")
@@ -63,7 +75,8 @@ def test_without_javascript_one_stops_and_pays_again(house: House, page_without_
     go_on(page, page.get_by_role("button", name=re.compile("Betaal")))
     go_on(page, page.get_by_role("button", name="Betaald"))
     _look_until(page, "uw betaling is binnen")
-    assert Order.objects.get().paid_at is not None
+    order.refresh_from_db()
+    assert order.paid_at is not None
 
 
 def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> None:
@@ -77,8 +90,10 @@ def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> No
     expect(page.get_by_text("Hier is niets.")).to_be_visible()
 
 
-def _invoice_mails(outside: Outside) -> list[dict[str, object]]:
-    return [mail for mail in outside.mails() if "Factuur" in str(mail["subject"])]
+def _invoice_mails(outside: Outside, order: Order) -> list[dict[str, object]]:
+    to = order.practice.billing_email
+    sent = [mail for mail in outside.mails() if to in [one["email"] for one in mail["to"]]]
+    return [mail for mail in sent if "Factuur" in str(mail["subject"])]
 
 
 def _look_until(page: Page, words: str) -> None:

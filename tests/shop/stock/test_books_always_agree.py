@@ -31,6 +31,7 @@ REFUSALS = (stock.NotSetAside, stock.NotAdjusted)
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @settings(
     max_examples=40,
     deadline=None,
