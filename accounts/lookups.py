@@ -17,7 +17,7 @@ def practices(wanted: Wanted) -> QuerySet[Practice]:
     if wanted.email:
         return Practice.objects.filter(billing_email=wanted.email)
     if len(wanted.name) >= SHORTEST:
-        return Practice.objects.filter(name__icontains=wanted.name).order_by("name", "pk")
+        return Practice.objects.filter(name__icontains=wanted.name).order_by("-pk")
     bare = wanted.bare
     became = Subquery(Practice.objects.filter(number=bare).values("merged_into")[:1])
     return Practice.objects.filter(Q(number=bare) | Q(pk=became) | Q(kvk_number=bare) | Q(vat_id=bare))
@@ -31,7 +31,7 @@ def people(wanted: Wanted) -> QuerySet[User] | None:
         return None
     first, _, last = wanted.name.partition(" ")
     by_both = Q(first_name__icontains=first, last_name__icontains=last) if last else Q(pk__in=[])
-    return User.objects.filter(Q(last_name__icontains=wanted.name) | by_both).order_by("last_name", "pk")
+    return User.objects.filter(Q(last_name__icontains=wanted.name) | by_both).order_by("-pk")
 
 
 def requests_of(practice: Practice) -> QuerySet[Request]:

@@ -61,12 +61,12 @@ def stage(name: str, database: str, folder: Path, products: int, orders: int) ->
         processes.callback(outside.start().stop)
         served, origins, took = {}, {}, {}
         for one, module in modules.items():
-            served[one], origins[one], took[one] = _serve(one, module, environment, folder / "log")
+            served[one], origins[one], took[one] = serve(one, module, environment, folder / "log")
             processes.callback(served[one].stop)
         yield Stage(name, products, **served, origins=origins, start_ms=took)
 
 
-def _serve(name: str, module: str, environment: dict[str, str], log: Path) -> tuple[Process, str, float]:
+def serve(name: str, module: str, environment: dict[str, str], log: Path) -> tuple[Process, str, float]:
     """Start a web server as production does; gives its address, and how long until the first answer."""
     port = free_port()
     command = [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", f"{module}:application"]

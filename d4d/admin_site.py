@@ -33,10 +33,7 @@ class HouseAdminSite(admin.AdminSite):
 
         Some pages open by role only, also for whoever may do everything else.
         """
-        user = request.user
-        roles = user.groups.values_list("pk", flat=True)
-        rights = frozenset(roles) if user.is_superuser else frozenset(user.get_all_permissions())
-        key = (user.is_superuser, rights, get_language(), app_label)
+        key = (_rights_of(request), get_language(), app_label)
         if key not in self._menus:
             self._menus[key] = super().get_app_list(request, app_label)
         return self._menus[key]
@@ -147,6 +144,16 @@ class HouseAdminConfig(AdminConfig):
         from django.contrib.auth.models import Group
 
         admin.site.unregister(Group)
+
+
+def _rights_of(request: HttpRequest) -> Hashable:
+    """What somebody may do, or in which roles whoever may do everything is; asked once a request."""
+    kept, user = request.__dict__, request.user
+    if "_desk_rights" not in kept:
+        roles = user.groups.values_list("pk", flat=True) if user.is_superuser else user.get_all_permissions()
+        kept["_desk_rights"] = (user.is_superuser, frozenset(roles))
+    rights: Hashable = kept["_desk_rights"]
+    return rights
 
 
 def _with_next(name: str, request: HttpRequest) -> str:

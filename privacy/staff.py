@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import BaseInlineFormSet, CheckboxInput, Media, ModelForm
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy import archive, history
 from privacy.boxes import HouseBoxes
+from privacy.long_lists import CountedSoFar, found_by
 from privacy.watch import about, actor, disputed, look, unreachable
 
 __all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
@@ -37,6 +39,8 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
     """
 
     totals_only = False
+    paginator = CountedSoFar
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     list_per_page = 50
     save_on_top = False
@@ -52,6 +56,20 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Every row; those of erased people for the bookkeepers only."""
         return archive.open_to(request, super().get_queryset(request))
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """The pages around the one that is read."""
+        pages: Any = super().get_paginator(request, *args, **options)
+        asked = request.GET.get(PAGE_VAR, "")
+        pages.read = int(asked) if asked.isascii() and asked.isdecimal() else 1
+        return pages
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Rows in which, or in a row of which they are a part, every word stands; each once."""
+        paths = self.get_search_fields(request)
+        if not paths or not search_term.split():
+            return queryset, False
+        return queryset.filter(found_by(self.model, map(str, paths), search_term)), False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new row is written whole, of an old one what was changed here."""

@@ -270,7 +270,7 @@ class VatCheckAdmin(LedgerAdmin):
     list_display = ("practice", "vat_id", "answer", "consultation", "reason", "checked_at")
     list_filter = ("answer",)
     list_select_related = ("practice",)
-    search_fields = ("practice__number__startswith", "vat_id__startswith")
+    search_fields = ("practice__number__startswith", "=vat_id")
     ordering = ("-pk",)
 
 

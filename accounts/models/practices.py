@@ -221,6 +221,13 @@ class Membership(models.Model):
                 condition=Q(order_limit_cents=None) | Q(order_limit_cents__gte=0), name="member_limit"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["practice", "user"],
+                name="member_who_manages",
+                condition=Q(role="manager", is_active=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"

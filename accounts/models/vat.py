@@ -21,7 +21,10 @@ class VatCheck(models.Model):
     class Meta:
         verbose_name = _("VAT check")
         verbose_name_plural = _("VAT checks")
-        indexes = [models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice")]
+        indexes = [
+            models.Index(fields=["practice", "checked_at"], name="vatcheck_of_practice"),
+            models.Index(fields=["vat_id"], name="vatcheck_by_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_answer_display()} {self.checked_at:%Y-%m-%d}"

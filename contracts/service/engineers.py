@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, Trim
 
 from accounts.models import User
 
@@ -20,3 +21,9 @@ def names(subjects: Iterable[UUID | None]) -> dict[UUID, str]:
     """What the desk calls them, also once they work elsewhere in the house."""
     found = User.objects.filter(subject__uuid__in={one for one in subjects if one})
     return {one.subject.uuid: one.full_name() or str(one) for one in found.select_related("subject")}
+
+
+def name_of(column: str) -> Subquery:
+    """What the desk calls the one in this column, to come along with a row."""
+    name = Trim(Concat("first_name", Value(" "), "last_name"))
+    return Subquery(User.objects.filter(subject__uuid=OuterRef(column)).values(name=name)[:1])

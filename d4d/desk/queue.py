@@ -10,7 +10,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Work of one kind: what waits, where it is done, and who may see it."""
+    """Work of one kind: what waits, where it is done, and who may see it.
+
+    One that is found only by looking at everything that is still open is counted every few minutes.
+    """
 
     title: str | Promise
     page: str
@@ -18,3 +21,4 @@ class Queue:
     waiting: Callable[[], QuerySet[Any]]
     permission: str
     tone: str = "info"
+    is_sought: bool = False

@@ -31,6 +31,7 @@ QUEUES = (
         lambda: Practice.objects.without_manager(),
         "accounts.change_practice",
         "warn",
+        is_sought=True,
     ),
     Queue(
         _("Practices that may be one"),
@@ -177,6 +178,7 @@ QUEUES = (
         lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
         "warn",
+        is_sought=True,
     ),
     Queue(
         _("Payouts to look at"),

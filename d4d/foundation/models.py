@@ -87,6 +87,7 @@ class StateChange(models.Model):
         verbose_name_plural = _("state changes")
         indexes = [
             models.Index(fields=["kind", "row_id", "id"], name="statechange_of_row"),
+            models.Index(fields=["row_id"], name="statechange_by_number"),
             models.Index(fields=["actor"], name="statechange_by_actor", condition=~Q(actor=None)),
         ]
 

@@ -7,8 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from privacy import people
+from privacy.long_lists import among
 from privacy.models import ConsentEvent, ConsentEvidence, ConsentState, ConsentText, Message, Suppression
 from privacy.staff import LedgerAdmin, ReadOnlyInline
+from privacy.vocabulary import PURPOSES
+
+BY_PURPOSE = among("purpose", lambda: {code: one.label for code, one in PURPOSES.items()})
 
 
 class FoundByPerson(LedgerAdmin):
@@ -36,7 +40,7 @@ class ConsentEventAdmin(FoundByPerson):
     """Every choice, with the words that were shown and the seal on it."""
 
     list_display = ("at", "subject", "purpose", "channel", "action", "source", "text", "is_sealed")
-    list_filter = ("action", "source", "channel", "purpose")
+    list_filter = ("action", "source", "channel", BY_PURPOSE)
     list_select_related = ("text",)
     search_fields = ("=subject", "=occasion")
     ordering = ("-id",)
@@ -53,7 +57,7 @@ class ConsentStateAdmin(FoundByPerson):
     """How it stands with everybody now."""
 
     list_display = ("subject", "purpose", "channel", "standing", "changed_at", "event")
-    list_filter = ("standing", "channel", "purpose")
+    list_filter = ("standing", "channel", BY_PURPOSE)
     search_fields = ("=subject",)
     ordering = ("-id",)
 
@@ -78,7 +82,7 @@ class SuppressionAdmin(LedgerAdmin):
     """Addresses and numbers that are left alone; whose they are stands nowhere."""
 
     list_display = ("at", "channel", "purpose", "mark")
-    list_filter = ("channel", "purpose")
+    list_filter = ("channel", BY_PURPOSE)
     search_fields = ("=mark",)
     ordering = ("-id",)
 
@@ -88,6 +92,6 @@ class MessageAdmin(FoundByPerson):
     """What went out by consent; what was in flight when something broke stays “being sent”."""
 
     list_display = ("at", "subject", "purpose", "channel", "key", "state")
-    list_filter = ("state", "channel", "purpose")
-    search_fields = ("=subject", "key")
+    list_filter = ("state", "channel", BY_PURPOSE)
+    search_fields = ("=subject", "key__startswith")
     ordering = ("-id",)

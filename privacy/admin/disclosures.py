@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from privacy.long_lists import among
 from privacy.models import Disclosure
 from privacy.staff import LedgerAdmin
+from privacy.vocabulary import RECIPIENTS
 
 
 @admin.register(Disclosure)
@@ -11,6 +13,6 @@ class DisclosureAdmin(LedgerAdmin):
     """What left the house: names of fields, never values."""
 
     list_display = ("at", "recipient", "purpose", "occasion", "fields")
-    list_filter = ("recipient",)
-    search_fields = ("occasion",)
+    list_filter = (among("recipient", lambda: {code: one.name for code, one in RECIPIENTS.items()}),)
+    search_fields = ("=occasion",)
     ordering = ("-id",)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.models import BackupMade, Delivery, Restoration, StateChange
+from d4d.foundation.queues import QUEUES
 from d4d.foundation.services import late, send_again
+from privacy.long_lists import among
 from privacy.staff import LedgerAdmin
 
 
@@ -43,8 +46,8 @@ class DeliveryAdmin(LedgerAdmin):
     """News on its way, and why some of it did not arrive."""
 
     list_display = ("topic", "payload", "attempts", "last_error", "available_at", "dead_at", "done_at")
-    list_filter = (StandingFilter, "queue")
-    search_fields = ("key",)
+    list_filter = (StandingFilter, among("queue", lambda: {one: one for one in QUEUES}))
+    search_fields = ("key__startswith",)
     ordering = ("-id",)
     actions = ("send_again",)
 
@@ -75,11 +78,17 @@ class RestorationAdmin(LedgerAdmin):
     ordering = ("-id",)
 
 
+def _kinds() -> dict[str, Any]:
+    """Whatever goes from state to state."""
+    moving = (one for one in apps.get_models() if hasattr(one, "MOVES"))
+    return {one._meta.label: str(one._meta.verbose_name).capitalize() for one in moving}
+
+
 @admin.register(StateChange)
 class StateChangeAdmin(LedgerAdmin):
     """Every step of everything."""
 
     list_display = ("at", "kind", "row_id", "came_from", "went_to", "reason")
-    list_filter = ("kind",)
+    list_filter = (among("kind", _kinds),)
     search_fields = ("row_id",)
     ordering = ("-id",)

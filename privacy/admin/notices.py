@@ -20,6 +20,5 @@ class NoticeShownAdmin(LedgerAdmin):
     """That somebody was shown a version, and where."""
 
     list_display = ("at", "version", "place", "subject")
-    list_filter = ("place",)
     search_fields = ("=subject",)
     ordering = ("-id",)

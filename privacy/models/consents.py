@@ -116,6 +116,7 @@ class ConsentEvent(models.Model):
         indexes = [
             models.Index(fields=["subject", "purpose", "channel", "id"], name="consentevent_of_subject"),
             models.Index(fields=["id"], condition=Q(seal=None), name="consentevent_unsealed"),
+            models.Index(fields=["occasion"], condition=~Q(occasion=""), name="consentevent_by_occasion"),
             models.Index(fields=["actor"], condition=Q(actor__isnull=False), name="consentevent_by_actor"),
         ]
 
@@ -256,6 +257,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["subject", "at"], name="message_of_subject"),
             models.Index(fields=["mark"], name="message_by_mark"),
+            models.Index(fields=["state", "id"], name="message_by_state"),
             models.Index(fields=["at"], name="message_by_age"),
         ]
 

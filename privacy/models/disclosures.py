@@ -22,7 +22,10 @@ class Disclosure(models.Model):
     class Meta:
         verbose_name = _("disclosure")
         verbose_name_plural = _("disclosures")
-        indexes = [models.Index(fields=["subject", "at"], name="disclosure_of_subject")]
+        indexes = [
+            models.Index(fields=["subject", "at"], name="disclosure_of_subject"),
+            models.Index(fields=["occasion"], name="disclosure_by_occasion"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.occasion}"

@@ -129,6 +129,8 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["subject", "received_at"], name="request_of_subject"),
             models.Index(fields=["due_on"], condition=Q(closed_at=None), name="request_running"),
+            models.Index(fields=["-closed_at", "due_on", "id"], name="request_open_first"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="request_by_email"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ def debtors(wanted: Wanted) -> QuerySet[Debtor]:
     return (
         Debtor.objects.owing()
         .filter(pk__in=lookups.practices(wanted).order_by().values("pk"))
-        .order_by("name")
+        .order_by("-pk")
     )
 
 

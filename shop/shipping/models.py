@@ -50,7 +50,10 @@ class Shipment(models.Model):
         verbose_name = _("shipment")
         verbose_name_plural = _("shipments")
         constraints = [models.UniqueConstraint(fields=["order", "sequence"], name="shipment_of_order")]
-        indexes = [models.Index(fields=["state", "created_at"], name="shipment_by_state")]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="shipment_by_state"),
+            models.Index(fields=["-created_at", "-id"], name="shipment_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}-{self.sequence}"
@@ -145,6 +148,8 @@ class Parcel(models.Model):
         indexes = [
             models.Index(fields=["courier", "state", "polled_at"], name="parcel_to_follow"),
             models.Index(fields=["tracking_number"], name="parcel_by_tracking"),
+            models.Index(fields=["-created_at", "-id"], name="parcel_newest"),
+            models.Index(fields=["state", "-created_at"], name="parcel_by_state"),
         ]
 
     def __str__(self) -> str:

@@ -158,7 +158,7 @@ class MovementAdmin(LedgerAdmin):
     list_display = ("at", "article", "batch", "kind", "quantity", "reason", "reference")
     list_filter = ("kind",)
     list_select_related = ("batch__variant",)
-    search_fields = ("batch__variant__number__startswith", "batch__lot", "batch__serial", "reference")
+    search_fields = ("batch__variant__number__startswith", "batch__lot", "batch__serial", "=reference")
     ordering = ("-pk",)
 
     @admin.display(description=gettext_lazy("article"))

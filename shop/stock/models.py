@@ -108,6 +108,7 @@ class Movement(models.Model):
         verbose_name_plural = _("stock movements")
         indexes = [
             models.Index(fields=["batch", "id"], name="movement_of_batch"),
+            models.Index(fields=["reference"], name="movement_by_reference"),
             models.Index(fields=["actor"], name="movement_by_actor", condition=~Q(actor=None)),
         ]
 

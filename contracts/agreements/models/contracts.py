@@ -123,6 +123,7 @@ class Contract(models.Model):
             models.Index(fields=["state", "renews_on"], name="contract_by_renewal"),
             models.Index(fields=["bill_on", "id"], name="contract_to_bill", condition=~Q(bill_on=None)),
             models.Index(fields=["agreed_by"], name="contract_by_person", condition=~Q(agreed_by=None)),
+            models.Index(fields=["id"], name="contract_not_billed", condition=~Q(bill_refused="")),
             models.Index(
                 fields=["practice"], name="contract_without_mandate", condition=Q(waits_for_mandate=True)
             ),

@@ -12,7 +12,9 @@ from contracts.devices.models import LastUnit, Trace, TraceReturn
 from contracts.devices.services import tracing
 from d4d.foundation import clock
 from privacy.acts import Act, ActsAdmin
+from privacy.long_lists import among
 from privacy.staff import ReadOnlyInline
+from shop.catalogue.models import Brand
 
 
 class ReturnForm(forms.Form):
@@ -53,6 +55,11 @@ class Returns(ReadOnlyInline):
     fields = ("on", "quantity", "reference")
 
 
+def _manufacturers() -> dict[str, str]:
+    """Whose goods we sell."""
+    return {name: name for name in Brand.objects.order_by("name").values_list("name", flat=True)}
+
+
 @admin.register(Trace)
 class TraceAdmin(ActsAdmin):
     """Who got which medical device; nobody changes it."""
@@ -66,7 +73,7 @@ class TraceAdmin(ActsAdmin):
         "serial",
         "quantity",
     )
-    list_filter = ("manufacturer", "is_implantable")
+    list_filter = (among("manufacturer", _manufacturers), "is_implantable")
     search_fields = ("=lot", "=serial", "=udi_di", "=customer_number", "=article")
     ordering = ("-pk",)
     inlines = (Returns,)

@@ -114,6 +114,8 @@ class Trace(models.Model):
             models.Index(fields=["udi_di", "lot"], name="trace_by_udi", condition=~Q(udi_di="")),
             models.Index(fields=["lot"], name="trace_by_lot", condition=~Q(lot="")),
             models.Index(fields=["serial"], name="trace_by_serial", condition=~Q(serial="")),
+            models.Index(fields=["customer_number"], name="trace_by_customer"),
+            models.Index(fields=["article"], name="trace_by_article"),
         ]
 
     def __str__(self) -> str:

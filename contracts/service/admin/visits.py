@@ -13,10 +13,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from contracts.service import services
+from contracts.service import engineers, services
 from contracts.service.admin.patient_data import ACT as REMOVE_PATIENT_DATA
 from contracts.service.admin.reports import ReportPages
-from contracts.service.engineers import names
 from contracts.service.forms.visits import ArrangeForm, OfferForm, PlanForm, ReasonForm
 from contracts.service.models import Visit, VisitDevice
 from contracts.service.week import week_of
@@ -109,7 +108,7 @@ class VisitAdmin(ReportPages, ActsAdmin):
     list_display = ("__str__", "practice_name", "state_badge", "to_be_done_by", "starts_at", "who")
     list_filter = (StandingFilter, "state")
     list_select_related = ("practice",)
-    search_fields = ("practice__number", "practice__name", "contract__number")
+    search_fields = ("=practice__number", "practice__name", "=contract__number")
     ordering = ("due_on", "pk")
     fields = readonly_fields = (
         "practice_name",
@@ -134,8 +133,9 @@ class VisitAdmin(ReportPages, ActsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """With the practice and the contract."""
-        return super().get_queryset(request).select_related("practice", "contract")
+        """With the practice, the contract and the name of who comes."""
+        rows = super().get_queryset(request).select_related("practice", "contract")
+        return rows.annotate(engineer_name=engineers.name_of("engineer"))
 
     def get_urls(self) -> list[URLPattern]:
         """Also the week, a visit that no contract asks for, and the pages of a report."""
@@ -194,10 +194,6 @@ class VisitAdmin(ReportPages, ActsAdmin):
         return date_format(visit.due_on, "j F Y")
 
     @admin.display(description=_("engineer"))
-    def who(self, visit: Visit) -> str:
+    def who(self, visit: Any) -> str:
         """Who comes."""
-        return _names(visit).get(visit.engineer, "–") if visit.engineer else "–"
-
-
-def _names(visit: Visit) -> dict[UUID, str]:
-    return names([visit.engineer])
+        return visit.engineer_name or "–"

@@ -202,6 +202,7 @@ class Fault(models.Model):
             models.Index(fields=["practice", "-id"], name="fault_of_practice"),
             models.Index(fields=["device", "reported_at"], name="fault_of_device"),
             models.Index(fields=["state", "due_at"], name="fault_by_clock"),
+            models.Index(fields=["-closed_at", "id"], name="fault_open_first"),
             models.Index(fields=["closed_at"], name="fault_by_end", condition=~Q(closed_at=None)),
             models.Index(fields=["reported_by"], name="fault_by_person", condition=~Q(reported_by=None)),
             models.Index(fields=["owner"], name="fault_by_owner", condition=~Q(owner=None)),

@@ -116,6 +116,7 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["practice", "due_on", "id"], name="visit_of_practice"),
             models.Index(fields=["state", "due_on"], name="visit_by_state"),
+            models.Index(fields=["due_on", "id"], name="visit_by_due"),
             models.Index(fields=["starts_at"], name="visit_calendar", condition=~Q(starts_at=None)),
             models.Index(fields=["engineer"], name="visit_by_engineer", condition=~Q(engineer=None)),
         ]

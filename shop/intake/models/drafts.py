@@ -108,6 +108,7 @@ class Draft(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "received_at"], name="draft_by_state"),
+            models.Index(fields=["-closed_at", "received_at"], name="draft_open_first"),
             models.Index(fields=["person"], name="draft_by_person", condition=~Q(person=None)),
             models.Index(fields=["taken_by"], name="draft_by_staff", condition=~Q(taken_by=None)),
         ]

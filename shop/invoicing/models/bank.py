@@ -87,6 +87,9 @@ class BankLine(models.Model):
             models.Index(fields=["state", "-booked_on", "-id"], name="bankline_by_state"),
             models.Index(fields=["account_mark"], name="bankline_by_account", condition=~Q(account_mark="")),
             models.Index(fields=["practice", "-booked_on"], name="bankline_of_practice"),
+            models.Index(fields=["-booked_on", "-id"], name="bankline_newest"),
+            models.Index(fields=["reference"], name="bankline_by_reference"),
+            models.Index(fields=["account_end"], name="bankline_by_end"),
         ]
 
     def __str__(self) -> str:

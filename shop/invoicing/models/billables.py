@@ -30,9 +30,11 @@ class Billable(models.Model):
         verbose_name_plural = _("to be billed")
         constraints = [models.UniqueConstraint(fields=["order_line", "shipment"], name="billable_once")]
         indexes = [
+            models.Index(fields=["-delivered_on", "-id"], name="billable_newest"),
+            models.Index(fields=["shipment"], name="billable_by_shipment"),
             models.Index(
                 fields=["practice", "delivered_on"], name="billable_waiting", condition=Q(invoice=None)
-            )
+            ),
         ]
 
     def __str__(self) -> str:

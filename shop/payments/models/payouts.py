@@ -141,6 +141,7 @@ class PayoutPart(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "provider_id"], name="payoutpart_once"),
         ]
+        indexes = [models.Index(fields=["provider_id"], name="payoutpart_by_number")]
 
     def __str__(self) -> str:
         return self.provider_id

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from privacy.long_lists import among
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.admin.rows import CourierFilter, courier_name, each
+from shop.shipping.admin.rows import courier_name, couriers, each
 from shop.shipping.models import Parcel, Scan
 
 
@@ -25,8 +26,8 @@ class ParcelAdmin(LedgerAdmin):
     """Boxes, and where they are."""
 
     list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
-    list_filter = ("state", ("courier", CourierFilter))
-    search_fields = ("reference", "tracking_number")
+    list_filter = ("state", among("courier", couriers))
+    search_fields = ("reference__startswith", "=tracking_number")
     ordering = ("-created_at",)
     inlines = (ScanInline,)
     exclude = ("label",)

@@ -1,6 +1,6 @@
 """What the lists of the shipping room share: names of couriers, and acts on many rows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
@@ -9,20 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.vocabulary import RECIPIENTS
 from shop.shipping import services
+from shop.shipping.couriers import ADAPTERS
 from shop.shipping.models import Parcel, Shipment
 
 Row = TypeVar("Row", Shipment, Parcel)
 Outcome = TypeVar("Outcome")
 
 
-class CourierFilter(admin.AllValuesFieldListFilter):
-    """Shipments or parcels of one courier, by its name."""
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Each courier as people call it."""
-        for choice in super().choices(changelist):
-            known = RECIPIENTS.get(str(choice["display"]))
-            yield {**choice, "display": known.name} if known else choice
+def couriers() -> dict[str, Any]:
+    """Every courier by its code."""
+    return {code: RECIPIENTS[code].name for code in ADAPTERS}
 
 
 @admin.display(description=_("courier"), ordering="courier")

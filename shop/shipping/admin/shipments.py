@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
+from privacy.long_lists import among
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.admin.rows import CourierFilter, courier_name, each
+from shop.shipping.admin.rows import courier_name, couriers, each
 from shop.shipping.forms import ExpiredForm, PackForm
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 from shop.stock.models import Allocation
@@ -84,9 +85,9 @@ class ShipmentAdmin(LedgerAdmin):
     """Shipments to pick, pack and hand over."""
 
     list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
-    list_filter = ("state", ("courier", CourierFilter), ExpiredFilter)
+    list_filter = ("state", among("courier", couriers), ExpiredFilter)
     list_select_related = ("order",)
-    search_fields = ("order__number", "parcels__reference", "parcels__tracking_number")
+    search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
     actions = ("pick_list", "hand_over", "unpack")
@@ -95,12 +96,13 @@ class ShipmentAdmin(LedgerAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
         """With the number of lines."""
         shipments: QuerySet[Shipment] = super().get_queryset(request)
-        return shipments.annotate(line_count=Count("lines"))
+        own = ShipmentLine.objects.filter(shipment=OuterRef("pk")).order_by().values("shipment")
+        return shipments.annotate(line_count=Subquery(own.annotate(lines=Count("pk")).values("lines")))
 
     @admin.display(description=_("lines"))
     def pieces(self, shipment: Any) -> int:
         """How many lines it has."""
-        return int(shipment.line_count)
+        return int(shipment.line_count or 0)
 
     @admin.action(description=_("Print one pick list"), permissions=["pack"])
     def pick_list(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> HttpResponse:

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from d4d.foundation.found_by_a_part import found_by_a_part
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0001_tables")]
+
+    operations = [found_by_a_part("orders_order", "reference")]

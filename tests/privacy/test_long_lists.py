@@ -1,0 +1,84 @@
+"""Lists of the desk stay quick: counted so far, found by way of what rows belong to."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Membership, Practice
+from d4d.foundation.models import StateChange
+from privacy import long_lists
+from privacy.long_lists import CountedSoFar, found_by
+from shop.orders.models import Order
+from tests.accounts.people import signed_in, somebody_of_the_staff
+from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def orders() -> dict[str, Order]:
+    the_tariffs()
+    variant = an_article()
+    on_the_shelf(variant, 10)
+    return {name: an_order(a_practice(name=f"Praktijk {name}"), {variant: 1}) for name in ("Linde", "Maas")}
+
+
+def numbers(text: str, *paths: str) -> list[str]:
+    return list(
+        Order.objects.filter(found_by(Order, paths, text)).order_by("pk").values_list("number", flat=True)
+    )
+
+
+def test_a_row_is_found_by_its_own_number_and_by_what_it_belongs_to(orders: dict[str, Order]) -> None:
+    paths = ("=number", "practice__number__startswith", "practice__name")
+    linde, maas = orders["Linde"], orders["Maas"]
+    assert numbers(linde.number.lower(), *paths) == [linde.number]
+    assert numbers(maas.practice.number[:6], *paths) == [maas.number]
+    assert numbers("maas praktijk", *paths) == [maas.number]
+    assert numbers("praktijk", *paths) == [linde.number, maas.number]
+    assert numbers("praktijk kempen", *paths) == []
+    assert numbers(linde.number[:4], *paths) == []
+
+
+def test_many_that_bear_a_name_are_asked_for_together(
+    orders: dict[str, Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "MOST_RELATED", 1)
+    assert numbers("praktijk", "practice__name") == [one.number for one in orders.values()]
+    assert numbers("maas praktijk", "practice__name") == [orders["Maas"].number]
+    person = a_member(orders["Maas"].practice)
+    Membership.objects.create(user=person, practice=orders["Linde"].practice, role="buyer")
+    found = Practice.objects.filter(found_by(Practice, ["memberships__user__email"], person.email))
+    assert found.count() == 2
+
+
+def test_identities_and_row_numbers_are_compared_as_what_they_are() -> None:
+    actor = uuid4()
+    row = StateChange.objects.create(kind="orders.Order", row_id=12, went_to="x", actor=actor)
+    StateChange.objects.create(kind="orders.Order", row_id=120, went_to="x")
+    for text in ("12", str(actor)):
+        assert StateChange.objects.get(found_by(StateChange, ["row_id", "=actor"], text)) == row
+    for text in ("linde", "9" * 30):
+        assert not StateChange.objects.filter(found_by(StateChange, ["row_id", "=actor"], text)).exists()
+
+
+def test_a_list_is_counted_to_ten_pages_further() -> None:
+    for _ in range(12):
+        a_practice()
+    pages = CountedSoFar(Practice.objects.order_by("pk"), 1)
+    assert (pages.count, pages.has_more, pages.num_pages) == (11, True, 11)
+    pages = CountedSoFar(Practice.objects.order_by("pk"), 1)
+    pages.read = 2
+    assert (pages.count, pages.has_more) == (12, False)
+
+
+def test_the_first_page_counts_all_queues_in_one_question() -> None:
+    desk = signed_in(somebody_of_the_staff(), second_factor=True)
+    desk.get("/beheer/")
+    a_practice(state="pending")
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.get("/beheer/").content.decode()
+    assert len(queries) <= 12
+    assert 'tile__figure">1<' in page
