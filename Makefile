@@ -18,7 +18,7 @@ help: ## List these doors
 run: ## Start the demo shop; PORT= chooses the port, DATA= the folder
 	@$(python) -m tools.run
 
-test: ## Everything that is correctness, on SQLite and on PostgreSQL + Redis + Celery (12 minutes at most)
+test: ## Everything that is correctness, on SQLite and on PostgreSQL + Redis + Celery
 	@$(python) -m tools.test
 
 test-sqlite: ## Some tests on SQLite: ARGS="tests/house -k floors"

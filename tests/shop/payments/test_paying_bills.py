@@ -93,7 +93,7 @@ def test_a_part_of_a_payout_stands_in_the_copy_of_whoever_paid_and_is_held_with_
     ]
     assert {pk for pks in copied for pk in pks} == parts
     Hold.objects.create(subject=practice.subject.uuid, reason="geding", review_on=clock.today())
-    assert held(PayoutPart, sorted(parts)) == parts
+    assert held(PayoutPart, sorted(parts), Hold.objects.in_force()) == parts
 
 
 def test_looking_twice_books_once_and_a_charge_back_opens_it_again(till: Outside) -> None:
