@@ -1,5 +1,5 @@
 """The staff's desk of the intake."""
 
-from shop.intake.admin import drafts, quotes
+from shop.intake.admin import drafts, quotes, recurring
 
-__all__ = ["drafts", "quotes"]
+__all__ = ["drafts", "quotes", "recurring"]

@@ -15,7 +15,7 @@ from shop.intake.services import recurring
 from shop.orders.models import Order
 from tests.accounts.people import signed_in
 from tests.shop.builders import Buyer, a_member, a_practice, an_article, an_order, asked
-from tests.shop.intake.desk import all_news
+from tests.shop.intake.desk import all_news, at_the_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,14 @@ def test_it_can_be_skipped_paused_and_ended(buyer: Buyer, monthly: Recurrence) -
     assert press(buyer, monthly, "resume").state == "ended"
     stranger = signed_in(a_member(a_practice()))
     assert stranger.get(f"/mijn/herhaalbestellingen/{monthly.pk}/").status_code == 404
+
+
+def test_the_desk_reads_what_repeats_and_changes_nothing(buyer: Buyer, monthly: Recurrence) -> None:
+    page = f"/beheer/intake/recurrence/{monthly.pk}/change/"
+    told = at_the_desk().get("/beheer/intake/recurrence/").content.decode()
+    assert buyer.practice.number in told
+    assert "Composiet" in told
+    told = at_the_desk().get(page).content.decode()
+    assert buyer.user.full_name() in told
+    assert buyer.variant.number in told
+    assert at_the_desk().post(page, {"name": "Anders"}).status_code == 403
