@@ -1,10 +1,9 @@
 """What waits for the staff today: one tile per queue, all of them counted in one question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.core.cache import caches
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
@@ -14,7 +13,6 @@ from django.utils.translation import gettext
 
 from d4d.chart import BarChart
 from d4d.desk import contracts, counting, debtors, house, privacy, shop
-from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from d4d.foundation.services import hours_since_backup, is_backup_late
 from privacy import journal
@@ -22,7 +20,6 @@ from shop.orders.models import Order
 
 DAYS_SHOWN = 14
 MOST_COUNTED = 1_000
-REMEMBERED_SECONDS = 120
 QUEUES = (*shop.QUEUES, *debtors.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
 
 
@@ -43,7 +40,7 @@ def alarms() -> Iterable[str]:
 def queues_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The tiles that this member of staff may see; of very many nobody needs to know how many."""
     seen = [queue for queue in QUEUES if request.user.has_perm(queue.permission)]
-    counted = _counted(seen)
+    counted = counting.sizes([queue.waiting() for queue in seen], MOST_COUNTED + 1)
     return [
         {
             "title": queue.title,
@@ -54,20 +51,6 @@ def queues_for(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for queue, count in zip(seen, counted, strict=True)
     ]
-
-
-def _counted(queues: Sequence[Queue]) -> list[int]:
-    """How much waits in each, so far; what is sought is remembered for a while."""
-    memory = caches["memory"]
-    known = {one: memory.get(f"desk-{one.page}-{one.query}") for one in queues if one.is_sought}
-    asked = [one for one in queues if known.get(one) is None]
-    for queue, count in zip(
-        asked, counting.sizes([one.waiting() for one in asked], MOST_COUNTED + 1), strict=True
-    ):
-        known[queue] = count
-        if queue.is_sought:
-            memory.set(f"desk-{queue.page}-{queue.query}", count, REMEMBERED_SECONDS)
-    return [known[one] or 0 for one in queues]
 
 
 def orders_per_day() -> BarChart:
