@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -155,6 +156,10 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def __html__(self) -> str:
+        """As the desk reads it wherever something points at it; what is logged says its number only."""
+        return format_html("{} {}", self.number, self.name)
 
     @property
     def payer(self) -> "Practice":
