@@ -44,7 +44,7 @@ class CountedSoFar(Paginator):
             return super().page(place)
         rows: Any = self.object_list
         named = list(rows.values_list("pk", flat=True)[first : min(first + self.per_page, self.count)])
-        return self._get_page(rows.filter(pk__in=named), place, self)
+        return Page(rows.filter(pk__in=named), place, self)
 
     @property
     def has_more(self) -> bool:
