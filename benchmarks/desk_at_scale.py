@@ -28,15 +28,17 @@ SMALL = 10_000
 MOST_STATEMENTS, MOST_RATIO = 12, 1.5
 ORDERS = {"desk_small": SMALL, "desk_large": 1_000_000}
 SHOWN = 40
+ROW = '<th class="field-'  # each row of a list has one
 
 
 @dataclass
 class Page:
-    """One page in both shops: how long each answer took, in milliseconds, and how many statements."""
+    """One page in both shops: how long each answer took, in milliseconds, its statements and its rows."""
 
     name: str
     times: dict[str, list[float]] = field(default_factory=lambda: {shop: [] for shop in ORDERS})
     statements: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
+    rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
 
     @property
     def ratio(self) -> float:
@@ -51,7 +53,7 @@ class Page:
 
     def row(self) -> str:
         """As a line of a table."""
-        cells = [self.name, *(str(self.statements[shop]) for shop in ORDERS)]
+        cells = [self.name, *(str(each[shop]) for each in (self.rows, self.statements) for shop in ORDERS)]
         cells += [f"{percentile(self.times[shop], share):.0f}" for share in (50, 95) for shop in ORDERS]
         return f"| {' | '.join([*cells, f'{self.ratio:.2f}', '' if self.is_right else 'over'])} |"
 
@@ -171,6 +173,7 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
                     if turn:
                         page.times[shop].append(1000 * (time.perf_counter() - began))
                         page.statements[shop] = max(page.statements[shop], answer.statements)
+                        page.rows[shop] = answer.body.count(ROW)
                     assert answer.status in {200, 302}, f"{addresses[shop][page.name]}: {answer.status}"
     except KeyboardInterrupt:
         print("\nstopped: what was measured so far", flush=True)
@@ -179,10 +182,10 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
 
 def _show(found: list[Page]) -> int:
     """What is over, then the slowest of the others."""
-    columns = ["page", "statements", "large", "p50 ms", "large", "p95 ms", "large", "ratio", "verdict"]
+    columns = ["page", "rows", "large", "statements", "large", "p50 ms", "large", "p95 ms", "large", "ratio", "verdict"]
     over = [page for page in found if not page.is_right]
     print(f"\n{len(found)} pages, {len(over)} over a limit\n\n| {' | '.join(columns)} |")
-    print(f"| --- {'| ---: ' * 7}| --- |")
+    print(f"| --- {'| ---: ' * 9}| --- |")
     for page in sorted(found, key=lambda one: (one.is_right, -one.ratio))[: max(SHOWN, len(over))]:
         print(page.row())
     return 1 if over else 0
