@@ -182,8 +182,8 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
 
 def _show(found: list[Page]) -> int:
     """What is over, then the slowest of the others."""
-    columns = ["page", *(part for one in ("rows", "statements", "p50 ms", "p95 ms") for part in (one, "large"))]
-    columns += ["ratio", "verdict"]
+    in_both = (part for one in ("rows", "statements", "p50 ms", "p95 ms") for part in (one, "large"))
+    columns = ["page", *in_both, "ratio", "verdict"]
     over = [page for page in found if not page.is_right]
     print(f"\n{len(found)} pages, {len(over)} over a limit\n\n| {' | '.join(columns)} |")
     print(f"| --- {'| ---: ' * 9}| --- |")
