@@ -100,7 +100,7 @@ def write(findings: Sequence[Finding], by: UUID | None) -> list[Trace]:
 
 def undo(traces: Sequence[Trace], by: UUID | None) -> None:
     """Take the prices back, also where a practice took its own along to the one that it is part of now."""
-    formers: defaultdict[int, list[int]] = defaultdict(list)
+    formers: defaultdict[int | None, list[int]] = defaultdict(list)
     for former, heir in Practice.objects.exclude(merged_into=None).values_list("pk", "merged_into"):
         formers[heir].append(former)
     PRICES.undo(

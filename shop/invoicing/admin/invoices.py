@@ -120,7 +120,8 @@ class InvoiceAdmin(BulkAdmin, TakesOut, InvoiceActs):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With everything that the list shows."""
-        return super().get_queryset(request).select_related("practice", "credits")
+        rows: QuerySet[Invoice] = super().get_queryset(request)
+        return rows.select_related("practice", "credits")
 
     @admin.display(description=_("practice"))
     def practice_name(self, invoice: Invoice) -> str:
