@@ -13,6 +13,15 @@ class Migration(migrations.Migration):
             field=models.BigIntegerField(default=0, verbose_name="open"),
             preserve_default=False,
         ),
+        migrations.RemoveIndex(model_name="invoice", name="invoice_open_by_day"),
+        migrations.AddIndex(
+            model_name="invoice",
+            index=models.Index(
+                condition=models.Q(("closed_on", None), ("kind", "invoice"), ("open_cents__gt", 0)),
+                fields=["due_on", "practice", "id"],
+                name="invoice_unpaid_by_day",
+            ),
+        ),
         migrations.AddIndex(
             model_name="invoice",
             index=models.Index(

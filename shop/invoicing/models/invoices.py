@@ -129,7 +129,11 @@ class Invoice(models.Model):
             models.Index(fields=["-issued_on", "-id"], name="invoice_newest"),
             models.Index(fields=["closed_on"], name="invoice_books_due", condition=Q(purged_at=None)),
             models.Index(fields=["practice", "due_on"], name="invoice_open", condition=Q(closed_on=None)),
-            models.Index(fields=["due_on", "id"], name="invoice_open_by_day", condition=Q(closed_on=None)),
+            models.Index(
+                fields=["due_on", "practice", "id"],
+                name="invoice_unpaid_by_day",
+                condition=Q(closed_on=None, kind="invoice", open_cents__gt=0),
+            ),
             models.Index(
                 fields=["-issued_on", "-id"], name="invoice_open_newest", condition=Q(closed_on=None)
             ),
