@@ -69,12 +69,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk_at_scale", description=__doc__)
     parser.add_argument("--orders", type=int, default=ORDERS["desk_large"])
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked for in each shop")
+    parser.add_argument("--rows", type=int, default=0, help="how many a page shows, instead of 50")
     parser.add_argument("--only", default="", help="pages whose name this pattern is found in")
     parser.add_argument(
         "--server", default="", help="a PostgreSQL that keeps both shops: postgresql://…:port"
     )
     asked = parser.parse_args()
     ORDERS["desk_large"] = asked.orders
+    os.environ["D4D_ROWS_A_PAGE"] = str(asked.rows)
     server = nullcontext(f"{asked.server}/postgres") if asked.server else private_postgresql()
     with tempfile.TemporaryDirectory(prefix="d4d-desk-") as folder, server as address:
         databases = _filled(address, Path(folder))
