@@ -26,6 +26,11 @@ class Ladder:
         """The level after which collection may follow; 0 when there is none."""
         return max(self._days, default=0)
 
+    @property
+    def ends_after(self) -> timedelta:
+        """How long after the day of an invoice its last level comes at the earliest."""
+        return max(self._days.values(), default=timedelta())
+
     def next_of(self, invoice: Invoice, today: date) -> int | None:
         """The level that an invoice from `with_history` has come to; None while it waits.
 

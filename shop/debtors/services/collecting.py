@@ -107,11 +107,12 @@ def tell_agency(case_id: int, send: Callable[[CollectionCase, Dossier], object])
 
 
 def _warned_long_ago() -> InvoiceQuerySet:
-    """Invoices that nothing stops and whose last reminder left long enough ago."""
+    """Invoices that nothing stops and whose last reminder left long enough ago; only old ones can be."""
+    today, levels = clock.today(), ladder()
     days = timedelta(days=settings.COLLECTION_DAYS)  # the last letter names this day as the last for paying
     last_word = ReminderLine.objects.filter(
         invoice=OuterRef("pk"),
-        level__gte=max(1, ladder().last),
-        reminder__sent_at__lt=clock.midnight(clock.today() - days),
+        level__gte=max(1, levels.last),
+        reminder__sent_at__lt=clock.midnight(today - days),
     )
-    return chaseable(clock.today()).filter(Exists(last_word))
+    return chaseable(today).filter(Exists(last_word), due_on__lte=today - levels.ends_after - days)
