@@ -1,7 +1,8 @@
-"""What a browser may do with our pages: nothing with the device, and no other site may load them."""
+"""What a browser may do with our pages: ask nothing of the device, serve no other site, keep no copy."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -28,12 +29,14 @@ TOLD = {
 
 
 def ask_little_of_the_browser(get_response: GetResponse) -> GetResponse:
-    """Say it with every answer, files included."""
+    """Say it with every answer, files included; what somebody sees in a session is shown again to nobody."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in TOLD.items():
             response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cookie" in response.get("Vary", ""):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

@@ -98,6 +98,14 @@ def test_no_page_reaches_for_the_device_and_no_other_site_takes_it_in(address: s
     assert "Access-Control-Allow-Origin" not in answer
 
 
+@pytest.mark.promise("PV02")
+def test_whoever_presses_back_after_somebody_signed_out_sees_nothing_of_theirs() -> None:
+    desk = signed_in(a_clerk("view_practice"), second_factor=True)
+    assert desk.get("/mijn/privacy/")["Cache-Control"] == "private, no-store"
+    assert "no-store" in desk.get("/beheer/")["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/contact/")
+
+
 # --- the log of visits ---
 
 
