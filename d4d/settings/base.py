@@ -135,7 +135,10 @@ def database(default: str | None = None) -> dict[str, object]:
         return {**settings, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     return {
         **settings,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=30s -c random_page_cost=1.1"},
+        "OPTIONS": {
+            "options": "-c lock_timeout=5s -c statement_timeout=30s -c random_page_cost=1.1",
+            "prepare_threshold": 2,  # of the questions in d4d/foundation/asking.py; Django's own never are
+        },
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
