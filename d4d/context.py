@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from d4d.foundation.asking import written_once
+from d4d.foundation.token import token_of
 from privacy import cookies
 from privacy.consent import wording
 from shop.cart.models import CartLine
@@ -21,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """Who we are, for which practice the visitor works, and what a page has not unless its view says so."""
     return {
         **ABSENT,
+        "csrf_token": SimpleLazyObject(lambda: token_of(request)),
         "controller": settings.CONTROLLER,
         "is_demo": settings.D4D_DEMO,
         "practice": getattr(request, "practice", None),
