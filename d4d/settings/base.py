@@ -286,11 +286,7 @@ LOGGING = {
         "visit": {"format": "{asctime} {message}", "datefmt": "%H:%M:%S", "style": "{"},
     },
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["without_addresses"],
-        },
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_addresses"]},
         "visits": {"class": "d4d.access_log.FileOfTheDay", "formatter": "visit"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
