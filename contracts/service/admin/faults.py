@@ -96,9 +96,22 @@ class FaultAdmin(ActsAdmin):
     inlines = INLINES
     acts = ACTS
     refusals = REFUSALS
-    readonly_fields = ("clock", "state_badge", "seen_to_by", "pictures", "reporter")
+    readonly_fields = ("clock", "state_badge", "seen_to_by", "practice_name", "pictures", "reporter")
     fieldsets = (
-        (None, {"fields": ("number", "state_badge", "clock", "seen_to_by", "practice", "device")}),
+        (
+            None,
+            {
+                "fields": (
+                    "number",
+                    "state_badge",
+                    "clock",
+                    "seen_to_by",
+                    "practice",
+                    "practice_name",
+                    "device",
+                )
+            },
+        ),
         (
             gettext_lazy("Report"),
             {
@@ -212,7 +225,7 @@ class FaultAdmin(ActsAdmin):
         """How far it is."""
         return badge(fault.state, fault.get_state_display())
 
-    @admin.display(description=gettext_lazy("practice"), ordering="practice__name")
+    @admin.display(description=gettext_lazy("name of the practice"), ordering="practice__name")
     def practice_name(self, fault: Fault) -> str:
         """Whose device it is."""
         return fault.practice.name
