@@ -8,6 +8,7 @@ from accounts.models import Origin, Practice, User
 from d4d.foundation.importing import batches, kinds
 from d4d.foundation.models import Delivery, ImportBatch
 from privacy.models import ConsentEvent
+from tests.accounts import people
 from tests.shop.builders import a_practice
 
 pytestmark = pytest.mark.django_db
@@ -69,15 +70,16 @@ def test_practices_go_again_as_long_as_nobody_used_them():
 
 
 def test_a_practice_that_became_one_with_another_stays_with_all_that_it_brought():
-    other = a_practice()
+    approved = people.a_practice("Linde", "anna@linde.example", state="approved")
+    pending = people.a_practice("Maas", "mia@maas.example")
     batch = read_in(HEAD + ONE)
-    own = Practice.objects.get(name="De Eik")
-    for former, heir in ((own, other), (a_practice(state="pending"), own)):
+    own, robin = Practice.objects.get(name="De Eik"), User.objects.get(email="robin@example.nl")
+    for former, heir in ((own, approved), (pending, own)):
         with transaction.atomic():
-            accounts.merge(former.pk, heir.pk, None)
+            accounts.merge(former.pk, heir.pk, None, "the same company")
             with pytest.raises(batches.CannotBeUndone):
                 batches.undo_now(batch.pk)
-            assert (heir.addresses.count(), User.objects.get().memberships.get().practice) == (2, heir)
+            assert (heir.addresses.count(), robin.memberships.get().practice) == (2, heir)
             transaction.set_rollback(True)
     batches.undo_now(batch.pk)
-    assert not User.objects.exists()
+    assert not User.objects.filter(pk=robin.pk).exists()
