@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
+from django.contrib import messages
 from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
+from accounts import absence
 from accounts.models import Membership, User
 from accounts.sessions import SessionStore
 from privacy import personalisation
@@ -37,7 +40,13 @@ def practice_of_the_member(get_response: GetResponse) -> GetResponse:
 
 
 def _person_of(request: HttpRequest) -> User | AnonymousUser:
-    return _session_of(request).person() or get_user(request)
+    session = _session_of(request)
+    person = session.person() or get_user(request)
+    if not person.is_staff or not absence.is_too_long(session):
+        return person
+    session.flush()
+    messages.info(request, _("You were away for a while. Please sign in again."), fail_silently=True)
+    return AnonymousUser()
 
 
 def _membership_of(request: HttpRequest) -> Membership | None:

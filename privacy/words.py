@@ -172,7 +172,29 @@ OCCASIONS: dict[str, Promise] = {
     "recall": _("recall"),
     "question": _("question"),
     "complaint": _("complaint about a device"),
+    "article": _("article that is in stock again"),
+    "bill": _("payment of an invoice"),
+    "collection": _("collection"),
+    "contract": _("contract"),
+    "copy": _("copy of data"),
+    "debit": _("direct debit"),
+    "debtor": _("open invoices"),
+    "erasure": _("erasure"),
+    "fault": _("fault"),
+    "mandate": _("mandate"),
+    "news": _("newsletter"),
+    "newsletter": _("newsletter"),
+    "opinion": _("opinion"),
+    "prices": _("prices of a list"),
+    "quote": _("quote"),
+    "recurrence": _("repeating order"),
+    "reports": _("reports that run out"),
+    "return": _("return"),
+    "test": _("test of a letter"),
+    "visit": _("visit"),
+    "webhook": _("webhook"),
 }
+NAMED_BY_A_KEY = {"copy"}
 
 
 def period(keep: Keep) -> str:
@@ -194,7 +216,8 @@ def occasion(text: str) -> str:
     """A business reference in words: parcel P2026-7-1."""
     kind, _, number = text.partition(" ")
     word = str(OCCASIONS.get(kind, kind))
-    return f"{word} {number}" if any(letter.isdigit() for letter in number) else word
+    is_read = any(letter.isdigit() for letter in number) and kind not in NAMED_BY_A_KEY
+    return f"{word} {number}" if is_read else word
 
 
 def law(name: str) -> str:

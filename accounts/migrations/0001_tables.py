@@ -5,8 +5,10 @@ import privacy.vocabulary.staff
 from django.conf import settings
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("accounts", "0001_first_floor"),

@@ -37,8 +37,13 @@ def drawing(device: Device) -> SafeString:
 
 def picture(device: Device) -> bytes:
     """The code as a file of its own."""
-    drawn = BytesIO()
-    segno.make(address(device), error="m", micro=False).save(
-        drawn, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+    return drawn(address(device))
+
+
+def drawn(text: str) -> bytes:
+    """An address as a square of dots that a telephone reads."""
+    written = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        written, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
     )
-    return drawn.getvalue()
+    return written.getvalue()

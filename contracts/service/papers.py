@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from accounts.models import Membership
 from contracts.service.events import RepairQuotePrinted
@@ -14,6 +15,7 @@ from contracts.service.models import Decontamination, Fault, RepairQuote
 from d4d.foundation import outbox
 from d4d.foundation.paper import printed
 
+QUOTE, DECLARATION, LABEL = "offerte", "verklaring", "etiket"
 SHEET = Path(__file__).parent / "papers.css"
 
 
@@ -36,6 +38,16 @@ def print_declaration(declaration_id: int) -> None:
     if not declaration.file:
         context = {"declaration": declaration, "fault": declaration.fault}
         _keep(declaration, _printed("declaration", declaration.fault, context, declaration.declared_at))
+
+
+def paper_of(fault: Fault, what: str, row_id: int = 0) -> FieldFile | None:
+    """A quote, the declaration or the label of a fault; None when it has no such paper yet."""
+    if what == QUOTE:
+        quote = fault.quotes.filter(pk=row_id).first()
+        return quote.file if quote and quote.file else None
+    declaration = getattr(fault, "decontamination", None)
+    row = {DECLARATION: declaration, LABEL: getattr(declaration, "label", None)}.get(what)
+    return row.file if row and row.file else None
 
 
 def _keep(row: RepairQuote | Decontamination, pdf: bytes) -> None:

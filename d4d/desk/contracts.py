@@ -58,6 +58,14 @@ QUEUES = (
         "service.view_fault",
     ),
     Queue(
+        _("Return labels to make"),
+        "service_fault",
+        "clock=label",
+        lambda: Fault.objects.waiting_for_label(),
+        "service.view_fault",
+        "warn",
+    ),
+    Queue(
         _("Loan devices that should be back"),
         "service_loan",
         "loan=overdue",

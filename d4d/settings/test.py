@@ -19,6 +19,7 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 BROKER = f"{dev.BROKER.rpartition('/')[0]}/{_share[2:]}" if dev.BROKER and _share else dev.BROKER
 STAFF_MUST_USE_SECOND_FACTOR = env.flag("D4D_STAFF_SECOND_FACTOR", default=True)
+STAFF_AWAY_SECONDS = STAFF_DAY_SECONDS = 10 * 365 * 86_400  # one session lives through years of a story
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CASES_AUTHSERV_ID = "mx.simulator.invalid"
 CASES_MAILBOX_URL = ""  # a test that reads mails has a simulator of its own

@@ -95,7 +95,7 @@ class RequestAdmin(ActsAdmin):
     search_fields = ("=number", "name", "=email")
     search_help_text = _("Number, name or e-mail address")
     ordering = (F("closed_at").desc(nulls_first=True), "due_on", "pk")
-    readonly_fields = ("who", "clock", "concerning", "journal")
+    readonly_fields = ("who", "clock", "concerning", "journal", "law")
     fieldsets = (
         (None, {"fields": ("number", "kind", "concerning", "state", "clock", "source")}),
         (_("Who"), {"fields": ("who", "name", "email", "language", "identity", "journal")}),
@@ -113,7 +113,7 @@ class RequestAdmin(ActsAdmin):
                 )
             },
         ),
-        (_("Answer"), {"fields": ("article", "answer", "closed_at")}),
+        (_("Answer"), {"fields": ("law", "answer", "closed_at")}),
     )
     refusals = {
         erasure.CannotBeErased: _("Something must be ended first: open orders, debts or contracts."),
@@ -186,6 +186,11 @@ class RequestAdmin(ActsAdmin):
             return gettext("Marketing")
         use = PURPOSES.get(row.about)
         return str(use.label if use else RESTRICTION_GROUNDS.get(row.about, "–"))
+
+    @admin.display(description=_("article of law"))
+    def law(self, row: Request) -> str:
+        """The article on which the answer rests."""
+        return row.law or "–"
 
     @admin.display(description=_("person"))
     def who(self, row: Request) -> str:

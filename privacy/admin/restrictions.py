@@ -27,8 +27,17 @@ def _lift(row: Restriction, answers: dict[str, Any], by: UUID) -> None:
 class RestrictionAdmin(ActsAdmin):
     """Restrictions; lifted only after the letter about it was sent."""
 
-    list_display = ("pk", "ground", "standing", "began_at", "announced_at", "notice_sent_at", "lifted_at")
+    list_display = (
+        "request",
+        "ground",
+        "standing",
+        "began_at",
+        "announced_at",
+        "notice_sent_at",
+        "lifted_at",
+    )
     list_filter = ("ground", ("lifted_at", admin.EmptyFieldListFilter))
+    list_select_related = ("request",)
     ordering = ("-pk",)
     readonly_fields = ("who", "standing")
     fields = (

@@ -6,8 +6,10 @@ import privacy.vocabulary.staff
 import uuid
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("privacy", "0001_first_floor"),

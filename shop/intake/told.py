@@ -42,7 +42,8 @@ def offered(quote_id: int) -> None:
             _("Quote %(number)s") % about, (first % about, _ends(asked)), _("See the quote"), _asked()
         )
 
-    _send(f"quote-offered:{asked.pk}", asked.practice, asked.person, words, _page_of(asked))
+    reader = _reader(asked.practice, asked.person)
+    _send(reader, f"quote-offered:{asked.pk}", f"quote {asked.number}", words, _page_of(asked))
 
 
 def ends_soon(quote_id: int) -> None:
@@ -55,7 +56,8 @@ def ends_soon(quote_id: int) -> None:
         title = _("Quote %(number)s ends soon") % {"number": asked.number}
         return Words(title, (_ends(asked),), _("See the quote"), _asked())
 
-    _send(f"quote-ends:{asked.pk}", asked.practice, asked.person, words, _page_of(asked))
+    reader = _reader(asked.practice, asked.person)
+    _send(reader, f"quote-ends:{asked.pk}", f"quote {asked.number}", words, _page_of(asked))
 
 
 def due(recurrence_id: int, due_on: str) -> None:
@@ -76,7 +78,8 @@ def due(recurrence_id: int, due_on: str) -> None:
         )
 
     path = reverse("intake:recurrence", args=[row.pk])
-    _send(f"recurrence-due:{row.pk}:{due_on}", row.practice, row.person, words, path)
+    reader = _reader(row.practice, row.person)
+    _send(reader, f"recurrence-due:{row.pk}:{due_on}", f"recurrence {row.pk}", words, path)
 
 
 def _ends(asked: PriceQuote) -> str:
@@ -93,8 +96,7 @@ def _page_of(asked: PriceQuote) -> str:
     return reverse("intake:quote", args=[asked.number])
 
 
-def _send(key: str, practice: Practice, person: UUID | None, words: Callable[[], Words], path: str) -> None:
-    reader = _reader(practice, person)
+def _send(reader: User | None, key: str, occasion: str, words: Callable[[], Words], path: str) -> None:
     if reader is None:
         return
     with translation.override(reader.language):
@@ -107,7 +109,7 @@ def _send(key: str, practice: Practice, person: UUID | None, words: Callable[[],
         context={"words": said, "button_url": settings.PUBLIC_ORIGIN + path, "button_text": said.button},
     )
     try:
-        post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=key)
+        post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=occasion)
     except NotPermitted as refusal:
         log.info("no letter %s: %s", key, refusal)
 

@@ -19,3 +19,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("find")?.focus();
 });
+
+// Whoever writes is there: a long text is not met by the door.
+const TEN_MINUTES = 600_000;
+let told = Date.now();
+document.addEventListener("input", () => {
+  if (Date.now() - told < TEN_MINUTES) return;
+  told = Date.now();
+  fetch("/beheer/jsi18n/", { method: "HEAD", cache: "no-store" }).catch(() => {}); // told with the next word then
+});

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree
 
 UNSEEN = {"script", "style", "template", "noscript", "textarea"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
@@ -25,7 +25,7 @@ class Reading:
 
 def read(address: str, content: bytes) -> Reading:
     """Take a page apart."""
-    root = html.fromstring(content.decode())
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     return Reading(
         address,
         text=SPACE.sub(" ", " ".join(_said(root, str(root.get("lang"))))),
@@ -34,7 +34,7 @@ def read(address: str, content: bytes) -> Reading:
     )
 
 
-def _said(element: html.HtmlElement, language: str) -> Iterator[str]:
+def _said(element: etree._Element, language: str) -> Iterator[str]:
     """All words in the language of the page, without what somebody typed or marked as another one."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("lang", language) != language:
         return
@@ -48,14 +48,14 @@ def _said(element: html.HtmlElement, language: str) -> Iterator[str]:
     yield "|" if element.tag not in {"a", "b", "em", "strong", "code", "abbr"} else ""
 
 
-def _links(root: html.HtmlElement, address: str) -> Iterator[str]:
+def _links(root: etree._Element, address: str) -> Iterator[str]:
     for link in root.iter("a"):
         target = urlsplit(urldefrag(urljoin(address, link.get("href", ""))).url)
         if not target.netloc and not target.scheme:
             yield f"{target.path}?{target.query}" if target.query else target.path
 
 
-def _inline(root: html.HtmlElement) -> Iterator[str]:
+def _inline(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -69,7 +69,7 @@ def _inline(root: html.HtmlElement) -> Iterator[str]:
         )
 
 
-def _strangers(root: html.HtmlElement) -> Iterator[str]:
+def _strangers(root: etree._Element) -> Iterator[str]:
     for element in root.iter(*LOADED):
         target = urlsplit(element.get(LOADED[element.tag], ""))
         if target.netloc:

@@ -144,6 +144,7 @@ DESK: dict[str, int] = {
     "service_checklist_new": 403,
     "service_checklist_publish": 403,
     "service_fault_photo": 404,
+    "service_fault_paper": 404,
     "returns_photo": 404,
     "view_on_site": 404,
     "app_list": 404,

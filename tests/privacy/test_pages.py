@@ -1,5 +1,8 @@
 """What people read about their data is what the register says."""
 
+import ast
+from collections.abc import Iterator
+
 import pytest
 
 from privacy import words
@@ -7,6 +10,7 @@ from privacy.models import Disclosure
 from privacy.register import Personal, declarations
 from privacy.vocabulary import PURPOSES, RECIPIENTS, Basis, Category
 from tests.accounts.people import a_practice, dutch, manager_of, signed_in
+from tests.house.sources import code
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +29,25 @@ def test_every_word_of_the_register_has_a_word_for_people() -> None:
     assert set(Category) == words.CATEGORIES.keys()
     assert set(Basis) == words.BASES.keys()
     assert {name for one in RECIPIENTS.values() for name in one.gets} - words.FIELDS.keys() == set()
+
+
+def test_every_reason_why_something_leaves_has_a_word_for_people() -> None:
+    named = {kind for path in code() for kind in _occasions(ast.parse(path.read_text(encoding="utf-8")))}
+    assert {"fault", "parcel", "letter", "newsletter"} <= named
+    assert named - words.OCCASIONS.keys() == set()
+
+
+def _occasions(tree: ast.AST) -> Iterator[str]:
+    """The first word of each reference under which something is sent: "parcel P2026-7-1"."""
+    for node in ast.walk(tree):
+        given = node.value if isinstance(node, ast.keyword) and node.arg == "occasion" else None
+        if isinstance(node, ast.Assign) and "occasion" in ast.unparse(node.targets[0]):
+            given = node.value.elts[-1] if isinstance(node.value, ast.Tuple) else node.value
+        kind, space, _number = (
+            ast.unparse(given).lstrip("f").strip("'\"").partition(" ") if given else ("", "", "")
+        )
+        if space and isinstance(given, ast.JoinedStr) and kind.isalpha():
+            yield kind
 
 
 def test_somebody_sees_what_left_the_house_about_them_and_nobody_else() -> None:

@@ -88,6 +88,24 @@ def test_staff_without_a_second_factor_stay_outside_and_a_page_runs_no_foreign_s
     assert rules["default-src"] == rules["frame-ancestors"] == "'none'"
 
 
+@pytest.mark.promise("PV02")
+@pytest.mark.parametrize("address", ["/contact/", "/static/css/house.css"])
+def test_no_page_reaches_for_the_device_and_no_other_site_takes_it_in(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(answer["Permissions-Policy"].split(", "))
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+@pytest.mark.promise("PV02")
+def test_whoever_presses_back_after_somebody_signed_out_sees_nothing_of_theirs() -> None:
+    desk = signed_in(a_clerk("view_practice"), second_factor=True)
+    assert desk.get("/mijn/privacy/")["Cache-Control"] == "private, no-store"
+    assert "no-store" in desk.get("/beheer/")["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/contact/")
+
+
 # --- the log of visits ---
 
 

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from contracts.devices.models import Recall, RecallNotice, TraceReturn
+from contracts.devices.stickers import drawn
 from d4d.foundation import clock
 from d4d.foundation.paper import printed
 
@@ -19,11 +21,13 @@ def print_letter(notice_id: int, turn: int) -> None:
     notice = RecallNotice.objects.select_related("recall", "trace").get(pk=notice_id)
     if notice.turn != turn or notice.state != RecallNotice.State.WAITING:
         return
+    address = settings.PUBLIC_ORIGIN + reverse("devices:recall_answer", args=[notice.token])
     context = {
         "notice": notice,
         "recall": notice.recall,
         "to": notice.trace,
-        "address": settings.PUBLIC_ORIGIN + reverse("devices:recall_answer", args=[notice.token]),
+        "address": address,
+        "code": mark_safe(drawn(address).decode()),  # noqa: S308 - drawn from an address of ours
         "today": clock.today(),
     }
     paper = printed("devices/recall_letter.html", context, SHEET, clock.now())

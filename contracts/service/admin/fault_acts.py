@@ -112,8 +112,8 @@ def _may_begin(row: Fault) -> bool:
     return row.state == State.AWAITING_DEVICE
 
 
-def _waits_for_label(row: Fault) -> bool:
-    return row.state == State.ASSESSED and row.approach == SEND_IN
+def _may_get_label(row: Fault) -> bool:
+    return row.state in {State.ASSESSED, State.AWAITING_DEVICE} and row.approach == SEND_IN
 
 
 def _has_quote_out(row: Fault) -> bool:
@@ -145,8 +145,11 @@ ACTS = (
         _("Give the return label"),
         desk.LabelForm,
         _label,
-        _waits_for_label,
-        _("Make the label in the courier's portal first; choose own delivery when we fetch it."),
+        _may_get_label,
+        _(
+            "Make the label in the courier's portal first; choose own delivery when we fetch it. "
+            "Another label takes the place of the first."
+        ),
     ),
     Act(
         "begin",

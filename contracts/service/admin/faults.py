@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
@@ -19,6 +20,7 @@ from contracts.service.admin.fault_acts import ACTS, REFUSALS
 from contracts.service.admin.fault_parts import INLINES
 from contracts.service.forms import desk
 from contracts.service.models import Fault, FaultPhoto
+from contracts.service.papers import paper_of
 from contracts.service.services import answering, reporting
 from contracts.service.services.fault_moves import NotNow
 from d4d.foundation import clock, photos, states
@@ -36,17 +38,18 @@ STANDINGS = {
 
 
 class ClockFilter(admin.SimpleListFilter):
-    """How it stands with our promise."""
+    """How it stands with our promise, and what waits for us."""
 
     title = gettext_lazy("clock")
     parameter_name = "clock"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Too late, soon, standing still, still open, or mine."""
+        """Too late, soon, standing still, still open, waiting for a label, or mine."""
         shown = ("overdue", "due_soon", "paused")
         return [
             *((name, STANDINGS[name]) for name in shown),
             ("open", gettext_lazy("open")),
+            ("label", gettext_lazy("waits for a return label")),
             ("mine", gettext_lazy("mine and open")),
         ]
 
@@ -58,6 +61,7 @@ class ClockFilter(admin.SimpleListFilter):
             "due_soon": lambda: queryset.due_soon(now),
             "paused": lambda: queryset.open().exclude(paused_at=None),
             "open": queryset.open,
+            "label": queryset.waiting_for_label,
             "mine": lambda: queryset.open().filter(owner=actor(request)),
         }
         chosen = choices.get(self.value() or "")
@@ -92,9 +96,22 @@ class FaultAdmin(ActsAdmin):
     inlines = INLINES
     acts = ACTS
     refusals = REFUSALS
-    readonly_fields = ("clock", "state_badge", "seen_to_by", "pictures", "reporter")
+    readonly_fields = ("clock", "state_badge", "seen_to_by", "practice_name", "pictures", "reporter")
     fieldsets = (
-        (None, {"fields": ("number", "state_badge", "clock", "seen_to_by", "practice", "device")}),
+        (
+            None,
+            {
+                "fields": (
+                    "number",
+                    "state_badge",
+                    "clock",
+                    "seen_to_by",
+                    "practice",
+                    "practice_name",
+                    "device",
+                )
+            },
+        ),
         (
             gettext_lazy("Report"),
             {
@@ -136,9 +153,13 @@ class FaultAdmin(ActsAdmin):
         return super().get_queryset(request).sent().annotate(owner_name=Subquery(owner))
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the photos."""
-        own = path("foto/<int:photo_id>/", self.admin_site.admin_view(self.photo), name="service_fault_photo")
-        return [own, *super().get_urls()]
+        """Also the photos and the papers."""
+        view, paper = self.admin_site.admin_view, "<int:fault_id>/<slug:what>/<int:row_id>.pdf"
+        own = [
+            path("foto/<int:photo_id>/", view(self.photo), name="service_fault_photo"),
+            path(paper, view(self.paper), name="service_fault_paper"),
+        ]
+        return [*own, *super().get_urls()]
 
     def steps(self, row: Fault) -> list[Step]:
         """The timeline, in words."""
@@ -170,6 +191,17 @@ class FaultAdmin(ActsAdmin):
         self.seen(request, shown.fault_id, "file")
         return photos.answer(shown.file)
 
+    def paper(self, request: HttpRequest, fault_id: int, what: str, row_id: int) -> HttpResponseBase:
+        """A quote, a declaration or a label; that it was opened is written down."""
+        if not self.has_view_permission(request):
+            raise Http404
+        fault = get_object_or_404(self.get_queryset(request), pk=fault_id)
+        file = paper_of(fault, what, row_id)
+        if file is None:
+            raise Http404
+        self.seen(request, fault_id, "file")
+        return FileResponse(file.open("rb"), content_type="application/pdf")
+
     @admin.action(description=gettext_lazy("I see to the chosen faults"), permissions=["decide"])
     def take_on(self, request: HttpRequest, queryset: QuerySet[Fault]) -> None:
         """Take faults on, all at once."""
@@ -193,7 +225,7 @@ class FaultAdmin(ActsAdmin):
         """How far it is."""
         return badge(fault.state, fault.get_state_display())
 
-    @admin.display(description=gettext_lazy("practice"), ordering="practice__name")
+    @admin.display(description=gettext_lazy("name of the practice"), ordering="practice__name")
     def practice_name(self, fault: Fault) -> str:
         """Whose device it is."""
         return fault.practice.name

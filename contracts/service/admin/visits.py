@@ -116,6 +116,7 @@ class VisitAdmin(ReportPages, ActsAdmin):
         "state_badge",
         "to_be_done_by",
         "starts_at",
+        "wish",
         "ends_at",
         "who",
         "carried_from",

@@ -11,6 +11,7 @@ from contracts.devices.models import Device
 from contracts.service.forms.faults import LONGEST, NO_PATIENTS
 from contracts.service.models import Fault, LoanDevice, RepairDesk, RepairLine
 from contracts.service.services.quoting import Work
+from contracts.service.services.sending_in import OUR_OWN
 from d4d.foundation import clock
 from privacy.vocabulary import RECIPIENTS
 from shop.catalogue.models import VatClass
@@ -95,6 +96,16 @@ class LabelForm(forms.Form):
         if not content.startswith(b"%PDF-"):
             raise ValidationError(_("This is no PDF."))
         return content
+
+    def clean(self) -> dict[str, Any]:
+        """The practice prints what a courier asks for; what we fetch bears no label."""
+        data = super().clean() or self.cleaned_data
+        is_ours = data.get("courier") == OUR_OWN
+        if "file" in data and is_ours and data["file"]:
+            self.add_error("courier", _("Choose the courier of this label."))
+        if "file" in data and not is_ours and not data["file"]:
+            self.add_error("file", _("Add the label: the practice has to print it."))
+        return data
 
 
 class LineForm(forms.Form):

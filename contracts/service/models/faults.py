@@ -46,6 +46,12 @@ class FaultQuerySet(models.QuerySet["Fault"]):
         """To be answered within two working hours."""
         return self.running().filter(due_at__gte=now, due_at__lte=hours.due_at(now, SOON))
 
+    def waiting_for_label(self) -> "FaultQuerySet":
+        """Declared clean, and nobody has said yet how the device comes to us."""
+        return self.filter(
+            state=Fault.State.ASSESSED, approach=Fault.Approach.SEND_IN, decontamination__isnull=False
+        )
+
     def open_first(self) -> "FaultQuerySet":
         """What is not over first, then the newest."""
         return self.order_by(models.F("closed_at").desc(nulls_first=True), "-pk")

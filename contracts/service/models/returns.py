@@ -19,7 +19,8 @@ def paper_path(_row: object, _filename: str) -> str:
 class Decontamination(models.Model):
     """Somebody at the practice declares that a device is clean, and what became of patients' data on it.
 
-    `has_storage` is copied from the kind of device: such a device says what became of its data.
+    `has_storage` is copied from the kind of device: such a device says what became of its data. When the
+    person who declared it is erased the name and the signed paper go; that it was declared stays.
     """
 
     class Treatment(models.TextChoices):
@@ -55,7 +56,8 @@ class Decontamination(models.Model):
                 name="decontamination_says_what_became_of_data",
             ),
             models.CheckConstraint(
-                condition=Q(by_name__gt="", method__gt=""), name="decontamination_is_signed"
+                condition=Q(method__gt="") & (Q(by_name__gt="") | Q(declared_by=None)),
+                name="decontamination_is_signed",
             ),
         ]
         indexes = [

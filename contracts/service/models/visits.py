@@ -94,6 +94,7 @@ class Visit(models.Model):
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     engineer = models.UUIDField(_("engineer"), null=True, blank=True)
+    wish = models.CharField(_("when it would suit"), max_length=200, blank=True)
     sequence = models.PositiveSmallIntegerField(_("times told"), default=0)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)

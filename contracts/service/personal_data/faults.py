@@ -107,9 +107,11 @@ line.impersonal(
 
 declaration = _of_a_fault("service.Decontamination", OF_THE_FAULT)
 declaration.personal("fault", category=Category.LINK, erase=Erase.DELETE_ROW)
-declaration.personal("by_name", category=Category.IDENTITY, erase=Erase.DELETE_ROW)
+declaration.personal("by_name", category=Category.IDENTITY, erase=Erase.BLANK, subject="declared_by")
 declaration.personal("method", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW)
-declaration.personal("file", category=Category.FREE_TEXT, erase=Erase.DELETE_FILE, source="us")
+declaration.personal(
+    "file", category=Category.FREE_TEXT, erase=Erase.DELETE_FILE, source="us", subject="declared_by"
+)
 declaration.personal("declared_by", category=Category.LINK, erase=Erase.UNLINK, subject="declared_by")
 declaration.impersonal(
     "treatment",

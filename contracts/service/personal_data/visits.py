@@ -19,6 +19,7 @@ impersonal(
 
 visit = declare("service.Visit", subject="practice__subject", purposes=(MAINTENANCE,), keep=WHILE_ACTIVE)
 visit.personal("practice", category=Category.LINK, erase=Erase.DELETE_ROW)
+visit.personal("wish", category=Category.FREE_TEXT, erase=Erase.DELETE_ROW)
 visit.personal(
     "engineer", category=Category.LINK, erase=Erase.UNLINK, keep=CLOSED, source="staff", subject="engineer"
 )

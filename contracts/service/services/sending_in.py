@@ -12,6 +12,7 @@ from contracts.service.events import DeviceDeclaredClean, ReturnLabelMade
 from contracts.service.models import Decontamination, Fault, ReturnLabel
 from contracts.service.services.fault_moves import NotNow, go, lock
 from d4d.foundation import outbox
+from d4d.foundation.photos import remove
 from privacy import disclosure
 from shop.shipping.couriers import recipient
 
@@ -69,14 +70,15 @@ def declare_clean(fault_id: int, declared: Declared, *, by: UUID) -> Decontamina
 def give_label(fault_id: int, courier: str, tracking_number: str, pdf: bytes, *, by: UUID) -> ReturnLabel:
     """The practice can send its device: with a courier's label, or we fetch it.
 
-    A courier's portal was told where the practice is: that stands in the book of disclosures. Raises
-    NotDeclared or NotNow.
+    Another label takes the place of the first, until the device is here. A courier's portal was told where
+    the practice is: that stands in the book of disclosures. Raises NotDeclared or NotNow.
     """
     fault = lock(fault_id)
     declaration = Decontamination.objects.filter(fault=fault).first()
     if declaration is None:
         raise NotDeclared
-    go(fault, Fault.State.AWAITING_DEVICE, by=by)
+    if not go(fault, Fault.State.AWAITING_DEVICE, by=by):
+        _throw_away(declaration.label)
     label = ReturnLabel.objects.create(
         declaration=declaration,
         courier=courier,
@@ -87,6 +89,12 @@ def give_label(fault_id: int, courier: str, tracking_number: str, pdf: bytes, *,
         _write_down_what_the_courier_knows(fault, courier)
     outbox.publish(ReturnLabelMade(label_id=label.pk))
     return label
+
+
+def _throw_away(label: ReturnLabel) -> None:
+    files = [label.file] if label.file else []
+    label.delete()
+    transaction.on_commit(lambda: remove(files))
 
 
 def _write_down_what_the_courier_knows(fault: Fault, courier: str) -> None:

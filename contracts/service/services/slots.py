@@ -100,15 +100,19 @@ def plan(visit_id: int, times: Times, *, by: UUID | None, reason: str = "") -> V
 
 
 @transaction.atomic
-def ask_for_others(visit_id: int, *, reason: str, by: UUID) -> Visit:
-    """Say that no time suits, or give an agreed one back. Raises TooLateToMove or VisitIsClosed."""
+def ask_for_others(visit_id: int, *, wish: str, by: UUID) -> Visit:
+    """Say that no time suits and which would, or give an agreed one back.
+
+    The words stay until another time is agreed. Raises TooLateToMove or VisitIsClosed.
+    """
     visit = _open(visit_id)
     if visit.state == Visit.State.TO_PLAN:
         return visit
     if visit.state == Visit.State.PLANNED and not visit.may_be_moved_by_the_practice(clock.today()):
         raise TooLateToMove("the visit is too near")
     was_planned = visit.state == Visit.State.PLANNED
-    states.move(visit, Visit.State.TO_PLAN, by=by, reason=reason)
+    states.move(visit, Visit.State.TO_PLAN, by=by)
+    Visit.objects.filter(pk=visit.pk).update(wish=wish)
     _clear(visit)
     sequence = _told(visit)
     if was_planned:
@@ -174,6 +178,7 @@ def _agree(visit: Visit, times: Times, *, by: UUID | None, reason: str) -> Visit
         starts_at=times.starts_at,
         ends_at=times.ends_at,
         engineer=times.engineer,
+        wish="",
         reminded_at=clock.now() if _is_near(times) else None,  # what is agreed so late needs no reminder
     )
     outbox.publish(VisitPlanned(visit_id=visit.pk, sequence=_told(visit)))

@@ -1,7 +1,6 @@
 """What a practice decides about a repair: the quote, and the declaration that its device is clean."""
 
 from django.contrib import messages
-from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import MemberRequest, may_see_orders, may_settle
 from contracts.service.forms.faults import DecontaminationForm
 from contracts.service.models import Fault, RepairQuote
+from contracts.service.papers import paper_of
 from contracts.service.services import quoting, sending_in
 from contracts.service.services.fault_moves import NotNow
 from contracts.service.views.faults import fault_of
@@ -55,15 +55,14 @@ def declare_clean(request: MemberRequest, number: str) -> HttpResponse:
 @may_see_orders
 def paper(request: MemberRequest, number: str, what: str, row_id: int = 0) -> HttpResponse:
     """A quote, a declaration or a label as PDF."""
-    fault = fault_of(request, number)
-    if what == "offerte":
-        return _pdf(get_object_or_404(fault.quotes, pk=row_id).file, f"{number}-{row_id}")
-    declaration = getattr(fault, "decontamination", None)
-    label = getattr(declaration, "label", None)
-    row = {"verklaring": declaration, "etiket": label}.get(what)
-    if row is None:
+    file = paper_of(fault_of(request, number), what, row_id)
+    if file is None:
         raise Http404
-    return _pdf(row.file, f"{number}-{what}")
+    with file.open("rb") as opened:
+        response = HttpResponse(opened.read(), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{number}-{row_id or what}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _decided(request: MemberRequest, quote: RepairQuote, *, approved: bool) -> None:
@@ -75,13 +74,3 @@ def _decided(request: MemberRequest, quote: RepairQuote, *, approved: bool) -> N
     else:
         done = _("You approved the quote. We go on.") if approved else _("You declined the quote.")
         messages.success(request, done)
-
-
-def _pdf(file: FieldFile, name: str) -> HttpResponse:
-    if not file:
-        raise Http404
-    with file.open("rb") as paper:
-        response = HttpResponse(paper.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response

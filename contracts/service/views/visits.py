@@ -61,7 +61,7 @@ def ask_for_others(request: MemberRequest, visit_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
-        services.ask_for_others(found.pk, reason=form.cleaned_data["reason"], by=request.user.subject.uuid)
+        services.ask_for_others(found.pk, wish=form.cleaned_data["reason"], by=request.user.subject.uuid)
         messages.success(request, _("We will offer you other times."))
     except services.CannotBePlanned:
         messages.error(request, _("The visit is too near to move it here. Please call us."))

@@ -3,8 +3,10 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("api", "0001_keys_and_webhooks"),

@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("moving_in", "0001_what_came_from_the_old_shop"),

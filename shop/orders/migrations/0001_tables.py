@@ -3,8 +3,10 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("orders", "0001_first_floor"),

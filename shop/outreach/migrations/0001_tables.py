@@ -2,8 +2,10 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("outreach", "0001_news_and_opinions"),

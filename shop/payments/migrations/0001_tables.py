@@ -3,8 +3,10 @@ import django.db.models.expressions
 import uuid
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("payments", "0001_first_floor"),

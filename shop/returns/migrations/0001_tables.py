@@ -2,8 +2,10 @@ import d4d.foundation.photos
 import django.db.models.deletion
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("returns", "0001_goods_that_come_back"),

@@ -2,8 +2,10 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from d4d.foundation.migrating import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
 
     replaces = [
         ("shipping", "0001_first_floor"),

@@ -49,6 +49,11 @@ def do(client: Client, fault: Fault, act: str, **answers: Any) -> Fault:
     return fault
 
 
+def a_label(content: bytes) -> SimpleUploadedFile:
+    """What a courier's portal hands out."""
+    return SimpleUploadedFile("label.pdf", content)
+
+
 def waiting() -> dict[str, int]:
     """How much waits in the queues of the desk."""
     return {queue.query: queue.waiting().count() for queue in desk.QUEUES if "service" in queue.page}
@@ -90,16 +95,40 @@ def test_the_label_waits_for_the_declaration_and_is_a_pdf(service: Client) -> No
     scene = a_scene()
     fault = to_send_in(scene)
     path = f"/beheer/service/fault/{fault.pk}/label/do/"
-    early = service.post(path, {"courier": "postnl", "tracking_number": "3SABC"})
+    early = service.post(path, {"courier": "postnl", "file": a_label(b"%PDF-1.7")})
     assert (early.status_code, ReturnLabel.objects.count()) == (200, 0)
+    assert waiting()["clock=label"] == 0
 
     sending_in.declare_clean(fault.pk, CLEAN, by=scene.person)
-    script = SimpleUploadedFile("label.pdf", b"<script>")
-    assert service.post(path, {"courier": "postnl", "file": script}).status_code == 200
-    label = SimpleUploadedFile("label.pdf", b"%PDF-1.7")
-    assert do(service, fault, "label", courier="postnl", file=label).state == "awaiting_device"
+    assert waiting()["clock=label"] == 1
+    assert str(fault.number) in service.get("/beheer/service/fault/?clock=label").content.decode()
+    for wrong in (a_label(b"<script>"), ""):
+        assert service.post(path, {"courier": "postnl", "file": wrong}).status_code == 200
+    assert service.post(path, {"courier": "manual", "file": a_label(b"%PDF-1.7")}).status_code == 200
+    do(service, fault, "label", courier="postnl", file=a_label(b"%PDF-1.7"))
+    assert (fault.state, waiting()["clock=label"]) == ("awaiting_device", 0)
     paper = signed_in(scene.user).get(f"/mijn/storingen/{fault.number}/etiket.pdf")
     assert paper.content == b"%PDF-1.7"
+
+
+def test_another_label_takes_the_place_of_the_first_and_the_desk_reads_it(
+    service: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    scene = a_scene()
+    fault = to_send_in(scene)
+    sending_in.declare_clean(fault.pk, CLEAN, by=scene.person)
+    do(service, fault, "label", courier="postnl", tracking_number="3SWRONG", file=a_label(b"%PDF-1.6"))
+    wrong = ReturnLabel.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        do(service, fault, "label", courier="dhl", tracking_number="JVGL7", file=a_label(b"%PDF-1.7"))
+
+    label = ReturnLabel.objects.get()
+    assert (label.courier, wrong.file.storage.exists(wrong.file.name)) == ("dhl", False)
+    page = service.get(f"/beheer/service/fault/{fault.pk}/change/").content.decode()
+    assert "JVGL7" in page
+    assert "3SWRONG" not in page
+    paper = service.get(f"/beheer/service/fault/{fault.pk}/etiket/{label.pk}.pdf")
+    assert paper.getvalue() == b"%PDF-1.7"
 
 
 def test_queues_count_what_is_late_and_what_is_lent_too_long(service: Client) -> None:

@@ -85,12 +85,13 @@ def test_the_practice_gives_a_time_back_until_two_days_before(
     services.plan(visit.pk, at(MONDAY, 9), by=None)
     week.move_to("2026-11-29 12:00+01:00")
     with pytest.raises(services.TooLateToMove):
-        services.ask_for_others(visit.pk, reason="vol", by=manager_of(visit))
+        services.ask_for_others(visit.pk, wish="vol", by=manager_of(visit))
     week.move_to("2026-11-28 23:30+01:00")
-    services.ask_for_others(visit.pk, reason="vol", by=manager_of(visit))
+    services.ask_for_others(visit.pk, wish="vol", by=manager_of(visit))
     visit.refresh_from_db()
     assert (visit.state, visit.starts_at, visit.engineer) == (Visit.State.TO_PLAN, None, None)
-    assert states.history(visit).last().reason == "vol"
+    assert visit.wish == "vol"
+    assert services.plan(visit.pk, at(MONDAY, 14), by=None).wish == ""
 
 
 def test_staff_moves_a_visit_with_a_reason_and_the_calendar_follows(visit: Visit) -> None:

@@ -38,11 +38,14 @@ class Page:
         method = self._client.get if form.method == "GET" else self._client.post
         return method(address, data, follow=True)
 
-    def send_all(self, **given: Any) -> None:
-        """Send every form of the page that asks for words."""
+    def send_all(self, known: set[tuple[str, ...]] | None = None, **given: Any) -> None:
+        """Send every form of the page that asks for words; a search that was seen elsewhere not again."""
+        known = set() if known is None else known
         for number, form in enumerate(self.forms):
-            if self.asks_for_words(form):
+            search = (form.action or self.address, *form.inputs.keys()) if form.method == "GET" else ()
+            if self.asks_for_words(form) and search not in known:
                 self.send(number, **given)
+            known |= {search} - {()}
 
     @staticmethod
     def asks_for_words(form: Any) -> bool:

@@ -22,7 +22,8 @@ def they_report_faults(story: Story, house: House) -> None:
     assert fault.number, "it was sent"
     Page(client, reverse("service:fault", args=[fault.number]), needles).send_all()
     answering.assess(fault.pk, "send_in", by=STAFF)
-    Page(client, reverse("service:declare_clean", args=[fault.number]), needles).send()
+    declaration = Page(client, reverse("service:declare_clean", args=[fault.number]), needles)
+    declaration.send(by_name=house.people[1].word("declared by"))
     for made in (a_fault, in_repair, to_send_in):
         other = made(Scene(house.practice, user, a_device(house.practice)))
     sending_in.declare_clean(other.pk, CLEAN, by=user.subject.uuid)

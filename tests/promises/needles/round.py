@@ -37,6 +37,7 @@ class Round:
     somebody: Somebody
     rows: dict[str, Any]
     keys: set[str] = field(default_factory=set)
+    searches: set[tuple[str, ...]] = field(default_factory=set)
 
     def walk(self, routes: list[str]) -> list[str]:
         """Look at every page, send every form; says which pages answered that something broke."""
@@ -49,7 +50,7 @@ class Round:
 
     def _try(self, path: str) -> bool:
         page = Page(self.client, path, self.somebody)
-        page.send_all()
+        page.send_all(self.searches)
         answers = [page.answer]
         if words := {key: self.somebody.word(f"key.{key}") for key in self.keys}:
             answers += [self.client.get(path, words), self.client.post(path, words)]

@@ -52,7 +52,7 @@ def they_are_served(story: Story, house: House) -> None:
         act="finish"
     )
     Page(story.desk, reverse("admin:intake_draft_add"), story.staff).send_all()
-    a_draft(f"2x {story.article.number}", needles.email("draft"))
+    a_draft(f"2x {story.article.number}", house.stranger.email("draft"))
     cart.put(practice, member, story.article.pk, 1)
     Page(client, reverse("intake:ask_quote"), needles).send_all()
     recurring.repeat(practice, member, {story.article.pk: 1}, name=needles.word("recurrence"), weeks=4)

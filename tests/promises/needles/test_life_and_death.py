@@ -15,8 +15,13 @@ from privacy import erasure, journal, retention
 from privacy.export.making import copies
 from privacy.models import ErasureRun, ExportArchive
 from tests.promises.needles.collector import Collector, Found
+from tests.promises.needles.devices import they_keep_devices
 from tests.promises.needles.needle import Somebody
 from tests.promises.needles.prediction import cells_of, remains_of
+from tests.promises.needles.repairs import they_report_faults
+from tests.promises.needles.returning import they_send_back
+from tests.promises.needles.service import they_are_served
+from tests.promises.needles.software import they_link_software
 from tests.promises.needles.story import House, Story
 
 NO_LIMIT = 3600.0
@@ -33,6 +38,14 @@ def lived(story: Story, name: str) -> House:
     story.they_order(house)
     story.they_cancel(house)
     story.they_use_their_rights(house)
+    return house
+
+
+def served(story: Story, name: str) -> House:
+    """Besides, it has devices and a contract, reports faults, asks, and sends something back."""
+    house = lived(story, name)
+    for more in (they_send_back, they_report_faults, they_keep_devices, they_link_software, they_are_served):
+        more(story, house)
     return house
 
 
@@ -63,7 +76,7 @@ def erased(story: Story, subject: UUID) -> ErasureRun:
 
 
 def test_a_copy_holds_exactly_what_is_theirs(story: Story) -> None:
-    house, other = lived(story, "ja"), lived(story, "nee")
+    house, other = served(story, "ja"), lived(story, "nee")
     everyone = Collector(needles(*house.everybody, *other.everybody))
     words_of_staff = house.practice_needles.word("approve.reason")  # why, in a step of the practice
     known = set(everyone.everywhere()) - {words_of_staff}
@@ -89,7 +102,7 @@ def _where_it_went(house: House) -> str:
 def test_an_erasure_leaves_what_the_register_says_and_nobody_else_notices(
     story: Story, tmp_path: Path
 ) -> None:
-    house, other = lived(story, "ja"), lived(story, "nee")
+    house, other = served(story, "ja"), lived(story, "nee")
     decoys = [story.a_house("derde"), story.a_house("vierde")]
     buyer, subject = house.people[1], house.users[1].subject.uuid
     collector = Collector(needles(buyer))
