@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from d4d.foundation.asking import AnyOf, written_once
@@ -76,3 +77,15 @@ def test_values_that_are_known_already_are_one_list() -> None:
 def test_what_is_not_asked_for_by_name_is_refused() -> None:
     with pytest.raises(KeyError):
         _variants(numbers=[])
+
+
+def test_postgresql_plans_it_once() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no plans")
+    for _ in range(4):
+        _changed(since=datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        planned = [statement for (statement,) in cursor.fetchall() if '"updated_at" >' in statement]
+
+    assert len(planned) == 1

@@ -8,14 +8,12 @@ from tools.prepare import ROOT
 HEAVY = {"biip", "celery", "lxml", "openpyxl", "playwright", "pydyf", "redis", "unittest", "weasyprint"}
 START = """
 import sys
-from django.urls import get_resolver
 from d4d.wsgi import application
-get_resolver().url_patterns
 print(" ".join(sys.modules))
 """
 
 
-def test_what_only_jobs_and_scanners_need_is_not_loaded() -> None:
+def test_pages_are_loaded_before_processes_part_and_what_only_jobs_need_is_not() -> None:
     said = subprocess.run([sys.executable, "-c", START], cwd=ROOT, check=True, capture_output=True, text=True)
     loaded = set(said.stdout.split())
 
