@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.belongings import moves, stays
 from accounts.models import Address, Invitation, Likeness, Membership
+from accounts.services.managing import follow_managers
 from d4d.foundation import clock
 
 Role = Membership.Role
@@ -42,6 +43,7 @@ def people(former: int, heir: int) -> None:
             known.is_active = True
             known.save(update_fields=["role", "order_limit_cents", "is_active"])
         member.delete()
+    follow_managers(former, heir)
 
 
 def invitations(former: int, heir: int) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, Practice, User
+from accounts.services.managing import follow_person
 from d4d.foundation import states
 from privacy import erasure, retention, ties
 from privacy.models import DataSubject, Hold
@@ -50,6 +51,7 @@ def leave(subject: UUID) -> None:
     """
     if user := User.objects.filter(subject__uuid=subject).first():
         User.objects.filter(pk=user.pk).update(is_active=False)
+        follow_person(user.pk)
         Invitation.objects.filter(email__iexact=user.email).update(email="")
     if practice_id := Practice.objects.filter(subject__uuid=subject).values_list("pk", flat=True).first():
         practice = Practice.objects.hold(practice_id)[practice_id]

@@ -91,7 +91,9 @@ practice.personal(
     erase=Erase.BLANK,
 )
 practice.personal("debtor", "merged_into", category=Category.COMPANY, erase=Erase.UNLINK, source="us")
-practice.impersonal("number", "state", "created_at", why="our own administration of the customer")
+practice.impersonal(
+    "number", "state", "created_at", "is_managed", why="our own administration of the customer"
+)
 
 member = declare("accounts.Membership", subject="user__subject", purposes=(ACCOUNT,), keep=WHILE_ACTIVE)
 member.personal("user", category=Category.LINK, erase=Erase.DELETE_ROW)

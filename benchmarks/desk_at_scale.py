@@ -28,15 +28,17 @@ SMALL = 10_000
 MOST_STATEMENTS, MOST_RATIO = 12, 1.5
 ORDERS = {"desk_small": SMALL, "desk_large": 1_000_000}
 SHOWN = 40
+ROW = '<th class="field-'  # each row of a list has one
 
 
 @dataclass
 class Page:
-    """One page in both shops: how long each answer took, in milliseconds, and how many statements."""
+    """One page in both shops: how long each answer took, in milliseconds, its statements and its rows."""
 
     name: str
     times: dict[str, list[float]] = field(default_factory=lambda: {shop: [] for shop in ORDERS})
     statements: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
+    rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
 
     @property
     def ratio(self) -> float:
@@ -51,7 +53,7 @@ class Page:
 
     def row(self) -> str:
         """As a line of a table."""
-        cells = [self.name, *(str(self.statements[shop]) for shop in ORDERS)]
+        cells = [self.name, *(str(each[shop]) for each in (self.rows, self.statements) for shop in ORDERS)]
         cells += [f"{percentile(self.times[shop], share):.0f}" for share in (50, 95) for shop in ORDERS]
         return f"| {' | '.join([*cells, f'{self.ratio:.2f}', '' if self.is_right else 'over'])} |"
 
@@ -67,12 +69,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk_at_scale", description=__doc__)
     parser.add_argument("--orders", type=int, default=ORDERS["desk_large"])
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked for in each shop")
+    parser.add_argument("--rows", type=int, default=0, help="how many a page shows, instead of 50")
     parser.add_argument("--only", default="", help="pages whose name this pattern is found in")
     parser.add_argument(
         "--server", default="", help="a PostgreSQL that keeps both shops: postgresql://…:port"
     )
     asked = parser.parse_args()
     ORDERS["desk_large"] = asked.orders
+    os.environ["D4D_ROWS_A_PAGE"] = str(asked.rows)
     server = nullcontext(f"{asked.server}/postgres") if asked.server else private_postgresql()
     with tempfile.TemporaryDirectory(prefix="d4d-desk-") as folder, server as address:
         databases = _filled(address, Path(folder))
@@ -171,6 +175,7 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
                     if turn:
                         page.times[shop].append(1000 * (time.perf_counter() - began))
                         page.statements[shop] = max(page.statements[shop], answer.statements)
+                        page.rows[shop] = answer.body.count(ROW)
                     assert answer.status in {200, 302}, f"{addresses[shop][page.name]}: {answer.status}"
     except KeyboardInterrupt:
         print("\nstopped: what was measured so far", flush=True)
@@ -179,10 +184,11 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
 
 def _show(found: list[Page]) -> int:
     """What is over, then the slowest of the others."""
-    columns = ["page", "statements", "large", "p50 ms", "large", "p95 ms", "large", "ratio", "verdict"]
+    in_both = (part for one in ("rows", "statements", "p50 ms", "p95 ms") for part in (one, "large"))
+    columns = ["page", *in_both, "ratio", "verdict"]
     over = [page for page in found if not page.is_right]
     print(f"\n{len(found)} pages, {len(over)} over a limit\n\n| {' | '.join(columns)} |")
-    print(f"| --- {'| ---: ' * 7}| --- |")
+    print(f"| --- {'| ---: ' * 9}| --- |")
     for page in sorted(found, key=lambda one: (one.is_right, -one.ratio))[: max(SHOWN, len(over))]:
         print(page.row())
     return 1 if over else 0

@@ -59,7 +59,7 @@ DONE: dict[str, dict[str, str]] = {
     "payments.BillPayment": {"state": "'paid'"},
     "payments.Debit": {"state": "'paid'"},
     "payments.Refund": {"state": "'refunded'"},
-    "invoicing.Invoice": {"closed_on": "coalesce(t.closed_on, t.due_on)"},
+    "invoicing.Invoice": {"open_cents": "0", "closed_on": "coalesce(t.closed_on, t.due_on)"},
     "invoicing.BankLine": {"state": "'booked'"},
     "invoicing.BalanceEntry": {"closed_on": "coalesce(t.closed_on, t.booked_on)"},
     "returns.Return": {"state": "'settled'", "closed_at": _LATER.format(since="requested_at")},

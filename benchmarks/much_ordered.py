@@ -181,6 +181,7 @@ def _invoice(practice: Practice, number: int) -> Invoice:
         net_cents=2_000,
         vat_cents=420,
         total_cents=2_420,
+        open_cents=2_420,
         snapshot='{"buyer": {"name": "Praktijk a"}, "lines": []}' * 60,
         snapshot_sha256="0" * 64,
         previous_seal="0" * 64,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import TextIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -59,15 +60,34 @@ def folder() -> Path:
 class FileOfTheDay(logging.Handler):
     """Adds each line to the file of its day; several processes may write, a line is one write."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._path: Path | None = None
+        self._file: TextIO | None = None
+
     def emit(self, record: logging.LogRecord) -> None:
         """One line."""
         try:
-            place = folder()
-            place.mkdir(exist_ok=True)
-            with (place / f"access-{clock.today()}.log").open("a", encoding="utf-8") as file:
-                file.write(f"{self.format(record)}\n")
+            self._of_today().write(f"{self.format(record)}\n")
         except OSError:
             self.handleError(record)
+
+    def close(self) -> None:
+        """Let go of the file of the day."""
+        if self._file:
+            self._file.close()
+        self._path = self._file = None
+        super().close()
+
+    def _of_today(self) -> TextIO:
+        """The file of this day, which stays open until the next."""
+        path = folder() / f"access-{clock.today()}.log"
+        if self._file is None or path != self._path:
+            if self._file:
+                self._file.close()
+            path.parent.mkdir(exist_ok=True)
+            self._path, self._file = path, path.open("a", encoding="utf-8", buffering=1)
+        return self._file
 
 
 class WithoutAddresses(logging.Filter):

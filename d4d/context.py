@@ -8,17 +8,21 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from d4d.foundation.asking import written_once
+from d4d.foundation.token import token_of
 from privacy import cookies
 from privacy.consent import wording
 from shop.cart.models import CartLine
 from shop.catalogue import shelves
 
+ABSENT = {"crumbs": (), "form": None, "search_query": ""}  # looking in vain for a name costs a page most
 IN_THE_MENU = {"/snel-bestellen/", "/mijn/eerder-besteld/", "/contact/"}
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Who we are, and for which practice the visitor works."""
+    """Who we are, for which practice the visitor works, and what a page has not unless its view says so."""
     return {
+        **ABSENT,
+        "csrf_token": SimpleLazyObject(lambda: token_of(request)),
         "controller": settings.CONTROLLER,
         "is_demo": settings.D4D_DEMO,
         "practice": getattr(request, "practice", None),

@@ -1,7 +1,8 @@
 """Lists of the desk that may be very long: counted so far and no further, and searched by way of indexes.
 
 A search over columns of several tables in one question reads them all. So rows that a row belongs to (its
-practice, its order) are looked up first, and the list is asked for what belongs to those.
+practice, its order) are looked up first, and the list is asked for what belongs to those. Only where one of
+the words is the number of a row itself, the others are sought in both: those rows are few.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.filters import ChoicesFieldListFilter, FieldListFilter
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -34,6 +35,16 @@ class CountedSoFar(Paginator):
     def count(self) -> int:
         """How many rows the pages hold that are known."""
         return min(self._seen, self._most)
+
+    def page(self, number: int | str) -> Page[Any]:
+        """A page; of those behind the first the rows are named first, so that what is passed stays unread."""
+        place = self.validate_number(number)
+        first = (place - 1) * self.per_page
+        if not first:
+            return super().page(place)
+        rows: Any = self.object_list
+        named = list(rows.values_list("pk", flat=True)[first : min(first + self.per_page, self.count)])
+        return Page(rows.filter(pk__in=named), place, self)
 
     @property
     def has_more(self) -> bool:
@@ -67,13 +78,27 @@ def among(column: str, words: Callable[[], Mapping[str, Any]]) -> tuple[str, typ
 def found_by(model: type[models.Model], paths: Iterable[str], text: str) -> Q:
     """Rows in which every word of a text stands, and rows that belong to one in which every word does.
 
-    `paths` are those of `search_fields`: "=" asks for the whole value as it stands there, in capitals or
-    not; "__startswith" for how it begins; nothing for a part of it.
+    Where one word is the whole number of a row, the others may stand in what it belongs to. `paths` are those
+    of `search_fields`: "=" asks for the whole value as it stands there, in capitals or not; "__startswith"
+    for how it begins; nothing for a part of it.
     """
     words = [
         unescape_string_literal(bit) if bit.startswith(('"', "'")) and bit[-1:] == bit[0] else bit
         for bit in smart_split(text)
     ]
+    own, beyond = _apart(model, paths)
+    found = _NOTHING
+    if own:
+        found |= reduce(and_, (_any(_holds(model, path, word) for path in own) for word in words))
+    for step, rests in beyond.items():
+        found |= _belongs(model, step, rests, text)
+    if beyond and len(words) > 1:
+        found |= _numbered(model, own, beyond, words)
+    return found
+
+
+def _apart(model: type[models.Model], paths: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """The columns of a row itself, and those of each that it belongs to."""
     own: list[str] = []
     beyond: dict[str, list[str]] = defaultdict(list)
     for path in paths:
@@ -82,11 +107,30 @@ def found_by(model: type[models.Model], paths: Iterable[str], text: str) -> Q:
             beyond[step].append(f"={rest}" if path.startswith("=") else rest)
         else:
             own.append(path)
-    found = _NOTHING
-    if own:
-        found |= reduce(and_, (reduce(or_, (_holds(model, path, word) for path in own)) for word in words))
+    return own, beyond
+
+
+def _any(parts: Iterable[Q]) -> Q:
+    return reduce(or_, parts, _NOTHING)
+
+
+def _numbered(model: type[models.Model], own: list[str], beyond: dict[str, list[str]], words: list[str]) -> Q:
+    """Rows of which one word is the number, while the others stand in them or in what they belong to."""
+    numbers = [path for path in own if path.startswith("=")]
+    if not numbers:
+        return _NOTHING
+    bear_one = _any(_holds(model, path, word) for path in numbers for word in words)
+    hold_all = reduce(and_, (_somewhere(model, own, beyond, word) for word in words))
+    rows = model._base_manager.filter(bear_one).filter(hold_all).order_by()
+    return Q(pk__in=list(rows.values_list("pk", flat=True)[:MOST_RELATED]))
+
+
+def _somewhere(model: type[models.Model], own: list[str], beyond: dict[str, list[str]], word: str) -> Q:
+    """Whether a word stands in a row, or in one that it belongs to."""
+    found = _any(_holds(model, path, word) for path in own)
     for step, rests in beyond.items():
-        found |= _belongs(model, step, rests, text)
+        related: Any = model._meta.get_field(step).related_model
+        found |= _seen_from(step, _somewhere(related, *_apart(related, rests), word))
     return found
 
 

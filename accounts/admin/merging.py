@@ -117,15 +117,7 @@ class MergeDesk(StaffAdmin):
 class LikenessAdmin(ActsAdmin):
     """Practices that may be one: the staff looks, and merges them or says that they differ."""
 
-    list_display = (
-        "__str__",
-        "first_name",
-        "second_name",
-        "ground",
-        "found_at",
-        "are_different",
-        "one_practice",
-    )
+    list_display = ("found_at", "first_name", "second_name", "ground", "are_different", "one_practice")
     list_filter = ("are_different", "ground")
     list_select_related = ("first", "second")
     ordering = ("-found_at", "-pk")

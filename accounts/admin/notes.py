@@ -64,7 +64,7 @@ class NoteDesk(StaffAdmin):
 class PracticeNoteAdmin(LedgerAdmin):
     """Every note; who wrote it stands there as a role."""
 
-    list_display = ("practice", "practice__name", "text", "role", "written_at")
+    list_display = ("practice", "text", "role", "written_at")
     list_select_related = ("practice",)
     search_fields = ("practice__number__startswith",)
     ordering = ("-written_at", "-pk")

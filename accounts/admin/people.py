@@ -87,6 +87,12 @@ class UserAdmin(StaffAdmin):
         """People are removed by an erasure, which knows what the law keeps."""
         return False
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A practice knows whether its manager can still sign in."""
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            services.follow_person(obj.pk)
+
     @admin.action(description=gettext_lazy("Unsubscribe on behalf of the customer"), permissions=["view"])
     def opt_out(self, request: HttpRequest, chosen: models.QuerySet[User]) -> HttpResponse | None:
         """Somebody asked us to be left alone; one person at a time, with how they asked."""

@@ -135,7 +135,7 @@ class PracticeAdmin(ChainDesk, MergeDesk, NoteDesk, GlanceAdmin):
     search_fields = (
         "number__startswith",
         "name",
-        "kvk_number__startswith",
+        "=kvk_number",
         "billing_email",
         "memberships__user__email",
     )

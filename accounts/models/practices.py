@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -17,13 +18,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def without_manager(self) -> "PracticeQuerySet":
         """Customers of which the last manager has left: the staff finds a successor or closes them."""
-        managed = Membership.objects.filter(
-            practice=models.OuterRef("pk"),
-            role=Membership.Role.MANAGER,
-            is_active=True,
-            user__is_active=True,
-        )
-        return self.exclude(state=Practice.State.CLOSED).filter(~models.Exists(managed))
+        return self.exclude(state=Practice.State.CLOSED).filter(is_managed=False)
 
     def numbered(self, number: str) -> "PracticeQuerySet":
         """The customer with this number; of a former number the practice that it is part of now."""
@@ -42,7 +37,8 @@ class Practice(models.Model):
     """A customer: the company that orders, owns its books and is invoiced.
 
     A location of a chain orders itself; its `debtor` is invoiced. One that turned out to be another was
-    `merged_into` it: closed, with everything of it there, and kept for its number only.
+    `merged_into` it: closed, with everything of it there, and kept for its number only. Whether somebody who
+    can sign in manages it (`is_managed`) is written down by every act that changes that.
     """
 
     class State(models.TextChoices):
@@ -108,6 +104,7 @@ class Practice(models.Model):
     sees_prices_including_vat = models.BooleanField(_("show prices including VAT"), default=False)
     hears_of_delivery = models.BooleanField(_("e-mail when a parcel has arrived"), default=False)
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    is_managed = models.BooleanField(_("has a manager"), default=False)
     debtor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("debtor")
     )
@@ -150,10 +147,19 @@ class Practice(models.Model):
             models.Index(fields=["billing_email"], name="practice_by_billing_email"),
             models.Index(fields=["kvk_number"], name="practice_by_kvk_number", condition=~Q(kvk_number="")),
             models.Index(fields=["vat_id"], name="practice_by_vat_id", condition=~Q(vat_id="")),
+            models.Index(
+                fields=["id"],
+                name="practice_without_manager",
+                condition=~Q(state="closed") & Q(is_managed=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def __html__(self) -> str:
+        """As the desk reads it wherever something points at it; what is logged says its number only."""
+        return format_html("{} {}", self.number, self.name)
 
     @property
     def payer(self) -> "Practice":

@@ -24,6 +24,7 @@ from accounts.services.details import (
     update_practice,
 )
 from accounts.services.letters import request_letter, tell_everybody
+from accounts.services.managing import follow_managers, follow_person
 from accounts.services.merging import CannotBeMerged, gather, merge, preview_merger
 from accounts.services.notes import CannotBeNoted, write_note
 from accounts.services.register import (
@@ -62,6 +63,8 @@ __all__ = [
     "deactivate_member",
     "deny",
     "enter",
+    "follow_managers",
+    "follow_person",
     "gather",
     "hand_over",
     "invitation_of",

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.events import ColleagueInvited
 from accounts.models import Invitation, Membership, Practice, User
+from accounts.services.managing import follow_managers
 from accounts.services.register import NewPerson, enrol
 from d4d.foundation import clock, outbox
 from privacy import notice
@@ -82,9 +83,11 @@ def accept_invitation(token: str, *, person: NewPerson | None = None, user: User
     used = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not used.update(accepted_at=clock.now(), email=""):  # the member has an address of their own
         raise InvitationNotUsable
+    _hold(invitation.practice_id)
     member, _ = Membership.objects.update_or_create(
         user=user, practice=invitation.practice, defaults={"role": invitation.role, "is_active": True}
     )
+    follow_managers(invitation.practice_id)
     return member
 
 
@@ -103,6 +106,7 @@ def deactivate_member(membership_id: int) -> Membership:
     _leave_a_manager(member)
     member.is_active = False
     member.save(update_fields=["is_active"])
+    follow_managers(member.practice_id)
     return member
 
 
@@ -120,6 +124,7 @@ def change_colleague(membership_id: int, role: str, order_limit_cents: int | Non
     member.order_limit_cents = order_limit_cents
     member.is_active = True
     member.save(update_fields=["role", "order_limit_cents", "is_active"])
+    follow_managers(member.practice_id)
     return member
 
 
@@ -131,6 +136,7 @@ def hand_over(from_membership_id: int, to_membership_id: int) -> None:
         raise CannotChangeColleagues
     Membership.objects.filter(pk=taker.pk).update(role=Membership.Role.MANAGER, is_active=True)
     Membership.objects.filter(pk=giver.pk).update(role=Membership.Role.BUYER)
+    follow_managers(giver.practice_id)
 
 
 def open_invitations(practice_id: int) -> list[Invitation]:
@@ -145,8 +151,12 @@ def _open(practice_id: int) -> models.QuerySet[Invitation]:
 def _locked(membership_id: int) -> Membership:
     """The membership, with its practice locked: two managers cannot leave at once."""
     practice_id = Membership.objects.values_list("practice_id", flat=True).get(pk=membership_id)
-    Practice.objects.select_for_update().get(pk=practice_id)
+    _hold(practice_id)
     return Membership.objects.select_related("practice").get(pk=membership_id)
+
+
+def _hold(practice_id: int) -> None:
+    Practice.objects.select_for_update().get(pk=practice_id)
 
 
 def _leave_a_manager(member: Membership) -> None:

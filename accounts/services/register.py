@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.events import PracticeRegistered, VatIdChanged
 from accounts.models import Address, Membership, Practice, User
+from accounts.services.managing import follow_managers
 from d4d.foundation import numbering, outbox, states
 from privacy import consent, notice
 from privacy.models import DataSubject
@@ -74,6 +75,7 @@ def register(
     user = enrol(person)
     row = write_down(practice, address, billing_address, by=user.subject.uuid)
     Membership.objects.create(user=user, practice=row, role=Membership.Role.MANAGER)
+    follow_managers(row.pk)
     notice.show(user.subject.uuid, "registration")
     _tell(row)
     return row

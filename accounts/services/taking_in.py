@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Membership, Practice, User
 from accounts.models.origins import Origin
+from accounts.services.managing import follow_managers
 from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPractice, is_known, write_down
 from d4d.foundation import seal, states
 from privacy.models import DataSubject
@@ -78,4 +79,5 @@ def take_in_colleague(practice_id: int, person: Colleague) -> User:
     )
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
     Membership.objects.create(user=user, practice_id=practice_id, role=person.role)
+    follow_managers(practice_id)
     return user

@@ -75,7 +75,7 @@ def invoice(row: Invoice) -> Shape:
         "net": cents(row.net_cents),
         "vat": cents(row.vat_cents),
         "total": cents(row.total_cents),
-        "open": cents(row.open_cents),  # type: ignore[attr-defined]  # with_open put it there
+        "open": cents(row.open_cents),
         "credits": row.credits.number if row.credits else None,
         "orders": list(orders),
         "files": {str(file.kind): _file(row.number, str(file.kind)) for file in row.files.all()},

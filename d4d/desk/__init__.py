@@ -1,7 +1,7 @@
 """What waits for the staff today: one tile per queue, all of them counted in one question."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.cache import caches
@@ -14,15 +14,14 @@ from django.utils.translation import gettext
 
 from d4d.chart import BarChart
 from d4d.desk import contracts, counting, debtors, house, privacy, shop
-from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from d4d.foundation.services import hours_since_backup, is_backup_late
 from privacy import journal
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderQuerySet
 
 DAYS_SHOWN = 14
+DAY_SECONDS = 86_400
 MOST_COUNTED = 1_000
-REMEMBERED_SECONDS = 120
 QUEUES = (*shop.QUEUES, *debtors.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
 
 
@@ -43,7 +42,7 @@ def alarms() -> Iterable[str]:
 def queues_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The tiles that this member of staff may see; of very many nobody needs to know how many."""
     seen = [queue for queue in QUEUES if request.user.has_perm(queue.permission)]
-    counted = _counted(seen)
+    counted = counting.sizes([queue.waiting() for queue in seen], MOST_COUNTED + 1)
     return [
         {
             "title": queue.title,
@@ -56,30 +55,21 @@ def queues_for(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(queues: Sequence[Queue]) -> list[int]:
-    """How much waits in each, so far; what is sought is remembered for a while."""
-    memory = caches["memory"]
-    known = {one: memory.get(f"desk-{one.page}-{one.query}") for one in queues if one.is_sought}
-    asked = [one for one in queues if known.get(one) is None]
-    for queue, count in zip(
-        asked, counting.sizes([one.waiting() for one in asked], MOST_COUNTED + 1), strict=True
-    ):
-        known[queue] = count
-        if queue.is_sought:
-            memory.set(f"desk-{queue.page}-{queue.query}", count, REMEMBERED_SECONDS)
-    return [known[one] or 0 for one in queues]
-
-
 def orders_per_day() -> BarChart:
-    """Orders of the last two weeks, one bar a day."""
-    first = clock.today() - timedelta(days=DAYS_SHOWN - 1)
-    counted = dict(
-        Order.objects.filter(placed_at__gte=clock.midnight(first))
-        .annotate(day=TruncDate("placed_at", tzinfo=clock.AMSTERDAM))
-        .values("day")
-        .annotate(orders=Count("pk"))
-        .values_list("day", "orders")
-    )
-    days = [first + timedelta(days=number) for number in range(DAYS_SHOWN)]
+    """Orders of the last two weeks, one bar a day; days that are over are counted once."""
+    today = clock.today()
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS_SHOWN))]
+    memory, key = caches["memory"], f"desk-orders-before-{today}"
+    before: dict[date, int] | None = memory.get(key)
+    if before is None:
+        before = _counted(Order.objects.filter(placed_at__gte=clock.midnight(days[0])), until=today)
+        memory.set(key, before, DAY_SECONDS)
+    counted = before | _counted(Order.objects.filter(placed_at__gte=clock.midnight(today)))
     figures = [(date_format(day, "j b"), counted.get(day, 0)) for day in days]
     return BarChart(gettext("Orders per day"), figures)
+
+
+def _counted(orders: OrderQuerySet, *, until: date | None = None) -> dict[date, int]:
+    rows = orders.filter(placed_at__lt=clock.midnight(until)) if until else orders
+    days = rows.annotate(day=TruncDate("placed_at", tzinfo=clock.AMSTERDAM)).values("day")
+    return dict(days.annotate(orders=Count("pk")).values_list("day", "orders"))

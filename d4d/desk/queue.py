@@ -10,10 +10,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Work of one kind: what waits, where it is done, and who may see it.
-
-    One that is found only by looking at everything that is still open is counted every few minutes.
-    """
+    """Work of one kind: what waits, where it is done, and who may see it."""
 
     title: str | Promise
     page: str
@@ -21,4 +18,3 @@ class Queue:
     waiting: Callable[[], QuerySet[Any]]
     permission: str
     tone: str = "info"
-    is_sought: bool = False

@@ -31,7 +31,6 @@ QUEUES = (
         lambda: Practice.objects.without_manager(),
         "accounts.change_practice",
         "warn",
-        is_sought=True,
     ),
     Queue(
         _("Practices that may be one"),
@@ -178,7 +177,6 @@ QUEUES = (
         lambda: Invoice.objects.to_give_back(),
         "invoicing.add_settlement",
         "warn",
-        is_sought=True,
     ),
     Queue(
         _("Payouts to look at"),

@@ -7,7 +7,8 @@
     rows = _open_lines(practice_id=7, numbers=["A1", "B2"])
 
 The function is called once, with a blank for each argument; after that only the blanks are filled in. The
-arguments may stand wherever a QuerySet takes an expression, and must not be looked at.
+arguments may stand wherever a QuerySet takes an expression, and must not be looked at. PostgreSQL in turn
+plans such a question once a connection: planning a join of many tables costs more than answering it.
 """
 
 import json
@@ -18,8 +19,9 @@ from functools import update_wrapper
 from inspect import signature
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, Lookup, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -55,7 +57,7 @@ class AnyOf(Lookup):
     def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Values that are known already, as the column takes them: one list, however many."""
         column = self.lhs.output_field
-        return "%s", [_filled([column.get_db_prep_value(one, connection) for one in value])]
+        return "%s", [_filled([column.get_db_prep_value(one, connection) for one in value], connection)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,20 @@ class WrittenOnce:
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows that are the answer today."""
+        connection = connections[DEFAULT_DB_ALIAS]
         written = self._written.get(connection.vendor)
         if written is None:
-            written = self._written[connection.vendor] = self._write()
-        filled = [_filled(values[one.name]) if isinstance(one, Blank) else one for one in written.values]
+            written = self._written[connection.vendor] = self._write(connection)
+        filled = [
+            _filled(values[one.name], connection) if isinstance(one, Blank) else one for one in written.values
+        ]
         with connection.cursor() as cursor:
+            _plan_once(cursor, connection)
             cursor.execute(written.sql, filled)
             rows: list[Row] = cursor.fetchall()
-        return [_read(row, written.readers) for row in rows] if written.readers else rows
+        return [_read(row, written.readers, connection) for row in rows] if written.readers else rows
 
-    def _write(self) -> _Written:
+    def _write(self, connection: BaseDatabaseWrapper) -> _Written:
         blanks = {name: Blank(name) for name in signature(self._question).parameters}
         compiler = self._question(**blanks).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
@@ -99,7 +105,15 @@ def written_once(question: Callable[..., QuerySet[Any, Any]]) -> WrittenOnce:
     return WrittenOnce(question)
 
 
-def _filled(value: Any) -> Any:
+def _plan_once(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> None:
+    """Send values beside the SQL, so that PostgreSQL knows a question again; Django writes them into it."""
+    if connection.vendor == "postgresql":
+        import psycopg  # a shop on SQLite never needs it
+
+        cursor.cursor = psycopg.Cursor(cursor.cursor.connection)
+
+
+def _filled(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """A value as the database takes it."""
     if isinstance(value, list):
         return value if connection.vendor == "postgresql" else json.dumps(value)
@@ -110,7 +124,7 @@ def _filled(value: Any) -> Any:
     return value
 
 
-def _read(row: Row, readers: Sequence[tuple[int, Any, Any]]) -> Row:
+def _read(row: Row, readers: Sequence[tuple[int, Any, Any]], connection: BaseDatabaseWrapper) -> Row:
     columns = list(row)
     for place, converters, expression in readers:
         for convert in converters:

@@ -1,7 +1,5 @@
 """Migrations of many tables: Django models the whole house anew once, not after each of them."""
 
-from typing import Any
-
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel, Migration
 from django.db.migrations.state import ProjectState

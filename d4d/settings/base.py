@@ -136,7 +136,10 @@ def database(default: str | None = None) -> dict[str, object]:
         return {**settings, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     return {
         **settings,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=30s -c random_page_cost=1.1"},
+        "OPTIONS": {
+            "options": "-c lock_timeout=5s -c statement_timeout=30s -c random_page_cost=1.1",
+            "prepare_threshold": 2,  # of the questions in d4d/foundation/asking.py; Django's own never are
+        },
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -148,7 +151,7 @@ STORAGE_COUNTRY = env.text("D4D_STORAGE_COUNTRY", "")
 ATOMIC_REQUESTS = False
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
+MESSAGE_STORAGE = "d4d.foundation.unread.NewestUnread"  # in the session: one cookie less
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CACHES = {
@@ -283,11 +286,7 @@ LOGGING = {
         "visit": {"format": "{asctime} {message}", "datefmt": "%H:%M:%S", "style": "{"},
     },
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["without_addresses"],
-        },
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_addresses"]},
         "visits": {"class": "d4d.access_log.FileOfTheDay", "formatter": "visit"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -16,7 +16,7 @@ from d4d.foundation.asking import AnyOf, written_once
 from shop.catalogue.availability import Availability, Kind, describe
 from shop.catalogue.models import Variant
 from shop.catalogue.pictures import Picture
-from shop.catalogue.pieces import REMEMBERED, piece, with_token
+from shop.catalogue.pieces import REMEMBERED, pieces, with_token
 from shop.catalogue.prices import gross_cents, price_list
 from shop.catalogue.vat import rates_on
 from shop.catalogue.viewer import Viewer, Way
@@ -125,7 +125,7 @@ def rows_of(product_ids: Any) -> QuerySet[Variant, Any]:
 
 def render(cards: Iterable[Card], request: HttpRequest) -> SafeString:
     """The cards as one piece of a page."""
-    return with_token("".join(piece("catalogue/_card.html", card=card) for card in cards), request)
+    return with_token(pieces("catalogue/_card.html", "card", cards), request)
 
 
 @lru_cache(REMEMBERED)

@@ -5,14 +5,15 @@ language), which says nothing of who looked, and so never has to be thrown away.
 against forgery belongs to one visitor and is put in afterwards.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from d4d.foundation.token import token_of
 
 REMEMBERED = 3_000  # a piece is 2 to 10 kB, and a page of a list has 24 of them
 _TOKEN = "put-in-afterwards"  # noqa: S105 - stands where each visitor's own token comes
@@ -23,9 +24,15 @@ def piece(template: str, **content: Hashable) -> str:
     return _rendered(template, get_language() or "", tuple(content.items()))
 
 
+def pieces(template: str, name: str, several: Iterable[Hashable]) -> str:
+    """The same template for several things under one name, one after another."""
+    language = get_language() or ""
+    return "".join(_rendered(template, language, ((name, one),)) for one in several)
+
+
 def with_token(html: str, request: HttpRequest) -> SafeString:
     """Pieces as one visitor gets them."""
-    whole = html.replace(_TOKEN, get_token(request)) if _TOKEN in html else html
+    whole = html.replace(_TOKEN, token_of(request)) if _TOKEN in html else html
     return mark_safe(whole)  # noqa: S308 - our templates
 
 

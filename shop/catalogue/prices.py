@@ -54,7 +54,10 @@ class PriceList:
 
     def unit_e4(self, variant_id: int, quantity: int = 1) -> int:
         """The price of a piece when so many are ordered."""
-        fitting = [offer for offer in self._offers[variant_id] if offer.from_quantity <= quantity]
+        offers = self._offers[variant_id]
+        if len(offers) == 1:  # nothing was agreed: the list price holds from one piece on
+            return offers[0].unit_e4
+        fitting = [offer for offer in offers if offer.from_quantity <= quantity]
         closest = min(offer.level for offer in fitting)
         return min(offer.unit_e4 for offer in fitting if offer.level == closest)
 

@@ -90,7 +90,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     counting.opened(found.product_id)
     context = {
         "sheet": found,
-        "crumbs": [_all_products(), *way, {"title": found.name}],
+        "crumbs": [_all_products(), *way, {"title": found.name, "url": ""}],
         "article": sheet.render(found, delivery_day.promise(clock.now()), request),
         "recent": cards.render(viewed, request),
         "suggested": cards.render(suggestions.cards_for(request, but=found.product_id), request),
@@ -140,9 +140,10 @@ def _shelf(request: HttpRequest, template: str, shelf: shelves.Shelf | None) -> 
     way = [{"title": one.name, "url": one.url} for one in shelves.way_to(shelf.pk)] if shelf else []
     inside = shelves.children(shelf) if shelf else shelves.top()
     crumbs = [_all_products(), *way]
-    crumbs[-1] = {"title": crumbs[-1]["title"]}
+    crumbs[-1] = {**crumbs[-1], "url": ""}
     context = {
         **_listed(request, shown),
+        "found": None,
         "shelf": shelf,
         "inside": inside,
         "crumbs": crumbs,

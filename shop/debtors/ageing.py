@@ -38,15 +38,14 @@ class Ageing:
     @property
     def to_pay_cents(self) -> int:
         """What these come to."""
-        return sum(one.open_cents for one in self.to_pay)  # type: ignore[attr-defined]
+        return sum(one.open_cents for one in self.to_pay)
 
 
 def ageing_of(debtor: Debtor, today: date) -> Ageing:
     """All that is open of a practice, summed by age; its credit is due as much as what is due today."""
     items, sums = list(debtor.open_items()), [0] * len(COLUMNS)
     for one in items:
-        cents: int = one.open_cents  # type: ignore[attr-defined]
-        sums[column(one.due_on, today)] += -cents if one.is_credit_note else cents
+        sums[column(one.due_on, today)] += -one.open_cents if one.is_credit_note else one.open_cents
     credit_cents = invoicing.balance_cents(debtor.pk)
     sums[0] -= credit_cents
     debits = Debit.objects.under_way().filter(invoice__in=[one.pk for one in items])
@@ -57,4 +56,4 @@ def ageing_of(debtor: Debtor, today: date) -> Ageing:
 
 
 def _is_owed(one: Invoice) -> bool:
-    return not one.is_credit_note and one.open_cents > 0  # type: ignore[attr-defined]
+    return not one.is_credit_note and one.open_cents > 0

@@ -32,8 +32,8 @@ class Claimed:
 
 def claim_of(debtor: Debtor, on: date) -> Claimed:
     """Interest on each overdue invoice and the costs of collecting them together."""
-    late = list(Invoice.objects.filter(practice_id=debtor.pk, closed_on=None).overdue(on))
-    return claim_on([(one.open_cents, one.due_on) for one in late], on)  # type: ignore[attr-defined]
+    late = list(Invoice.objects.filter(practice_id=debtor.pk).overdue(on))
+    return claim_on([(one.open_cents, one.due_on) for one in late], on)
 
 
 def claim_on(owed: list[tuple[int, date]], on: date) -> Claimed:

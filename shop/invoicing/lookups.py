@@ -16,13 +16,13 @@ EARLIER = Shape("number", "", "", "issued_on", "total_cents")
 
 def open_of(practice: Practice) -> QuerySet[Invoice]:
     """What is not settled yet, what is due longest first."""
-    open_ones = Invoice.objects.for_practice(practice).filter(closed_on=None).unsettled()
+    open_ones = Invoice.objects.for_practice(practice).unsettled()
     return open_ones.order_by("due_on", "pk")
 
 
 def overdue_cents() -> Coalesce:
     """What a practice should have paid by now, to come along with it."""
-    late = Invoice.objects.filter(practice=OuterRef("pk"), closed_on=None).overdue(clock.today())
+    late = Invoice.objects.filter(practice=OuterRef("pk")).overdue(clock.today())
     sums = late.order_by().values("practice").annotate(sum=Sum("open_cents")).values("sum")
     return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 

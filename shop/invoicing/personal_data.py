@@ -58,9 +58,10 @@ invoice.impersonal(
     "previous_seal",
     "seal",
     "created_at",
+    "open_cents",
     "closed_on",
     "purged_at",
-    why="number, dates, totals and fingerprint of the document",
+    why="number, dates, totals and fingerprint of the document, and what is open of it",
 )
 
 earlier = declare(

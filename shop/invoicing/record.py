@@ -81,6 +81,7 @@ def restore(record: dict[str, Any], key: str, content: bytes) -> Invoice:
         credits=credited,
         issued_on=date.fromisoformat(record["issued_on"]),
         due_on=date.fromisoformat(record["due_on"]),
+        open_cents=record["total_cents"],
     )
     _restore_lines(invoice, record)
     _restore_files(invoice, record, key, content)

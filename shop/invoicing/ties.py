@@ -17,7 +17,7 @@ def ties_of(subject: UUID) -> list[Tie]:
     owed = Invoice.objects.filter(practice__subject__uuid=subject).unsettled().order_by("pk")
     text = _("Of %(number)s %(amount)s is still open.")
     found = [
-        Tie(text % {"number": one.number, "amount": euro(one.open_cents)}, blocks=True, link=link)  # type: ignore[attr-defined]
+        Tie(text % {"number": one.number, "amount": euro(one.open_cents)}, blocks=True, link=link)
         for one in owed
     ]
     text = _("Customer %(number)s has %(amount)s to its credit.")

@@ -161,7 +161,7 @@ def _own(request: HttpRequest) -> InvoiceQuerySet:
 
 
 def _shown(request: HttpRequest, shown: str) -> InvoiceQuerySet:
-    own = _own(request).with_open().newest_first()
+    own = _own(request).newest_first()
     if shown == "open":
         return own.unsettled()
     if shown == "te-laat":

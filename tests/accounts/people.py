@@ -71,6 +71,7 @@ def a_colleague(practice: Practice, role: str, email: str) -> User:
     )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     Membership.objects.create(user=user, practice=practice, role=role)
+    services.follow_managers(practice.pk)
     return user
 
 

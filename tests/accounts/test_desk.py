@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from accounts import services
 from accounts.models import Membership, Practice, User
@@ -164,7 +165,9 @@ def test_lists_cost_the_same_with_many_rows(desk: Client, page: str) -> None:
 def test_vat_answers_are_read_only(desk: Client) -> None:
     practice = a_practice()
     check = practice.vat_checks.create(vat_id="NL002455799B11", answer="valid")
-    assert desk.get(f"/beheer/accounts/vatcheck/{check.pk}/change/").status_code == 200
+    named = escape(f"{check.practice.number} {check.practice.name}")
+    for page in ("", f"{check.pk}/change/"):
+        assert f">{named}</a>" in desk.get(f"/beheer/accounts/vatcheck/{page}").content.decode()
     assert (
         desk.post(f"/beheer/accounts/vatcheck/{check.pk}/change/", {"answer": "invalid"}).status_code == 403
     )

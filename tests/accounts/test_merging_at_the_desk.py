@@ -45,7 +45,7 @@ def test_sales_sees_what_will_happen_and_then_it_does(two: tuple[Practice, Pract
     assert answer["Location"] == f"{LIST}{older.pk}/change/"
     newer.refresh_from_db()
     assert newer.merged_into == older
-    assert f">{older.number}</a>" in desk.get(f"{LIST}{newer.pk}/change/").content.decode()
+    assert f">{older.number} {older.name}</a>" in desk.get(f"{LIST}{newer.pk}/change/").content.decode()
     assert newer.number in desk.get(f"{LIST}{older.pk}/change/").content.decode()
     about = [letter for letter in post_is_delivered() if newer.number in letter.subject]
     assert {letter.to[0] for letter in about} == {"anna@linde.example", "bea@linde.example"}

@@ -5,7 +5,7 @@ import sys
 
 from tools.prepare import ROOT
 
-HEAVY = {"biip", "celery", "openpyxl", "playwright", "pydyf", "redis", "weasyprint"}
+HEAVY = {"biip", "celery", "lxml", "openpyxl", "playwright", "pydyf", "redis", "unittest", "weasyprint"}
 START = """
 import sys
 from django.urls import get_resolver

@@ -1,7 +1,9 @@
 """A list of practices: the source is kept, nobody is written to, and no list brings back who was erased."""
 
 import pytest
+from django.db import transaction
 
+from accounts import services as accounts
 from accounts.models import Origin, Practice, User
 from d4d.foundation.importing import batches, kinds
 from d4d.foundation.models import Delivery, ImportBatch
@@ -64,3 +66,18 @@ def test_practices_go_again_as_long_as_nobody_used_them():
     with pytest.raises(batches.CannotBeUndone):
         batches.undo_now(again.pk)
     assert User.objects.count() == 1
+
+
+def test_a_practice_that_became_one_with_another_stays_with_all_that_it_brought():
+    other = a_practice()
+    batch = read_in(HEAD + ONE)
+    own = Practice.objects.get(name="De Eik")
+    for former, heir in ((own, other), (a_practice(state="pending"), own)):
+        with transaction.atomic():
+            accounts.merge(former.pk, heir.pk, None)
+            with pytest.raises(batches.CannotBeUndone):
+                batches.undo_now(batch.pk)
+            assert (heir.addresses.count(), User.objects.get().memberships.get().practice) == (2, heir)
+            transaction.set_rollback(True)
+    batches.undo_now(batch.pk)
+    assert not User.objects.exists()

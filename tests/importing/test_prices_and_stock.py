@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts import services as accounts
 from d4d.foundation.importing import batches, kinds
 from d4d.foundation.models import ImportBatch
 from shop.catalogue.models import Price
@@ -36,6 +37,24 @@ def test_prices_come_change_and_go_again():
     batches.undo_now(again.pk)
     agreed.refresh_from_db()
     assert agreed.unit_price_e4 == 85_000
+
+
+def test_prices_go_again_also_where_the_practice_became_part_of_another():
+    article, former, heir = an_article(), a_practice(), a_practice()
+    text = f"number;practice;price\n{article.number};{former.number};8,5\n{article.number};{heir.number};9\n"
+    batch = read_in("prices", text)
+    accounts.merge(former.pk, heir.pk, None)
+    assert set(Price.objects.filter(practice=heir).values_list("unit_price_e4", flat=True)) == {
+        85_000,
+        90_000,
+    }
+    other = Price.objects.get(unit_price_e4=90_000)
+    Price.objects.filter(pk=other.pk).update(practice=a_practice())
+    with pytest.raises(batches.CannotBeUndone):  # somebody gave it to another practice: that is a change
+        batches.undo_now(batch.pk)
+    Price.objects.filter(pk=other.pk).update(practice=heir)
+    batches.undo_now(batch.pk)
+    assert not Price.objects.exists()
 
 
 def test_a_list_moves_the_end_of_a_price_and_back():

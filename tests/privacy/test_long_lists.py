@@ -42,6 +42,25 @@ def test_a_row_is_found_by_its_own_number_and_by_what_it_belongs_to(orders: dict
     assert numbers(linde.number[:4], *paths) == []
 
 
+def test_a_name_beside_a_number_finds_the_one_row_that_both_are_about(orders: dict[str, Order]) -> None:
+    paths = ("=number", "practice__number__startswith", "practice__name")
+    linde, maas = orders["Linde"], orders["Maas"]
+    assert numbers(f"linde {linde.number}", *paths) == [linde.number]
+    assert numbers(f"{maas.number.lower()} praktijk maas", *paths) == [maas.number]
+    assert numbers(f"maas {linde.number}", *paths) == []
+    assert numbers(f"{maas.number} {linde.number}", *paths) == []
+
+
+def test_a_page_further_on_holds_the_rows_that_follow() -> None:
+    practices = [a_practice() for _ in range(5)]
+    pages = CountedSoFar(Practice.objects.order_by("-pk"), 2)
+    assert [list(pages.page(number)) for number in (1, 2, 3)] == [
+        practices[:2:-1],
+        practices[2:0:-1],
+        practices[:1],
+    ]
+
+
 def test_many_that_bear_a_name_are_asked_for_together(
     orders: dict[str, Order], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import Address, Membership, Practice, User
+from accounts.services import follow_managers
 from privacy.models import DataSubject
 from shop.cart.quote import Wanted, quote
 from shop.catalogue.models import Brand, CarriageRate, Category, Product, Variant, VatRate
@@ -54,6 +55,7 @@ def a_member(practice: Practice, role: str = Membership.Role.BUYER, **facts: Any
         **facts,
     )
     Membership.objects.create(user=user, practice=practice, role=role)
+    follow_managers(practice.pk)
     return user
 
 

@@ -99,4 +99,4 @@ def _orders(practice: Practice) -> OrderQuerySet:
 
 
 def _invoices(practice: Practice) -> InvoiceQuerySet:
-    return Invoice.objects.for_practice(practice).with_open()
+    return Invoice.objects.for_practice(practice)

@@ -1,6 +1,6 @@
 """How wanted rows of a table differ from those that are there, and how that is written and taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ CHUNK = 400
 
 Values = dict[str, Any]
 Key = tuple[Any, ...]
+Before = Callable[[Values], Iterable[Values]]
 
 
 class ChangedSince(Exception):
@@ -84,19 +85,29 @@ class Table:
 
     def marks(self, traces: Sequence[Trace]) -> dict[str, str]:
         """A mark of what each row says now in the columns that were written."""
-        marks = {}
+        return {trace.row_id: self._mark(trace, row) for trace, row in self._rows(traces)}
+
+    def _rows(self, traces: Sequence[Trace]) -> Iterator[tuple[Trace, Values]]:
         by_id = {trace.row_id: trace for trace in traces}
         for chunk in _chunks(by_id):
             for row in self.model._base_manager.filter(pk__in=chunk).values("pk", *self.fields):
-                trace = by_id[str(row["pk"])]
-                names = self.fields if trace.before is None else sorted(trace.before)
-                told = "|".join(f"{name}={row[name]}" for name in names)
-                marks[trace.row_id] = seal.fingerprint("import", told)
-        return marks
+                yield by_id[str(row["pk"])], row
 
-    def undo(self, traces: Sequence[Trace]) -> None:
-        """Take back what was written, newest tables first; raises ChangedSince."""
-        if self.marks(traces) != {trace.row_id: trace.mark for trace in traces}:
+    def _mark(self, trace: Trace, row: Values) -> str:
+        names = self.fields if trace.before is None else sorted(trace.before)
+        return seal.fingerprint("import", "|".join(f"{name}={row[name]}" for name in names))
+
+    def undo(self, traces: Sequence[Trace], before: Before = lambda _row: ()) -> None:
+        """Take back what was written, newest tables first; raises ChangedSince.
+
+        `before` tells what a row may have said before the house itself moved it: that is no change.
+        """
+        standing = {
+            trace.row_id
+            for trace, row in self._rows(traces)
+            if trace.mark in {self._mark(trace, said) for said in (row, *before(row))}
+        }
+        if standing != {trace.row_id for trace in traces}:
             raise ChangedSince(self.label)
         made = [trace.row_id for trace in traces if trace.before is None]
         for chunk in _chunks(made):

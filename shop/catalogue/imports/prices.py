@@ -1,5 +1,6 @@
 """A list of agreed prices: for a practice, a price group, or everybody from a quantity on."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation.importing import cells
-from d4d.foundation.importing.differing import Key, Table, undo_in_order
+from d4d.foundation.importing.differing import Key, Table
 from d4d.foundation.importing.kinds import Column, Finding, Kind, News, Row, Trace
 from d4d.foundation.importing.wrong import WrongCell
 from shop.catalogue import memory
@@ -98,8 +99,14 @@ def write(findings: Sequence[Finding], by: UUID | None) -> list[Trace]:
 
 
 def undo(traces: Sequence[Trace], by: UUID | None) -> None:
-    """Take the prices back."""
-    undo_in_order(traces, (PRICES,))
+    """Take the prices back, also where a practice took its own along to the one that it is part of now."""
+    formers: defaultdict[int | None, list[int]] = defaultdict(list)
+    for former, heir in Practice.objects.exclude(merged_into=None).values_list("pk", "merged_into"):
+        formers[heir].append(former)
+    PRICES.undo(
+        traces,
+        before=lambda row: ({**row, "practice_id": former} for former in formers.get(row["practice_id"], ())),
+    )
 
 
 def settle(traces: Sequence[Trace]) -> None:

@@ -79,8 +79,10 @@ class WhoeverOwes(ChangeList):
     """The list holds no practice of which nothing is open; its page may still be looked at."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
-        """Those with an open invoice."""
-        return super().get_queryset(request, exclude_parameters).owing()  # type: ignore[attr-defined]
+        """Those with an open invoice; whoever is overdue or to be collected from has one anyway."""
+        rows: Any = super().get_queryset(request, exclude_parameters)
+        narrower = {OverdueFilter.parameter_name, CollectFilter.parameter_name}
+        return rows if narrower & self.filter_params.keys() else rows.owing()
 
 
 class CollectFilter(admin.SimpleListFilter):

@@ -15,9 +15,8 @@ from shop.payments.models import Debit
 
 
 def open_invoices() -> InvoiceQuerySet:
-    """Invoices of which something is to be paid, each with `open_cents`; one paid beyond is none."""
-    own = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, closed_on=None)
-    return own.with_open().filter(Q(open_cents__gt=0))
+    """Invoices of which something is to be paid; one paid beyond is none."""
+    return Invoice.objects.unsettled().filter(kind=Invoice.Kind.INVOICE, open_cents__gt=0)
 
 
 def chaseable(today: date) -> InvoiceQuerySet:
@@ -34,7 +33,7 @@ def chaseable(today: date) -> InvoiceQuerySet:
         | Exists(Debit.objects.under_way().filter(**here))
         | Exists(paused.filter(Q(until_on=None) | Q(until_on__gte=today)))
     )
-    return Invoice.objects.filter(closed_on=None).overdue(today).exclude(quiet)
+    return Invoice.objects.overdue(today).exclude(quiet)
 
 
 class DebtorQuerySet(models.QuerySet["Debtor"]):
@@ -75,9 +74,7 @@ class Debtor(Practice):
 
     def open_items(self) -> InvoiceQuerySet:
         """Invoices and credit notes of which something is open, the oldest first."""
-        return (
-            Invoice.objects.filter(practice_id=self.pk, closed_on=None).with_open().order_by("due_on", "pk")
-        )
+        return Invoice.objects.for_practice(self).unsettled().order_by("due_on", "pk")
 
     def balance_cents(self) -> int:
         """What it owes on invoices, less what we owe it on credit notes or hold for it."""

@@ -43,7 +43,7 @@ def collectable(practice: Practice) -> list[tuple[Invoice, int]]:
     if Debtor.objects.get(pk=practice.pk).balance_cents() <= 0:
         return []
     own = _warned_long_ago().filter(practice=practice).order_by("due_on", "pk")
-    return [(one, one.open_cents) for one in own]  # type: ignore[attr-defined]
+    return [(one, one.open_cents) for one in own]
 
 
 def to_collect() -> DebtorQuerySet:

@@ -44,7 +44,7 @@ def prepare_letter(reminder_id: int) -> Reminder | None:
     if reminder is None or reminder.sent_at:
         return None
     still = chaseable(clock.today()).filter(reminder_lines__reminder=reminder)
-    amounts: dict[int, int] = {one.pk: one.open_cents for one in still}  # type: ignore[attr-defined]
+    amounts = {one.pk: one.open_cents for one in still}
     reminder.lines.exclude(invoice__in=amounts).delete()
     if not amounts:
         reminder.delete()
@@ -62,5 +62,6 @@ def mark_sent(reminder_id: int) -> None:
 
 
 def _line(reminder: Reminder, invoice: Invoice) -> ReminderLine:
-    open_cents: int = invoice.open_cents  # type: ignore[attr-defined]
-    return ReminderLine(reminder=reminder, invoice=invoice, level=reminder.level, open_cents=open_cents)
+    return ReminderLine(
+        reminder=reminder, invoice=invoice, level=reminder.level, open_cents=invoice.open_cents
+    )

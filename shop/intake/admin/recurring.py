@@ -21,7 +21,7 @@ class RecurrenceLineInline(ReadOnlyInline):
 class RecurrenceAdmin(LedgerAdmin):
     """Every repeating order; the practice itself changes it, pauses it and ends it."""
 
-    list_display = ("practice", "practice__name", "name", "how_far", "weeks", "next_on")
+    list_display = ("practice", "name", "how_far", "weeks", "next_on")
     list_filter = ("state", "weeks")
     list_select_related = ("practice",)
     search_fields = ("=practice__number", "practice__name")

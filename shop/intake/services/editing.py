@@ -39,7 +39,9 @@ class LineWanted:
 def lock(draft_id: int) -> Draft:
     """Hold an open draft until the transaction ends. Raises NotOpen."""
     draft = (
-        Draft.objects.select_for_update(of=("self",)).select_related("practice", "address").get(pk=draft_id)
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("practice__subject", "address")
+        .get(pk=draft_id)
     )
     if not draft.is_open:
         raise NotOpen

@@ -63,8 +63,10 @@ def place(draft_id: int, *, by: UUID | None) -> Order:
 
 @transaction.atomic
 def _place(draft_id: int, by: UUID | None) -> Order:
-    _tie(draft_id)
+    tied = _tie(draft_id)
     draft = lock(draft_id)
+    if tied != _whose(draft):
+        raise NotPlaced(_("Somebody changed for whom this is a moment ago. Look at the draft again."))
     practice, address = _destination(draft)
     member = _member(draft, practice)
     _check_people(draft, practice)
@@ -94,12 +96,16 @@ def _place(draft_id: int, by: UUID | None) -> Order:
     return order
 
 
-def _tie(draft_id: int) -> None:
-    """Neither the practice nor who ordered leaves meanwhile. Raises IsLeaving."""
-    draft = Draft.objects.select_related("practice__subject").get(pk=draft_id)
-    whose = [draft.person, draft.practice and draft.practice.subject.uuid]
-    people = DataSubject.objects.filter(uuid__in=[uuid for uuid in whose if uuid])
-    ties.tie(*people.values_list("pk", flat=True))
+def _tie(draft_id: int) -> set[UUID]:
+    """Neither the practice nor who ordered leaves meanwhile; says who these are. Raises IsLeaving."""
+    whose = _whose(Draft.objects.select_related("practice__subject").get(pk=draft_id))
+    ties.tie(*DataSubject.objects.filter(uuid__in=whose).values_list("pk", flat=True))
+    return whose
+
+
+def _whose(draft: Draft) -> set[UUID]:
+    """Whom an order of this draft would be about."""
+    return {uuid for uuid in (draft.person, draft.practice and draft.practice.subject.uuid) if uuid}
 
 
 def _against(counted: Quote) -> str:

@@ -18,7 +18,7 @@ from shop.invoicing.views import download_of
 class EarlierInvoiceAdmin(LedgerAdmin):
     """What was invoiced there; what of it was open stands among our own invoices."""
 
-    list_display = ("number", "practice", "practice__name", "issued_on", "total", "paper")
+    list_display = ("number", "practice", "issued_on", "total", "paper")
     list_select_related = ("practice",)
     list_filter = ("issued_on",)
     search_fields = ("=practice__number", "=number")

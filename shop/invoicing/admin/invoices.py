@@ -20,7 +20,7 @@ from shop.invoicing import services
 from shop.invoicing.admin import settling
 from shop.invoicing.admin.acts import RIGHTS, InvoiceActs
 from shop.invoicing.admin.rows import FileInline, LineInline, SettlementInline
-from shop.invoicing.models import Billable, Invoice, InvoiceQuerySet
+from shop.invoicing.models import Billable, Invoice
 from shop.invoicing.views import DOWNLOADS
 
 
@@ -120,8 +120,8 @@ class InvoiceAdmin(BulkAdmin, TakesOut, InvoiceActs):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With everything that the list shows."""
-        rows: InvoiceQuerySet = super().get_queryset(request)
-        return rows.with_open().select_related("practice", "credits")
+        rows: QuerySet[Invoice] = super().get_queryset(request)
+        return rows.select_related("practice", "credits")
 
     @admin.display(description=_("practice"))
     def practice_name(self, invoice: Invoice) -> str:

@@ -50,7 +50,7 @@ def certain(line: BankLine, text: str) -> list[Part]:
     if named or names_a_document(text):  # paid already, or not ours: no other invoice is meant
         return []
     owed = _owed_by_account(line)
-    if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:  # type: ignore[attr-defined]
+    if exact := [invoice for invoice in owed if invoice.open_cents == line.amount_cents]:
         return _shared_out(exact, line.amount_cents) if len(exact) == 1 else []
     return _shared_out(owed, line.amount_cents) if owed and _open_of(owed) == line.amount_cents else []
 
@@ -63,10 +63,10 @@ def likely(line: BankLine) -> list[Invoice]:
         named += [*_carried_in(line.text), *_owed_by_account(line)]
     else:
         # What left us is open above zero on a credit note, and below on an invoice that was paid beyond.
-        beyond = [invoice for invoice in named if invoice.open_cents < 0]  # type: ignore[attr-defined]
+        beyond = [invoice for invoice in named if invoice.open_cents < 0]
         named = [*credit_notes_in(line.text), *beyond]
         exact |= Q(open_cents=-cents, kind=Invoice.Kind.CREDIT_NOTE)
-    of_this_amount = Invoice.objects.unsettled().filter(exact, closed_on=None)
+    of_this_amount = Invoice.objects.unsettled().filter(exact)
     return _each_once([*named, *_ordered(of_this_amount)[:10]])
 
 
@@ -108,7 +108,7 @@ def _bears_one_of_theirs(text: str, carried: Sequence[Invoice]) -> bool:
 def _carried_in(text: str) -> list[Invoice]:
     words = {number_here(word) for word in [*_BETWEEN_WORDS.split(text), *_numbers_in(text)]}
     numbers = [word for word in words if len(word) >= SHORTEST_NUMBER]
-    carried = Invoice.objects.unsettled().carried().filter(number__in=numbers, closed_on=None)
+    carried = Invoice.objects.unsettled().carried().filter(number__in=numbers)
     return _ordered(carried) if numbers else []
 
 
@@ -117,7 +117,7 @@ def _each_once(invoices: Sequence[Invoice]) -> list[Invoice]:
 
 
 def _open_of(invoices: Sequence[Invoice]) -> int:
-    return sum(invoice.open_cents for invoice in invoices)  # type: ignore[attr-defined]
+    return sum(invoice.open_cents for invoice in invoices)
 
 
 def _owed_by_account(line: BankLine) -> list[Invoice]:
@@ -143,7 +143,7 @@ def _of_one_practice(invoices: Sequence[Invoice]) -> bool:
 def _shared_out(invoices: Sequence[Invoice], cents: int) -> list[Part]:
     parts = []
     for invoice in invoices:
-        share = min(cents, invoice.open_cents)  # type: ignore[attr-defined]
+        share = min(cents, invoice.open_cents)
         if share > 0:
             parts.append(Part(invoice, share))
             cents -= share

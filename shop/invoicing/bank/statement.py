@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from shop.invoicing.bank import camt, mt940_file
+from shop.invoicing.bank import mt940_file
 from shop.invoicing.bank.transfer import Transfer, Unreadable
 
 MOST_BYTES = 20_000_000
@@ -38,5 +38,7 @@ def read(content: bytes, account: str) -> Statement:
 def _transfers(content: bytes) -> Iterable[tuple[str, Transfer]]:
     """Each transfer with the account on whose statement it stands."""
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        from shop.invoicing.bank import camt  # what reads XML is large, and most pages read none
+
         return camt.transfers(content)
     return mt940_file.transfers(content)

@@ -5,7 +5,6 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from django.db.models import Case, Count, F, Q, Sum, Value, When
-from lxml import etree
 
 from d4d.foundation import clock
 from shop.invoicing.books import journal
@@ -192,6 +191,8 @@ def _side(amount: int) -> str:
 
 
 def _leaf(tag: str, text: str) -> bytes:
+    from lxml import etree  # what writes XML is large, and most pages write none
+
     element = etree.Element(tag)
     element.text = text
     return bytes(etree.tostring(element, encoding="utf-8"))

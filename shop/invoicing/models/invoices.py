@@ -4,8 +4,7 @@ from datetime import date
 
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
@@ -16,6 +15,7 @@ from shop.orders.models import Order, OrderLine
 CARRIED = "OUD"  # the series of what was open when this shop began; booked and declared elsewhere
 EARLIER = "earlier:"  # the occasion of such a document names the number that it had there
 BANK = "bank:"  # the occasion of what somebody booked from the bank's statement
+OWED = Q(kind="credit_note", open_cents__gt=0) | Q(kind="invoice", open_cents__lt=0)
 
 
 def archive() -> Storage:
@@ -24,7 +24,7 @@ def archive() -> Storage:
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
-    """Questions about invoices; those about money need `with_open`."""
+    """Questions about invoices."""
 
     def for_practice(self, practice: Practice) -> "InvoiceQuerySet":
         """Only what was invoiced to this practice."""
@@ -42,34 +42,21 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """What was open when this shop began."""
         return self.filter(series=CARRIED)
 
-    def with_open(self) -> "InvoiceQuerySet":
-        """Each with `open_cents`: what is still to be paid, or of a credit note to be given back."""
-        settled = (
-            Settlement.objects.filter(invoice=OuterRef("pk"))
-            .order_by()
-            .values("invoice")
-            .annotate(sum=Sum("amount_cents"))
-            .values("sum")
-        )
-        return self.annotate(open_cents=F("total_cents") - Coalesce(Subquery(settled), 0))
-
     def unsettled(self) -> "InvoiceQuerySet":
         """Not yet wholly paid or given back."""
-        return self.with_open().exclude(Q(open_cents=0))
+        return self.filter(closed_on=None)
 
     def settled(self) -> "InvoiceQuerySet":
         """Wholly paid or given back."""
-        return self.with_open().filter(Q(open_cents=0))
+        return self.exclude(closed_on=None)
 
     def to_give_back(self) -> "InvoiceQuerySet":
         """What we owe and no refund gives back: open credit notes, and invoices that were paid beyond."""
-        too_much = Q(kind=Invoice.Kind.INVOICE, open_cents__lt=0)
-        owed = Q(kind=Invoice.Kind.CREDIT_NOTE, open_cents__gt=0) | too_much
-        return self.with_open().filter(owed, closed_on=None, refunds=None)
+        return self.filter(OWED, refunds=None)
 
     def overdue(self, today: date) -> "InvoiceQuerySet":
         """Invoices whose day has passed without the money."""
-        return self.with_open().filter(Q(open_cents__gt=0), kind=Invoice.Kind.INVOICE, due_on__lt=today)
+        return self.unsettled().filter(kind=Invoice.Kind.INVOICE, open_cents__gt=0, due_on__lt=today)
 
     def a_year_late(self, today: date) -> "InvoiceQuerySet":
         """Invoices of which the law says now that nobody will pay: their VAT can be asked back."""
@@ -81,8 +68,9 @@ class Invoice(models.Model):
 
     `snapshot` is the canonical document (see document.py); amounts beside it are for lists and sums.
     One of the series CARRIED was issued by the shop before this one, under its own number.
-    `closed_on` alone follows what happens later: the day on which nothing was open any more. Kept seven
-    years after the financial year of that day (AWR art. 52).
+    Two columns alone follow what happens later: `open_cents`, what is still to be paid, or of a credit note
+    to be given back (below zero when more was); and `closed_on`, the day on which that came to nothing. Kept
+    seven years after the financial year of that day (AWR art. 52).
     """
 
     class Kind(models.TextChoices):
@@ -116,11 +104,12 @@ class Invoice(models.Model):
     previous_seal = models.CharField(_("seal before"), max_length=64)
     seal = models.CharField(_("seal"), max_length=64)
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    open_cents = models.BigIntegerField(_("open"))
     closed_on = models.DateField(_("nothing open since"), null=True, blank=True)
     purged_at = models.DateTimeField(_("erased after its legal period"), null=True, blank=True)
 
     objects = InvoiceQuerySet.as_manager()
-    triggers = [AppendOnly(may_change=("closed_on",))]
+    triggers = [AppendOnly(may_change=("open_cents", "closed_on"))]
 
     class Meta:
         verbose_name = _("invoice")
@@ -140,17 +129,22 @@ class Invoice(models.Model):
             models.Index(fields=["-issued_on", "-id"], name="invoice_newest"),
             models.Index(fields=["closed_on"], name="invoice_books_due", condition=Q(purged_at=None)),
             models.Index(fields=["practice", "due_on"], name="invoice_open", condition=Q(closed_on=None)),
-            models.Index(fields=["due_on", "id"], name="invoice_open_by_day", condition=Q(closed_on=None)),
+            models.Index(
+                fields=["due_on", "practice", "id"],
+                name="invoice_unpaid_by_day",
+                condition=Q(closed_on=None, kind="invoice", open_cents__gt=0),
+            ),
             models.Index(
                 fields=["-issued_on", "-id"], name="invoice_open_newest", condition=Q(closed_on=None)
             ),
+            models.Index(fields=["-issued_on", "-id"], name="invoice_to_give_back", condition=OWED),
         ]
 
     def __str__(self) -> str:
         return self.number
 
     def open_now(self) -> int:
-        """What is still to be paid, or of a credit note to be given back, in cents."""
+        """What is open, in cents, counted anew from what settles it: for an act that holds the invoice."""
         settled = self.settlements.aggregate(sum=Sum("amount_cents"))["sum"] or 0
         return self.total_cents - int(settled)
 

@@ -9,7 +9,7 @@ from shop.invoicing import archive, record, rules, snapshot
 from shop.invoicing.document import Document
 from shop.invoicing.events import InvoiceArchived
 from shop.invoicing.models import ArchivedFile, Invoice
-from shop.invoicing.render import pdf, ubl
+from shop.invoicing.render import pdf
 
 PROFILE = rules.Profile.PEPPOL
 
@@ -37,6 +37,8 @@ def render_files(invoice_id: int) -> None:
 
 def _ubl(document: Document) -> bytes | None:
     """The file for bookkeeping software, where the buyer can be addressed at all."""
+    from shop.invoicing.render import ubl  # as its press: never loaded where pages are answered
+
     return None if rules.check(document, PROFILE) else ubl.render(document, PROFILE)
 
 

@@ -13,16 +13,16 @@ from shop.orders.models import Order
 
 
 def follow_what_is_open(invoice_id: int) -> int:
-    """Let `closed_on` of an invoice say since when it is issued, settled and credited for good.
+    """Let an invoice say what is open of it, and since when it is issued, settled and credited for good.
 
     Part of the act that issues, settles or credits; it holds the invoice. A closed invoice that opens
     again and closes later tells its news each time. Says what is open, in cents.
     """
-    invoice = Invoice.objects.with_open().get(pk=invoice_id)
-    open_cents = int(invoice.open_cents)  # type: ignore[attr-defined]
+    invoice = Invoice.objects.get(pk=invoice_id)
+    open_cents = invoice.open_now()
     day = None if open_cents else _last_day(invoice)
+    Invoice.objects.filter(pk=invoice_id).update(open_cents=open_cents, closed_on=day)
     if day != invoice.closed_on:
-        Invoice.objects.filter(pk=invoice_id).update(closed_on=day)
         outbox.nudge(InvoiceClosed(invoice_id) if day else InvoiceReopened(invoice_id))
     return open_cents
 

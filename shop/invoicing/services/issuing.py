@@ -133,6 +133,7 @@ def sealed_row(document: Document, previous: str) -> Invoice:
         vat_cents=totals.vat_cents,
         total_cents=totals.gross_cents,
         prepaid_cents=totals.prepaid_cents,
+        open_cents=totals.gross_cents,
         snapshot=content.decode(),
         snapshot_sha256=sha256(content).hexdigest(),
         previous_seal=previous,

@@ -161,7 +161,7 @@ def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
 def open_cents(practice: Practice) -> int:
     """What a practice owes us including VAT: open invoices and what was delivered on account but not yet
     invoiced, less open credit notes and what it has to its credit."""
-    invoices = Invoice.objects.for_practice(practice).with_open()
+    invoices = Invoice.objects.for_practice(practice)
     sums = invoices.aggregate(
         owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
         credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),

@@ -48,6 +48,8 @@ def _faults(invoice: Invoice) -> Iterator[str]:
     if not seal.is_intact(invoice.previous_seal, content, invoice.seal):
         yield "its seal is broken"
     yield from _contradictions(invoice, content)
+    if invoice.open_cents != invoice.open_now():
+        yield "what it says is open is not what its settlements leave"
     if invoice.created_at < clock.now() - FILES_TAKE and not invoice.files.exists():
         yield "has no files in the archive"
     for file in invoice.files.order_by("kind"):

@@ -64,9 +64,10 @@ def _place(wanted: PlaceOrder) -> Order:
         order.state = Order.State.AWAITING_REVIEW
         order.save(update_fields=["state"])
     states.begin(order, order.state)
-    outbox.publish(OrderPlaced(order_id=order.pk))
+    news: list[outbox.Event] = [OrderPlaced(order_id=order.pk)]
     if order.state == Order.State.RELEASED:
-        outbox.publish(OrderReleased(order_id=order.pk))
+        news.append(OrderReleased(order_id=order.pk))
+    outbox.publish_all(news)
     return order
 
 

@@ -50,16 +50,16 @@ def announce(wanted: Iterable[tuple[int, int]], charge_on: date) -> None:
     if not mandates:
         return
     known = set(Debit.objects.filter(invoice__in=mandates).values_list("invoice_id", flat=True))
-    invoices = Invoice.objects.with_open().filter(pk__in=mandates.keys() - known).order_by("pk")
+    invoices = Invoice.objects.filter(pk__in=mandates.keys() - known).order_by("pk")
     debits = Debit.objects.bulk_create(
         Debit(
             invoice=invoice,
             mandate_id=mandates[invoice.pk],
-            amount_cents=invoice.open_cents,  # type: ignore[attr-defined]
+            amount_cents=invoice.open_cents,
             charge_on=charge_on,
         )
         for invoice in invoices
-        if invoice.open_cents > 0  # type: ignore[attr-defined]
+        if invoice.open_cents > 0
     )
     states.begin_many(debits, State.PLANNED)
     outbox.publish_all(DebitPlanned(debit_id=debit.pk) for debit in debits)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Practice
 from accounts.services import NewAddress, NewPractice
+from privacy import ties
 from privacy.models import DataSubject
 from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
@@ -209,3 +210,23 @@ def test_a_stranger_gets_a_link_that_shows_one_order_and_leads_to_its_payment(
     assert Client().get(path[:-2] + "x/").status_code == 404
     assert invoicing.open_cents(order.practice) == 0
     assert Correspondent.objects.get().source == "mail"
+
+
+def test_a_draft_that_gets_another_customer_while_it_is_placed_is_looked_at_again(
+    gloves: Variant, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buyer, other = a_member(practice), a_practice(may_buy_on_account=True, credit_limit_cents=10_000)
+    draft = a_draft("2x GL-8", buyer.email)
+    tie = ties.tie
+
+    def tied_and_then_changed_by_a_colleague(*people: int) -> None:
+        tie(*people)
+        services.choose_customer(draft.pk, other, None, {"person": None})
+
+    monkeypatch.setattr(ties, "tie", tied_and_then_changed_by_a_colleague)
+    with pytest.raises(services.NotPlaced):
+        services.place(draft.pk, by=None)
+    monkeypatch.undo()
+    assert not Order.objects.exists()
+    services.choose_customer(draft.pk, other, None, {"person": None})
+    assert services.place(draft.pk, by=None).practice == other
