@@ -15,7 +15,7 @@ from contracts.devices.admin.forms import MergeForm, NewDeviceForm
 from contracts.devices.forms.devices import DeviceForm
 from contracts.devices.models import Device
 from contracts.devices.telling import with_its_story
-from privacy.acts import Act, ActsAdmin, Answers, NoAnswers
+from privacy.acts import Act, ActsAdmin, Answers, NoAnswers, Step
 from privacy.staff import actor
 
 State = Device.State
@@ -112,6 +112,10 @@ class DeviceAdmin(ActsAdmin):
             row = with_its_story(self.get_queryset(request), int(object_id))
         told = {"panels": passport.panels(row), "told": passport.history(row), "at_desk": True} if row else {}
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def steps(self, row: Device) -> list[Step]:
+        """None of its own: the whole life of the device stands on the page already."""
+        return []
 
     def write_down(self, request: HttpRequest) -> HttpResponse:
         """A device is added for a practice."""
