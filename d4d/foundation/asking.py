@@ -106,8 +106,11 @@ def written_once(question: Callable[..., QuerySet[Any, Any]]) -> WrittenOnce:
 
 
 def _plan_once(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> None:
-    """Send values beside the SQL, so that PostgreSQL knows a question again; Django writes them into it."""
-    if connection.vendor == "postgresql":
+    """Send values beside the SQL, so that PostgreSQL knows a question again; Django writes them into it.
+
+    Not while somebody listens to what is asked: a question that is known again has no words.
+    """
+    if connection.vendor == "postgresql" and not connection.queries_logged:
         import psycopg  # a shop on SQLite never needs it
 
         cursor.cursor = psycopg.Cursor(cursor.cursor.connection)

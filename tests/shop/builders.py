@@ -145,5 +145,5 @@ def a_buyer(practice: Practice, variant: Variant) -> Buyer:
 
 def asked(captured: Any) -> list[str]:
     """The questions that the database was really asked; a savepoint exists inside a test only."""
-    every = (one["sql"] or "" for one in captured.captured_queries)  # what was planned before has no words
+    every = (one["sql"] for one in captured.captured_queries)
     return [one for one in every if "SAVEPOINT" not in one]
