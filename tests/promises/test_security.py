@@ -92,6 +92,7 @@ def test_staff_without_a_second_factor_stay_outside_and_a_page_runs_no_foreign_s
 @pytest.mark.parametrize("address", ["/contact/", "/static/css/house.css"])
 def test_no_page_reaches_for_the_device_and_no_other_site_takes_it_in(address: str) -> None:
     answer = Client().get(address)
+    answer.close()  # a file is sent from the disk
     assert answer.status_code == 200
     assert {"camera=()", "geolocation=()", "microphone=()"} <= set(answer["Permissions-Policy"].split(", "))
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
