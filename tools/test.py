@@ -41,7 +41,7 @@ TEST_SETTINGS = {
     "D4D_BROKER": "",
     "PYTHONDONTWRITEBYTECODE": "",  # or each of the many processes would compile the whole house again
 }
-SHARES = "3"  # one waits for the browser most of the time and one for servers
+SHARES = "3"  # one waits for the browser most of the time and one for servers; four were no faster
 QUICK = ["-m", "not browser and not servers and not chaos and not soak"]
 ALL = ["-m", "not soak"]
 SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
