@@ -35,11 +35,9 @@ def _managed_alone(subject: UUID) -> list[Practice]:
     managed = Membership.objects.filter(
         user__subject__uuid=subject, role=Membership.Role.MANAGER, is_active=True
     ).exclude(practice__state=Practice.State.CLOSED)
-    return [
-        member.practice
-        for member in managed.select_related("practice__subject")
-        if not _managers(member.practice).exclude(user__subject__uuid=subject).exists()
-    ]
+    others = Membership.objects.managing().filter(practice=models.OuterRef("practice"))
+    alone = managed.filter(~models.Exists(others.exclude(user__subject__uuid=subject)))
+    return [member.practice for member in alone.select_related("practice__subject")]
 
 
 @transaction.atomic
@@ -107,9 +105,3 @@ def _of(only: UUID | None, rows: "models.QuerySet[Any]") -> "models.QuerySet[Any
 def _whose(subject: UUID) -> models.Q:
     """Somebody themselves, or who works at this practice."""
     return models.Q(subject__uuid=subject) | models.Q(memberships__practice__subject__uuid=subject)
-
-
-def _managers(practice: Practice) -> "models.QuerySet[Membership]":
-    return Membership.objects.filter(
-        practice=practice, role=Membership.Role.MANAGER, is_active=True, user__is_active=True
-    )

@@ -197,6 +197,14 @@ class Practice(models.Model):
         return self.state in self.MAY_ORDER
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Questions about who works where."""
+
+    def managing(self) -> "MembershipQuerySet":
+        """Managers who can sign in."""
+        return self.filter(role=Membership.Role.MANAGER, is_active=True, user__is_active=True)
+
+
 class Membership(models.Model):
     """Somebody works at a practice, in a role."""
 
@@ -214,6 +222,8 @@ class Membership(models.Model):
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
     order_limit_cents = models.BigIntegerField(_("orders by themselves up to"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")

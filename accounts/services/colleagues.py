@@ -160,9 +160,7 @@ def _hold(practice_id: int) -> None:
 
 
 def _leave_a_manager(member: Membership) -> None:
-    others = Membership.objects.filter(
-        practice_id=member.practice_id, role=Membership.Role.MANAGER, is_active=True
-    ).exclude(pk=member.pk)
+    others = Membership.objects.managing().filter(practice=member.practice_id).exclude(pk=member.pk)
     if member.is_manager and not others.exists():
         raise CannotChangeColleagues
 

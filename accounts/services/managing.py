@@ -15,10 +15,7 @@ def follow_managers(*practice_ids: int) -> None:
     """
     named = Practice.objects.filter(pk__in=practice_ids)
     list(named.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
-    managers = Membership.objects.filter(
-        practice=OuterRef("pk"), role=Membership.Role.MANAGER, is_active=True, user__is_active=True
-    )
-    named.update(is_managed=Exists(managers))
+    named.update(is_managed=Exists(Membership.objects.managing().filter(practice=OuterRef("pk"))))
 
 
 def follow_person(user_id: int) -> None:

@@ -134,6 +134,17 @@ def test_the_last_manager_cannot_leave_or_step_down() -> None:
         services.deactivate_member(own.pk)
 
 
+def test_a_manager_who_cannot_sign_in_is_nobody_to_leave_a_practice_to() -> None:
+    practice = a_practice()
+    gone = a_colleague(practice, "manager", "bo@linde.example")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    last = Membership.objects.get(user=manager_of(practice))
+    with pytest.raises(services.CannotChangeColleagues):
+        services.deactivate_member(last.pk)
+    User.objects.filter(pk=gone.pk).update(is_active=True)
+    assert not services.deactivate_member(last.pk).is_active
+
+
 def test_handing_over_swaps_the_roles() -> None:
     practice = a_practice()
     bo = a_colleague(practice, "reader", "bo@linde.example")

@@ -211,6 +211,7 @@ def _practice(n: int, subject: DataSubject) -> Practice:
         billing_email=f"facturen{n}@praktijk.example",
         may_buy_on_account=True,
         credit_limit_cents=100_000_000,
+        is_managed=True,
     )
 
 
