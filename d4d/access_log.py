@@ -8,9 +8,10 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import TextIOWrapper
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -57,37 +58,27 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "logs"
 
 
-class FileOfTheDay(logging.Handler):
-    """Adds each line to the file of its day; several processes may write, a line is one write."""
+class FileOfTheDay(WatchedFileHandler):
+    """Adds each line to the file of its day, made anew when it is gone; a line is one write."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._path: Path | None = None
-        self._file: TextIO | None = None
+        super().__init__(_file_of_today(), encoding="utf-8", delay=True)
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line."""
+        self.baseFilename = str(_file_of_today())
         try:
-            self._of_today().write(f"{self.format(record)}\n")
+            super().emit(record)
         except OSError:
             self.handleError(record)
 
-    def close(self) -> None:
-        """Let go of the file of the day."""
-        if self._file:
-            self._file.close()
-        self._path = self._file = None
-        super().close()
+    def _open(self) -> TextIOWrapper:
+        folder().mkdir(exist_ok=True)
+        return super()._open()
 
-    def _of_today(self) -> TextIO:
-        """The file of this day, which stays open until the next."""
-        path = folder() / f"access-{clock.today()}.log"
-        if self._file is None or path != self._path:
-            if self._file:
-                self._file.close()
-            path.parent.mkdir(exist_ok=True)
-            self._path, self._file = path, path.open("a", encoding="utf-8", buffering=1)
-        return self._file
+
+def _file_of_today() -> Path:
+    return folder().absolute() / f"access-{clock.today()}.log"
 
 
 class WithoutAddresses(logging.Filter):

@@ -155,6 +155,17 @@ def test_the_log_of_visits_is_dropped_after_its_period(visits: Path, settings: A
     ]
 
 
+def test_a_log_that_somebody_took_away_is_begun_anew(visits: Path) -> None:
+    for _turn in range(2):
+        Client().get("/contact/")
+        (kept,) = visits.iterdir()
+        assert " GET /contact/ 200 " in kept.read_text()
+        kept.unlink()
+    visits.rmdir()
+    Client().get("/contact/")
+    assert len(lines_of(visits).splitlines()) == 1
+
+
 @pytest.mark.promise("PV26")
 def test_what_django_says_of_a_request_names_no_address(caplog: pytest.LogCaptureFixture) -> None:
     keeper = access_log.WithoutAddresses()
