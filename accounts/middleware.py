@@ -45,7 +45,7 @@ def _person_of(request: HttpRequest) -> User | AnonymousUser:
     if not person.is_staff or not absence.is_too_long(session):
         return person
     session.flush()
-    messages.info(request, _("You were away for a while. Please sign in again."), fail_silently=True)
+    messages.info(request, _("You were signed out for safety. Please sign in again."), fail_silently=True)
     return AnonymousUser()
 
 

@@ -26,5 +26,5 @@ let told = Date.now();
 document.addEventListener("input", () => {
   if (Date.now() - told < TEN_MINUTES) return;
   told = Date.now();
-  fetch("/beheer/jsi18n/", { method: "HEAD", cache: "no-store" }).catch(() => {}); // told with the next word then
+  fetch("/beheer/jsi18n/").catch(() => {}); // told with the next word then
 });

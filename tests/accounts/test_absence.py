@@ -45,7 +45,7 @@ def test_whoever_works_on_stays_in_and_whoever_goes_away_is_signed_out(desk: Cli
     assert answers_at(desk, 80 * 60 + HOUR // 2 + 1) == 302
     with time_machine.travel(NOON + 3 * HOUR, tick=False):
         assert (
-            dutch("You were away for a while. Please sign in again.")
+            dutch("You were signed out for safety. Please sign in again.")
             in desk.get("/contact/").content.decode()
         )
         assert not desk.get("/contact/").wsgi_request.user.is_authenticated
