@@ -42,10 +42,11 @@ class Page:
         """Send every form of the page that asks for words; a search that was seen elsewhere not again."""
         known = set() if known is None else known
         for number, form in enumerate(self.forms):
-            search = (form.action or self.address, *form.inputs.keys()) if form.method == "GET" else ()
-            if self.asks_for_words(form) and search not in known:
+            what = (form.action or self.address, *form.inputs.keys())
+            is_known_search = form.method == "GET" and what in known
+            if self.asks_for_words(form) and not is_known_search:
                 self.send(number, **given)
-            known |= {search} - {()}
+            known.add(what)
 
     @staticmethod
     def asks_for_words(form: Any) -> bool:
