@@ -34,7 +34,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts": (*WORK, "merge", "note"),
         "agreements": WORK,
         "catalogue": KEEP,
-        "orders": LOOK,
+        "orders": (*LOOK, "price"),
         "intake": (*WORK, "price"),
         "invoicing": KEEP,
         "debtors": KEEP,
