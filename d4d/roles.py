@@ -23,7 +23,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "outreach": KEEP,
         "payments": LOOK,
         "screening": WORK,
-        "returns": WORK,
+        "returns": KEEP,
         "shipping": LOOK,
         "privacy": ("export",),
         "stock": LOOK,
