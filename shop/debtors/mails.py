@@ -103,14 +103,24 @@ def send_statement(wish_id: int, month: date) -> None:
     """The open items of a practice on the first of a month, with the same list as PDF."""
     debtor = services.prepare_statement(wish_id, month)
     if debtor is not None:
-        today = clock.today()
-        ageing = ageing_of(debtor, today)
-        pdf = print_statement(debtor, today, language_of(debtor))
-        paper = Enclosure(f"{debtor.number}-{month:%Y-%m}.pdf", pdf, "application/pdf")
-        context = {"ageing": ageing, "month": month}
-        key = f"statement:{debtor.number}:{month:%Y-%m}"
-        _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
+        _state(debtor, f"{month:%Y-%m}", {"month": month})
     services.mark_stated(wish_id, month)
+
+
+def send_asked_statement(practice_id: int, asked_at: str) -> None:
+    """The same list now, to whoever asked for it; nothing when nothing is open any more."""
+    debtor = Debtor.objects.select_related("subject").get(pk=practice_id)
+    if debtor.open_items().exists():
+        _state(debtor, asked_at, {"month": clock.today()})
+
+
+def _state(debtor: Debtor, when: str, context: dict[str, Any]) -> None:
+    today = clock.today()
+    pdf = print_statement(debtor, today, language_of(debtor))
+    paper = Enclosure(f"{debtor.number}-{when[:10]}.pdf", pdf, "application/pdf")
+    context |= {"ageing": ageing_of(debtor, today)}
+    key = f"statement:{debtor.number}:{when}"
+    _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
 
 
 def _what_follows(lines: Sequence[ReminderLine]) -> dict[str, Any]:
