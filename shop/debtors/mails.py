@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,9 +25,21 @@ from shop.debtors.due import ladder
 from shop.debtors.models import CollectionCase, CollectionLine, CreditProposal, Debtor, ReminderLine
 from shop.debtors.statement import print_statement
 from shop.invoicing import archive
-from shop.invoicing.models import ArchivedFile
+from shop.invoicing.models import ArchivedFile, Invoice
+from shop.payments.services import pay_now_address
 
 log = logging.getLogger("d4d.debtors")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An invoice of which a letter reminds, and where it is paid at once."""
+
+    invoice: Invoice
+    open_cents: int
+    pay_url: str
+
+
 MOST_ENCLOSURES = 10
 SEE_OPEN_ITEMS = _("See and pay what is open")
 
@@ -41,7 +54,7 @@ def remind(reminder_id: int) -> None:
     context = {
         "level": reminder.level,
         "is_last": is_last,
-        "lines": lines,
+        "lines": [Due(line.invoice, line.open_cents, pay_now_address(line.invoice)) for line in lines],
         "total_cents": sum(line.open_cents for line in lines),
         "iban": settings.CONTROLLER["iban"],
         **(_what_follows(lines) if is_last else {}),
