@@ -68,9 +68,10 @@ def placed(draft_id: int, again: str = "") -> None:
 
 
 def stranger(order: Order) -> Reader | None:
-    """Who ordered by mail or phone and has no account at the practice; for who left no address its mailbox.
+    """Who ordered by mail or phone and has no account at the practice.
 
-    None where somebody manages the practice, who hears of every order.
+    For who left no address it is the mailbox of the practice, unless somebody manages it, who hears of every
+    order.
     """
     draft = Draft.objects.filter(order=order).first()
     if draft is None:

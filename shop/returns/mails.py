@@ -55,11 +55,17 @@ def _works_there(back: Return, person: UUID) -> bool:
 
 
 def _reader(back: Return) -> Reader | None:
-    """Who asked for it while they work there, else who manages the practice, else who ordered the goods."""
+    """Who asked for it while they work there, else who manages the practice.
+
+    Where nobody does it is who ordered the goods without an account.
+    """
     members = Membership.objects.filter(practice=back.practice, is_active=True).select_related(
         "user__subject"
     )
     asker = members.filter(user__subject__uuid=back.requested_by).first() if back.requested_by else None
     manager = members.filter(role=Membership.Role.MANAGER).order_by("pk").first()
     found = asker or manager
-    return of_user(found.user) if found else orderer(back.order_line.order)
+    if found:
+        return of_user(found.user)
+    stranger = orderer(back.order_line.order)
+    return None if stranger is None or stranger.has_account else stranger

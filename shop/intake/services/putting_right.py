@@ -19,10 +19,10 @@ _PRICE = ("agreed_e4", "price_reason", "priced_by")
 
 @transaction.atomic
 def put_right(draft_id: int, *, reason: str, by: UUID | None) -> Draft:
-    """The order that waits for its payment is called off, its link ends, and the same lines are a draft anew.
+    """An order that waits for its payment is called off and is a draft once more.
 
-    What was written goes thirty days after it came, as it would have. Raises NotOpen when it is paid or
-    called off meanwhile; nothing has changed then.
+    Its link ends and its lines stay. What was written goes thirty days after it came, as it would have.
+    Raises NotOpen when it is paid or called off meanwhile; nothing has changed then.
     """
     placed = Draft.objects.select_related("order").get(pk=draft_id)
     if placed.order is None:
