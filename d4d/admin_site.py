@@ -63,10 +63,10 @@ class HouseAdminSite(admin.AdminSite):
         return redirect("mfa_index")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """A page of the desk; an auditor gets it with pseudonyms, or not at all."""
-        from d4d.desk import auditing
+        """A page of the desk; an auditor gets it with pseudonyms, or not at all. Refusals are kept."""
+        from d4d.desk import auditing, refusals
 
-        return super().admin_view(auditing.for_auditors(view), cacheable)
+        return super().admin_view(refusals.written_down(auditing.for_auditors(view)), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the frame of every page asks: also whether there is a search box."""

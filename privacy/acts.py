@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -99,6 +100,8 @@ class ActsAdmin(LedgerAdmin):
         row = get_object_or_404(self.get_queryset(request), pk=row_id)
         chosen = next((one for one in self.possible(request, row) if one.name == act), None)
         if chosen is None:
+            if any(one.name == act and one.is_there(row) for one in self.acts):
+                raise PermissionDenied  # somebody else may do this
             raise Http404
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = self.make_form(chosen, row, *sent)

@@ -35,19 +35,19 @@ def for_auditors(view: View) -> View:
         if name in AS_EVERYBODY:
             return view(request, *args, **kwargs)
         model, _, page = name.rpartition("_")
-        return _page(request, model, page, **kwargs)
+        return _page(request, model, page, str(kwargs.get("object_id", "")))
 
     return seen
 
 
-def _page(request: HttpRequest, name: str, page: str, **kwargs: Any) -> Any:
+def _page(request: HttpRequest, name: str, page: str, number: str) -> Any:
     model = next((one for one in admin.site._registry if _name(one) == name), None)  # noqa: SLF001 - Django names no other way
     if model is None or page not in {"changelist", "change"} or request.method != "GET":
         raise PermissionDenied
     desk: Any = admin.site._registry[model]  # noqa: SLF001 - likewise
     if getattr(desk, "totals_only", False) or not desk.has_view_permission(request):
         raise PermissionDenied
-    return _row(request, model, kwargs["object_id"]) if page == "change" else _list(request, model)
+    return _row(request, model, number) if page == "change" else _list(request, model)
 
 
 def _list(request: HttpRequest, model: type[models.Model]) -> HttpResponse:

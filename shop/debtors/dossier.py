@@ -7,8 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import Practice
 from shop.invoicing.models import Invoice
+
+WORDS: Mapping[str, str | Promise] = {
+    "customer_number": _("Customer number"),
+    "practice": _("Practice"),
+    "street": _("Street"),
+    "house_number": _("House number"),
+    "addition": _("Addition"),
+    "postcode": _("Postcode"),
+    "city": _("City"),
+    "country": _("Country"),
+    "kvk_number": _("KvK number"),
+    "invoice_number": _("Invoice"),
+    "invoice_date": _("Date"),
+    "due_on": _("Due"),
+    "amount": _("Open, in euros"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +68,17 @@ class Dossier:
         return asdict(self.owing) | claims
 
     def table(self) -> list[tuple[object, ...]]:
-        """Heading and rows, as staff see them before they decide and as the agency gets them."""
+        """Heading and rows, as the agency gets them."""
         heading = tuple(one.name for one in (*fields(Owing), *fields(Claim)))
         return [heading, *(astuple(self.owing) + astuple(claim) for claim in self.claims)]
+
+    def debtor(self) -> list[tuple[str | Promise, str]]:
+        """Who owes, as staff read it: each field that leaves under its word."""
+        return [(WORDS[name], value) for name, value in asdict(self.owing).items()]
+
+    def headings(self) -> list[str | Promise]:
+        """The words above the claims."""
+        return [WORDS[one.name] for one in fields(Claim)]
 
     def file(self) -> bytes:
         """The same table as CSV."""

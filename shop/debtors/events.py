@@ -39,6 +39,15 @@ class CreditDecided(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StatementAsked(Event):
+    """A practice, or somebody at the desk for it, wants its list of open items now; `asked_at` says when."""
+
+    topic = "debtors.statement-asked"
+    practice_id: int
+    asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementDue(Event):
     """A practice gets its list of open items for a month."""
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,9 +25,21 @@ from shop.debtors.due import ladder
 from shop.debtors.models import CollectionCase, CollectionLine, CreditProposal, Debtor, ReminderLine
 from shop.debtors.statement import print_statement
 from shop.invoicing import archive
-from shop.invoicing.models import ArchivedFile
+from shop.invoicing.models import ArchivedFile, Invoice
+from shop.payments.services import pay_now_address
 
 log = logging.getLogger("d4d.debtors")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An invoice of which a letter reminds, and where it is paid at once."""
+
+    invoice: Invoice
+    open_cents: int
+    pay_url: str
+
+
 MOST_ENCLOSURES = 10
 SEE_OPEN_ITEMS = _("See and pay what is open")
 
@@ -41,7 +54,7 @@ def remind(reminder_id: int) -> None:
     context = {
         "level": reminder.level,
         "is_last": is_last,
-        "lines": lines,
+        "lines": [Due(line.invoice, line.open_cents, pay_now_address(line.invoice)) for line in lines],
         "total_cents": sum(line.open_cents for line in lines),
         "iban": settings.CONTROLLER["iban"],
         **(_what_follows(lines) if is_last else {}),
@@ -103,14 +116,24 @@ def send_statement(wish_id: int, month: date) -> None:
     """The open items of a practice on the first of a month, with the same list as PDF."""
     debtor = services.prepare_statement(wish_id, month)
     if debtor is not None:
-        today = clock.today()
-        ageing = ageing_of(debtor, today)
-        pdf = print_statement(debtor, today, language_of(debtor))
-        paper = Enclosure(f"{debtor.number}-{month:%Y-%m}.pdf", pdf, "application/pdf")
-        context = {"ageing": ageing, "month": month}
-        key = f"statement:{debtor.number}:{month:%Y-%m}"
-        _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
+        _state(debtor, f"{month:%Y-%m}", {"month": month})
     services.mark_stated(wish_id, month)
+
+
+def send_asked_statement(practice_id: int, asked_at: str) -> None:
+    """The same list now, to whoever asked for it; nothing when nothing is open any more."""
+    debtor = Debtor.objects.select_related("subject").get(pk=practice_id)
+    if debtor.open_items().exists():
+        _state(debtor, asked_at, {"month": clock.today()})
+
+
+def _state(debtor: Debtor, when: str, context: dict[str, Any]) -> None:
+    today = clock.today()
+    pdf = print_statement(debtor, today, language_of(debtor))
+    paper = Enclosure(f"{debtor.number}-{when[:10]}.pdf", pdf, "application/pdf")
+    context |= {"ageing": ageing_of(debtor, today)}
+    key = f"statement:{debtor.number}:{when}"
+    _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
 
 
 def _what_follows(lines: Sequence[ReminderLine]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from shop.debtors.events import (
     CollectionRecalled,
     CreditDecided,
     ReminderDecided,
+    StatementAsked,
     StatementDue,
 )
 from shop.invoicing.events import InvoiceClosed
@@ -59,6 +60,11 @@ def send_the_statement(event: StatementDue) -> None:
     mails.send_statement(event.wish_id, date.fromisoformat(f"{event.month}-01"))
 
 
+def send_the_statement_that_was_asked(event: StatementAsked) -> None:
+    """Whoever asked for it does not wait for the first of the month."""
+    mails.send_asked_statement(event.practice_id, event.asked_at)
+
+
 outbox.subscribe(ReminderDecided, send_the_reminder, queue="mail")
 outbox.subscribe(CollectionDecided, send_the_dossier, queue="mail")
 outbox.subscribe(CollectionDecided, tell_the_practice_of_the_agency, queue="mail")
@@ -67,4 +73,5 @@ outbox.subscribe(InvoiceClosed, contest_no_longer_what_is_over)
 outbox.subscribe(CollectionRecalled, tell_the_agency_to_stop, queue="mail")
 outbox.subscribe(CollectionRecalled, tell_the_practice_that_it_is_over, queue="mail")
 outbox.subscribe(CreditDecided, tell_the_practice_of_its_credit, queue="mail")
+outbox.subscribe(StatementAsked, send_the_statement_that_was_asked, queue="pdf")
 outbox.subscribe(StatementDue, send_the_statement, queue="pdf")

@@ -53,6 +53,17 @@ def monthly(request: HttpRequest) -> HttpResponse:
     return redirect("debtors:open_items")
 
 
+@require_POST
+@may_see_invoices
+def ask_statement(request: HttpRequest) -> HttpResponse:
+    """Have the list of open items mailed now."""
+    services.ask_statement(request.practice)  # type: ignore[attr-defined]
+    messages.success(
+        request, _("We send the list to your address for invoices; it is there in a few minutes.")
+    )
+    return redirect("debtors:open_items")
+
+
 @require_safe
 @may_see_invoices
 def credit(request: HttpRequest) -> HttpResponse:

@@ -12,11 +12,13 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from accounts import menu
         from privacy import people
+        from shop.intake import mails
         from shop.intake.acquaintance import Correspondents
         from shop.intake.panels import repeating
-        from shop.orders import panels
+        from shop.orders import panels, readers
 
         people.meet(Correspondents())
+        readers.know(mails.stranger)
         panels.add(90, repeating)
         menu.add(
             _("Quotes"),

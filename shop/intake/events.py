@@ -14,6 +14,15 @@ class DraftPlaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkWantedAgain(Event):
+    """Who ordered by mail or phone needs the letter with the link to pay once more; `asked_at` says when."""
+
+    topic = "intake.link-wanted-again"
+    draft_id: int
+    asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class PriceQuoteOffered(Event):
     """We have answered what a practice asked the price of."""
 

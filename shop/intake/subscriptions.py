@@ -2,13 +2,24 @@
 
 from d4d.foundation import outbox
 from shop.intake import mails, services, told
-from shop.intake.events import DraftPlaced, PriceQuoteDrawsToAnEnd, PriceQuoteOffered, RecurrenceDue
+from shop.intake.events import (
+    DraftPlaced,
+    LinkWantedAgain,
+    PriceQuoteDrawsToAnEnd,
+    PriceQuoteOffered,
+    RecurrenceDue,
+)
 from shop.orders.events import OrderClosed, OrderReleased
 
 
 def write_to_who_ordered(event: DraftPlaced) -> None:
     """Who ordered by mail or phone hears that it stands, or how to confirm and pay it."""
     mails.placed(event.draft_id)
+
+
+def send_the_link_again(event: LinkWantedAgain) -> None:
+    """Who lost the letter with the link gets it once more."""
+    mails.placed(event.draft_id, event.asked_at)
 
 
 def use_up_the_link(event: OrderReleased) -> None:
@@ -40,5 +51,6 @@ outbox.subscribe(PriceQuoteOffered, tell_of_the_offer, queue="mail")
 outbox.subscribe(PriceQuoteDrawsToAnEnd, tell_that_the_offer_ends, queue="mail")
 outbox.subscribe(RecurrenceDue, remind, queue="mail")
 outbox.subscribe(DraftPlaced, write_to_who_ordered, queue="mail")
+outbox.subscribe(LinkWantedAgain, send_the_link_again, queue="mail")
 outbox.subscribe(OrderReleased, use_up_the_link)
 outbox.subscribe(OrderClosed, end_the_link)

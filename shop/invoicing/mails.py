@@ -1,7 +1,9 @@
 """The letters of the books: an invoice and a credit note, with their files."""
 
+from django.utils.translation import gettext_lazy as _
+
 from d4d.foundation.mail import Enclosure, Letter
-from shop.invoicing import archive, snapshot
+from shop.invoicing import archive, pay_now, snapshot
 from shop.invoicing.document import Means
 from shop.invoicing.models import ArchivedFile, Invoice
 
@@ -11,6 +13,7 @@ TYPES = {ArchivedFile.Kind.PDF: ("pdf", "application/pdf"), ArchivedFile.Kind.UB
 def invoice_letter(invoice: Invoice) -> Letter:
     """An invoice or credit note on its way to the practice's address for invoices."""
     document = snapshot.from_json(invoice.snapshot.encode())
+    is_collected = document.payment.means is Means.DIRECT_DEBIT
     return Letter(
         key=f"invoice:{invoice.number}",
         template=f"mail/invoicing/{invoice.kind}",
@@ -25,7 +28,9 @@ def invoice_letter(invoice: Invoice) -> Letter:
             "payable_cents": document.totals.payable_cents,
             "due_on": invoice.due_on,
             "iban": document.payment.iban,
-            "is_collected": document.payment.means is Means.DIRECT_DEBIT,
+            "is_collected": is_collected,
+            "button_url": "" if is_collected else pay_now.address_of(invoice),
+            "button_text": _("Pay now"),
         },
         enclosures=[_enclosure(file) for file in _files(invoice)],
     )

@@ -1,11 +1,13 @@
 """Why an order, or part of it, is called off or released."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Address
+from d4d.foundation.written import price
 from shop.cart.models import MOST_PIECES
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
@@ -98,3 +100,26 @@ class AddForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("We know no such article."))
         return found
+
+
+class AgreePriceForm(forms.Form):
+    """What a piece of a line costs instead, and why."""
+
+    line = forms.TypedChoiceField(label=_("Line"), coerce=int)
+    price = forms.DecimalField(
+        label=_("Price each, excluding VAT"),
+        max_digits=10,
+        decimal_places=4,
+        min_value=Decimal(0),
+        localize=True,
+    )
+    reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
+
+    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box: Any = self.fields["line"]
+        box.choices = [
+            (line.pk, f"{line.number} {line.name}, {line.to_come} × {price(line.unit_price_e4)}")
+            for line in order.lines.order_by("position")
+            if line.to_come
+        ]

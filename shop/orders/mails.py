@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts.models import Membership
 from d4d.foundation import clock, states
 from d4d.foundation.mail import Letter
 from privacy.gate import NotPermitted
@@ -17,36 +17,26 @@ from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
 from shop.orders.models import Cancellation, Order, OrderLine
+from shop.orders.readers import Reader, orderer
 from shop.orders.services.cancelling import NOT_APPROVED, NOT_PAID
 
 log = logging.getLogger("d4d.orders")
-Reader = Callable[[Order], User | None]
+Choice = Callable[[Order], Reader | None]
 
 
-def orderer(order: Order) -> User | None:
-    """Who ordered, unless that is forgotten."""
-    return order.placed_by
-
-
-def contact(order: Order) -> User | None:
-    """Who manages the practice, unless they ordered themselves."""
-    managers = Membership.objects.filter(
-        practice=order.practice, role=Membership.Role.MANAGER, is_active=True
-    ).select_related("user__subject")
-    manager = managers.order_by("pk").first()
-    return manager.user if manager and manager.user != order.placed_by else None
-
-
-def confirm(order_id: int, to: Reader) -> None:
-    """Tell what was ordered, and what happens next."""
+def confirm(order_id: int, to: Choice) -> None:
+    """Tell what was ordered, and what happens next; the room that knows a stranger tells them."""
     order = _order(order_id)
+    reader = to(order)
+    if reader is None or not reader.has_account:
+        return
     lines = list(order.lines.select_related("variant__product").order_by("position"))
     waits = any(line.awaited for line in lines)
     context = {"lines": lines, "waits": waits, "arrives_on": _arrival(lines, order.placed_at)}
-    _send(order, to(order), "confirmed", f"order-confirmed:{order.pk}", context)
+    _send(order, reader, "confirmed", f"order-confirmed:{order.pk}", context)
 
 
-def released(order_id: int, to: Reader) -> None:
+def released(order_id: int, to: Choice) -> None:
     """Tell that we have looked at an order that was held, and pack it now."""
     order = _order(order_id)
     lines = list(order.lines.select_related("variant__product").order_by("position"))
@@ -66,13 +56,13 @@ def approved(order_id: int) -> None:
     _send(order, orderer(order), "approved", f"order-approved:{order.pk}", context)
 
 
-def held(order_id: int, to: Reader) -> None:
+def held(order_id: int, to: Choice) -> None:
     """Tell that a paid order is looked at by one of us before it is packed, and what may follow."""
     order = _order(order_id)
     _send(order, to(order), "held", f"order-held:{order.pk}", {})
 
 
-def changed(order_id: int, step_id: int, to: Reader) -> None:
+def changed(order_id: int, step_id: int, to: Choice) -> None:
     """Tell what the order is like now that we changed it, and at whose wish."""
     order = _order(order_id)
     step = states.history(order).get(pk=step_id)
@@ -80,7 +70,7 @@ def changed(order_id: int, step_id: int, to: Reader) -> None:
     _send(order, to(order), "changed", f"order-changed:{step_id}", {"lines": lines, "why": step.reason})
 
 
-def called_off(cancellation_id: int, to: Reader) -> None:
+def called_off(cancellation_id: int, to: Choice) -> None:
     """Tell which pieces will not come, who called them off, and what becomes of the money."""
     cancellation = Cancellation.objects.get(pk=cancellation_id)
     order = _order(cancellation.order_id)
@@ -104,12 +94,12 @@ def _arrival(lines: Iterable[OrderLine], since: datetime) -> date | None:
     return promise(clock.local(since)).arrives_on if is_sent else None
 
 
-def _who(cancellation: Cancellation, reader: User | None) -> str:
+def _who(cancellation: Cancellation, reader: Reader | None) -> str:
     """Who called it off, seen from the reader: you, a colleague, us, or nobody but the calendar."""
     if cancellation.actor is None:
         by_itself = {NOT_PAID: "calendar", NOT_APPROVED: "nobody"}
         return by_itself.get(cancellation.reason, "us")
-    if reader and reader.subject.uuid == cancellation.actor:
+    if reader and reader.subject == cancellation.actor:
         return "you"
     of_the_practice = Membership.objects.filter(
         practice=cancellation.order.practice_id, user__subject__uuid=cancellation.actor
@@ -117,22 +107,23 @@ def _who(cancellation: Cancellation, reader: User | None) -> str:
     return "colleague" if of_the_practice.exists() else "us"
 
 
-def _send(order: Order, reader: User | None, template: str, key: str, context: dict[str, Any]) -> None:
+def _send(order: Order, reader: Reader | None, template: str, key: str, context: dict[str, Any]) -> None:
     if reader is None:
         return
+    page = settings.PUBLIC_ORIGIN + reverse("orders:detail", args=[order.number])
     letter = Letter(
-        key=f"{key}:{reader.pk}",
+        key=f"{key}:{reader.mark}",
         template=f"mail/orders/{template}",
         to=reader.email,
         language=reader.language,
         context={
             "order": order,
-            "button_url": settings.PUBLIC_ORIGIN + reverse("orders:detail", args=[order.number]),
+            "button_url": page if reader.has_account else "",
             "button_text": _("See your order"),
             **context,
         },
     )
     try:
-        post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=f"order {order.number}")
+        post(letter, subject=reader.subject, purpose=ORDER, occasion=f"order {order.number}")
     except NotPermitted as refusal:
         log.info("no letter about order %s (%s): %s", order.number, template, refusal)

@@ -4,23 +4,25 @@ from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import photos
 from privacy.acts import Act, ActsAdmin, NoAnswers, badge
-from privacy.staff import ReadOnlyInline
+from privacy.staff import ReadOnlyInline, actor
 from privacy.ties import IsLeaving
 from shop.invoicing.services import CannotBeCredited, CannotBeIssued
 from shop.orders.services import SoldOut
 from shop.returns import services
-from shop.returns.forms import AcceptReturnForm, ReceiveForm, RefuseReturnForm, SettleForm
+from shop.returns.forms import AcceptReturnForm, ReceiveForm, RefuseReturnForm, SettleForm, TakeDownForm
 from shop.returns.models import Return, ReturnedPieces, ReturnPhoto
 from shop.returns.services.receiving import HERE
 from shop.stock.services import NotReceived
@@ -163,6 +165,30 @@ class ReturnAdmin(ActsAdmin):
         """Also the photos."""
         own = path("foto/<int:photo_id>/", self.admin_site.admin_view(self.photo), name="returns_photo")
         return [own, *super().get_urls()]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whoever reads the mail or takes the call."""
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Write down what a practice asked by mail or phone; from there it goes on as any other."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = TakeDownForm(request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid():
+            line = form.cleaned_data["line"]
+            try:
+                back = services.ask(line, form.asked(), by=actor(request), for_them=True)
+            except services.AlreadyOpen:
+                form.add_error(None, gettext("A return of this article is under way already."))
+            except services.CannotBeReturned:
+                words = gettext("Of this line %(left)s pieces can be sent back.")
+                form.add_error("quantity", words % {"left": services.returnable(line)})
+            else:
+                messages.success(request, gettext("%(number)s: done.") % {"number": back})
+                return redirect("admin:returns_return_change", back.pk)
+        title = gettext("A return by mail or phone")
+        return self.act_page(request, title, form=form, errors=form.is_bound and form.errors)
 
     def possible(self, request: HttpRequest, row: Any) -> list[Act]:
         """Who corrects no invoices makes nothing good, nor says that nothing is."""

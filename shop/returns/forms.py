@@ -67,6 +67,43 @@ class ReturnForm(forms.Form):
         return services.Asked(**self.cleaned_data)
 
 
+class TakeDownForm(forms.Form):
+    """What a practice asked by mail or phone: which article of which order, how many, why, and its wish."""
+
+    order = forms.CharField(label=gettext_lazy("Order number"), max_length=16)
+    article = forms.CharField(label=gettext_lazy("Article number"), max_length=40)
+    quantity = forms.IntegerField(label=gettext_lazy("Pieces"), min_value=1)
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Return.Reason.choices)
+    wish = forms.ChoiceField(label=gettext_lazy("What they would like"), choices=Return.Wish.choices)
+    explanation = forms.CharField(
+        label=gettext_lazy("Explanation"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Write nothing about a patient: no name, no date of birth, no treatment."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A line of goods of which something was delivered."""
+        answers: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return answers
+        delivered = OrderLine.objects.filter(shipped__gt=0, variant__product__is_service=False)
+        wanted = {
+            "order__number__iexact": answers["order"].strip(),
+            "number__iexact": answers["article"].strip(),
+        }
+        line = delivered.filter(**wanted).select_related("order").order_by("position").first()
+        if line is None:
+            raise forms.ValidationError(_("Nothing of this article was delivered with this order."))
+        return {**answers, "line": line}
+
+    def asked(self) -> services.Asked:
+        """The answers, as the room takes them."""
+        names = ("quantity", "reason", "wish", "explanation")
+        return services.Asked(**{name: self.cleaned_data[name] for name in names})
+
+
 class AcceptReturnForm(forms.Form):
     """How the practice sends it."""
 

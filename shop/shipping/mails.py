@@ -14,6 +14,7 @@ from privacy.letters import post
 from privacy.vocabulary import DELIVERY, RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order, OrderLine
+from shop.orders.readers import orderer
 from shop.shipping.couriers import courier
 from shop.shipping.models import Parcel, Shipment
 
@@ -65,13 +66,14 @@ def _send(
     enclosures: Sequence[Enclosure] = (),
 ) -> None:
     order = parcel.shipment.order
-    if order.placed_by is None:
+    reader = orderer(order)
+    if reader is None:
         return
     letter = Letter(
         key=f"parcel-{what}:{parcel.pk}",
         template=f"mail/shipping/{template}",
-        to=order.placed_by.email,
-        language=order.placed_by.language,
+        to=reader.email,
+        language=reader.language,
         context={
             "parcel": parcel,
             "order": order,
@@ -80,9 +82,7 @@ def _send(
         },
         enclosures=enclosures,
     )
-    post(
-        letter, subject=order.placed_by.subject.uuid, purpose=DELIVERY, occasion=f"parcel {parcel.reference}"
-    )
+    post(letter, subject=reader.subject, purpose=DELIVERY, occasion=f"parcel {parcel.reference}")
 
 
 def _safety_sheets(shipment: Shipment) -> Sequence[Enclosure]:

@@ -5,11 +5,13 @@ from typing import Any
 from shop.orders.models import Order
 from tests.journeys.rows import an_invoice
 
+NOBODY = (404,) * 6
 PAYING = (302, 404, 403, 302, 403, 302)
 
 SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
     "payments:pay_bill": ("post", PAYING),
+    "payments:pay_now": ("get", NOBODY),  # only with the secret from the letter
     "payments:bill_back": ("get", PAYING),
 }
 

@@ -13,7 +13,7 @@ from accounts import services as accounts
 from accounts.models import Membership, Practice
 from accounts.services.colleagues import token_of
 from contracts.service.models import ReportPhoto
-from privacy import notice
+from privacy import access, notice
 from shop.cart import services as cart
 from shop.orders import services as orders
 from shop.shipping import services as shipping
@@ -168,6 +168,7 @@ def desk_rows(practice: Practice, clients: dict[str, Client]) -> dict[str, int]:
     shipment = shipping.queue(order.pk)
     assert shipment
     shipping.pack(shipment.pk, courier="postnl")
+    access.looked(None, None, "orders.Order list", "order")  # and each refusal is one more
     shown = [model for model in admin.site._registry if model._base_manager.exists()]
     return {
         model._meta.model_name or "": model._base_manager.values_list("pk", flat=True)[0] for model in shown

@@ -119,6 +119,7 @@ DESK: dict[str, int] = {
     "orders_order_lines": 403,
     "orders_order_address": 403,
     "orders_order_more": 403,
+    "orders_order_price": 403,
     "agreements_paper": 403,
     **safety_at.DESK,
     "foundation_list_example": 403,

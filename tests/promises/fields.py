@@ -158,6 +158,7 @@ NOT_KEPT: dict[str, str] = {
 # Staff fill these in at their desk, about goods, parcels, money and decisions.
 AT_THE_DESK = {
     "AddForm",
+    "AgreePriceForm",
     "ElsewhereForm",
     "AcceptReturnForm",
     "AdjustForm",
@@ -207,6 +208,7 @@ AT_THE_DESK = {
     "StaffCaseForm",
     "SupplierForm",
     "TakeBackForm",
+    "TakeDownForm",
     "TakeOverForm",
     "TimesForm",
     "WriteForm",

@@ -34,6 +34,7 @@ CLOSED = (
     "accounts/practice/decide/?id={practice}",
     "orders/order/decide/?id={order}",
     "orders/order/{order}/lines/",
+    "invoicing/vatamount/2026/auditfile.xaf",
     "privacy/look/",
     "privacy/request/",
 )

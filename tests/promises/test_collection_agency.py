@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils.translation import override
 
 from accounts.models import Practice
 from privacy.disclosure import NotOnTheList, disclose
 from privacy.models import Disclosure
 from privacy.vocabulary import COLLECTION
 from shop.debtors import mails, services
-from shop.debtors.dossier import Claim, Owing
+from shop.debtors.dossier import WORDS, Claim, Owing
 from shop.debtors.models import CollectionCase
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
@@ -228,7 +229,9 @@ def test_the_desk_sees_what_leaves_before_it_decides(practice: Practice) -> None
         client = signed_in(a_role("finance", "geld@d4d.example"), second_factor=True)
         page = client.get(path)
         text = page.content.decode()
-        assert all(name in text for name in (*FIELDS, invoice.number, practice.name, "1210.00"))
+        with override("nl"):
+            words = [str(WORDS[name]) for name in FIELDS]
+        assert all(word in text for word in (*words, invoice.number, practice.name, "1210.00"))
         seen = page.context["form"].initial["seen"]
         assert client.post(path, {"reason": "blijft open", "seen": seen}).status_code == 302
         sales = signed_in(a_role("sales", "verkoop@d4d.example"), second_factor=True)

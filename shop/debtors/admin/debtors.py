@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
-from privacy.acts import Act, ActsAdmin, Step
+from privacy.acts import Act, ActsAdmin, NoAnswers, Step
 from privacy.staff import ReadOnlyInline
 from shop.debtors import services
 from shop.debtors.ageing import ageing_of
@@ -33,6 +33,10 @@ def _pause(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
 
 def _resume(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
     services.resume(row.pk, reason=answers["reason"], by=by)
+
+
+def _state(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
+    services.ask_statement(row)
 
 
 def _collect(row: Debtor, answers: dict[str, Any], by: UUID) -> None:
@@ -126,6 +130,14 @@ class DebtorAdmin(ActsAdmin):
         ),
         Act("pause", _("Pause reminders"), PauseForm, _pause, lambda row: not _is_paused(row)),
         Act("resume", _("End the pause"), OutcomeForm, _resume, _is_paused),
+        Act(
+            "statement",
+            _("Mail the list of open items"),
+            NoAnswers,
+            _state,
+            lambda row: row.open_items().exists(),
+            _("As PDF, to the practice's address for invoices."),
+        ),
         Act(
             COLLECT,
             _("Hand over to the collection agency"),

@@ -12,7 +12,7 @@ from shop.debtors.services.collecting import (
 from shop.debtors.services.crediting import CannotBeDecided, ask_review, decide, propose_credit, review
 from shop.debtors.services.recalling import recall_case, recall_invoice, tell_agency_of_recall
 from shop.debtors.services.reminding import mark_sent, prepare_letter, remind, remind_practice
-from shop.debtors.services.stating import mark_stated, prepare_statement, send_statements, wish
+from shop.debtors.services.stating import ask_statement, mark_stated, prepare_statement, send_statements, wish
 from shop.debtors.services.stopping import (
     NothingToStop,
     dispute,
@@ -29,6 +29,7 @@ __all__ = [
     "HasChanged",
     "NothingToStop",
     "ask_review",
+    "ask_statement",
     "collectable",
     "decide",
     "dispute",

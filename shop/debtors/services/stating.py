@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Practice
 from d4d.foundation import clock, outbox
-from shop.debtors.events import StatementDue
+from shop.debtors.events import StatementAsked, StatementDue
 from shop.debtors.models import Debtor, StatementWish
 
 
@@ -16,6 +16,14 @@ def wish(practice: Practice, *, wants: bool) -> None:
         StatementWish.objects.get_or_create(practice=practice, defaults={"since": clock.today()})
     else:
         StatementWish.objects.filter(practice=practice).delete()
+
+
+@transaction.atomic
+def ask_statement(practice: Practice) -> None:
+    """The list of what is open goes to the practice's mailbox for invoices; once in five minutes."""
+    now = clock.now()
+    asked_at = f"{now:%Y-%m-%dT%H}:{now.minute // 5 * 5:02}"
+    outbox.publish(StatementAsked(practice_id=practice.pk, asked_at=asked_at))
 
 
 def send_statements() -> int:

@@ -26,8 +26,10 @@ from shop.intake.admin.questions import (
     NewCustomerForm,
     PasteForm,
     PriceForm,
+    PutRightForm,
 )
 from shop.intake.models import Correspondent, Draft, DraftLine
+from shop.orders.models import Order
 
 PRICE = "intake.price_draft"
 TONES = ((95, "confirmed"), (1, "few"), (0, "unknown"))
@@ -64,6 +66,19 @@ def _place(row: Draft, answers: dict[str, Any], by: UUID) -> HttpResponse:
 
 def _drop(row: Draft, answers: dict[str, Any], by: UUID) -> None:
     services.drop(row.pk, reason=answers["reason"], by=by)
+
+
+def _send_link(row: Draft, answers: dict[str, Any], by: UUID) -> None:
+    services.send_link_again(row.pk)
+
+
+def _put_right(row: Draft, answers: dict[str, Any], by: UUID) -> HttpResponse:
+    anew = services.put_right(row.pk, reason=answers["reason"], by=by)
+    return redirect("admin:intake_draft_change", anew.pk)
+
+
+def _waits_for_payment(row: Draft) -> bool:
+    return row.order is not None and row.order.state == Order.State.AWAITING_PAYMENT
 
 
 def _is_open(row: Draft) -> bool:
@@ -118,9 +133,30 @@ class DraftAdmin(ActsAdmin):
             ),
         ),
         Act("drop", _("Drop it"), DropForm, _drop, _is_open, is_grave=True),
+        Act(
+            "link",
+            _("Send the link to pay once more"),
+            NoAnswers,
+            _send_link,
+            _waits_for_payment,
+            _("Whoever ordered gets the same letter again."),
+        ),
+        Act(
+            "put-right",
+            _("Put it right before it is paid"),
+            PutRightForm,
+            _put_right,
+            _waits_for_payment,
+            _(
+                "The order is cancelled and its link ends. The same lines come back as an incoming order; "
+                "once that is placed, whoever ordered gets a new link."
+            ),
+            is_grave=True,
+        ),
     )
     refusals = {
         services.NotOpen: _("This incoming order was placed or dropped before."),
+        services.LinkNotUsable: _("This order waits for no payment any more."),
         services.TwiceTheSame: _("An article stands in more than one line. Add the pieces up in one."),
         Address.DoesNotExist: _("This address is of another practice."),
         DraftLine.DoesNotExist: _("This line is no longer there."),

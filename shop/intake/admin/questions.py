@@ -198,6 +198,12 @@ class PriceForm(forms.Form):
         self.fields["line"].choices = choices  # type: ignore[attr-defined]
 
 
+class PutRightForm(forms.Form):
+    """Why an order is called off and put right."""
+
+    reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
+
+
 class DropForm(forms.Form):
     """Why nothing comes of it."""
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from d4d.foundation import clock
+from d4d.foundation import clock, outbox
+from shop.intake.events import LinkWantedAgain
 from shop.intake.models import PayLink
 from shop.orders.models import Order
 from shop.payments import services as payments
@@ -57,6 +58,18 @@ def pay(token: str) -> Payment:
     if not link.is_open(clock.now()):
         raise LinkNotUsable
     return payments.start(link.order, back_to=reverse("intake:pay", args=[token]))
+
+
+@transaction.atomic
+def send_link_again(draft_id: int) -> None:
+    """Who ordered gets the letter with the link once more, however often it is pressed in a minute.
+
+    Raises LinkNotUsable when the order waits for no payment any more.
+    """
+    link = PayLink.objects.select_related("order").filter(order__draft=draft_id).first()
+    if link is None or not link.is_open(clock.now()):
+        raise LinkNotUsable
+    outbox.publish(LinkWantedAgain(draft_id=draft_id, asked_at=f"{clock.now():%Y-%m-%dT%H:%M}"))
 
 
 def close_link(order_id: int) -> None:

@@ -33,7 +33,7 @@ def _write(
     person = _who(email, name, origin) if email else None
     practice = _where(person, email)
     draft = Draft.objects.create(
-        number=f"I{clock.local(now).year}-{numbering.draw(f'intake:{clock.local(now).year}'):05}",
+        number=numbered(),
         origin=origin,
         person=person,
         text=text,
@@ -55,6 +55,12 @@ def _write(
     )
     states.begin(draft, draft.state, by=by)
     return draft
+
+
+def numbered() -> str:
+    """The next number of an incoming order; part of the caller's transaction."""
+    year = clock.local(clock.now()).year
+    return f"I{year}-{numbering.draw(f'intake:{year}'):05}"
 
 
 def usual(practice: Practice | None) -> dict[str, object]:

@@ -44,7 +44,7 @@ class SettlementInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With why each was booked, and whether it was taken back."""
         steps = StateChange.objects.filter(kind=Settlement._meta.label, row_id=OuterRef("pk")).order_by("-pk")
-        rows: QuerySet = super().get_queryset(request).select_related("taken_back_by")
+        rows: QuerySet = super().get_queryset(request).select_related("taken_back_by", "write_off")
         rows = rows.annotate(why=Subquery(steps.values("reason")[:1]))
         return rows.order_by("settled_at", "pk")
 
@@ -55,8 +55,9 @@ class SettlementInline(ReadOnlyInline):
 
     @admin.display(description=_("reason"))
     def reason(self, settlement: Any) -> str:
-        """Why it was taken back."""
-        return settlement.why or ""
+        """Why it was taken back, or given up."""
+        lost = getattr(settlement, "write_off", None)
+        return settlement.why or (lost.reason if lost else "")
 
     @admin.display(description=_("correction"))
     def correction(self, settlement: Settlement) -> SafeString | str:

@@ -1,11 +1,9 @@
 """The staff's desk for orders: what waits, how far each is, and the decisions about them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -16,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro, price
-from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.staff import ReadOnlyInline, actor
 from privacy.taking_out import TakesOut
-from shop.cart.quote import Wanted, goods_only
 from shop.orders import services
-from shop.orders.forms import AddForm, CancelLinesForm, DecisionForm, ElsewhereForm
+from shop.orders.admin.changing import ChangingDesk
+from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
 
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
@@ -54,7 +52,7 @@ class OrderLineInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(TakesOut, LedgerAdmin):
+class OrderAdmin(TakesOut, ChangingDesk):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
@@ -83,7 +81,21 @@ class OrderAdmin(TakesOut, LedgerAdmin):
     inlines = (OrderLineInline,)
     actions = ("decide_about",)
     fieldsets = (
-        (None, {"fields": ("number", "state", "decision", "practice", "placed_by", "placed_at", "history")}),
+        (
+            None,
+            {
+                "fields": (
+                    "number",
+                    "state",
+                    "decision",
+                    "pricing",
+                    "practice",
+                    "placed_by",
+                    "placed_at",
+                    "history",
+                )
+            },
+        ),
         (
             gettext_lazy("Terms"),
             {"fields": ("terms", "origin", "vat_treatment", "vat_id", "paid_at", "closed_at")},
@@ -104,10 +116,6 @@ class OrderAdmin(TakesOut, LedgerAdmin):
         own = [
             path("decide/", self.admin_site.admin_view(self.decide), name="orders_order_decide"),
             path("<int:pk>/lines/", self.admin_site.admin_view(self.cancel_lines), name="orders_order_lines"),
-            path(
-                "<int:pk>/address/", self.admin_site.admin_view(self.elsewhere), name="orders_order_address"
-            ),
-            path("<int:pk>/add/", self.admin_site.admin_view(self.add_pieces), name="orders_order_more"),
         ]
         return [*own, *super().get_urls()]
 
@@ -138,53 +146,6 @@ class OrderAdmin(TakesOut, LedgerAdmin):
                 messages.success(request, _("The pieces have been called off."))
                 return redirect("admin:orders_order_change", pk)
         return self.page(request, "lines.html", _("Cancel lines"), order=order, form=form)
-
-    def elsewhere(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Send an order to another address, until it is packed."""
-        self.check_right(request)
-        order = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = ElsewhereForm(order, request.POST or None)
-
-        def carry_out() -> None:
-            services.send_elsewhere(pk, **form.cleaned_data, by=actor(request))
-
-        return self._changed(request, order, form, _("Send it elsewhere"), carry_out)
-
-    def add_pieces(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Add an article to an order on account, until it is packed."""
-        self.check_right(request)
-        order = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = AddForm(request.POST or None)
-
-        def carry_out() -> None:
-            wanted = [Wanted(form.cleaned_data["article"], form.cleaned_data["quantity"])]
-            counted = goods_only(order.practice, wanted, order.delivery_country)
-            services.add_pieces(pk, counted, reason=form.cleaned_data["reason"], by=actor(request))
-
-        return self._changed(request, order, form, _("Add an article"), carry_out)
-
-    def _changed(
-        self, request: HttpRequest, order: Order, form: Form, title: str, carry_out: Callable[[], None]
-    ) -> HttpResponse:
-        if request.method == "POST" and form.is_valid():
-            try:
-                carry_out()
-            except (services.CannotBeChanged, services.SoldOut) as refusal:
-                form.add_error(None, str(refusal) or _("This order cannot be changed so any more."))
-            else:
-                self.log_change(request, order, title)
-                messages.success(request, _("The order has been changed. The customer gets an e-mail."))
-                return redirect("admin:orders_order_change", order.pk)
-        explanation = _(
-            "Who ordered, and who manages the practice, gets an e-mail with the order as it is now."
-        )
-        about = {
-            "row": order,
-            "form": form,
-            "explanation": explanation,
-            "errors": form.is_bound and form.errors,
-        }
-        return self.page(request, "../../act.html", title, **about)
 
     @admin.action(description=gettext_lazy("Release or cancel the chosen orders"), permissions=["decide"])
     def decide_about(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse:

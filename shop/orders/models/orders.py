@@ -118,6 +118,7 @@ class Order(models.Model):
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        permissions = [("price_order", _("Can agree on another price in an order"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

@@ -1,7 +1,7 @@
 """Staff change an open order at the wish of the customer, until it is packed; the customer hears of it.
 
 Pieces are called off with `cancel_lines`. What is added costs today's price and travels along: the carriage
-stays as it was agreed, and so do the prices of what was ordered before.
+stays as it was agreed, and so do the prices of what was ordered before, unless somebody agrees on another.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Address, Practice
-from d4d.foundation import outbox, states
-from shop.cart.quote import Quote, vat_category, vat_on
+from d4d.foundation import money, outbox, states
+from shop.cart.quote import Quote, QuoteLine, vat_category, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
@@ -56,7 +56,7 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
     if counted.is_intra_community != (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY):
         raise CannotBeChanged(_("VAT falls otherwise on this practice now: make a new order."))
-    more_vat_cents = _vat_cents(order, there, counted) - order.vat_cents
+    more_vat_cents = _vat_cents(order, there, counted.lines) - order.vat_cents
     if said := limits.against(order, counted.goods_cents + more_vat_cents):
         raise CannotBeChanged(said)
     last = there.aggregate(last=Max("position"))["last"] or 0
@@ -71,14 +71,37 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
     return _written_down(order, reason, by)
 
 
-def _vat_cents(order: Order, there: Iterable[OrderLine], counted: Quote) -> int:
+@transaction.atomic
+def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: UUID | None) -> Order:
+    """Pieces of a line on account cost something else than was agreed. Raises CannotBeChanged."""
+    Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
+    order = lock(order_id)
+    if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
+        raise CannotBeChanged
+    lines = {line.pk: line for line in order.lines.order_by("position")}
+    line = lines.get(line_id)
+    if line is None or not line.to_come:
+        raise CannotBeChanged
+    line.unit_price_e4, line.net_cents = unit_e4, money.price_cents(unit_e4, line.quantity)
+    goods_cents, vat_cents = sum(one.net_cents for one in lines.values()), _vat_cents(order, lines.values())
+    more_cents = goods_cents + order.carriage_cents + vat_cents - order.total_cents
+    if more_cents > 0 and (said := limits.against(order, more_cents)):
+        raise CannotBeChanged(said)
+    line.save(update_fields=["unit_price_e4", "net_cents"])
+    order.goods_cents, order.vat_cents = goods_cents, vat_cents
+    order.total_cents += more_cents
+    order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
+    return _written_down(order, reason, by)
+
+
+def _vat_cents(order: Order, there: Iterable[OrderLine], added: Iterable[QuoteLine] = ()) -> int:
     """VAT on the whole order with what is added to it, counted as on its invoice."""
-    is_exempt = counted.is_intra_community
+    is_exempt = order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY
     goods = [
         (line.vat_permille, vat_category(line.vat_class, is_intra_community=is_exempt), line.net_cents)
         for line in there
     ]
-    goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in counted.lines]
+    goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in added]
     return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
 
 

@@ -1,5 +1,6 @@
 """The only doors for taking and giving back money: one file per act."""
 
+from shop.payments.services.bill_links import invoice_of, pay_now_address
 from shop.payments.services.bringing import CannotBeBrought, bring_mandate
 from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import (
@@ -63,10 +64,12 @@ __all__ = [
     "forget_customer",
     "give_back",
     "hint",
+    "invoice_of",
     "keep_payout",
     "match_by_hand",
     "match_payouts",
     "pay_bill",
+    "pay_now_address",
     "reconcile",
     "refresh",
     "refresh_bill",

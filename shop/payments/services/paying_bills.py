@@ -31,17 +31,18 @@ MAY_BE_CHARGED_BACK = timedelta(days=190)  # a card's bank has half a year
 AT_ONCE = 200
 
 
-def pay_bill(invoice: Invoice) -> BillPayment:
+def pay_bill(invoice: Invoice, *, back_to: str = "") -> BillPayment:
     """Let a practice pay what is open of an invoice; the payment's `checkout_url` is where to.
 
-    A try that is under way is used again; one of another amount is called off first. Raises CannotBePaid,
+    A try that is under way is used again; one of another amount is called off first. `back_to` is the path
+    to which the provider sends who paid, where that is not a page of the account. Raises CannotBePaid,
     Temporary or Misconfigured.
     """
     payment = _claim(invoice.pk)
     if payment.provider_id and payment.amount_cents != payment.invoice.open_now():
         record_bill(payment.pk, _called_off(payment, mollie.in_a_request()))
         payment = _claim(invoice.pk)
-    return payment if payment.provider_id else _ask(payment, mollie.in_a_request())
+    return payment if payment.provider_id else _ask(payment, mollie.in_a_request(), back_to)
 
 
 def refresh_bill(payment_id: int) -> BillPayment:
@@ -150,14 +151,14 @@ def _claim(invoice_id: int) -> BillPayment:
     return _with_practice(payment.pk)
 
 
-def _ask(payment: BillPayment, provider: Provider) -> BillPayment:
+def _ask(payment: BillPayment, provider: Provider, back_to: str = "") -> BillPayment:
     """Tell the provider, with the payment's own key; safe to repeat while the key lives."""
     number = payment.invoice.number
     wanted = Wanted(
         order=number,
         attempt=payment.attempt,
         amount_cents=payment.amount_cents,
-        return_url=settings.PUBLIC_ORIGIN + reverse("payments:bill_back", args=[number]),
+        return_url=settings.PUBLIC_ORIGIN + (back_to or reverse("payments:bill_back", args=[number])),
         webhook_url=webhook_url(payment.token),
         locale=locale(),
         about="bill",

@@ -45,12 +45,15 @@ def returnable(line: OrderLine) -> int:
     return line.shipped - int(came or 0)
 
 
-def ask(line: OrderLine, asked: Asked, *, by: UUID) -> Return:
-    """Ask to send pieces of a line back. Raises AlreadyOpen or CannotBeReturned; nothing has changed then."""
+def ask(line: OrderLine, asked: Asked, *, by: UUID, for_them: bool = False) -> Return:
+    """Ask to send pieces of a line back. Raises AlreadyOpen or CannotBeReturned; nothing has changed then.
+
+    `for_them` says that somebody at the desk writes down what a practice asked by mail or phone.
+    """
     pictures = [_kept(upload) for upload in asked.photos]  # it takes seconds: before a number is drawn
     try:
         with transaction.atomic():
-            back = _written(line, asked, by)
+            back = _written(line, asked, by, for_them=for_them)
             for picture in pictures:
                 picture.back = back
                 picture.save()
@@ -94,7 +97,7 @@ def _kept(upload: UploadedFile) -> ReturnPhoto:
     return photo
 
 
-def _written(line: OrderLine, asked: Asked, by: UUID) -> Return:
+def _written(line: OrderLine, asked: Asked, by: UUID, *, for_them: bool) -> Return:
     held = OrderLine.objects.select_for_update(of=("self",)).select_related("order").get(pk=line.pk)
     if Return.objects.open().filter(order_line=held).exists():
         raise AlreadyOpen(held.number)
@@ -109,7 +112,7 @@ def _written(line: OrderLine, asked: Asked, by: UUID) -> Return:
         reason=Return.Reason(asked.reason),
         wish=Return.Wish(asked.wish),
         explanation=asked.explanation,
-        requested_by=by,
+        requested_by=None if for_them else by,
         requested_at=clock.now(),
     )
     states.begin(back, back.state, by=by)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shop.debtors import services
 from shop.debtors.models import Dispute, Reminder, ReminderLine
 from shop.invoicing import services as invoicing
+from shop.payments.services import pay_now_address
 from tests.shop.builders import a_practice
 from tests.shop.debtors.builders import DUE, an_invoice, days_pass, on, paid, post_goes_out, without_files
 
@@ -161,4 +162,5 @@ def test_the_last_letter_says_what_follows_and_the_invoices_are_enclosed() -> No
     assert [name for name, *_file in last.attachments] == [f"{invoice.number}.pdf"]
     assert ("15 april 2026" in last.body, "€\u00a0181,50" in last.body) == (True, True)
     assert "incassobureau" not in first.body
+    assert pay_now_address(invoice) in first.body
     assert "rente" not in last.body  # no rate is known for these days

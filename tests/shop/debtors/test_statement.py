@@ -14,7 +14,7 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import BalanceEntry
 from shop.payments.models import Debit, Mandate
 from tests.accounts.people import signed_in
-from tests.shop.builders import a_member, a_practice
+from tests.shop.builders import a_colleague_of_the_house, a_member, a_practice
 from tests.shop.debtors.builders import DUE, an_invoice, on, paid, post_goes_out
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,32 @@ def test_a_reader_sees_no_money() -> None:
     practice: Practice = a_practice()
     reader = signed_in(a_member(practice, Membership.Role.READER))
     assert [reader.get(path).status_code for path in (PAGE, "/mijn/facturen/krediet/")] == [403, 403]
+
+
+def test_whoever_asks_for_the_list_gets_it_now_and_once() -> None:
+    practice, other = a_practice(), a_practice()
+    invoice = an_invoice(practice)
+    finance = signed_in(a_colleague_of_the_house("finance"), second_factor=True)
+    desk = f"/beheer/debtors/debtor/{practice.pk}/statement/do/"
+    with on(DUE + timedelta(days=5)):
+        bookkeeper = signed_in(a_member(practice, Membership.Role.BOOKKEEPER))
+        assert f"{PAGE}toesturen/" in bookkeeper.get(PAGE).content.decode()
+        for _press in range(2):
+            assert bookkeeper.post(f"{PAGE}toesturen/").status_code == 302
+        reader = signed_in(a_member(practice, Membership.Role.READER))
+        assert reader.post(f"{PAGE}toesturen/").status_code == 403
+        post_goes_out()
+        (letter,) = mail.outbox
+        ((name, paper, _kind),) = letter.attachments
+        assert (letter.to, name) == ([practice.billing_email], f"{practice.number}-2026-03-07.pdf")
+        assert paper[:5] == b"%PDF-"
+        nobody_owes = signed_in(a_member(other, Membership.Role.MANAGER))
+        assert nobody_owes.post(f"{PAGE}toesturen/").status_code == 302
+        post_goes_out()
+        assert len(mail.outbox) == 1
+    with on(DUE + timedelta(days=6)):
+        assert finance.post(desk).status_code == 302
+        post_goes_out()
+        assert [one.to for one in mail.outbox[1:]] == [[practice.billing_email]]
+        paid(invoice)
+        assert finance.post(desk).status_code == 404

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from d4d.foundation import states
+from shop.invoicing.models import Invoice
 from shop.orders.models import Order
 from shop.shipping import services as shipping
 from tests.shop.builders import Buyer, an_address, an_article, an_order, on_the_shelf
@@ -86,3 +87,41 @@ def test_an_address_is_changed_until_the_order_is_packed(buyer: Buyer, order: Or
     assert change(order, "add", article=buyer.variant.number, quantity=1).status_code == 200
     order.refresh_from_db()
     assert (order.delivery_street, order.lines.count()) == ("Kade", 1)
+
+
+def test_another_price_needs_a_right_and_a_reason_until_it_is_packed(buyer: Buyer, order: Order) -> None:
+    line, page = order.lines.get(), f"/beheer/orders/order/{order.pk}/price/"
+    sent = {"line": line.pk, "price": "20,00", "reason": "afspraak op de beurs"}
+    finance, seller = at_the_desk("finance"), at_the_desk("sales")
+    assert [seller.get(page).status_code, seller.post(page, sent).status_code] == [403, 403]
+    row = f"/beheer/orders/order/{order.pk}/change/"
+    assert [page in one.get(row).content.decode() for one in (seller, finance)] == [False, True]
+    assert finance.post(page, sent | {"reason": " "}).status_code == 200
+    order.refresh_from_db()
+    assert order.total_cents == 6_879
+    assert finance.post(page, sent).status_code == 302
+    order.refresh_from_db()
+    line.refresh_from_db()
+    assert (line.unit_price_e4, line.net_cents) == (200_000, 4_000)
+    assert (order.goods_cents, order.vat_cents, order.total_cents) == (4_000, 986, 5_681)
+    assert states.history(order).last().reason == "afspraak op de beurs"  # type: ignore[union-attr]
+    all_news()
+    [letter] = [one for one in mail.outbox if one.to == [buyer.user.email]]
+    assert "€\u00a056,81" in letter.body
+    assert finance.post(page, sent | {"price": "120,00"}).status_code == 200  # over the limit
+    shipment = order.shipments.exclude(state="cancelled").get()
+    shipping.pack(shipment.pk, courier="manual")
+    assert finance.post(page, sent | {"price": "1,00"}).status_code == 200
+    order.refresh_from_db()
+    assert order.total_cents == 5_681
+    shipping.hand_over(shipment.pk)
+    all_news()
+    assert Invoice.objects.get().total_cents == 5_681
+
+
+def test_what_was_paid_in_advance_keeps_its_price(buyer: Buyer) -> None:
+    order = an_order(buyer.practice, {buyer.variant: 2}, placed_by=buyer.user)
+    sent = {"line": order.lines.get().pk, "price": "20,00", "reason": "afspraak"}
+    assert at_the_desk("finance").post(f"/beheer/orders/order/{order.pk}/price/", sent).status_code == 200
+    order.refresh_from_db()
+    assert order.total_cents == 6_879

@@ -156,7 +156,7 @@ def test_another_price_needs_a_right_and_a_reason(gloves: Variant, practice: Pra
     draft = a_draft("2x GL-8", a_member(practice).email)
     line = draft.lines.get()
     sent: dict[str, Any] = {"line": line.pk, "price": "7,50", "reason": "afspraak op de beurs"}
-    assert act(at_the_desk("sales"), draft, "price", **sent).status_code == 404
+    assert act(at_the_desk("sales"), draft, "price", **sent).status_code == 403
     finance = at_the_desk("finance")
     assert act(finance, draft, "price", **sent | {"reason": ""}).status_code == 200
     assert act(finance, draft, "price", **sent).status_code == 302

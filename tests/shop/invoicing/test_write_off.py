@@ -167,4 +167,5 @@ def test_finance_gives_up_at_the_desk_and_nobody_else() -> None:
         answer = client.post(page, {"amount": "12,10", "reason": "failliet"})
         assert answer.status_code == status, role
     assert (invoice.open_now(), WriteOff.objects.get().reason) == (0, "failliet")
+    assert "failliet" in client.get(f"/beheer/invoicing/invoice/{invoice.pk}/change/").content.decode()
     assert not Invoice.objects.a_year_late(MUCH_LATER).exists()

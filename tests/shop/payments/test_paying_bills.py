@@ -1,16 +1,18 @@
 """An open invoice is paid at the provider once, and its balance drops without anybody's hands."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import Membership
-from d4d.foundation import clock, relay
+from d4d.foundation import clock, mail, relay
 from privacy import walk
 from privacy.models import Disclosure, Hold
 from privacy.retention.applying import held
 from shop.invoicing import services as invoicing
+from shop.invoicing.mails import invoice_letter
 from shop.invoicing.models import BalanceEntry, Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment, Debit, Mandate, PayoutPart
@@ -191,3 +193,43 @@ def test_a_payment_that_was_begun_after_a_backup_is_taken_in(till: Outside) -> N
     (finding,) = catch_up(clock.now())
     assert (invoice.open_now(), finding.is_open, invoice.number in finding.text) == (0, False, True)
     assert list(catch_up(clock.now())) == []
+
+
+def test_who_holds_the_letter_pays_its_invoice_without_signing_in(till: Outside) -> None:
+    invoice = an_open_invoice()
+    letter = mail.render(invoice_letter(invoice))
+    found = re.search(r"/voldoen/\S+/", letter.text)
+    assert found
+    path, visitor = found[0], Client()
+    page = visitor.get(path)
+    assert "betalen</h1>" in page.content.decode()
+    assert "€\u00a01.210,00" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    sent_to = {visitor.post(path)["Location"] for _ in range(2)}
+    payment = BillPayment.objects.get()
+    assert sent_to == {payment.checkout_url}
+    assert payment.provider_id
+    till.pay(payment.provider_id)
+    visitor.post(f"/webhooks/mollie/{payment.token}/", {"id": payment.provider_id})
+    news_is_told()
+    assert invoice.open_now() == 0
+    paid = visitor.get(path).content.decode()
+    assert ("staat niets meer open" in paid, "betalen</h1>" in paid) == (True, False)
+    assert "/voldoen/" not in mail.render(invoice_letter(invoice)).text
+    assert visitor.post(path)["Location"] == path  # nothing is charged twice
+    assert BillPayment.objects.count() == 1
+
+
+def test_a_link_opens_its_own_invoice_only() -> None:
+    own, other = an_open_invoice(), an_open_invoice()
+    secret = services.pay_now_address(own).rstrip("/").rpartition("-")[2]
+    for token in (
+        f"{other.pk}-{secret}",
+        f"{own.pk}-{secret[:-1]}x",
+        f"{own.pk}-",
+        "x",
+        f"{own.pk}-{'0' * 64}",
+    ):
+        answer = Client().get(f"/voldoen/{token}/")
+        assert answer.status_code == 404
+        assert own.number not in answer.content.decode()

@@ -16,7 +16,7 @@ from tests.accounts.people import signed_in
 from tests.contracts.service.faulting import a_picture
 from tests.promises.desk import a_role
 from tests.shop.builders import a_member, a_practice
-from tests.shop.returns.sending_back import Scene, delivered, received, requested
+from tests.shop.returns.sending_back import Scene, delivered, received, requested, told
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_from_the_order_to_the_money_in_the_browser(mailoutbox: Any) -> None:
     assert do(warehouse, back, "accept", instructions="In de oude doos, wij halen het op.") == 302
     line = scene.line.shipment_lines.get().pk
     assert do(warehouse, back, "receive", **{f"pieces_{line}": "2", f"fate_{line}": "scrapped"}) == 302
-    assert do(warehouse, back, "settle", quantity="2", way="back") == 404
+    assert do(warehouse, back, "settle", quantity="2", way="back") == 403
     assert do(finance, back, "settle", quantity="2", way="back") == 302
     while relay.run_once():
         pass
@@ -68,7 +68,7 @@ def test_from_the_order_to_the_money_in_the_browser(mailoutbox: Any) -> None:
 
 def test_the_desk_closes_a_return_without_a_credit_note() -> None:
     back = received(delivered(3), fate="scrapped")
-    assert do(as_("warehouse"), back, "close", why="Niet van ons.") == 404
+    assert do(as_("warehouse"), back, "close", why="Niet van ons.") == 403
     assert do(as_("finance"), back, "close", why="De verpakking is open.") == 302
     assert (back.state, back.answer) == ("refused", "De verpakking is open.")
 
@@ -114,3 +114,21 @@ def test_another_practice_sees_nothing_of_it() -> None:
     assert stranger.post(f"/mijn/retouren/{back.number}/intrekken/").status_code == 404
     back.refresh_from_db()
     assert back.state == "requested"
+
+
+def test_the_desk_writes_down_what_was_asked_by_mail_or_phone(mailoutbox: Any) -> None:
+    scene, sales = delivered(3), as_("sales")
+    page = "/beheer/returns/return/add/"
+    sent = {"order": scene.order.number.lower(), "article": scene.line.number, "quantity": "2"}
+    sent |= {"reason": "damaged", "wish": "credit", "explanation": ""}
+    assert as_("warehouse").post(page, sent).status_code == 403
+    assert sales.post(page, sent | {"article": "NIETS"}).status_code == 200
+    assert "3" in sales.post(page, sent | {"quantity": "4"}).context["form"].errors["quantity"][0]
+    assert Return.objects.count() == 0
+    assert sales.post(page, sent).status_code == 302
+    back = Return.objects.get()
+    assert (back.order_line, back.quantity, back.requested_by) == (scene.line, 2, None)
+    assert sales.post(page, sent).status_code == 200  # one at a time
+    assert Return.objects.count() == 1
+    told()
+    assert [one.to for one in mailoutbox if back.number in one.body] == [[scene.user.email]]
