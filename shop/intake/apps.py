@@ -11,13 +11,16 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from privacy import people
+        from privacy import finding, people
+        from shop.intake import lookups
         from shop.intake.acquaintance import Correspondents
         from shop.intake.panels import repeating
         from shop.orders import panels
 
         people.meet(Correspondents())
         panels.add(90, repeating)
+        finding.add(31, _("Quotes"), lookups.quotes, lookups.QUOTE)
+        finding.add(32, _("Incoming orders"), lookups.drafts, lookups.DRAFT)
         menu.add(
             _("Quotes"),
             "intake:quotes",
