@@ -8,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext
 
 from d4d.foundation import clock, numbering, seal
 from privacy import anchors
@@ -16,6 +17,7 @@ from privacy.vocabulary import ONE_YEAR, PURPOSES
 
 SERIES = "access-journal"
 BATCH = 500
+REFUSED = "refused"  # what was done, where nothing was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ def looks_at(subjects: list[UUID]) -> "QuerySet[Look]":
 
 def told(look: Look) -> Seen:
     """A look in words."""
-    label, _, _ = look.place.partition(" ")
+    label, _, act = look.place.partition(" ")
     purpose = PURPOSES.get(look.reason)
     return Seen(
         clock.local(look.at).date(),
         look.role,
-        _word_of(label),
+        gettext("%(page)s (refused)") % {"page": _word_of(label)} if act == REFUSED else _word_of(label),
         str(purpose.label) if purpose else look.reason,
     )
 
