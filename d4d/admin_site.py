@@ -51,22 +51,24 @@ class HouseAdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send people to the one place of signing in, which counts wrong tries; then to their factor."""
         from accounts import second_factor
+        from d4d.desk import refusing
 
         if self.has_permission(request):
             return HttpResponseRedirect(_wanted(request))
         if not request.user.is_authenticated:
             return redirect(_with_next("account_login", request))
         if not (request.user.is_active and request.user.is_staff):
+            refusing.write_down(request)
             raise PermissionDenied
         if second_factor.is_enrolled(request.user):
             return redirect(_with_next("mfa_reauthenticate", request))
         return redirect("mfa_index")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """A page of the desk; an auditor gets it with pseudonyms, or not at all. Refusals are kept."""
-        from d4d.desk import auditing, refusals
+        """A page of the desk; an auditor gets it with pseudonyms, and who is refused is on record."""
+        from d4d.desk import auditing, refusing
 
-        return super().admin_view(refusals.written_down(auditing.for_auditors(view)), cacheable)
+        return super().admin_view(refusing.on_record(auditing.for_auditors(view)), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the frame of every page asks: also whether there is a search box."""

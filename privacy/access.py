@@ -17,7 +17,7 @@ from privacy.vocabulary import ONE_YEAR, PURPOSES
 
 SERIES = "access-journal"
 BATCH = 500
-REFUSED = "refused"
+REFUSED = "refused"  # what was done, where nothing was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def told(look: Look) -> Seen:
     return Seen(
         clock.local(look.at).date(),
         look.role,
-        gettext("%(what)s: refused") % {"what": word} if act == REFUSED else word,
+        gettext("%(page)s (refused)") % {"page": word} if act == REFUSED else word,
         str(purpose.label) if purpose else look.reason,
     )
 

@@ -32,6 +32,8 @@ class PrivacyConfig(AppConfig):
         for card in cards.OURS:
             centre.add(*card)
         finding.add(90, _("Privacy requests"), lookups.requests, lookups.REQUEST)
+        finding.add(91, _("Data breaches"), lookups.breaches, lookups.BREACH)
+        finding.add(92, _("Demands of authorities"), lookups.demands, lookups.DEMAND)
         post_migrate.connect(_publish_the_statement, sender=self, dispatch_uid="privacy.statement")
 
 

@@ -1,13 +1,17 @@
-"""The boxes of forms at the desk: a day without a script, a row that is found by typing."""
+"""The boxes of forms at the desk: a day without a script, an amount in euros, a row found by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import DateInput
+from django.forms import DateInput, DecimalField, TextInput
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from d4d.foundation.written import euro
 
 _NOTHING_YET = "–"
 
@@ -30,6 +34,43 @@ class FoundByTyping(AutocompleteSelect):
         return groups
 
 
+class Euros(DecimalField):
+    """An amount in euros on the screen, in cents behind it."""
+
+    def __init__(self, **options: Any) -> None:
+        kept = {
+            name: options[name] for name in ("label", "help_text", "required", "initial") if name in options
+        }
+        box = TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(
+            max_digits=12, decimal_places=2, min_value=Decimal(0), localize=True, widget=box, **kept
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, as staff read it; what was typed stays as it was typed."""
+        return (Decimal(value) / 100).quantize(Decimal("0.01")) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """What was typed, in cents; nothing where nothing was."""
+        amount = super().clean(value)
+        return None if amount is None else int(amount * 100)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another amount was typed."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def in_euros(column: str, title: Any) -> Callable[[Any], str]:
+    """A column of a list that shows an amount as people write it."""
+
+    def shown(row: Any) -> str:
+        cents = getattr(row, column)
+        return _NOTHING_YET if cents is None else euro(cents)
+
+    shown.__name__ = column
+    return admin.display(description=title, ordering=column)(shown)
+
+
 class HouseBoxes(admin.options.BaseModelAdmin):
     """Gives the forms of an admin the boxes of the house."""
 
@@ -39,7 +80,11 @@ class HouseBoxes(admin.options.BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """A row that is chosen is changed, looked at and deleted on its own page, not beside the choice."""
+        if isinstance(db_field, models.IntegerField) and db_field.name.endswith("_cents"):
+            options["form_class"] = Euros
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(field, Euros):
+            field.label = _("%(amount)s, in euros") % {"amount": field.label}
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             box = field.widget
             box.can_change_related = box.can_delete_related = box.can_view_related = False

@@ -25,8 +25,9 @@ MOST = 200
 class Bulk:
     """What can be done with many rows: `passes_over` says why not with a row, and nothing when it can be.
 
-    What `carry_out` raises from `refusals` is a row that changed meanwhile; the others are still done.
-    `needs` are the relations that `passes_over` looks at.
+    What `carry_out` raises from `refusals` is a row that changed meanwhile; the others are still done, and
+    `in_words` says why. `needs` are the relations that `passes_over` looks at. `afterwards` gets what
+    `carry_out` gave for each row, where staff must hear of it.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Bulk:
     refusals: tuple[type[Exception], ...] = ()
     permission: str = "decide"
     needs: tuple[str, ...] = ()
+    in_words: Callable[[Exception], str | Promise] | None = None
+    afterwards: Callable[[HttpRequest, list[Any]], None] | None = None
 
 
 class BulkAdmin(StaffAdmin):
@@ -88,14 +91,22 @@ def _confirm_or_do(
 
 
 def _carry_out(bulk: Bulk, admin: BulkAdmin, request: HttpRequest, rows: list[Any]) -> None:
-    done, by = 0, actor(request)
+    done: list[Any] = []
+    by = actor(request)
     for row in rows:
         try:
-            bulk.carry_out(row, by)
-        except bulk.refusals:
-            messages.error(request, _("%(number)s: this is not possible now.") % {"number": row})
+            done.append(bulk.carry_out(row, by))
+        except bulk.refusals as refusal:
+            messages.error(request, _refused(bulk, row, refusal))
         else:
             admin.log_change(request, row, bulk.name)
-            done += 1
+    if bulk.afterwards:
+        bulk.afterwards(request, done)
     if done:
-        messages.success(request, _("%(title)s: %(count)s done.") % {"title": bulk.title, "count": done})
+        messages.success(request, _("%(title)s: %(count)s done.") % {"title": bulk.title, "count": len(done)})
+
+
+def _refused(bulk: Bulk, row: Any, refusal: Exception) -> str:
+    if bulk.in_words:
+        return f"{row}: {bulk.in_words(refusal)}"
+    return _("%(number)s: this is not possible now.") % {"number": row}

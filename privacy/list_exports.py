@@ -119,6 +119,11 @@ def let_lists_go() -> int:
     return lists.let_go()
 
 
+def called(table: str) -> str:
+    """What the rows of a table are called, by the label under which it is kept."""
+    return str(apps.get_model(table)._meta.verbose_name_plural)
+
+
 def title(model: type[models.Model], path: str) -> str:
     """What a column is called, with the table that it comes from where that is another one."""
     names, current = [], model

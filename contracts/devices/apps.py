@@ -35,3 +35,5 @@ class DevicesConfig(AppConfig):
         glance.add(40, _("Devices"), lookups.of_practice, lookups.OF_PRACTICE)
         finding.add(70, _("Devices"), lookups.by_serial, lookups.FOUND)
         finding.add(75, _("Sold with this LOT or serial number"), lookups.sold_as, lookups.SOLD)
+        finding.add(76, _("Recalls"), lookups.recalls, lookups.RECALL)
+        finding.add(77, _("Complaints about goods"), lookups.complaints, lookups.COMPLAINT)

@@ -1,15 +1,20 @@
-"""Devices as the desk shows them: beside their practice, by serial number, and by LOT as we sold them."""
+"""Devices as the desk shows them: beside their practice, by serial number, by LOT as we sold them.
+
+Recalls and complaints are found by their number.
+"""
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import Practice
-from contracts.devices.models import Device, Trace
+from contracts.devices.models import Device, DeviceComplaint, Recall, Trace
 from privacy.finding import Wanted
 from privacy.rows import Shape
 
 OF_PRACTICE = Shape("serial", "model", "state", "added_at")
 FOUND = Shape("serial", "model", "state", "added_at")
 SOLD = Shape("article", "lot")
+RECALL = Shape("number", "title", "state", "created_at")
+COMPLAINT = Shape("number", "product__name", "state", "received_at")
 
 
 def of_practice(practice: Practice) -> QuerySet[Device]:
@@ -26,3 +31,13 @@ def sold_as(wanted: Wanted) -> QuerySet[Trace]:
     """Where goods with this LOT or serial number went."""
     by_lot = Q(lot__in=wanted.numbers) & ~Q(lot="")
     return Trace.objects.filter(by_lot | Q(serial__in=wanted.numbers) & ~Q(serial=""))
+
+
+def recalls(wanted: Wanted) -> QuerySet[Recall]:
+    """The recall that bears this number."""
+    return Recall.objects.filter(number__in=wanted.numbers)
+
+
+def complaints(wanted: Wanted) -> QuerySet[DeviceComplaint]:
+    """The complaint about goods that bears this number."""
+    return DeviceComplaint.objects.filter(number__in=wanted.numbers)

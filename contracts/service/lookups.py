@@ -1,9 +1,9 @@
 """Service as the desk shows it: visits, faults and questions of a practice, and by their number."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Practice
-from contracts.service.models import Case, Fault, Visit
+from contracts.service.models import Case, Fault, RepairQuote, Visit
 from privacy.finding import Wanted
 from privacy.rows import Shape
 
@@ -29,8 +29,9 @@ def questions_of(practice: Practice) -> QuerySet[Case]:
 
 
 def fault_by_number(wanted: Wanted) -> QuerySet[Fault]:
-    """The fault that bears this number."""
-    return Fault.objects.filter(number__in=wanted.numbers)
+    """The fault that bears this number, or a quote for its repair."""
+    quoted = RepairQuote.objects.filter(number__in=wanted.numbers).values("fault")
+    return Fault.objects.filter(Q(number__in=wanted.numbers) | Q(pk__in=quoted))
 
 
 def question_by_number(wanted: Wanted) -> QuerySet[Case]:

@@ -30,8 +30,9 @@ class FindForm(forms.Form):
         min_length=finding.SHORTEST,
         max_length=MOST_CHARACTERS,
         help_text=gettext_lazy(
-            "An order, invoice, parcel, customer, article, contract, fault or request by its number; "
-            "a device by its serial number, goods by their LOT; a practice or person by name or address."
+            "Anything by its number: an order, quote, invoice, payment, parcel, customer, article, contract, "
+            "fault, recall or request; a device by its serial number, goods by their LOT; a practice or "
+            "person by name or address."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
     )

@@ -1,14 +1,13 @@
 """What waits in the shop: practices, orders, parcels and money."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Likeness, Practice
 from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.intake.models import Draft, PriceQuote
-from shop.invoicing.models import BalanceEntry, BankLine, Invoice
-from shop.orders.models import Order, OrderLine
+from shop.invoicing.models import BalanceEntry, BankLine, Billable, Invoice
+from shop.orders.models import Order
 from shop.outreach.models import Newsletter, Recipient
 from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
@@ -117,11 +116,18 @@ QUEUES = (
         "warn",
     ),
     Queue(
-        _("Order lines on back-order"),
+        _("Orders on back-order"),
         "orders_order",
-        "state__exact=released",
-        lambda: OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
+        "short=1",
+        lambda: Order.objects.on_back_order(),
         "orders.view_order",
+    ),
+    Queue(
+        _("Deliveries to be invoiced"),
+        "invoicing_billable",
+        "invoice__isempty=1",
+        lambda: Billable.objects.filter(invoice=None),
+        "invoicing.view_billable",
     ),
     Queue(
         _("Payments to look at"),

@@ -26,7 +26,12 @@ def _day(cell: str) -> date:
 _ROLES = {str(role): role for role in Membership.Role.values}
 _PERIOD = cells.one_of({period.name.lower(): str(period.value) for period in Plan.Period})
 _PAYMENT = cells.one_of({str(way): way for way in Contract.Payment.values})
-_NUMBER = Column("number", _("old number"), cells.text(40), is_needed=True, example="1001")
+
+
+def _number(example: str) -> Column:
+    return Column("number", _("old number"), cells.text(40), is_needed=True, example=example)
+
+
 _PRACTICE = Column(
     "practice", _("old number of the practice"), cells.text(40), is_needed=True, example="1001"
 )
@@ -34,7 +39,10 @@ _PRACTICE = Column(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file by its name, what is in it, its columns, and which of them holds money."""
+    """A file by its name, what is in it, its columns, and which of them holds money.
+
+    The examples of all files together are one small shop that moves in as it stands.
+    """
 
     name: str
     title: str | Promise
@@ -46,13 +54,13 @@ class Format:
 PRACTICES = Format(
     "practices.csv",
     _("Practices"),
-    (_NUMBER, *OF_A_PRACTICE, Column("approved", _("approved"), cells.yes_or_no, example="ja")),
+    (_number("1001"), *OF_A_PRACTICE, Column("approved", _("approved"), cells.yes_or_no, example="ja")),
 )
 PERSONS = Format(
     "persons.csv",
     _("People"),
     (
-        _NUMBER,
+        _number("2001"),
         _PRACTICE,
         Column("first_name", _("first name"), cells.text(60), is_needed=True, example="Robin"),
         Column("last_name", _("last name"), cells.text(60), is_needed=True, example="Voorbeeld"),
@@ -64,7 +72,7 @@ CONSENTS = Format(
     "consents.csv",
     _("Consents; without a day, words and source marketing stays off"),
     (
-        _NUMBER,
+        _number("3001"),
         Column("person", _("old number of the person"), cells.text(40), is_needed=True, example="2001"),
         Column(
             "channel",
@@ -90,7 +98,7 @@ ORDER_LINES = Format(
     "order_lines.csv",
     _("Lines of old orders"),
     (
-        _NUMBER,
+        _number("4001"),
         _PRACTICE,
         Column("order", _("old order number"), cells.text(40), is_needed=True, example="O-1"),
         Column("ordered_on", _("day of the order"), _day, is_needed=True, example="2025-05-01"),
@@ -105,7 +113,7 @@ DEVICES = Format(
     "devices.csv",
     _("Devices"),
     (
-        _NUMBER,
+        _number("5001"),
         _PRACTICE,
         Column("kind", _("code of the kind of device"), cells.text(50), is_needed=True, example="autoclave"),
         Column("brand", _("brand"), cells.text(60), is_needed=True, example="Voorbeeld"),
@@ -118,7 +126,7 @@ MANDATES = Format(
     "mandates.csv",
     _("Mandates at the provider; without its numbers a practice gives a new one"),
     (
-        _NUMBER,
+        _number("6001"),
         _PRACTICE,
         Column("given_on", _("day on which it was given"), _day, is_needed=True, example="2025-01-01"),
         Column("customer", _("number of the customer at Mollie"), cells.text(40), example="cst_8wmqcHMN4U"),
@@ -145,13 +153,13 @@ CONTRACTS = Format(
             "devices",
             _("old numbers of its devices, with a space between"),
             cells.text(),
-            example="1001 1002",
+            example="5001",
         ),
         Column(
             "prices",
             _("amount of each device, in the same order; without them they share it evenly"),
             cells.text(),
-            example="300 180",
+            example="480",
         ),
         Column(
             "period", _("period that the amount is for; that of the plan when empty"), _PERIOD, example="year"
@@ -172,7 +180,7 @@ INVOICES = Format(
     "invoices.csv",
     _("Index of the old invoices; the PDFs lie beside it"),
     (
-        _NUMBER,
+        _number("F-1"),
         _PRACTICE,
         Column("issued_on", _("day of issue"), _day, is_needed=True, example="2025-05-02"),
         Column("total", _("total including VAT"), cells.cents, is_needed=True, example="60,38"),
@@ -184,7 +192,7 @@ OPEN_ITEMS = Format(
     "open_items.csv",
     _("What is still open of old invoices; it is owed here from now on"),
     (
-        _NUMBER,
+        _number("7001"),
         Column("invoice", _("number of the old invoice"), cells.text(40), is_needed=True, example="F-1"),
         Column("due_on", _("day by which it had to be paid"), _day, is_needed=True, example="2025-06-01"),
         Column("open", _("amount that is open"), cells.cents, is_needed=True, example="60,38"),

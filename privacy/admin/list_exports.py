@@ -1,24 +1,32 @@
 """Which lists were taken out, for the privacy officer; and where whoever asked fetches their own."""
 
+from typing import Any
+
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from d4d.foundation.handing_out import DAYS, CannotBeFetched
-from privacy.list_exports import RIGHT, lists
+from privacy import people
+from privacy.list_exports import RIGHT, called, lists, title
+from privacy.long_lists import among
 from privacy.models import ListExport
 from privacy.staff import LedgerAdmin, actor
+from privacy.vocabulary import PURPOSES
 
 SHOWN = (
     "wanted_at",
-    "asked_by",
+    "who",
     "role",
-    "table",
-    "columns",
+    "of_what",
+    "with_columns",
     "narrowed",
-    "purpose",
+    "what_for",
     "reason",
     "state",
     "done",
@@ -29,12 +37,23 @@ SHOWN = (
 )
 
 
+def _tables() -> dict[str, str]:
+    """Every list that can be taken out, in words."""
+    desks = admin.site._registry.items()  # noqa: SLF001 - Django names no other way
+    labels = (model._meta.label for model, desk in desks if getattr(desk, "takes_out", ()))
+    return {label: capfirst(called(label)) for label in labels}
+
+
+def _purposes() -> dict[str, Any]:
+    return {one.code: one.label for one in PURPOSES.values()}
+
+
 @admin.register(ListExport)
 class ListExportAdmin(LedgerAdmin):
     """Every list that left the desk: who, what for, which columns, how many rows."""
 
-    list_display = ("wanted_at", "table", "purpose", "reason", "done", "role", "state", "fetched_at")
-    list_filter = ("state", "table", "purpose")
+    list_display = ("wanted_at", "of_what", "what_for", "reason", "done", "role", "state", "fetched_at")
+    list_filter = ("state", among("table", _tables), among("purpose", _purposes))
     ordering = ("-pk",)
     fields = readonly_fields = SHOWN
 
@@ -47,10 +66,31 @@ class ListExportAdmin(LedgerAdmin):
             *super().get_urls(),
         ]
 
+    @admin.display(description=gettext_lazy("by"))
+    def who(self, row: ListExport) -> str:
+        """Who took it out."""
+        return people.name(row.asked_by) or "–"
+
+    @admin.display(description=gettext_lazy("list"), ordering="table")
+    def of_what(self, row: ListExport) -> str:
+        """Which rows are in it."""
+        return capfirst(called(row.table))
+
+    @admin.display(description=gettext_lazy("columns"))
+    def with_columns(self, row: ListExport) -> str:
+        """Which columns are in it, as the file names them."""
+        return "; ".join(title(apps.get_model(row.table), path) for path in row.columns)
+
+    @admin.display(description=gettext_lazy("what for"), ordering="purpose")
+    def what_for(self, row: ListExport) -> str:
+        """The purpose that was said."""
+        return str(_purposes().get(row.purpose, row.purpose))
+
     def own(self, request: HttpRequest, row_id: int) -> HttpResponse:
         """How far it is, and the file when it is ready."""
         export = _own(request, row_id)
-        return self.page(request, "own.html", _("Your list"), export=export, days=DAYS)
+        about = {"export": export, "what": self.of_what(export), "days": DAYS}
+        return self.page(request, "own.html", _("Your list"), **about)
 
     def fetch(self, request: HttpRequest, row_id: int) -> HttpResponseBase:
         """The file itself, for whoever asked for it."""

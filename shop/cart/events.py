@@ -7,11 +7,12 @@ from d4d.foundation.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class ArticleBack(Event):
-    """An article that somebody waits for came in."""
+    """An article that somebody waits for came in, or came free; `occasion` names what freed it."""
 
     topic = "cart.article-back"
     alert_id: int
-    movement_id: int
+    movement_id: int = 0
+    occasion: str = "movement"
 
 
 @dataclass(frozen=True, slots=True)

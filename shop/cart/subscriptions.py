@@ -3,12 +3,17 @@
 from d4d.foundation import outbox
 from shop.cart.events import ArticleBack, PricesToCompare
 from shop.cart.services import alerts
-from shop.stock.events import GoodsReceived
+from shop.stock.events import GoodsReceived, PiecesFreed
 
 
 def wake_who_waits(event: GoodsReceived) -> None:
     """Pieces came in: whoever asked for a word gets one."""
-    alerts.goods_came(event.variant_id, event.movement_id)
+    alerts.goods_came(event.variant_id, movement_id=event.movement_id)
+
+
+def wake_who_waits_for_what_came_free(event: PiecesFreed) -> None:
+    """An order gave pieces up: whoever asked for a word gets one, if nobody else waited for them."""
+    alerts.goods_came(event.variant_id, occasion=f"{event.reference}/{event.at}")
 
 
 def tell_that_it_is_back(event: ArticleBack) -> None:
@@ -22,5 +27,6 @@ def tell_of_prices(event: PricesToCompare) -> None:
 
 
 outbox.subscribe(GoodsReceived, wake_who_waits)
+outbox.subscribe(PiecesFreed, wake_who_waits_for_what_came_free)
 outbox.subscribe(ArticleBack, tell_that_it_is_back, queue="mail")
 outbox.subscribe(PricesToCompare, tell_of_prices, queue="mail")

@@ -11,8 +11,8 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import menu
-        from privacy import people
-        from shop.intake import mails
+        from privacy import finding, people
+        from shop.intake import lookups, mails
         from shop.intake.acquaintance import Correspondents
         from shop.intake.panels import repeating
         from shop.orders import panels, readers
@@ -20,6 +20,8 @@ class IntakeConfig(AppConfig):
         people.meet(Correspondents())
         readers.know(mails.stranger)
         panels.add(90, repeating)
+        finding.add(31, _("Quotes"), lookups.quotes, lookups.QUOTE)
+        finding.add(32, _("Incoming orders"), lookups.drafts, lookups.DRAFT)
         menu.add(
             _("Quotes"),
             "intake:quotes",

@@ -20,6 +20,16 @@ def by_score(kind: str, since: date) -> list[int] | None:
     return [found.get(score, 0) for score in range(1, 6)]
 
 
+def recommended(kind: str, since: date) -> list[int] | None:
+    """How often each of the figures 0 to 10 was given; None where too few people gave one."""
+    said = Answer.objects.filter(kind=kind, month__gte=since).exclude(would_recommend=None)
+    rows = said.values("would_recommend").annotate(some=Count("pk"))
+    found = dict(rows.values_list("would_recommend", "some"))
+    if sum(found.values()) < SMALLEST:
+        return None
+    return [found.get(figure, 0) for figure in range(11)]
+
+
 def by_month(kind: str, since: date) -> list[tuple[date, int, int]]:
     """Per month how many people answered and how many percent were satisfied; months of few are left out."""
     rows = (

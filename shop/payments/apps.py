@@ -26,3 +26,7 @@ class PaymentsConfig(AppConfig):
         ties.at_leaving(end_mandates_of)
         reconciliation.add(40, "payments", catch_up)
         finding.add(45, _("Payments"), lookups.by_number, lookups.FOUND)
+        finding.add(46, _("Payments of invoices"), lookups.of_invoices, lookups.OF_INVOICE)
+        finding.add(47, _("Direct debits"), lookups.debits, lookups.OF_INVOICE)
+        finding.add(48, _("Refunds"), lookups.refunds, lookups.REFUND)
+        finding.add(49, _("Payouts"), lookups.payouts, lookups.PAYOUT)

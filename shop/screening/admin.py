@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from d4d.foundation import clock, states
 from d4d.foundation.written import euro
 from privacy.acts import Act, ActsAdmin, Step, badge
+from privacy.boxes import in_euros
 from privacy.staff import StaffAdmin
 from shop.orders.models import Order
 from shop.orders.services import CannotBeCancelled, CannotBeReleased
@@ -128,15 +129,17 @@ class ScreeningAdmin(ActsAdmin):
 class RuleAdmin(StaffAdmin):
     """The rules: each with the days on which it holds; a new figure is a new row from a day on."""
 
-    list_display = ("kind", "amount", "times", "days", "since", "until")
+    list_display = (
+        "kind",
+        in_euros("amount_cents", _("from an amount including VAT")),
+        "times",
+        "days",
+        "since",
+        "until",
+    )
     list_filter = ("kind",)
     ordering = ("kind", "-since")
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         """A rule ends on a day; that it held stays to be seen."""
         return False
-
-    @admin.display(description=_("from an amount including VAT"), ordering="amount_cents")
-    def amount(self, rule: Rule) -> str:
-        """The amount in euros."""
-        return euro(rule.amount_cents)

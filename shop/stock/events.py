@@ -12,3 +12,13 @@ class GoodsReceived(Event):
     topic = "stock.goods-received"
     variant_id: int
     movement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesFreed(Event):
+    """Pieces that were kept for an order lie free on the shelf again; `at` tells one time from another."""
+
+    topic = "stock.pieces-freed"
+    variant_id: int
+    reference: str
+    at: str

@@ -91,6 +91,17 @@ def test_a_list_is_taken_back_to_what_was():
     assert (batch.state, batch.content) == ("undone", None)
 
 
+def test_lists_over_the_same_article_are_taken_back_the_last_one_first():
+    made = read_in(TWO)
+    moved = read_in("number;product;name;price\nX2;slijpsteen;Slijpsteen fijn;9\n")
+    assert counts(moved) == (0, 1, 0, 0)
+    with pytest.raises(batches.CannotBeUndone):
+        batches.undo_now(made.pk)
+    batches.undo_now(moved.pk)
+    batches.undo_now(made.pk)
+    assert not Variant.objects.exists()
+
+
 def test_what_was_changed_since_is_not_taken_back():
     batch = read_in(TWO)
     Variant.objects.filter(number="X2").update(unit_price_e4=1)

@@ -1,5 +1,6 @@
 """Moving in: all that is right comes over once, each defect is named, and nobody erased comes back."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from django.db.models import Sum
 
 from accounts.models import Practice, User
 from contracts.agreements.models import Contract
-from contracts.devices.models import Device
+from contracts.devices.models import Device, DeviceKind
 from contracts.service.models import Visit
 from d4d.moving_in import services
 from d4d.moving_in.models import Moved
@@ -26,6 +27,7 @@ from tests.moving_in import old_shop
 from tests.promises.people import erased
 
 PRACTICES, LINES = 20, 100
+MOVING_IN = Path(__file__).parents[2] / "docs" / "moving-in.md"
 NEW_YEAR = date(2027, 1, 1)
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,18 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(shop, tmp_path):
     assert not (tmp_path / "archive").exists()
     assert rehearsed == list(services.move_in(tmp_path).lines())
     assert len(list((tmp_path / "archive").rglob("*.pdf"))) == LINES // 5
+
+
+def test_the_examples_of_the_paper_are_a_small_shop_that_moves_in_as_it_stands(tmp_path, settings):
+    settings.STORAGES = settings.STORAGES | old_shop.archive_in(tmp_path / "archive")
+    (tmp_path / "invoices").mkdir()
+    (tmp_path / "invoices" / "F-1.pdf").write_bytes(b"%PDF-1.4 F-1")
+    for name, example in re.findall(r"## (\S+)\n.*?```csv\n(.*?)```", MOVING_IN.read_text(), re.DOTALL):
+        (tmp_path / name).write_text(example)
+    with time_machine.travel(old_shop.DAY, tick=False):
+        old_shop.our_side()
+        DeviceKind.objects.get_or_create(code="autoclave", defaults={"name": "Autoclaaf"})
+        first, second = services.move_in(tmp_path), services.move_in(tmp_path)
+    assert [complaint for one in first.tallies for complaint in one.complaints] == []
+    assert [(one.rows, one.moved) for one in first.tallies] == [(1, 1)] * len(services.FILES)
+    assert [(one.rows, one.known) for one in second.tallies] == [(1, 1)] * len(services.FILES)

@@ -17,6 +17,7 @@ from privacy import subscriptions
 from privacy.events import Erased
 from privacy.list_exports import let_lists_go, lists
 from privacy.models import ListExport, Look
+from privacy.vocabulary import PURPOSES
 from tests.accounts.people import signed_in
 from tests.promises.shops import content
 from tests.shop.builders import (
@@ -74,6 +75,12 @@ def test_a_list_is_made_by_a_job_and_stays_on_record(sales: User) -> None:
     assert (export.columns, export.done, export.purpose) == (ASKED["columns"], 2, "books")
     assert export.fetched_at is not None
     assert Look.objects.filter(place="accounts.Practice export", actor=sales.subject.uuid).count() == 1
+    officer = signed_in(a_colleague_of_the_house("privacy officer"), second_factor=True)
+    for page in ("", f"{export.pk}/change/"):
+        told = officer.get(f"/beheer/privacy/listexport/{page}").content.decode()
+        assert "accounts.Practice<" not in told
+        assert str(PURPOSES["books"].label) in told
+    assert sales.full_name() in told
     assert first.name not in str(Delivery.objects.values("payload"))
 
 

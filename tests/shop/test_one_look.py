@@ -3,13 +3,18 @@
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from django.contrib import admin
 from django.db import connection
+from django.db.models import CharField
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Practice
+from d4d.foundation import clock
+from privacy import finding
 from privacy.models import Look
 from shop.orders import services as orders
+from shop.payments.models import Payout
 from tests.accounts.people import signed_in
 from tests.promises.desk import a_role
 from tests.shop.builders import (
@@ -21,6 +26,7 @@ from tests.shop.builders import (
     on_the_shelf,
     the_tariffs,
 )
+from tests.shop.intake.desk import a_draft, a_price_quote
 
 pytestmark = pytest.mark.django_db
 FIND = "/beheer/zoeken/"
@@ -123,3 +129,32 @@ def test_a_question_stands_in_no_address_and_is_written_down(practice: Practice)
     assert Look.objects.filter(place="accounts.User find", subject=None, role="sales").count() == 1
     assert desk.get(f"{FIND}?gezocht=aan+de+vecht").status_code == 200
     assert desk.post(FIND, {"text": "ab"}).status_code == 200
+
+
+def test_whatever_bears_a_number_at_the_desk_is_found_by_it() -> None:
+    asked: set[str] = set()
+    finding.find("X2026-00001", lambda right: bool(asked.add(right)))
+    numbered = {
+        f"{model._meta.app_label}.view_{model._meta.model_name}"
+        for model in admin.site._registry
+        if any(isinstance(one, CharField) and one.name == "number" for one in model._meta.concrete_fields)
+    }
+    assert numbered - asked == {"invoicing.view_ledgeraccount"}  # which is no paper
+
+
+def test_a_quote_an_incoming_order_and_a_payout_are_found_too(practice: Practice) -> None:
+    quote = a_price_quote(practice, an_article())
+    draft = a_draft("2 x KT-114", email="zq@elders.example")
+    payout = Payout.objects.create(
+        provider_id="stl_zq1",
+        reference="1234567.2611.04",
+        paid_on=clock.today(),
+        **dict.fromkeys(("amount_cents", "payments_cents", "refunds_cents", "charge_backs_cents"), 0),
+        **dict.fromkeys(("fees_net_cents", "fees_vat_cents"), 0),
+    )
+    desk = at_the_desk("sales")
+    assert found(desk, quote.number) == f"/beheer/intake/pricequote/{quote.pk}/change/"
+    for question in (draft.number, "ZQ@elders.example"):
+        assert found(desk, question) == f"/beheer/intake/draft/{draft.pk}/change/", question
+    for question in ("stl_zq1", "1234567.2611.04"):
+        assert found(desk, question) == f"/beheer/payments/payout/{payout.pk}/change/", question

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from d4d.foundation import clock, seal
 from d4d.foundation.importing.kinds import News, Trace
 
 CHUNK = 400
+MOMENT = "updated_at"  # when a row was changed last; goes back with the rest
 
 Values = dict[str, Any]
 Key = tuple[Any, ...]
@@ -67,7 +69,7 @@ class Table:
             one.row_id = row.pk
         changed = [one for one in many if one.news is News.CHANGED]
         self._update(changed)
-        traces = [Trace(self.label, str(one.row_id), one.before, "") for one in changed]
+        traces = [Trace(self.label, str(one.row_id), _as_it_was(one), "") for one in changed]
         traces += [Trace(self.label, str(row.pk), None, "") for row in made]
         marks = self.marks(traces)
         return [Trace(one.label, one.row_id, one.before, marks[one.row_id]) for one in traces]
@@ -94,7 +96,7 @@ class Table:
                 yield by_id[str(row["pk"])], row
 
     def _mark(self, trace: Trace, row: Values) -> str:
-        names = self.fields if trace.before is None else sorted(trace.before)
+        names = self.fields if trace.before is None else sorted(trace.before.keys() - {MOMENT})
         return seal.fingerprint("import", "|".join(f"{name}={row[name]}" for name in names))
 
     def undo(self, traces: Sequence[Trace], before: Before = lambda _row: ()) -> None:
@@ -113,7 +115,7 @@ class Table:
         for chunk in _chunks(made):
             self._refuse_when_used(chunk)
             self.model._base_manager.filter(pk__in=chunk).delete()
-        self._update([Difference(one.before or {}, one.row_id, {}) for one in traces if one.before])
+        self._update([Difference(_to_be(one.before), one.row_id, {}) for one in traces if one.before])
 
     def _update(self, differences: Sequence[Difference]) -> None:
         """Write values into rows that are there, those of the same columns together."""
@@ -122,9 +124,9 @@ class Table:
         for one in differences:
             columns = tuple(one.before) if one.before else tuple(one.wanted)
             row = self.model(pk=one.row_id, **{name: one.wanted[name] for name in columns})
-            if "updated_at" in names:
+            if MOMENT in names and MOMENT not in columns:
                 row.updated_at = clock.now()  # type: ignore[attr-defined]
-                columns = (*columns, "updated_at")
+                columns = (*columns, MOMENT)
             together.setdefault(columns, []).append(row)
         for columns, rows in together.items():
             fields = [self.model._meta.get_field(name).name for name in columns]
@@ -153,6 +155,18 @@ def _difference(row: Any, wanted: Values) -> Difference:
         return Difference(dict(wanted))
     before = {name: getattr(row, name) for name, value in wanted.items() if getattr(row, name) != value}
     return Difference(dict(wanted), row.pk, before, row)
+
+
+def _as_it_was(one: Difference) -> Values:
+    """What a changed row said before, with the moment of its last change where it bears one."""
+    moment: datetime | None = getattr(one.now, MOMENT, None)
+    return {**(one.before or {}), **({MOMENT: moment.isoformat()} if moment else {})}
+
+
+def _to_be(before: Values) -> Values:
+    """The same, to be written back."""
+    moment = before.get(MOMENT)
+    return {**before, **({MOMENT: datetime.fromisoformat(moment)} if moment else {})}
 
 
 def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:

@@ -42,11 +42,14 @@ def drop_alert(user: User, alert_id: int) -> None:
 
 
 @transaction.atomic
-def goods_came(variant_id: int, movement_id: int) -> None:
-    """Pieces came in: whoever waits is told, a little later, for orders that wait are served first."""
+def goods_came(variant_id: int, *, movement_id: int = 0, occasion: str = "movement") -> None:
+    """Pieces came in or came free: whoever waits is told, a little later, after orders that wait.
+
+    The movement or the occasion names what freed them, so that each is told of once.
+    """
     alerts = StockAlert.objects.filter(variant=variant_id).values_list("pk", flat=True)
     due = clock.now() + AFTER_WHO_ORDERED
-    outbox.publish_all((ArticleBack(alert_id=pk, movement_id=movement_id) for pk in alerts), at=due)
+    outbox.publish_all((ArticleBack(pk, movement_id, occasion) for pk in alerts), at=due)
 
 
 @transaction.atomic

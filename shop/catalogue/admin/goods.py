@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.written import price
+from privacy.boxes import in_euros
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
 from privacy.taking_out import TakesOut
@@ -262,7 +263,12 @@ class VatRateAdmin(TermsAdmin):
 class CarriageRateAdmin(TermsAdmin):
     """What sending costs."""
 
-    list_display = ("country", "up_to_grams", "price_cents", "free_from_cents")
+    list_display = (
+        "country",
+        "up_to_grams",
+        in_euros("price_cents", _("carriage excluding VAT")),
+        in_euros("free_from_cents", _("free from goods of")),
+    )
     list_filter = ("country",)
 
 

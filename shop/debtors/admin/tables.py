@@ -1,7 +1,10 @@
 """The tables that finance keeps: rates and scales with their day and source, levels, steps of credit."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from privacy.boxes import in_euros
 from privacy.staff import StaffAdmin, StaffInline
 from shop.debtors.models import CostBand, CostScale, CreditStep, InterestRate, ReminderLevel
 
@@ -14,17 +17,36 @@ class InterestRateAdmin(StaffAdmin):
     ordering = ("-from_on",)
 
 
+class AmountsForm(forms.ModelForm):
+    """Amounts of the tables, typed in euros."""
+
+    class Meta:
+        labels = {
+            "least_cents": _("at least"),
+            "most_cents": _("at most"),
+            "up_to_cents": _("up to"),
+            "limit_cents": _("credit limit"),
+        }
+
+
 class BandInline(StaffInline):
     """The bands of a scale."""
 
     model = CostBand
+    form = AmountsForm
 
 
 @admin.register(CostScale)
 class CostScaleAdmin(StaffAdmin):
     """What collection may cost."""
 
-    list_display = ("from_on", "least_cents", "most_cents", "source")
+    form = AmountsForm
+    list_display = (
+        "from_on",
+        in_euros("least_cents", _("at least")),
+        in_euros("most_cents", _("at most")),
+        "source",
+    )
     ordering = ("-from_on",)
     inlines = (BandInline,)
 
@@ -41,5 +63,6 @@ class ReminderLevelAdmin(StaffAdmin):
 class CreditStepAdmin(StaffAdmin):
     """How credit grows."""
 
-    list_display = ("paid_in_time", "limit_cents")
+    form = AmountsForm
+    list_display = ("paid_in_time", in_euros("limit_cents", _("credit limit")))
     ordering = ("paid_in_time",)

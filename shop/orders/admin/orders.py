@@ -24,6 +24,21 @@ from shop.orders.models import Order, OrderLine
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
 
 
+class BackOrderFilter(admin.SimpleListFilter):
+    """Orders for which pieces must still come in."""
+
+    title = gettext_lazy("back-order")
+    parameter_name = "short"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice."""
+        return [("1", gettext_lazy("waits for pieces"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those that wait."""
+        return queryset.on_back_order() if self.value() == "1" else queryset
+
+
 class OrderLineInline(ReadOnlyInline):
     """What was ordered, and how far each line is."""
 
@@ -56,7 +71,7 @@ class OrderAdmin(TakesOut, ChangingDesk):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
-    list_filter = ("state", "terms", "origin")
+    list_filter = ("state", "terms", "origin", BackOrderFilter)
     takes_out = (
         "number",
         "practice__number",

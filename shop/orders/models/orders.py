@@ -26,6 +26,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Not yet wholly shipped or cancelled."""
         return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
 
+    def on_back_order(self) -> "OrderQuerySet":
+        """Those for which pieces must still come in; a service lies on no shelf."""
+        short = OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        return self.filter(pk__in=short.filter(variant__product__is_service=False).values("order"))
+
 
 class Order(models.Model):
     """What a practice has ordered, on which terms, and how far we are.

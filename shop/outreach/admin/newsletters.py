@@ -20,7 +20,7 @@ from privacy.staff import LedgerAdmin, actor
 from shop.outreach import audience, composing, mails, services
 from shop.outreach.forms import NewsletterForm, words_of
 from shop.outreach.models import Newsletter, Recipient
-from shop.outreach.services import CannotLeave
+from shop.outreach.services import CannotLeave, NoNumber
 
 LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 State = Newsletter.State
@@ -165,6 +165,8 @@ class NewsletterAdmin(ActsAdmin):
                 messages.success(request, _("It is on its way to you."))
             except CannotLeave:
                 messages.error(request, _("It left already, or was stopped."))
+            except NoNumber:
+                messages.error(request, _("Write your own telephone number with your data first."))
         return redirect("admin:outreach_newsletter_preview", news.pk)
 
     def act_page(self, request: HttpRequest, title: str, **context: Any) -> HttpResponse:

@@ -1,5 +1,6 @@
 """How satisfied people are, as charts and figures; and who was asked."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -26,14 +27,7 @@ class AnswerAdmin(LedgerAdmin):
             raise PermissionDenied
         today = clock.today()
         since = today.replace(year=today.year - 1, day=1)
-        kinds = [
-            {
-                "word": word,
-                "chart": _chart(word, satisfaction.by_score(kind, since)),
-                "months": satisfaction.by_month(kind, since),
-            }
-            for kind, word in satisfaction.kinds()
-        ]
+        kinds = [_told(kind, word, since) for kind, word in satisfaction.kinds()]
         title = _("How satisfied people are")
         return self.page(request, "report.html", title, kinds=kinds, smallest=satisfaction.SMALLEST)
 
@@ -42,11 +36,21 @@ class AnswerAdmin(LedgerAdmin):
         raise PermissionDenied
 
 
-def _chart(word: str, scores: list[int] | None) -> BarChart | None:
-    if scores is None:
+def _told(kind: str, word: str, since: date) -> dict[str, Any]:
+    scores, figures = satisfaction.by_score(kind, since), satisfaction.recommended(kind, since)
+    return {
+        "word": word,
+        "chart": _chart(_("Scores of the last twelve months: %(kind)s"), word, scores, 1),
+        "recommended": _chart(_("Would recommend us, 0 to 10: %(kind)s"), word, figures, 0),
+        "months": satisfaction.by_month(kind, since),
+    }
+
+
+def _chart(title: str, word: str, counted: list[int] | None, first: int) -> BarChart | None:
+    if counted is None:
         return None
-    figures = [(f"{score}", some) for score, some in enumerate(scores, 1)]
-    return BarChart(_("Scores of the last twelve months: %(kind)s") % {"kind": word}, figures)
+    figures = [(f"{figure}", some) for figure, some in enumerate(counted, first)]
+    return BarChart(title % {"kind": word}, figures)
 
 
 @admin.register(Invitation)

@@ -2,6 +2,7 @@
 
 from shop.outreach.services.newsletters import (
     CannotLeave,
+    NoNumber,
     TooLong,
     Words,
     compose,
@@ -17,6 +18,7 @@ from shop.outreach.services.sending import gather, send_some
 
 __all__ = [
     "CannotLeave",
+    "NoNumber",
     "TooLong",
     "Words",
     "compose",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, F
 
+from accounts.models import User
 from d4d.foundation import clock, outbox, states
 from d4d.foundation.sms import LONGEST
 from shop.outreach import composing, segments
@@ -20,6 +21,10 @@ ROOM_FOR_THE_WAY_OUT = 110
 
 class CannotLeave(Exception):
     """A newsletter that is not written, or that left already."""
+
+
+class NoNumber(Exception):
+    """A text message cannot be tried out by somebody whose telephone number we do not have."""
 
 
 class TooLong(Exception):
@@ -71,10 +76,16 @@ def write(newsletter_id: int, words: Words) -> Newsletter:
 
 @transaction.atomic
 def try_out(newsletter_id: int, user_id: int) -> None:
-    """Somebody of the staff gets a draft themselves, as it would leave now. Raises CannotLeave."""
+    """Somebody of the staff gets a draft themselves, as it would leave now.
+
+    Raises CannotLeave, or NoNumber for a text message to somebody without a telephone.
+    """
     newsletter = _locked(newsletter_id)
     if not newsletter.is_draft:
         raise CannotLeave
+    is_text = newsletter.channel == Newsletter.Channel.SMS
+    if is_text and not User.objects.filter(pk=user_id).exclude(phone="").exists():
+        raise NoNumber
     Newsletter.objects.filter(pk=newsletter.pk).update(turn=F("turn") + 1)
     number = newsletter.turn + 1
     outbox.publish(TrialWanted(newsletter_id=newsletter.pk, user_id=user_id, number=number))

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import outbox, states
 from d4d.foundation.written import euro
-from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.bulk import Bulk, BulkAdmin
+from privacy.staff import LedgerAdmin, ReadOnlyInline
 from shop.payments import services
 from shop.payments.events import PaymentHinted, RefundWanted
 from shop.payments.models import Payment, Refund, Sighting
+
+NOT_AGAIN = _("It did not fail, was tried again already, or is not owed any more.")
+TOO_MUCH = _("It is more than what is left of the payment.")
 
 
 class MoneyInline(ReadOnlyInline):
@@ -100,7 +104,7 @@ class PaymentAdmin(LedgerAdmin):
 
 
 @admin.register(Refund)
-class RefundAdmin(LedgerAdmin):
+class RefundAdmin(BulkAdmin, LedgerAdmin):
     """Money on its way back."""
 
     list_display = ["order", "amount", "state", "credit_note", "occasion", "created_at"]
@@ -108,7 +112,19 @@ class RefundAdmin(LedgerAdmin):
     list_select_related = ["payment__order", "credit_note"]
     search_fields = ["=payment__order__number", "=provider_id", "=credit_note__number"]
     ordering = ["-pk"]
-    actions = ["look_again", "begin_again"]
+    actions = ["look_again"]
+    bulks = (
+        Bulk(
+            "begin_again",
+            _("Try again what failed"),
+            _("Money goes back to the customer, each time as a refund of its own."),
+            lambda refund: "" if refund.may_be_repeated else NOT_AGAIN,
+            lambda refund, by: services.repeat(refund.pk, by=by),
+            (services.CannotBeRepeated, services.RefundTooLarge),
+            "cashier",
+            in_words=lambda refusal: TOO_MUCH if isinstance(refusal, services.RefundTooLarge) else NOT_AGAIN,
+        ),
+    )
     fields = [
         "payment",
         "amount",
@@ -148,19 +164,3 @@ class RefundAdmin(LedgerAdmin):
             outbox.nudge(RefundWanted(refund_id=refund_id))
             outbox.nudge(PaymentHinted(payment_id=payment_id))
         self.message_user(request, _("The refunds are being looked up."))
-
-    @admin.action(description=_("Try again what failed"), permissions=["cashier"])
-    def begin_again(self, request: HttpRequest, queryset: QuerySet[Refund]) -> None:
-        """Have refunds that failed sent anew, each as a refund of its own."""
-        for refund in queryset:
-            name = {"occasion": refund.occasion}
-            try:
-                services.repeat(refund.pk, by=actor(request))
-            except services.CannotBeRepeated:
-                text = _("%(occasion)s did not fail, was tried again already, or is not owed any more.")
-                self.message_user(request, text % name, messages.ERROR)
-            except services.RefundTooLarge:
-                text = _("%(occasion)s is more than what is left of the payment.")
-                self.message_user(request, text % name, messages.ERROR)
-            else:
-                self.message_user(request, _("%(occasion)s is tried again.") % name)

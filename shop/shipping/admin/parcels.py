@@ -1,16 +1,16 @@
 """The boxes, their labels, and where they are."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.long_lists import among
-from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
+from privacy.staff import LedgerAdmin, ReadOnlyInline
 from shop.shipping import services
-from shop.shipping.admin.rows import courier_name, couriers, each
+from shop.shipping.admin.rows import courier_name, couriers
 from shop.shipping.models import Parcel, Scan
 
 
@@ -21,8 +21,18 @@ class ScanInline(ReadOnlyInline):
     fields = readonly_fields = ("at", "status", "raw_code")
 
 
+def _why_no_label(parcel: Parcel) -> str:
+    return "" if parcel.state == Parcel.State.WANTED else str(_("It has a label, or needs none."))
+
+
+def _why_not_on_its_way(parcel: Parcel) -> str:
+    if parcel.courier != "manual":
+        return str(_("Its courier tells us where it is."))
+    return str(_("It has arrived, or came back.")) if parcel.state in Parcel.FINAL else ""
+
+
 @admin.register(Parcel)
-class ParcelAdmin(LedgerAdmin):
+class ParcelAdmin(BulkAdmin, LedgerAdmin):
     """Boxes, and where they are."""
 
     list_display = ("reference", courier_name, "state", "tracking_number", "seen_at", "created_at")
@@ -31,23 +41,26 @@ class ParcelAdmin(LedgerAdmin):
     ordering = ("-created_at",)
     inlines = (ScanInline,)
     exclude = ("label",)
-    actions = ("label_again", "arrived")
-
-    @admin.action(
-        description=_("Make the label again (looked in the courier's portal)"), permissions=["pack"]
+    bulks = (
+        Bulk(
+            "label_again",
+            _("Make the label again (looked in the courier's portal)"),
+            _("There is no label at the courier; otherwise there will be two, and both are charged."),
+            _why_no_label,
+            lambda parcel, _by: services.make_label_again(parcel.pk),
+            permission="pack",
+        ),
+        Bulk(
+            "arrived",
+            _("Has arrived"),
+            _("We brought these parcels ourselves, and they are there. The practices get an e-mail."),
+            _why_not_on_its_way,
+            lambda parcel, by: services.mark_delivered(parcel.pk, by=by),
+            services.REFUSALS,
+            "pack",
+            in_words=services.in_words,
+        ),
     )
-    def label_again(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """There is no label at the courier: make one."""
-        for parcel in chosen.filter(state=Parcel.State.WANTED):
-            services.make_label_again(parcel.pk)
-        messages.success(request, _("The labels are being made."))
-
-    @admin.action(description=_("Has arrived"), permissions=["pack"])
-    def arrived(self, request: HttpRequest, chosen: QuerySet[Parcel]) -> None:
-        """Parcels without scans that have arrived."""
-        waiting = chosen.filter(courier="manual").exclude(state__in=Parcel.FINAL)
-        if each(request, waiting, lambda one: services.mark_delivered(one.pk, by=actor(request))):
-            messages.success(request, _("Noted."))
 
     def has_pack_permission(self, request: HttpRequest) -> bool:
         """Whether somebody works at the packing table."""

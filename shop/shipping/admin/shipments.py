@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
+from privacy.bulk import Bulk, BulkAdmin
 from privacy.long_lists import among
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 from shop.shipping import services
-from shop.shipping.admin.rows import courier_name, couriers, each
+from shop.shipping.admin.rows import courier_name, couriers
 from shop.shipping.forms import ExpiredForm, PackForm
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
 from shop.stock.models import Allocation
@@ -80,8 +81,14 @@ class ParcelInline(ReadOnlyInline):
         )
 
 
+def _why_not_packed(shipment: Shipment) -> str:
+    if shipment.state == Shipment.State.PACKED:
+        return ""
+    return str(_("This shipment is not packed, or has left already."))
+
+
 @admin.register(Shipment)
-class ShipmentAdmin(LedgerAdmin):
+class ShipmentAdmin(BulkAdmin, LedgerAdmin):
     """Shipments to pick, pack and hand over."""
 
     list_display = ("__str__", "order", "state", courier_name, "pieces", "created_at", "handed_over_at")
@@ -90,7 +97,30 @@ class ShipmentAdmin(LedgerAdmin):
     search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
-    actions = ("pick_list", "hand_over", "unpack")
+    actions = ("pick_list",)
+    bulks = (
+        Bulk(
+            "hand_over",
+            _("Hand over to the courier"),
+            _("The courier has taken these shipments along. The practices get an e-mail."),
+            _why_not_packed,
+            lambda shipment, by: services.hand_over(shipment.pk, by=by),
+            services.REFUSALS,
+            "pack",
+            in_words=services.in_words,
+        ),
+        Bulk(
+            "unpack",
+            _("Unpack: open the boxes again"),
+            _("The boxes are opened, and their goods put back on the pick list."),
+            _why_not_packed,
+            lambda shipment, by: services.unpack(shipment.pk, by=by),
+            services.REFUSALS,
+            "pack",
+            in_words=services.in_words,
+            afterwards=lambda request, done: _name_labels(request, [one for some in done for one in some]),
+        ),
+    )
     change_form_template = "admin/shipping/shipment/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
@@ -112,22 +142,6 @@ class ShipmentAdmin(LedgerAdmin):
         wanted = lines.order_by("order_line__number", "expires_on", "lot", "shipment__created_at", "pk")
         context = {"lines": wanted, "passed": chosen.exclude(state=Shipment.State.TO_PICK).count()}
         return render(request, "admin/shipping/shipment/pick_list.html", context)
-
-    @admin.action(description=_("Hand over to the courier"), permissions=["pack"])
-    def hand_over(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
-        """The courier has taken these shipments along."""
-        ready = chosen.filter(state=Shipment.State.PACKED)
-        done = each(request, ready, lambda one: services.hand_over(one.pk, by=actor(request)))
-        if done:
-            messages.success(request, _("%(count)s shipments are with the courier.") % {"count": len(done)})
-
-    @admin.action(description=_("Unpack: open the boxes again"), permissions=["pack"])
-    def unpack(self, request: HttpRequest, chosen: QuerySet[Shipment]) -> None:
-        """The boxes are opened, and their goods put back on the pick list."""
-        done = each(request, chosen, lambda one: services.unpack(one.pk, by=actor(request)))
-        _name_labels(request, [parcel for parcels in done for parcel in parcels])
-        if done:
-            messages.success(request, _("%(count)s shipments are unpacked.") % {"count": len(done)})
 
     def has_pack_permission(self, request: HttpRequest) -> bool:
         """Whether somebody works at the packing table."""

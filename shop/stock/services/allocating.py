@@ -8,7 +8,8 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from d4d.foundation import clock
+from d4d.foundation import clock, outbox
+from shop.stock.events import PiecesFreed
 from shop.stock.models import Allocation, Batch, Movement
 from shop.stock.services import shelf
 
@@ -71,7 +72,11 @@ def allocate_all(wanted: Mapping[str, tuple[int, int]]) -> dict[str, int]:
 def release(reference: str, quantity: int) -> None:
     """Give pieces back that were set aside, those that keep longest first. Raises NotSetAside."""
     kept = _set_aside_for(reference)
-    shelf.set_free(_lessen(quantity, list(reversed(kept))))
+    freed = _lessen(quantity, list(reversed(kept)))
+    shelf.set_free(freed)
+    at = f"{clock.now():%Y%m%dT%H%M%S.%f}"
+    for variant_id in {batch.variant_id for batch in freed}:
+        outbox.publish(PiecesFreed(variant_id=variant_id, reference=reference, at=at))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from shop.cart.models import PriceWatch, StockAlert
 from shop.cart.services import alerts
 from shop.catalogue import memory
 from shop.catalogue.models import Price
+from shop.orders import services as orders
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
 
@@ -69,6 +70,19 @@ def test_nobody_is_told_while_all_pieces_are_promised() -> None:
     assert StockAlert.objects.count() == 1
     on_the_shelf(article, 1)
     assert len(later(30)) == 1
+
+
+def test_pieces_that_an_order_gives_up_are_told_of_once_nobody_else_waits_for_them() -> None:
+    practice, article = a_practice(), an_article()
+    on_the_shelf(article, 3)
+    first, second, short = (an_order(practice, {article: pieces}) for pieces in (2, 1, 2))
+    alerts.ask_alert(practice, a_member(practice), article)
+    orders.cancel(first.pk)
+    assert not [letter for letter in later() if article.number in letter.subject]
+    assert short.lines.get().allocated == 2
+    orders.cancel(second.pk)
+    assert len([letter for letter in later(30) if article.number in letter.subject]) == 1
+    assert not StockAlert.objects.exists()
 
 
 @pytest.mark.parametrize("gone", ["left", "restricted"])

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from d4d.desk import QUEUES
 from shop.orders.models import Cancellation
 from tests.accounts.people import a_clerk, signed_in, somebody_of_the_staff
 from tests.shop.builders import a_practice, an_article, an_order, asked, on_the_shelf
@@ -99,3 +100,15 @@ def test_only_who_may_change_orders_decides_about_them() -> None:
         assert [clerk.get(page).status_code for page in pages] == [status, status]
         offered = clerk.get(reverse("admin:orders_order_changelist")).content.decode()
         assert ("decide_about" in offered) is (status == 200)
+
+
+def test_the_tile_of_back_orders_leads_to_the_orders_that_wait_for_pieces(desk: Client) -> None:
+    practice, there, short = a_practice(), an_article(), an_article()
+    on_the_shelf(there, 5)
+    an_order(practice, {there: 1}, terms="on_account")
+    waiting = an_order(practice, {there: 1, short: 2, an_article(): 1}, terms="on_account")
+    an_order(practice, {an_article(is_service=True): 1}, terms="on_account")
+    (tile,) = [one for one in QUEUES if one.query == "short=1"]
+    assert [one.pk for one in tile.waiting()] == [waiting.pk]
+    shown = desk.get(reverse(f"admin:{tile.page}_changelist") + f"?{tile.query}")
+    assert [one.pk for one in shown.context["cl"].result_list] == [waiting.pk]

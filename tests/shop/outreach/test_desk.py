@@ -5,8 +5,9 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
+from d4d.foundation.models import Delivery
 from shop.outreach.models import Newsletter, Recipient
-from tests.accounts.people import signed_in
+from tests.accounts.people import dutch, signed_in
 from tests.shop.builders import a_colleague_of_the_house
 from tests.shop.outreach.builders import BODY_EN, BODY_NL, a_newsletter, a_reader, the_work_is_done
 
@@ -102,3 +103,16 @@ def test_who_does_not_write_to_customers_sends_nothing(role: str) -> None:
     seen = {"privacy officer": 200}.get(role, 404)
     assert desk.get(f"{LIST}{news.pk}/preview/").status_code == seen
     assert Newsletter.objects.get().is_draft
+
+
+def test_a_text_is_tried_out_by_who_has_a_telephone_only(desk: Client, colleague: User) -> None:
+    news = a_newsletter(channel="sms", body_nl="Nieuws.", body_en="News.")
+    colleague.phone = ""
+    colleague.save(update_fields=["phone"])
+    told = desk.post(f"{LIST}{news.pk}/trial/", follow=True).content.decode()
+    assert dutch("Write your own telephone number with your data first.") in told
+    assert not Delivery.objects.filter(topic="outreach.trial-wanted").exists()
+    colleague.phone = "+31612345678"
+    colleague.save(update_fields=["phone"])
+    desk.post(f"{LIST}{news.pk}/trial/")
+    assert Delivery.objects.filter(topic="outreach.trial-wanted").count() == 1

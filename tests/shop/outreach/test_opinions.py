@@ -20,7 +20,7 @@ from privacy.models import DataSubject
 from shop.outreach import satisfaction
 from shop.outreach.models import Answer, Invitation, Key
 from shop.outreach.services import surveys
-from tests.accounts.people import signed_in
+from tests.accounts.people import dutch, signed_in
 from tests.privacy.consenting import SURVEY_MAIL
 from tests.promises.shops import a_parcel
 from tests.shop.builders import (
@@ -158,3 +158,16 @@ def test_staff_see_totals_and_never_those_of_few() -> None:
     assert "80%" in page
     one = Answer.objects.all()[0]
     assert desk.get(f"/beheer/outreach/answer/{one.pk}/change/").status_code == 403
+
+
+def test_whether_people_would_recommend_us_is_told_where_enough_said_so() -> None:
+    month = clock.today().replace(day=1)
+    give = [Answer(kind="delivery", month=month, score=5, would_recommend=one) for one in (9, 9, 10, 0, None)]
+    Answer.objects.bulk_create(give)
+    desk = signed_in(a_colleague_of_the_house("sales"), second_factor=True)
+    title = dutch("Would recommend us, 0 to 10: %(kind)s").partition(":")[0]
+    assert satisfaction.recommended("delivery", month) is None
+    assert title not in desk.get("/beheer/outreach/answer/").content.decode()
+    Answer.objects.create(kind="delivery", month=month, score=4, would_recommend=9)
+    assert satisfaction.recommended("delivery", month) == [1, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1]
+    assert title in desk.get("/beheer/outreach/answer/").content.decode()

@@ -189,3 +189,28 @@ def test_who_may_not_decide_only_looks(article) -> None:
     assert desk.post(act, {"reason": "Vooruit"}).status_code == 403
     order.refresh_from_db()
     assert order.state == State.AWAITING_REVIEW
+
+
+def test_a_rule_is_written_in_euros_and_kept_in_cents() -> None:
+    desk, page = (
+        signed_in(a_role("finance", "lotte@d4d.example"), second_factor=True),
+        "/beheer/screening/rule/",
+    )
+    answers = {
+        "kind": "large_first",
+        "amount_cents": "2.500,50",
+        "times": 1,
+        "days": 30,
+        "since": "2026-01-01",
+    }
+    assert desk.post(f"{page}add/", {**answers, "amount_cents": "veel"}).status_code == 200
+    assert desk.post(f"{page}add/", answers).status_code == 302
+    rule = Rule.objects.get()
+    assert rule.amount_cents == 250_050
+    row = desk.get(f"{page}{rule.pk}/change/").content.decode()
+    assert 'value="2.500,50"' in row
+    assert dutch("%(amount)s, in euros").split("s")[-1] in row
+    assert "2.500,50" in desk.get(page).content.decode()
+    assert desk.post(f"{page}{rule.pk}/change/", {**answers, "amount_cents": "12"}).status_code == 302
+    rule.refresh_from_db()
+    assert rule.amount_cents == 1_200
