@@ -1,7 +1,7 @@
 """Letters about orders: to who ordered, and to who manages the practice when that is somebody else."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,24 +17,10 @@ from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
 from shop.orders.models import Cancellation, Order, OrderLine
+from shop.orders.readers import Reader, orderer
 from shop.orders.services.cancelling import NOT_APPROVED, NOT_PAID
 
 log = logging.getLogger("d4d.orders")
-Reader = Callable[[Order], User | None]
-
-
-def orderer(order: Order) -> User | None:
-    """Who ordered, unless that is forgotten."""
-    return order.placed_by
-
-
-def contact(order: Order) -> User | None:
-    """Who manages the practice, unless they ordered themselves."""
-    managers = Membership.objects.filter(
-        practice=order.practice, role=Membership.Role.MANAGER, is_active=True
-    ).select_related("user__subject")
-    manager = managers.order_by("pk").first()
-    return manager.user if manager and manager.user != order.placed_by else None
 
 
 def confirm(order_id: int, to: Reader) -> None:

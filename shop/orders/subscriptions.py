@@ -10,6 +10,7 @@ from shop.orders.events import (
     OrderPlaced,
     PaidOrderHeld,
 )
+from shop.orders.readers import contact, orderer
 from shop.stock.events import GoodsReceived
 
 
@@ -25,42 +26,42 @@ def pass_on_what_was_called_off(event: OrderLinesCancelled) -> None:
 
 def confirm_to_the_orderer(event: OrderPlaced) -> None:
     """Who ordered gets a confirmation."""
-    mails.confirm(event.order_id, mails.orderer)
+    mails.confirm(event.order_id, orderer)
 
 
 def confirm_to_the_contact(event: OrderPlaced) -> None:
     """Who manages the practice gets a confirmation too, when somebody else ordered."""
-    mails.confirm(event.order_id, mails.contact)
+    mails.confirm(event.order_id, contact)
 
 
 def tell_the_orderer_of_the_look(event: PaidOrderHeld) -> None:
     """Who ordered hears that one of us looks at it before it is packed."""
-    mails.held(event.order_id, mails.orderer)
+    mails.held(event.order_id, orderer)
 
 
 def tell_the_contact_of_the_look(event: PaidOrderHeld) -> None:
     """Who manages the practice hears it too, when somebody else ordered."""
-    mails.held(event.order_id, mails.contact)
+    mails.held(event.order_id, contact)
 
 
 def tell_the_orderer_of_the_release(event: HeldOrderReleased) -> None:
     """Who ordered hears that we have looked at it."""
-    mails.released(event.order_id, mails.orderer)
+    mails.released(event.order_id, orderer)
 
 
 def tell_the_contact_of_the_release(event: HeldOrderReleased) -> None:
     """Who manages the practice hears it too, when somebody else ordered."""
-    mails.released(event.order_id, mails.contact)
+    mails.released(event.order_id, contact)
 
 
 def tell_the_orderer_of_the_change(event: OrderChanged) -> None:
     """Who ordered hears what the order is like now."""
-    mails.changed(event.order_id, event.step_id, mails.orderer)
+    mails.changed(event.order_id, event.step_id, orderer)
 
 
 def tell_the_contact_of_the_change(event: OrderChanged) -> None:
     """Who manages the practice hears it too, when somebody else ordered."""
-    mails.changed(event.order_id, event.step_id, mails.contact)
+    mails.changed(event.order_id, event.step_id, contact)
 
 
 def tell_the_orderer_of_the_yes(event: OrderApproved) -> None:
@@ -70,12 +71,12 @@ def tell_the_orderer_of_the_yes(event: OrderApproved) -> None:
 
 def tell_the_orderer_what_was_called_off(event: OrderLinesCancelled) -> None:
     """Who ordered hears what will not come, and when the money is back."""
-    mails.called_off(event.cancellation_id, mails.orderer)
+    mails.called_off(event.cancellation_id, orderer)
 
 
 def tell_the_contact_what_was_called_off(event: OrderLinesCancelled) -> None:
     """Who manages the practice hears it too, when somebody else ordered."""
-    mails.called_off(event.cancellation_id, mails.contact)
+    mails.called_off(event.cancellation_id, contact)
 
 
 outbox.subscribe(GoodsReceived, serve_who_waits)

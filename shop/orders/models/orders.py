@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from shop.catalogue.models import Variant
 
 
@@ -243,8 +244,9 @@ class OrderLine(models.Model):
 
     @property
     def expected(self) -> date | None:
-        """When what is short should come in, as far as we know now."""
-        return self.variant.expected_on or self.expected_on
+        """When what is short should come in, as far as we know now; a day gone by promises nothing."""
+        told = (self.variant.expected_on, self.expected_on)
+        return next((day for day in told if day and day >= clock.today()), None)
 
 
 class Cancellation(models.Model):
