@@ -1,6 +1,5 @@
 """What waits in the shop: practices, orders, parcels and money."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Likeness, Practice
@@ -8,7 +7,7 @@ from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.intake.models import Draft, PriceQuote
 from shop.invoicing.models import BalanceEntry, BankLine, Invoice
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
 from shop.outreach.models import Newsletter, Recipient
 from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
@@ -117,10 +116,10 @@ QUEUES = (
         "warn",
     ),
     Queue(
-        _("Order lines on back-order"),
+        _("Orders that wait for goods"),
         "orders_order",
-        "state__exact=released",
-        lambda: OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
+        "waits=goods",
+        lambda: Order.objects.waiting_for_goods(),
         "orders.view_order",
     ),
     Queue(

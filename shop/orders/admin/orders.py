@@ -26,6 +26,21 @@ from shop.orders.models import Order, OrderLine
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
 
 
+class WaitsFilter(admin.SimpleListFilter):
+    """Orders that cannot be finished yet."""
+
+    title = gettext_lazy("what it waits for")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice."""
+        return [("goods", gettext_lazy("goods that must come in"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those on back-order."""
+        return queryset.waiting_for_goods() if self.value() else queryset
+
+
 class OrderLineInline(ReadOnlyInline):
     """What was ordered, and how far each line is."""
 
@@ -58,7 +73,7 @@ class OrderAdmin(TakesOut, LedgerAdmin):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
-    list_filter = ("state", "terms", "origin")
+    list_filter = ("state", "terms", "origin", WaitsFilter)
     takes_out = (
         "number",
         "practice__number",

@@ -27,6 +27,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Not yet wholly shipped or cancelled."""
         return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
 
+    def waiting_for_goods(self) -> "OrderQuerySet":
+        """In our hands, with pieces that must still come in; of a service none do."""
+        short = OrderLine.objects.waiting().filter(variant__product__is_service=False).order_by()
+        ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
+        return self.filter(state__in=ours, pk__in=short.values("order"))
+
 
 class Order(models.Model):
     """What a practice has ordered, on which terms, and how far we are.
