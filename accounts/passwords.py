@@ -14,9 +14,10 @@ class ContextWordsValidator:
     """A password is long enough without the words that lie at hand here."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raise ValidationError when little is left without such words."""
-        left = re.sub("|".join(WORDS), "", password.lower())
-        if len(left) < OWN_LETTERS:
+        """Raise ValidationError when it has such words, and little is left without them."""
+        typed = password.lower()
+        left = re.sub("|".join(WORDS), "", typed)
+        if left != typed and len(left) < OWN_LETTERS:
             raise ValidationError(
                 _("This password leans on words that anybody would try here. Please choose another."),
                 code="password_of_the_house",

@@ -116,10 +116,10 @@ QUEUES = (
         "warn",
     ),
     Queue(
-        _("Orders on back-order"),
+        _("Orders that wait for goods"),
         "orders_order",
-        "short=1",
-        lambda: Order.objects.on_back_order(),
+        "waits=goods",
+        lambda: Order.objects.waiting_for_goods(),
         "orders.view_order",
     ),
     Queue(

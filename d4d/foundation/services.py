@@ -15,11 +15,12 @@ DONE_DAYS = 30
 
 
 def send_again(delivery_id: int) -> bool:
-    """Give a delivery that was given up a new row of tries."""
+    """Give a delivery that was given up a new row of tries; one that waits for its next try, that try now."""
+    now = clock.now()
+    chosen = Delivery.objects.filter(pk=delivery_id)
+    again = {"dead_at": None, "attempts": 0, "leased_until": None, "available_at": now}
     return bool(
-        Delivery.objects.dead()
-        .filter(pk=delivery_id)
-        .update(dead_at=None, attempts=0, leased_until=None, available_at=clock.now())
+        chosen.dead().update(**again) or chosen.open().filter(available_at__gt=now).update(available_at=now)
     )
 
 

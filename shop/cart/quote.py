@@ -8,6 +8,7 @@ The invoice of the same goods comes to the same cents.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
@@ -93,6 +94,12 @@ class QuoteLine:
     def later(self) -> int:
         """Pieces that must still come in; of a service nothing does."""
         return 0 if self.variant.product.is_service else self.quantity - self.at_once
+
+    @property
+    def expected_on(self) -> date | None:
+        """When they should come in; a day gone by promises nothing."""
+        day = self.variant.expected_on
+        return day if day and day >= clock.today() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Letters about orders: to who ordered, and to who manages the practice when that is somebody else."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +17,10 @@ from privacy.letters import post
 from privacy.vocabulary import ORDER
 from shop.catalogue.delivery_day import promise
 from shop.orders.models import Cancellation, Order, OrderLine
-from shop.orders.readers import Reader, orderer
+from shop.orders.readers import Choice, Reader, orderer
 from shop.orders.services.cancelling import NOT_APPROVED, NOT_PAID
 
 log = logging.getLogger("d4d.orders")
-Choice = Callable[[Order], Reader | None]
 
 
 def confirm(order_id: int, to: Choice) -> None:

@@ -19,11 +19,11 @@ class Reader:
     has_account: bool = True
 
 
-Question = Callable[[Order], "Reader | None"]
-_strangers: list[Question] = []
+Choice = Callable[[Order], Reader | None]
+_strangers: list[Choice] = []
 
 
-def know(question: Question) -> None:
+def know(question: Choice) -> None:
     """Let a room above say, at start-up, who ordered without an account."""
     if question not in _strangers:
         _strangers.append(question)

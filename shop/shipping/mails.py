@@ -1,5 +1,6 @@
 """Letters of the shipping room."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,18 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Enclosure, Letter
+from privacy.gate import NotPermitted
 from privacy.letters import post
 from privacy.vocabulary import DELIVERY, RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order, OrderLine
-from shop.orders.readers import orderer
+from shop.orders.readers import Choice, Reader, orderer
 from shop.shipping.couriers import courier
 from shop.shipping.models import Parcel, Shipment
 
+log = logging.getLogger("d4d.shipping")
 PDF = b"%PDF-"
 
 
-def parcel_on_its_way(parcel_id: int) -> None:
+def parcel_on_its_way(parcel_id: int, to: Choice) -> None:
     """A courier has a parcel: what is in it, and how to follow it.
 
     Safety data sheets travel along with the first parcel that holds a product (REACH art. 31).
@@ -33,10 +36,11 @@ def parcel_on_its_way(parcel_id: int) -> None:
     )
     context = {
         "lines": list(parcel.shipment.lines.select_related("order_line")),
-        "still_to_come": [line for line in order.lines.order_by("position") if line.to_come],
+        "still_to_come": _still_to_come(order),
         "tracking_url": url,
     }
-    _send(parcel, "handed-over", "parcel_on_its_way", context, _safety_sheets(parcel.shipment))
+    sheets = _safety_sheets(parcel.shipment)
+    _send(parcel, to(order), "handed-over", "parcel_on_its_way", context, sheets)
 
 
 def parcel_delivered(parcel_id: int) -> None:
@@ -50,7 +54,12 @@ def parcel_delivered(parcel_id: int) -> None:
         "button_url": settings.PUBLIC_ORIGIN + order_url,
         "button_text": _("See your order"),
     }
-    _send(parcel, "delivered", "parcel_delivered", context)
+    _send(parcel, orderer(parcel.shipment.order), "delivered", "parcel_delivered", context)
+
+
+def _still_to_come(order: Order) -> list[OrderLine]:
+    lines = order.lines.select_related("variant").order_by("position")
+    return [line for line in lines if line.to_come]
 
 
 def _parcel(parcel_id: int) -> Parcel:
@@ -60,17 +69,17 @@ def _parcel(parcel_id: int) -> Parcel:
 
 def _send(
     parcel: Parcel,
+    reader: Reader | None,
     what: str,
     template: str,
     context: Mapping[str, Any],
     enclosures: Sequence[Enclosure] = (),
 ) -> None:
-    order = parcel.shipment.order
-    reader = orderer(order)
     if reader is None:
         return
+    order = parcel.shipment.order
     letter = Letter(
-        key=f"parcel-{what}:{parcel.pk}",
+        key=f"parcel-{what}:{parcel.pk}:{reader.mark}",
         template=f"mail/shipping/{template}",
         to=reader.email,
         language=reader.language,
@@ -82,7 +91,10 @@ def _send(
         },
         enclosures=enclosures,
     )
-    post(letter, subject=reader.subject, purpose=DELIVERY, occasion=f"parcel {parcel.reference}")
+    try:
+        post(letter, subject=reader.subject, purpose=DELIVERY, occasion=f"parcel {parcel.reference}")
+    except NotPermitted as refusal:
+        log.info("no letter about parcel %s (%s): %s", parcel.reference, template, refusal)
 
 
 def _safety_sheets(shipment: Shipment) -> Sequence[Enclosure]:

@@ -2,6 +2,7 @@
 
 from d4d.foundation import outbox
 from shop.orders.events import BackOrderFilled, OrderChanged, OrderLinesCancelled, OrderReleased
+from shop.orders.readers import contact, orderer
 from shop.shipping import mails, services
 from shop.shipping.events import CourierToAsk, LabelWanted, ParcelDelivered, ParcelHandedOver
 
@@ -32,8 +33,13 @@ def make_the_label(event: LabelWanted) -> None:
 
 
 def tell_how_to_follow(event: ParcelHandedOver) -> None:
-    """The practice hears how to follow its parcel."""
-    mails.parcel_on_its_way(event.parcel_id)
+    """Who ordered hears how to follow the parcel."""
+    mails.parcel_on_its_way(event.parcel_id, orderer)
+
+
+def tell_the_contact_how_to_follow(event: ParcelHandedOver) -> None:
+    """Who manages the practice hears it too, when somebody else ordered."""
+    mails.parcel_on_its_way(event.parcel_id, contact)
 
 
 def tell_of_the_delivery(event: ParcelDelivered) -> None:
@@ -52,5 +58,6 @@ outbox.subscribe(OrderLinesCancelled, take_off_the_pick_list)
 outbox.subscribe(OrderChanged, pick_it_as_it_is_now)
 outbox.subscribe(LabelWanted, make_the_label, queue="courier")
 outbox.subscribe(ParcelHandedOver, tell_how_to_follow, queue="mail")
+outbox.subscribe(ParcelHandedOver, tell_the_contact_how_to_follow, queue="mail")
 outbox.subscribe(ParcelDelivered, tell_of_the_delivery, queue="mail")
 outbox.subscribe(CourierToAsk, ask_the_courier, queue="courier")

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.catalogue.models import Variant
+from shop.catalogue.models import SearchNumber, Variant
+from shop.catalogue.search.words import plain_number
 from shop.stock.models import Supplier
 from shop.stock.scan import Scan, Unreadable, read
 
@@ -46,6 +47,8 @@ class ReceiptForm(forms.Form):
         answers["variant"] = _variant(answers.get("article") or seen.gtin)
         if answers["variant"] is None and "scan" not in self.errors:
             self.add_error("article", _("We have no article with this number."))
+        if answers.get("serial") and not answers.get("quantity") and "quantity" not in self.errors:
+            answers["quantity"] = 1  # a serial number belongs to one piece
         if not answers.get("quantity") and "quantity" not in self.errors:
             self.add_error("quantity", _("Enter at least one piece."))
         return answers
@@ -81,4 +84,12 @@ def _variant(text: str) -> Variant | None:
         return variant
     bare = number.lstrip("0")
     same = [number, bare, *(bare.zfill(length) for length in (8, 12, 13, 14))]
-    return Variant.objects.filter(gtin__in=same).first() if bare.isdigit() else None
+    by_gtin = Variant.objects.filter(gtin__in=same).first() if bare.isdigit() else None
+    return by_gtin or _known_as(number)
+
+
+def _known_as(text: str) -> Variant | None:
+    """The one article with this number, however it is spaced; none when two makers have the same."""
+    known = SearchNumber.objects.filter(number=plain_number(text)).values("variant")
+    found = list(Variant.objects.filter(pk__in=known).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None

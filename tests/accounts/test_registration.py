@@ -143,6 +143,11 @@ def test_a_number_with_a_citizen_service_number_in_it_is_refused_with_the_reason
     assert "burgerservicenummer" in errors(response)["vat_id"][0].lower()
 
 
+def test_a_short_password_is_answered_with_one_sentence_in_dutch(client: Client) -> None:
+    response = send(client, password="kort")
+    assert errors(response)["password"] == ["Dit wachtwoord is te kort. Het moet minstens 12 tekens hebben."]
+
+
 def test_a_practice_outside_the_trade_register_needs_no_number(client: Client) -> None:
     send(client, kvk_number="", is_unregistered="on")
     practice = Practice.objects.get()

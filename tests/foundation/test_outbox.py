@@ -102,6 +102,21 @@ def test_a_refusal_waits_for_somebody_at_once() -> None:
 
 
 @pytest.mark.django_db
+def test_staff_sends_again_what_was_given_up_and_what_waits_for_its_next_try() -> None:
+    trouble.extend([Temporary("courier: 503"), Rejected("courier: 400", field="postcode")])
+    light(7)
+    for standing in ("waits", "given up"):
+        relay.run_once()
+        row = Delivery.objects.get()
+        assert (row.done_at, row.dead_at is None) == (None, standing == "waits")
+        Delivery.objects.filter(dead_at=None).update(available_at=clock.now() + timedelta(hours=6))
+        assert services.send_again(row.pk)
+    relay.run_once()
+    assert heard == [7]
+    assert not services.send_again(Delivery.objects.get().pk)
+
+
+@pytest.mark.django_db
 def test_the_reason_of_a_failure_quotes_nobody() -> None:
     trouble.append(ValueError("jan@example.nl"))
     light(7)

@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from django.utils import translation
 
 from tests.house import sources
@@ -77,3 +78,21 @@ def test_packages_speak_as_politely_as_we_do(tmp_path: Path) -> None:
     assert not re.findall(r"^msgstr.*\b(?:je|jij|jou|jouw)\b.*$", tone.read_text(), flags=re.MULTILINE)
     with translation.override("nl"):
         assert translation.gettext(ASKED_BY_A_PACKAGE) == "Wilt u uitloggen?"
+
+
+@pytest.mark.parametrize(
+    ("context", "said", "means"),
+    [
+        (None, "From", "Van"),
+        ("room", "From", "Onderdeel"),
+        (None, "Next", "Volgende"),
+        ("visit", "Next", "Volgende stap"),
+        (None, "Asked", "Gesteld"),
+        ("quote", "Asked", "Gevraagd"),
+    ],
+)
+def test_a_word_of_many_places_means_in_each_what_it_should(
+    context: str | None, said: str, means: str
+) -> None:
+    with translation.override("nl"):
+        assert (translation.pgettext(context, said) if context else translation.gettext(said)) == means

@@ -29,10 +29,14 @@ def find(text: str) -> Found:
     typed = text[:LONGEST]
     number = plain_number(typed)
     reading = vocabulary.current().read(words(typed)[:MOST_WORDS])
+    has_figures = any(letter.isdigit() for letter in number)
     hits = candidates(number, reading.groups)
+    if not hits and has_figures and (alike := _near(number)):
+        product_ids = list(dict.fromkeys(variant.product_id for variant in alike))
+        return Found(product_ids, corrected={typed.strip(): alike[0].number})
     if not hits and len(reading.groups) > 1:
         hits = candidates("", reading.groups, together=False)
-    return _found(hits, reading, has_figures=any(letter.isdigit() for letter in number))
+    return _found(hits, reading, has_figures=has_figures)
 
 
 def find_variant(text: str) -> list[Variant]:

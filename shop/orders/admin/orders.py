@@ -24,19 +24,19 @@ from shop.orders.models import Order, OrderLine
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
 
 
-class BackOrderFilter(admin.SimpleListFilter):
-    """Orders for which pieces must still come in."""
+class WaitsFilter(admin.SimpleListFilter):
+    """Orders that cannot be finished yet."""
 
-    title = gettext_lazy("back-order")
-    parameter_name = "short"
+    title = gettext_lazy("what it waits for")
+    parameter_name = "waits"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """One choice."""
-        return [("1", gettext_lazy("waits for pieces"))]
+        return [("goods", gettext_lazy("goods that must come in"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Those that wait."""
-        return queryset.on_back_order() if self.value() == "1" else queryset
+        """Those on back-order."""
+        return queryset.waiting_for_goods() if self.value() else queryset
 
 
 class OrderLineInline(ReadOnlyInline):
@@ -71,7 +71,7 @@ class OrderAdmin(TakesOut, ChangingDesk):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
     list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
-    list_filter = ("state", "terms", "origin", BackOrderFilter)
+    list_filter = ("state", "terms", "origin", WaitsFilter)
     takes_out = (
         "number",
         "practice__number",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from shop.catalogue.models import Variant
 
 
@@ -26,10 +27,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Not yet wholly shipped or cancelled."""
         return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
 
-    def on_back_order(self) -> "OrderQuerySet":
-        """Those for which pieces must still come in; a service lies on no shelf."""
-        short = OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
-        return self.filter(pk__in=short.filter(variant__product__is_service=False).values("order"))
+    def waiting_for_goods(self) -> "OrderQuerySet":
+        """In our hands, with pieces that must still come in; of a service none do."""
+        short = OrderLine.objects.waiting().filter(variant__product__is_service=False).order_by()
+        ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
+        return self.filter(state__in=ours, pk__in=short.values("order"))
 
 
 class Order(models.Model):
@@ -249,8 +251,9 @@ class OrderLine(models.Model):
 
     @property
     def expected(self) -> date | None:
-        """When what is short should come in, as far as we know now."""
-        return self.variant.expected_on or self.expected_on
+        """When what is short should come in, as far as we know now; a day gone by promises nothing."""
+        told = (self.variant.expected_on, self.expected_on)
+        return next((day for day in told if day and day >= clock.today()), None)
 
 
 class Cancellation(models.Model):

@@ -135,7 +135,7 @@ def line_of(order: Order, position: int, line: QuoteLine) -> OrderLine:
         vat_permille=line.vat_permille,
         net_cents=line.net_cents,
         quantity=line.quantity,
-        expected_on=line.variant.expected_on if line.later else None,
+        expected_on=line.expected_on if line.later else None,
     )
 
 

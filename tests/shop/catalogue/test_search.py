@@ -157,6 +157,23 @@ def test_a_mistyped_number_is_answered_with_numbers_like_it(shelves: dict[str, i
     assert search.suggest("") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("KT-INZ114-DRE", "turbine", "KT-INS114-DRE"),
+        ("kt insl14 dre", "turbine", "KT-INS114-DRE"),
+        ("HS 200.7", "contra", "HS 200.1"),
+        ("8712345678907", "autoclave", "AC100"),
+    ],
+)
+def test_a_slip_in_a_number_finds_the_number_that_was_meant(
+    text: str, name: str, number: str, shelves: dict[str, int]
+) -> None:
+    found = search.find(f" {text} ")
+    assert found.product_ids[:1] == [shelves[name]]
+    assert found.corrected == {text: number}
+
+
 def test_reindexing_forgets_what_is_gone(shelves: dict[str, int]) -> None:
     off_the_shelf(shelves["gloves"])
     assert SearchWord.objects.filter(word="nitril").exists()

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from d4d.desk import QUEUES
-from shop.orders.models import Cancellation
+from shop.orders.models import Cancellation, Order
 from tests.accounts.people import a_clerk, signed_in, somebody_of_the_staff
 from tests.shop.builders import a_practice, an_article, an_order, asked, on_the_shelf
 
@@ -44,6 +44,21 @@ def test_what_cannot_be_is_said_and_not_done(desk: Client) -> None:
     assert unpaid.number in answer.content.decode()
     unpaid.refresh_from_db()
     assert unpaid.state == "awaiting_payment"
+
+
+def test_the_tile_of_orders_that_wait_for_goods_leads_to_just_those(desk: Client) -> None:
+    practice, article = a_practice(), an_article()
+    on_the_shelf(article, 4)
+    an_order(practice, {article: 1}, terms="on_account")
+    an_order(practice, {an_article(is_service=True): 1}, terms="on_account")
+    an_order(practice, {an_article(): 1})  # is not paid yet
+    whole = an_order(practice, {an_article(): 2}, terms="on_account")
+    partly = an_order(practice, {article: 5}, terms="on_account")
+    Order.objects.filter(pk=partly.pk).update(state=Order.State.PARTLY_SHIPPED)
+    (tile,) = [one for one in QUEUES if one.query == "waits=goods"]
+    assert set(tile.waiting()) == {whole, partly}
+    listed = desk.get(f"/beheer/{tile.page.replace('_', '/')}/?{tile.query}").context["cl"].result_list
+    assert set(listed) == {whole, partly}
 
 
 def test_pieces_of_a_line_are_called_off_with_a_reason(desk: Client) -> None:
@@ -100,15 +115,3 @@ def test_only_who_may_change_orders_decides_about_them() -> None:
         assert [clerk.get(page).status_code for page in pages] == [status, status]
         offered = clerk.get(reverse("admin:orders_order_changelist")).content.decode()
         assert ("decide_about" in offered) is (status == 200)
-
-
-def test_the_tile_of_back_orders_leads_to_the_orders_that_wait_for_pieces(desk: Client) -> None:
-    practice, there, short = a_practice(), an_article(), an_article()
-    on_the_shelf(there, 5)
-    an_order(practice, {there: 1}, terms="on_account")
-    waiting = an_order(practice, {there: 1, short: 2, an_article(): 1}, terms="on_account")
-    an_order(practice, {an_article(is_service=True): 1}, terms="on_account")
-    (tile,) = [one for one in QUEUES if one.query == "short=1"]
-    assert [one.pk for one in tile.waiting()] == [waiting.pk]
-    shown = desk.get(reverse(f"admin:{tile.page}_changelist") + f"?{tile.query}")
-    assert [one.pk for one in shown.context["cl"].result_list] == [waiting.pk]

@@ -15,6 +15,7 @@ from accounts.models import User
 from privacy.vocabulary import RECIPIENTS
 from shop.catalogue.models import Document
 from shop.orders.models import Order
+from shop.orders.readers import orderer
 from shop.shipping import services
 from shop.shipping.forms import PackForm
 from shop.shipping.mails import parcel_on_its_way
@@ -158,5 +159,5 @@ def test_a_safety_sheet_travels_as_what_it_is(
     product = shipment.order.lines.get().variant.product
     sheet = Document(product=product, kind=Document.Kind.SAFETY)
     sheet.file.save("blad.pdf", ContentFile(content))
-    parcel_on_its_way(shipment.parcels.get().pk)
+    parcel_on_its_way(shipment.parcels.get().pk, orderer)
     assert [one[2] for one in mail.outbox[-1].attachments] == [kind]

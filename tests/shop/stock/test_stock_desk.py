@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from shop.catalogue.services import index_product
 from shop.stock.models import Batch, Movement, Supplier
 from tests.accounts.people import a_clerk, signed_in, somebody_of_the_staff
 from tests.shop.builders import an_article, asked, on_the_shelf
@@ -29,6 +30,23 @@ def test_a_scan_is_enough_to_book_a_box_in(desk: Client) -> None:
     assert (batch.variant, batch.lot, batch.on_hand, batch.supplier) == (variant, "ABC123", 12, supplier)
     assert str(batch.expires_on) == "2040-12-31"
     assert Movement.objects.get().actor is not None
+
+
+def test_a_serial_number_is_one_piece_and_a_number_is_known_in_any_spacing(desk: Client) -> None:
+    variant = an_article(number="KT-INS114-DRE", is_serial_tracked=True)
+    index_product(variant.product_id)
+    answer = desk.post(reverse("admin:stock_receipt"), {"article": "kt ins 114 dre", "serial": "SN-7"})
+    assert answer.status_code == 302
+    batch = Batch.objects.get()
+    assert (batch.variant, batch.serial, batch.on_hand) == (variant, "SN-7", 1)
+
+
+def test_a_number_that_two_articles_bear_is_not_guessed(desk: Client) -> None:
+    for number in ("D4D-1", "D4D-2"):
+        index_product(an_article(number=number, maker_number="77.12.3").product_id)
+    answer = desk.post(reverse("admin:stock_receipt"), {"article": "77123", "quantity": "1"})
+    assert answer.context["form"].errors.keys() == {"article"}
+    assert not Batch.objects.exists()
 
 
 @pytest.mark.parametrize(
