@@ -154,6 +154,7 @@ class MembershipAdmin(StaffAdmin):
     search_fields = ("user__email", "practice__number__startswith", "practice__name")
     ordering = ("-pk",)
     readonly_fields = ("user", "practice", "joined_at")
+    in_euros = ("order_limit_cents",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People join by invitation."""

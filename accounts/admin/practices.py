@@ -154,6 +154,7 @@ class PracticeAdmin(ChainDesk, MergeDesk, NoteDesk, GlanceAdmin):
         "merging",
     )
     inlines = (AddressInline, MembershipInline)
+    in_euros = ("credit_limit_cents",)
     actions = ("decide_about",)
     fieldsets = (
         (
