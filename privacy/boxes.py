@@ -65,8 +65,8 @@ class HouseBoxes(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """A row that is chosen is changed, looked at and deleted on its own page, not beside the choice."""
         if db_field.name in self.in_euros:
-            box = forms.TextInput(attrs={"inputmode": "decimal"})  # a number box takes no comma
-            options |= {"form_class": EurosField, "widget": box, "help_text": _("In euros.")}
+            line = forms.TextInput(attrs={"inputmode": "decimal"})  # a number box takes no comma
+            options |= {"form_class": EurosField, "widget": line, "help_text": _("In euros.")}
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             box = field.widget
