@@ -116,7 +116,7 @@ def test_staff_grants_credit_and_cannot_move_a_state_by_hand(desk: Client) -> No
     answers = {
         **change_form(desk, practice),
         "may_buy_on_account": "on",
-        "credit_limit_cents": "250000",
+        "credit_limit_cents": "2.500,50",
         "payment_days": "14",
         "vat_id": "NL002455799B11",
         "state": "approved",
@@ -126,8 +126,12 @@ def test_staff_grants_credit_and_cannot_move_a_state_by_hand(desk: Client) -> No
     practice.refresh_from_db()
     assert (practice.may_buy_on_account, practice.credit_limit_cents, practice.payment_days) == (
         True,
-        250000,
+        250_050,
         14,
+    )
+    assert 'value="2.500,50"' in desk.get(f"{LIST}{practice.pk}/change/").content.decode()
+    assert (
+        desk.post(f"{LIST}{practice.pk}/change/", answers | {"credit_limit_cents": "-1"}).status_code == 200
     )
     assert (practice.vat_id, practice.vat_answer) == ("NL002455799B11", "unknown")
     assert (practice.state, practice.number) == ("pending", "100001")
@@ -142,9 +146,9 @@ def test_the_desk_leaves_a_practice_its_manager(desk: Client) -> None:
     own.refresh_from_db()
     assert own.role == "manager"
     a_colleague(practice, "manager", "bo@linde.example")
-    desk.post(url, {"role": "reader", "is_active": "on"})
+    desk.post(url, {"role": "reader", "is_active": "on", "order_limit_cents": "75,5"})
     own.refresh_from_db()
-    assert own.role == "reader"
+    assert (own.role, own.order_limit_cents) == ("reader", 7_550)
 
 
 @pytest.mark.parametrize("page", ["practice", "user", "membership", "vatcheck", "invitation"])

@@ -155,3 +155,7 @@ def test_what_is_not_paid_yet_is_put_right_and_gets_a_new_link(gloves: Variant) 
     assert any("/bevestigen/" in one.body for one in letters_to(STRANGER))
     Order.objects.filter(pk=order.pk).update(state="released")
     assert act(desk, anew, "put-right", reason="te laat").status_code == 404
+    with pytest.raises(services.NotOpen):  # paid while somebody was reading the page
+        services.put_right(anew.pk, reason="te laat", by=None)
+    order.refresh_from_db()
+    assert (order.state, Draft.objects.open().count()) == ("released", 0)
