@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils import translation
 
+from d4d.foundation import reasons
 from tests.house import sources
 from tools import messages
 
@@ -17,6 +18,7 @@ ASKS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
 DUTCH = re.compile(
     r"\b(de|het|een|uw|wij|voor|niet|naar|zijn|wordt|bestelling|factuur|praktijk)\b", re.IGNORECASE
 )
+MOVES_A_ROW = {"move", "begin", "drop", "pause", "end_mandate", "activate", "recall_invoice"}
 NAMES = re.compile(r"Mijn|niet ingeschreven|tandarts, praktijk")
 
 
@@ -77,3 +79,21 @@ def test_packages_speak_as_politely_as_we_do(tmp_path: Path) -> None:
     assert not re.findall(r"^msgstr.*\b(?:je|jij|jou|jouw)\b.*$", tone.read_text(), flags=re.MULTILINE)
     with translation.override("nl"):
         assert translation.gettext(ASKED_BY_A_PACKAGE) == "Wilt u uitloggen?"
+
+
+def test_a_reason_that_the_house_gives_is_told_in_dutch() -> None:
+    """The steps of a row keep it in English, and whoever reads them gets it in words."""
+    given = {
+        said
+        for path in sources.code()
+        if not {"demo", "simulator", "render"} & set(path.parts)
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in MOVES_A_ROW
+        for one in call.keywords
+        if one.arg == "reason" and isinstance(one.value, ast.Constant) and (said := one.value.value)
+    }
+    assert given
+    assert given - set(reasons.OURS) == set()
+    with translation.override("nl"):
+        assert {reasons.in_words(one) for one in reasons.OURS} & set(reasons.OURS) == set()
+        assert reasons.in_words("Stock") == "Stock"  # somebody's own words stay as they are
