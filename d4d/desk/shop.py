@@ -7,7 +7,7 @@ from d4d.desk.queue import Queue
 from d4d.foundation import clock
 from shop.intake.models import Draft, PriceQuote
 from shop.invoicing.models import BalanceEntry, BankLine, Billable, Invoice
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
 from shop.outreach.models import Newsletter, Recipient
 from shop.payments.models import Debit, Payment, Payout, Refund
 from shop.returns.models import Return
@@ -116,10 +116,10 @@ QUEUES = (
         "warn",
     ),
     Queue(
-        _("Orders on back-order"),
+        _("Order lines on back-order"),
         "orders_order",
         "short=1",
-        lambda: Order.objects.on_back_order(),
+        lambda: OrderLine.objects.on_back_order(),
         "orders.view_order",
     ),
     Queue(

@@ -25,6 +25,7 @@ from shop.orders.forms import AddForm, CancelLinesForm, DecisionForm, ElsewhereF
 from shop.orders.models import Order, OrderLine
 
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
+MOST_SHORT = 1_000
 
 
 class BackOrderFilter(admin.SimpleListFilter):
@@ -38,8 +39,11 @@ class BackOrderFilter(admin.SimpleListFilter):
         return [("1", gettext_lazy("waits for pieces"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Those that wait."""
-        return queryset.on_back_order() if self.value() == "1" else queryset
+        """Those that wait, the oldest so many: looked up first, for among all orders they are few."""
+        if self.value() != "1":
+            return queryset
+        lines = OrderLine.objects.on_back_order().order_by("order_id")
+        return queryset.filter(pk__in=list(lines.values_list("order_id", flat=True).distinct()[:MOST_SHORT]))
 
 
 class OrderLineInline(ReadOnlyInline):

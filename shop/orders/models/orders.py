@@ -26,11 +26,6 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Not yet wholly shipped or cancelled."""
         return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
 
-    def on_back_order(self) -> "OrderQuerySet":
-        """Those for which pieces must still come in; a service lies on no shelf."""
-        short = OrderLine.objects.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
-        return self.filter(pk__in=short.filter(variant__product__is_service=False).values("order"))
-
 
 class Order(models.Model):
     """What a practice has ordered, on which terms, and how far we are.
@@ -173,10 +168,19 @@ class Order(models.Model):
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Questions about order lines."""
 
+    def short(self) -> "OrderLineQuerySet":
+        """Lines of which pieces are to come that nobody has kept for them."""
+        return self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+
+    def on_back_order(self) -> "OrderLineQuerySet":
+        """Lines that wait for pieces; a service lies on no shelf."""
+        return self.short().filter(variant__product__is_service=False)
+
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""
-        short = self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
-        return short.exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+        return (
+            self.short().exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+        )
 
 
 class OrderLine(models.Model):
