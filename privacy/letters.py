@@ -68,7 +68,7 @@ def text(words: sms.Text, *, subject: UUID, purpose: Purpose, language: str, occ
     """
 
     def finished(texts: Iterable[tuple[sms.Text, str]]) -> list[sms.Text]:
-        return [replace(one, words=f"{one.words} {_way_out(address, language)}") for one, address in texts]
+        return [replace(one, words=f"{one.words} {way_out(address, language)}") for one, address in texts]
 
     def hand_over(texts: Sequence[sms.Text], permits: Sequence[Permit]) -> None:
         for one, leave in zip(texts, permits, strict=True):
@@ -158,7 +158,8 @@ def _finished_letters(letters: Iterable[tuple[mail.Letter, str]]) -> list[EmailM
     )
 
 
-def _way_out(address: str, language: str) -> str:
+def way_out(address: str, language: str) -> str:
+    """How a text message says that no more need come."""
     with translation.override(language):
         if sms.answers_arrive():
             return _("No more? Reply STOP or: %(address)s") % {"address": address}

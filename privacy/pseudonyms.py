@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db import models
 from django.utils.formats import localize
+from django.utils.translation import gettext
 
 from d4d.foundation import clock, written
 from privacy import walk
@@ -55,6 +56,8 @@ class Column:
             return ""
         if self.kind:
             return of(self.kind, value)
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
         if isinstance(value, datetime):
             return localize(clock.local(value))
         if self.field.name.endswith("_cents"):

@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from d4d.foundation.mail import Letter, blank
 from d4d.foundation.sms import Text
 from privacy.gate import NotPermitted
-from privacy.letters import post, post_each, text, text_at_once
+from privacy.letters import post, post_each, text, text_at_once, way_out
 from privacy.vocabulary import ACCOUNT, NEWSLETTER, SURVEY
 from shop.outreach import composing
 from shop.outreach.models import Invitation, Newsletter, Recipient
@@ -86,10 +86,19 @@ def opinion(invitation: Invitation, word: str) -> bool:
 
 
 def specimen(news: Newsletter, language: str) -> Letter:
-    """The letter as an imagined reader gets it."""
-    facts = {**_facts(None, ""), **SOMEBODY}
+    """The letter as an imagined reader gets it, with a way out that leads nowhere."""
+    facts = {**_facts(None, ""), **SOMEBODY, "unsubscribe_url": _nobodys_way_out()}
     content = _content(news, language)
     return Letter("specimen", TEMPLATE, settings.CONTROLLER["email"], language, content, own=facts)
+
+
+def specimen_text(news: Newsletter, language: str) -> str:
+    """The text message as an imagined reader gets it."""
+    return f"{composing.filled(news.body_in(language), SOMEBODY)} {way_out(_nobodys_way_out(), language)}"
+
+
+def _nobodys_way_out() -> str:
+    return f"{settings.PUBLIC_ORIGIN}/afmelden/…/"
 
 
 def _content(news: Newsletter, language: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from d4d.foundation import reasons
 from tests.house import sources
 from tools import messages
 
@@ -18,6 +19,7 @@ ASKS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
 DUTCH = re.compile(
     r"\b(de|het|een|uw|wij|voor|niet|naar|zijn|wordt|bestelling|factuur|praktijk)\b", re.IGNORECASE
 )
+MOVES_A_ROW = {"move", "begin", "drop", "pause", "end_mandate", "activate", "recall_invoice"}
 NAMES = re.compile(r"Mijn|niet ingeschreven|tandarts, praktijk")
 
 
@@ -96,3 +98,21 @@ def test_a_word_of_many_places_means_in_each_what_it_should(
 ) -> None:
     with translation.override("nl"):
         assert (translation.pgettext(context, said) if context else translation.gettext(said)) == means
+
+
+def test_a_reason_that_the_house_gives_is_told_in_dutch() -> None:
+    """The steps of a row keep it in English, and whoever reads them gets it in words."""
+    given = {
+        said
+        for path in sources.code()
+        if not {"demo", "simulator", "render"} & set(path.parts)
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in MOVES_A_ROW
+        for one in call.keywords
+        if one.arg == "reason" and isinstance(one.value, ast.Constant) and (said := one.value.value)
+    }
+    assert given
+    assert given - set(reasons.OURS) == set()
+    with translation.override("nl"):
+        assert {reasons.in_words(one) for one in reasons.OURS} & set(reasons.OURS) == set()
+        assert reasons.in_words("Stock") == "Stock"  # somebody's own words stay as they are

@@ -117,6 +117,8 @@ def test_the_same_person_bears_the_same_pseudonym_and_facts_stay_readable() -> N
     sign = pseudonyms.of("accounts.Practice", world.practice.pk)
     assert all(sign in page for page in pages)
     assert first.number in pages[0]
+    assert "<dd>nee</dd>" in pages[0]
+    assert "False" not in pages[0]
     assert pseudonyms.of("accounts.Practice", world.other.pk) not in pages[0]
 
 

@@ -29,7 +29,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
-        short = OrderLine.objects.waiting().filter(variant__product__is_service=False).order_by()
+        short = OrderLine.objects.short().filter(variant__product__is_service=False)
         ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
         return self.filter(state__in=ours, pk__in=short.values("order"))
 
@@ -176,10 +176,15 @@ class Order(models.Model):
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Questions about order lines."""
 
+    def short(self) -> "OrderLineQuerySet":
+        """Lines of which pieces are to come that nobody has kept for them."""
+        return self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""
-        short = self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
-        return short.exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+        return (
+            self.short().exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
+        )
 
 
 class OrderLine(models.Model):

@@ -17,7 +17,7 @@ from d4d.foundation import mail, states
 from d4d.foundation.states import MoveNotAllowed
 from privacy.acts import Act, ActsAdmin, Answers, NoAnswers, Step, badge
 from privacy.staff import LedgerAdmin, actor
-from shop.outreach import audience, composing, mails, services
+from shop.outreach import audience, mails, services
 from shop.outreach.forms import NewsletterForm, words_of
 from shop.outreach.models import Newsletter, Recipient
 from shop.outreach.services import CannotLeave, NoNumber
@@ -206,8 +206,7 @@ class NewsletterAdmin(ActsAdmin):
 
     def _shown(self, news: Newsletter, language: str) -> dict[str, object]:
         if news.channel == Newsletter.Channel.SMS:
-            words = composing.filled(news.body_in(language), mails.SOMEBODY)
-            return {"language": language, "text": words}
+            return {"language": language, "text": mails.specimen_text(news, language)}
         rendered = mail.render(mails.specimen(news, language))
         return {"language": language, "subject": rendered.subject, "text": rendered.text, "has_html": True}
 

@@ -47,6 +47,8 @@ def test_a_newsletter_goes_from_words_to_readers(desk: Client, colleague: User) 
     letter = desk.get(f"{LIST}{news.pk}/letter/nl/")
     assert letter["Content-Security-Policy"].endswith("sandbox; frame-ancestors 'self'")
     assert "Mondzorg De Linde" in letter.content.decode()
+    assert "/afmelden/…/" in letter.content.decode()
+    assert page.count("/afmelden/…/") == 2
     desk.post(f"{LIST}{news.pk}/trial/")
     the_work_is_done()
     assert [one.to for one in mail.outbox] == [[colleague.email]] * 2
@@ -109,6 +111,7 @@ def test_a_text_is_tried_out_by_who_has_a_telephone_only(desk: Client, colleague
     news = a_newsletter(channel="sms", body_nl="Nieuws.", body_en="News.")
     colleague.phone = ""
     colleague.save(update_fields=["phone"])
+    assert desk.get(f"{LIST}{news.pk}/preview/").content.decode().count("/afmelden/…/") == 2
     told = desk.post(f"{LIST}{news.pk}/trial/", follow=True).content.decode()
     assert dutch("Write your own telephone number with your data first.") in told
     assert not Delivery.objects.filter(topic="outreach.trial-wanted").exists()
