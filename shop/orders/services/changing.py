@@ -4,7 +4,6 @@ Pieces are called off with `cancel_lines`. What is added costs today's price and
 stays as it was agreed, and so do the prices of what was ordered before.
 """
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from shop.cart.quote import Quote, vat_category, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order, OrderLine, OrderLineQuerySet
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import line_of, set_aside
 from shop.stock import services as stock
@@ -71,15 +70,19 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
     return _written_down(order, reason, by)
 
 
-def _vat_cents(order: Order, there: Iterable[OrderLine], counted: Quote) -> int:
+def _vat_cents(order: Order, there: OrderLineQuerySet, counted: Quote) -> int:
     """VAT on the whole order with what is added to it, counted as on its invoice."""
-    is_exempt = counted.is_intra_community
     goods = [
-        (line.vat_permille, vat_category(line.vat_class, is_intra_community=is_exempt), line.net_cents)
-        for line in there
+        (line.vat_permille, _category(line, counted), line.net_cents)
+        for line in there.select_related("variant__product")
     ]
     goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in counted.lines]
     return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
+
+
+def _category(line: OrderLine, counted: Quote) -> str:
+    is_service = line.variant.product.is_service
+    return vat_category(line.vat_class, is_intra_community=counted.is_intra_community, is_service=is_service)
 
 
 def _written_down(order: Order, reason: str, by: UUID | None) -> Order:
