@@ -90,6 +90,7 @@ class ShipmentAdmin(LedgerAdmin):
     search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
+    fields = readonly_fields = ("order", "sequence", "state", courier_name, "created_at", "handed_over_at")
     actions = ("pick_list", "hand_over", "unpack")
     change_form_template = "admin/shipping/shipment/change_form.html"
 
