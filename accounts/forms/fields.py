@@ -104,7 +104,12 @@ class CompanyQuestions(forms.Form):
 class AddressQuestions(forms.Form):
     """One address, in the order in which the Dutch write it."""
 
-    street = Line(label=_("Street"), max_length=80, widget=text_input("address-line1"))
+    street = Line(
+        label=_("Street"),
+        max_length=80,
+        help_text=_("Where your parcels or invoices go."),
+        widget=text_input("address-line1"),
+    )
     house_number = Line(
         label=_("House number"), max_length=10, widget=text_input("off", size="6", inputmode="numeric")
     )
@@ -140,8 +145,18 @@ class PersonQuestions(forms.Form):
         choices=User.Salutation.choices,
         help_text=_("How we address you in a letter."),
     )
-    first_name = Line(label=_("First name"), max_length=150, widget=text_input("given-name"))
-    last_name = Line(label=_("Last name"), max_length=150, widget=text_input("family-name"))
+    first_name = Line(
+        label=_("First name"),
+        max_length=150,
+        help_text=_("Stands on your parcels."),
+        widget=text_input("given-name"),
+    )
+    last_name = Line(
+        label=_("Last name"),
+        max_length=150,
+        help_text=_("Stands on your parcels, and in our letters to you."),
+        widget=text_input("family-name"),
+    )
     username = Line(
         label=_("User name"),
         required=False,

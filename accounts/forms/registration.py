@@ -49,7 +49,12 @@ class AddressStep(AddressQuestions):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     invoice_elsewhere = forms.BooleanField(label=_("The invoice address is another one"), required=False)
-    invoice_street = Line(label=_("Street"), max_length=80, widget=text_input("off"))
+    invoice_street = Line(
+        label=_("Street"),
+        max_length=80,
+        help_text=_("The invoice address stands on your invoices."),
+        widget=text_input("off"),
+    )
     invoice_house_number = Line(label=_("House number"), max_length=10, widget=text_input("off", size="6"))
     invoice_addition = Line(
         label=_("Addition"), required=False, max_length=10, widget=text_input("off", size="6")

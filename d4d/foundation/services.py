@@ -15,13 +15,15 @@ DONE_DAYS = 30
 
 
 def send_again(delivery_id: int) -> bool:
-    """Give a delivery that was given up a new row of tries; one that waits for its next try, that try now."""
+    """Give a delivery that was given up a new row of tries; one that failed and waits, its next try now.
+
+    News that was not tried yet because its day is still to come keeps that day.
+    """
     now = clock.now()
     chosen = Delivery.objects.filter(pk=delivery_id)
     again = {"dead_at": None, "attempts": 0, "leased_until": None, "available_at": now}
-    return bool(
-        chosen.dead().update(**again) or chosen.open().filter(available_at__gt=now).update(available_at=now)
-    )
+    failed = chosen.open().exclude(last_error="").filter(available_at__gt=now)
+    return bool(chosen.dead().update(**again) or failed.update(available_at=now))
 
 
 @transaction.atomic

@@ -75,7 +75,8 @@ def complain(problem: str) -> None:
 def refuse_when_incomplete() -> None:
     """Do not start with missing or unsafe settings; name all of them at once."""
     if _problems:
-        listed = "\n".join(f"  - {problem}" for problem in _problems)
+        named_once = dict.fromkeys(_problems)  # a command reads the settings twice
+        listed = "\n".join(f"  - {problem}" for problem in named_once)
         raise ImproperlyConfigured(f"The shop does not start; please set:\n{listed}")
 
 

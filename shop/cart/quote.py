@@ -150,6 +150,11 @@ class Quote:
         return tuple(line for line in self.lines if line.problem)
 
     @property
+    def is_sent(self) -> bool:
+        """Whether a parcel follows: of services nothing is sent."""
+        return any(not line.variant.product.is_service for line in self.lines)
+
+    @property
     def later(self) -> tuple[QuoteLine, ...]:
         """Lines of which pieces must still come in."""
         return tuple(line for line in self.lines if line.later)
@@ -168,11 +173,12 @@ class Quote:
 
 
 def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
-    """What a practice pays today for goods that go to a country."""
+    """What a practice pays today for goods that go to a country; services travel without carriage."""
     lines = _lines(practice, wanted, country)
     goods_cents = sum(line.net_cents for line in lines)
-    grams = sum(line.variant.weight_grams * line.quantity for line in lines)
-    carriage = carriage_cents(country, grams, goods_cents) if lines else 0
+    sent = [line for line in lines if not line.variant.product.is_service]
+    grams = sum(line.variant.weight_grams * line.quantity for line in sent)
+    carriage = carriage_cents(country, grams, goods_cents) if sent else 0
     return _counted(practice, lines, country, carriage)
 
 
@@ -217,9 +223,14 @@ def is_intra_community(practice: Practice, country: str) -> bool:
     return country != Country.NL and practice.is_confirmed_abroad
 
 
-def vat_category(vat_class: str, *, is_intra_community: bool) -> str:
-    """The letter under which EN 16931 counts an article (UNCL 5305)."""
-    return "K" if is_intra_community else _CATEGORIES.get(VatClass(vat_class), "S")
+def vat_category(vat_class: str, *, is_intra_community: bool, is_service: bool = False) -> str:
+    """The letter under which EN 16931 counts an article (UNCL 5305).
+
+    Goods go to another member state as a supply, of a service the VAT is shifted (Directive art. 44, 196).
+    """
+    if is_intra_community:
+        return "AE" if is_service else "K"
+    return _CATEGORIES.get(VatClass(vat_class), "S")
 
 
 def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[QuoteLine, ...]:
@@ -231,15 +242,17 @@ def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[
     for one in wanted:
         todays_e4 = prices.unit_e4(one.variant.pk, one.quantity)
         unit_e4 = todays_e4 if one.agreed_e4 is None else one.agreed_e4
-        vat_class = one.variant.product.vat_class
+        product = one.variant.product
         lines.append(
             QuoteLine(
                 variant=one.variant,
                 quantity=one.quantity,
                 unit_e4=unit_e4,
                 seen_e4=unit_e4 if one.seen_e4 is None else one.seen_e4,
-                vat_category=vat_category(vat_class, is_intra_community=is_exempt),
-                vat_permille=0 if is_exempt else rates[vat_class],
+                vat_category=vat_category(
+                    product.vat_class, is_intra_community=is_exempt, is_service=product.is_service
+                ),
+                vat_permille=0 if is_exempt else rates[product.vat_class],
                 net_cents=money.price_cents(unit_e4, one.quantity),
                 problem=_problem(one, practice),
             )

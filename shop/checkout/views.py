@@ -219,7 +219,7 @@ def _show_review(request: MemberRequest, chosen: Choices, form: ReviewForm | Non
         "method": _label(chosen.method, quote.total_cents),
         "cart_count": len(quote.lines),
         "is_on_account": chosen.terms == Order.Terms.ON_ACCOUNT,
-        "promise": None if quote.later else promise(clock.now()),
+        "promise": promise(clock.now()) if quote.is_sent and not quote.later else None,
     }
     return render(request, "checkout/review.html", page)
 

@@ -181,7 +181,7 @@ def _naming_its_order(billed: Billed) -> Line:
 def _category(line: OrderLine) -> str:
     """The letter under which EN 16931 knows how VAT falls on a line."""
     if line.order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
-        return "K"
+        return "AE" if line.variant.product.is_service else "K"
     if line.vat_class == VatClass.EXEMPT:
         return "E"
     return "S" if line.vat_permille else "Z"

@@ -121,5 +121,5 @@ class AgreePriceForm(forms.Form):
         box.choices = [
             (line.pk, f"{line.number} {line.name}, {line.to_come} × {price(line.unit_price_e4)}")
             for line in order.lines.order_by("position")
-            if line.to_come
+            if line.to_come and not line.shipped
         ]

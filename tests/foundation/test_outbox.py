@@ -117,6 +117,15 @@ def test_staff_sends_again_what_was_given_up_and_what_waits_for_its_next_try() -
 
 
 @pytest.mark.django_db
+def test_news_of_which_the_day_is_still_to_come_is_not_sent_before_it() -> None:
+    light(7)
+    Delivery.objects.update(available_at=clock.now() + timedelta(days=2))
+    assert not services.send_again(Delivery.objects.get().pk)
+    relay.run_once()
+    assert heard == []
+
+
+@pytest.mark.django_db
 def test_the_reason_of_a_failure_quotes_nobody() -> None:
     trouble.append(ValueError("jan@example.nl"))
     light(7)

@@ -64,6 +64,8 @@ def test_nothing_set_means_no_start_and_every_name_at_once() -> None:
     done = manage({}, "check")
     assert done.returncode == 1
     assert {name for name in NEEDED if name not in done.stderr} == set()
+    complaints = [line for line in done.stderr.splitlines() if line.startswith("  - ")]
+    assert len(complaints) == len(set(complaints))
 
 
 def test_an_empty_secret_file_is_a_missing_secret(tmp_path: Path) -> None:

@@ -104,8 +104,8 @@ def _form(line: QuoteLine) -> QuantityForm:
 
 
 def _promise(quote: Quote) -> object:
-    """A day of delivery is promised only when everything lies on the shelf."""
-    return promise(clock.now()) if quote.lines and not quote.later else None
+    """A day of delivery is promised only when something is sent, and everything lies on the shelf."""
+    return promise(clock.now()) if quote.is_sent and not quote.later else None
 
 
 def _variant(request: HttpRequest) -> Variant:

@@ -131,7 +131,7 @@ def _some(order: Order, quantities: Mapping[int, int]) -> list[Billed]:
 
 
 def _lines(order: Order) -> list[OrderLine]:
-    return list(order.lines.select_related("order").order_by("position"))
+    return list(order.lines.select_related("order", "variant__product").order_by("position"))
 
 
 def _remember(order: Order, shipment: str, quantities: Mapping[int, int], delivered_on: date) -> None:

@@ -47,7 +47,7 @@ def send_elsewhere(order_id: int, address: Address, *, reason: str, by: UUID | N
 def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
     """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
     Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
-    there = OrderLine.objects.filter(order=order_id)
+    there = OrderLine.objects.filter(order=order_id).select_related("variant__product")
     stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
     order = lock(order_id)
     if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
@@ -78,9 +78,9 @@ def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: U
     order = lock(order_id)
     if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
         raise CannotBeChanged
-    lines = {line.pk: line for line in order.lines.order_by("position")}
+    lines = {line.pk: line for line in order.lines.select_related("variant__product")}
     line = lines.get(line_id)
-    if line is None or not line.to_come:
+    if line is None or line.shipped or not line.to_come:  # what left is billed as it was agreed
         raise CannotBeChanged
     line.unit_price_e4, line.net_cents = unit_e4, money.price_cents(unit_e4, line.quantity)
     goods_cents, vat_cents = sum(one.net_cents for one in lines.values()), _vat_cents(order, lines.values())
@@ -97,12 +97,14 @@ def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: U
 def _vat_cents(order: Order, there: Iterable[OrderLine], added: Iterable[QuoteLine] = ()) -> int:
     """VAT on the whole order with what is added to it, counted as on its invoice."""
     is_exempt = order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY
-    goods = [
-        (line.vat_permille, vat_category(line.vat_class, is_intra_community=is_exempt), line.net_cents)
-        for line in there
-    ]
+    goods = [(line.vat_permille, _category(line, is_exempt), line.net_cents) for line in there]
     goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in added]
     return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
+
+
+def _category(line: OrderLine, is_exempt: bool) -> str:
+    is_service = line.variant.product.is_service
+    return vat_category(line.vat_class, is_intra_community=is_exempt, is_service=is_service)
 
 
 def _written_down(order: Order, reason: str, by: UUID | None) -> Order:

@@ -97,6 +97,7 @@ class ShipmentAdmin(BulkAdmin, LedgerAdmin):
     search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
+    fields = readonly_fields = ("order", "sequence", "state", "brought_by", "created_at", "handed_over_at")
     actions = ("pick_list",)
     bulks = (
         Bulk(
@@ -122,6 +123,11 @@ class ShipmentAdmin(BulkAdmin, LedgerAdmin):
         ),
     )
     change_form_template = "admin/shipping/shipment/change_form.html"
+
+    @admin.display(description=_("courier"))
+    def brought_by(self, shipment: Shipment) -> str:
+        """Who brings it, as people call them."""
+        return courier_name(shipment)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
         """With the number of lines."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from shop.cart.models import CartLine
 from shop.catalogue.models import Price
-from tests.shop.builders import Buyer, a_buyer, a_member, a_practice, an_article, asked
+from tests.shop.builders import Buyer, a_buyer, a_member, a_practice, an_article, asked, on_the_shelf
 
 
 def put(buyer: Buyer, quantity: object, **extra: object) -> object:
@@ -125,3 +125,12 @@ def test_the_page_asks_as_much_for_one_line_as_for_many(
     buyer.client.get(reverse("cart:show"))
     with django_assert_num_queries(4):  # type: ignore[operator]
         buyer.client.get(reverse("cart:show"))
+
+
+def test_nothing_is_promised_to_arrive_when_only_services_are_ordered(buyer: Buyer) -> None:
+    plan = an_article(is_service=True)
+    buyer.client.post("/winkelwagen/erbij/", {"variant": plan.pk, "quantity": "1"})
+    assert buyer.client.get("/winkelwagen/").context["promise"] is None
+    on_the_shelf(buyer.variant, 5)
+    buyer.client.post("/winkelwagen/erbij/", {"variant": buyer.variant.pk, "quantity": "1"})
+    assert buyer.client.get("/winkelwagen/").context["promise"] is not None

@@ -81,6 +81,29 @@ def test_an_intra_community_order_bears_no_vat_at_all() -> None:
 
 
 @pytest.mark.django_db
+def test_of_a_service_to_another_member_state_the_vat_is_shifted() -> None:
+    the_tariffs()
+    practice = a_practice(vat_id="DE123456788", vat_answer="valid")
+    plan = an_article(is_service=True, unit_price_e4=200_000)
+    abroad = quote(practice, [Wanted(an_article(), 2), Wanted(plan, 1)], "DE")
+    assert [(line.vat_category, line.vat_permille) for line in abroad.lines] == [("K", 0), ("AE", 0)]
+    assert abroad.vat_cents == 0
+    unknown = a_practice(vat_id="DE123456788", vat_answer="unknown")
+    assert [line.vat_category for line in quote(unknown, [Wanted(plan, 1)], "DE").lines] == ["S"]
+
+
+@pytest.mark.django_db
+def test_services_alone_travel_without_carriage_also_where_we_do_not_deliver() -> None:
+    the_tariffs()
+    plan = an_article(is_service=True)
+    alone = quote(a_practice(), [Wanted(plan, 1)], "NL")
+    assert (alone.carriage_cents, alone.is_sent) == (0, False)
+    assert quote(a_practice(), [Wanted(plan, 1)], "LU").may_be_ordered
+    beside = quote(a_practice(), [Wanted(plan, 1), Wanted(an_article(), 1)], "NL")
+    assert (beside.carriage_cents, beside.is_sent) == (695, True)
+
+
+@pytest.mark.django_db
 def test_a_price_that_changed_is_seen() -> None:
     the_tariffs()
     variant = an_article(unit_price_e4=120_000)

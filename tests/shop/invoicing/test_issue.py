@@ -8,7 +8,8 @@ from django.db import transaction
 
 from d4d.foundation import seal
 from d4d.foundation.models import Counter, Delivery
-from shop.invoicing import services, snapshot
+from shop.catalogue.models import Product
+from shop.invoicing import rules, services, snapshot
 from shop.invoicing.models import Invoice, InvoiceLine
 from shop.orders.models import Order
 from tests.shop.builders import a_practice
@@ -101,6 +102,20 @@ def test_a_delivery_to_another_country_without_vat_names_its_ground() -> None:
     assert [line.vat_category for line in document.lines] == ["K"]
     assert document.language == "en"
     assert document.totals.vat_cents == 0
+
+
+def test_a_service_beside_goods_to_another_member_state_is_shifted_and_passes_the_rules() -> None:
+    practice = a_practice(vat_id="DE136695976", vat_answer="valid")
+    practice.addresses.update(country="DE", postcode="80331", city="München")
+    treatment = Order.VatTreatment.INTRA_COMMUNITY
+    order = an_agreed_order(practice, [Piece(1, 100_000, 0), Piece(1, 50_000, 0)], vat_treatment=treatment)
+    plan = order.lines.order_by("position")[1]
+    Product.objects.filter(variants=plan.variant_id).update(is_service=True)
+    invoice = services.issue_for_order(order.pk)
+    document = snapshot.from_json(invoice.snapshot.encode())
+    assert [line.vat_category for line in document.lines] == ["K", "AE"]
+    assert rules.check(document) == []
+    assert (document.totals.vat_cents, invoice.total_cents) == (0, order.total_cents)
 
 
 def test_what_was_called_off_before_the_invoice_is_credited_with_it() -> None:

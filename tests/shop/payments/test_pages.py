@@ -135,6 +135,17 @@ def test_when_the_provider_is_down_the_buyer_is_told_and_nothing_is_charged(till
     assert Payment.objects.get().state == Payment.State.CREATING
 
 
+def test_who_comes_back_when_the_provider_answers_again_can_go_on(till: Outside) -> None:
+    order = an_agreed_order(a_practice())
+    client = browser(order)
+    client.get(page_of(order))
+    till.fault("mollie", "error")
+    client.post(f"{page_of(order)}betalen/")
+    text = client.get(page_of(order)).content.decode()
+    assert f'action="{page_of(order)}betalen/"' in text
+    assert client.post(f"{page_of(order)}betalen/")["Location"] == order.payments.get().checkout_url
+
+
 def test_staff_see_payments_and_may_look_again(till: Outside, settings: object) -> None:
     settings.STAFF_MUST_USE_SECOND_FACTOR = False  # type: ignore[attr-defined]
     payment = services.start(an_agreed_order(a_practice()))

@@ -148,6 +148,14 @@ def test_our_own_delivery_has_a_name_in_both_languages() -> None:
         assert str(RECIPIENTS["manual"].name) == "Own delivery"
 
 
+def test_the_page_of_a_shipment_names_its_courier_as_people_do(desk: Client) -> None:
+    shipment = a_packed_shipment()
+    page = desk.get(reverse("admin:shipping_shipment_change", args=[shipment.pk])).content.decode()
+    head = page.partition('class="inline-group')[0]
+    assert "Eigen bezorging" in head
+    assert "manual" not in head
+
+
 @pytest.mark.parametrize(
     ("content", "kind"), [(b"%PDF-1.4 sheet", "application/pdf"), (b"sheet", "application/octet-stream")]
 )
