@@ -90,7 +90,7 @@ class ShipmentAdmin(LedgerAdmin):
     search_fields = ("=order__number", "parcels__reference__startswith", "=parcels__tracking_number")
     ordering = ("-created_at",)
     inlines = (LineInline, ParcelInline)
-    fields = readonly_fields = ("order", "sequence", "state", courier_name, "created_at", "handed_over_at")
+    fields = readonly_fields = ("order", "sequence", "state", "by", "created_at", "handed_over_at")
     actions = ("pick_list", "hand_over", "unpack")
     change_form_template = "admin/shipping/shipment/change_form.html"
 
@@ -99,6 +99,11 @@ class ShipmentAdmin(LedgerAdmin):
         shipments: QuerySet[Shipment] = super().get_queryset(request)
         own = ShipmentLine.objects.filter(shipment=OuterRef("pk")).order_by().values("shipment")
         return shipments.annotate(line_count=Subquery(own.annotate(lines=Count("pk")).values("lines")))
+
+    @admin.display(description=_("courier"))
+    def by(self, shipment: Shipment) -> str:
+        """Who brings it."""
+        return courier_name(shipment)
 
     @admin.display(description=_("lines"))
     def pieces(self, shipment: Any) -> int:
