@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from d4d.foundation.written import euro
 
 _NOTHING_YET = "–"
-_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{1,2}))?")
+_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{2}))?")
 
 
 class FoundByTyping(AutocompleteSelect):
@@ -62,7 +62,7 @@ class Euros(CharField):
         if not typed:
             return None
         found = _AMOUNT.fullmatch(typed)
-        cents = int(found[1].replace(".", "") + (found[2] or "").ljust(2, "0")) if found else -1
+        cents = int(found[1].replace(".", "") + (found[2] or "00")) if found else -1
         if cents < self._least_cents:
             raise ValidationError(_("Type an amount in euros with a comma, such as 1.234,50."))
         return cents
