@@ -1,5 +1,6 @@
 """A backup or restore that is broken off leaves nothing readable, and says exactly how things stand."""
 
+import io
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,17 @@ def test_a_database_that_breaks_off_while_it_is_loaded_is_refused_at_once(places
         databases.load(sealed.Reader(file, key, "database"), mark)
     folders.clear_away()
     assert not Restoration.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["../beside.pdf", "/tmp/beside.pdf", "labels"])
+def test_what_we_never_pack_is_not_laid_down(places: Places, name: str) -> None:
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        member = tarfile.TarInfo(name)
+        member.type = tarfile.SYMTYPE if name == "labels" else tarfile.REGTYPE
+        member.linkname = "/"
+        tar.addfile(member)
+    source: Any = io.BytesIO(written.getvalue())
+    with pytest.raises(sealed.Damaged):
+        folders.unpack("media", source)
+    assert list(places.media.parent.rglob("beside.pdf")) == []
