@@ -37,6 +37,7 @@ from shop.payments.services.refunding import (
     refund,
     repeat,
 )
+from shop.payments.services.returning import may_be_tried_again, payment_of
 from shop.payments.services.sending import send_refund
 from shop.payments.services.starting import CannotBePaid, start
 from shop.payments.services.watching import watch_debits
@@ -68,8 +69,10 @@ __all__ = [
     "keep_payout",
     "match_by_hand",
     "match_payouts",
+    "may_be_tried_again",
     "pay_bill",
     "pay_now_address",
+    "payment_of",
     "reconcile",
     "refresh",
     "refresh_bill",

@@ -37,7 +37,7 @@ def pay_now(request: HttpRequest, token: str) -> HttpResponse:
 def _on_to_the_payment(request: HttpRequest, invoice: Invoice, token: str) -> HttpResponse:
     here = reverse("payments:pay_now", args=[token])
     try:
-        payment = services.pay_bill(invoice, back_to=here)
+        payment = services.pay_bill(invoice)
     except services.CannotBePaid:
         messages.error(request, _("This invoice cannot be paid now: it is paid, or we collect it."))
     except (Temporary, Misconfigured):
