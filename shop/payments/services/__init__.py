@@ -1,6 +1,6 @@
 """The only doors for taking and giving back money: one file per act."""
 
-from shop.payments.services.bill_links import invoice_of, pay_now_address
+from shop.payments.services.bill_links import invoice_of, pay_now_address, pay_now_addresses
 from shop.payments.services.bringing import CannotBeBrought, bring_mandate
 from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import (
@@ -19,6 +19,7 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.payable import collected_of, payable
 from shop.payments.services.paying_bills import call_off_bill, pay_bill, refresh_bill, watch_bills
 from shop.payments.services.paying_out import (
     NotThisTransfer,
@@ -56,6 +57,7 @@ __all__ = [
     "call_off",
     "call_off_bill",
     "collect_due",
+    "collected_of",
     "ease_debit",
     "ease_debits_of",
     "end_mandate",
@@ -72,6 +74,8 @@ __all__ = [
     "may_be_tried_again",
     "pay_bill",
     "pay_now_address",
+    "pay_now_addresses",
+    "payable",
     "payment_of",
     "reconcile",
     "refresh",

@@ -14,10 +14,11 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.payments import mollie
 from shop.payments.events import BillPaymentHinted
-from shop.payments.models import BillPayment, Debit
+from shop.payments.models import BillPayment
 from shop.payments.mollie import Provider, Seen, Wanted
 from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.services.mandating import webhook_url
+from shop.payments.services.payable import payable
 from shop.payments.services.returning import return_address
 from shop.payments.services.starting import CannotBePaid, is_key_alive
 
@@ -131,11 +132,7 @@ def _claim(invoice_id: int) -> BillPayment:
     """The one payment under way for an invoice; a new one when there is none. Committed before any call."""
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     open_cents = invoice.open_now()
-    if (
-        invoice.is_credit_note
-        or open_cents <= 0
-        or Debit.objects.under_way().filter(invoice=invoice).exists()
-    ):
+    if open_cents <= 0 or not payable([invoice]):
         raise CannotBePaid("nothing is open of it, or it is collected")
     under_way = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).first()
     if under_way and (under_way.provider_id or is_key_alive(under_way)):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from shop.orders.models import Order
 from shop.payments.models import BillPayment, Payment
+from shop.payments.services.payable import payable
 
 
 def return_address(payment: Payment | BillPayment) -> str:
@@ -29,4 +30,4 @@ def may_be_tried_again(payment: Payment | BillPayment) -> bool:
         return False
     if isinstance(payment, Payment):
         return payment.order.state == Order.State.AWAITING_PAYMENT and not payment.order.paid_at
-    return payment.invoice.open_cents > 0
+    return bool(payable([payment.invoice]))

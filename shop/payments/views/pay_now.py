@@ -30,7 +30,11 @@ def pay_now(request: HttpRequest, token: str) -> HttpResponse:
     payment = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).exclude(provider_id=None).first()
     if payment:
         outbox.nudge(BillPaymentHinted(payment_id=payment.pk))
-    page = {"invoice": invoice, "open_cents": invoice.open_now(), "is_waiting": payment is not None}
+    page = {
+        "invoice": invoice,
+        "is_payable": bool(services.payable([invoice])),
+        "is_waiting": payment is not None,
+    }
     return render(request, "payments/pay_now.html", page)
 
 

@@ -13,6 +13,7 @@ from d4d.foundation.errors import Temporary
 from shop.invoicing.models import Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment, Payment
+from shop.payments.services.bill_links import token_of
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice
 from tests.shop.debtors.builders import an_invoice
@@ -25,7 +26,7 @@ Press = Callable[[Invoice], None]
 
 
 def with_the_link(invoice: Invoice) -> None:
-    Client().post(f"/voldoen/{services.pay_now_address(invoice).rstrip('/').rpartition('/')[2]}/")
+    Client().post(f"/voldoen/{token_of(invoice)}/")
 
 
 def in_the_account(invoice: Invoice) -> None:
@@ -34,8 +35,7 @@ def in_the_account(invoice: Invoice) -> None:
 
 
 def in_english(invoice: Invoice) -> None:
-    english = Client(headers={"Accept-Language": "en"})
-    english.post(f"/voldoen/{services.pay_now_address(invoice).rstrip('/').rpartition('/')[2]}/")
+    Client(headers={"Accept-Language": "en"}).post(f"/voldoen/{token_of(invoice)}/")
 
 
 def by_the_watch(invoice: Invoice) -> None:
