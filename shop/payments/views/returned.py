@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import behind_a_secret
 from accounts.models import Membership
 from d4d.foundation import outbox
 from d4d.foundation.errors import Misconfigured, Temporary
@@ -18,7 +18,7 @@ from shop.payments.models import BillPayment, Payment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@behind_a_secret
 def returned(request: HttpRequest, token: UUID) -> HttpResponse:
     """How the payment stands by our own books, and another try when it did not succeed."""
     payment = services.payment_of(token)

@@ -207,6 +207,7 @@ def test_who_holds_the_letter_pays_its_invoice_without_signing_in(till: Outside)
     assert "betalen</h1>" in page.content.decode()
     assert "€\u00a01.210,00" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     sent_to = {visitor.post(path)["Location"] for _ in range(2)}
     payment = BillPayment.objects.get()
     assert sent_to == {payment.checkout_url}
