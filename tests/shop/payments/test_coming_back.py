@@ -12,7 +12,7 @@ from d4d.foundation import clock
 from d4d.foundation.errors import Temporary
 from shop.invoicing.models import Invoice
 from shop.payments import services
-from shop.payments.models import BillPayment, Payment
+from shop.payments.models import BillPayment, Mandate, Payment
 from shop.payments.services.bill_links import token_of
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice
@@ -73,6 +73,15 @@ def test_the_lost_answer_about_an_order_is_found_by_the_watch_in_its_own_languag
     with translation.override("en"), pytest.raises(Temporary):
         services.start(order)
     assert services.refresh(order.payments.get().pk).state == State.OPEN
+
+
+def test_the_lost_answer_about_a_mandate_is_found_by_the_watch_in_its_own_language(till: Outside) -> None:
+    with translation.override("en"):
+        asked = services.ask_mandate(a_practice().pk, None)
+    lost = {"payment_id": None, "checkout_url": "", "state": Mandate.State.CREATING}
+    Mandate.objects.filter(pk=asked.pk).update(**lost)
+    found = services.refresh_mandate(asked.pk)
+    assert (found.state, found.payment_id) == (Mandate.State.OPEN, asked.payment_id)
 
 
 def test_who_comes_back_without_signing_in_sees_how_it_stands_and_tries_again(till: Outside) -> None:

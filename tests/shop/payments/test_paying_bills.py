@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as house
 from django.test import Client
 
 from accounts.models import Membership
@@ -224,6 +224,13 @@ def test_who_holds_the_letter_pays_its_invoice_without_signing_in(till: Outside)
     assert BillPayment.objects.count() == 1
 
 
+def test_another_secret_key_ends_the_links_in_letters(settings: Any) -> None:
+    path = path_of(an_open_invoice())
+    assert Client().get(path).status_code == 200
+    settings.SECRET_KEY = "another" * 8
+    assert Client().get(path).status_code == 404
+
+
 def test_a_link_opens_its_own_invoice_only() -> None:
     own, other = an_open_invoice(), an_open_invoice()
     secret = services.pay_now_address(own).rstrip("/").rpartition("-")[2]
@@ -248,13 +255,13 @@ def test_what_we_collect_is_not_asked_for_a_second_time_with_the_link() -> None:
     )
     page = Client().get(path).content.decode()
     assert "Wij schrijven dit bedrag af. U hoeft niets te doen." in page
-    assert ("Nu betalen" in page, settings.CONTROLLER["iban"] in page) == (False, False)
+    assert ("Nu betalen" in page, house.CONTROLLER["iban"] in page) == (False, False)
     assert services.pay_now_address(invoice) == ""
     assert Client().post(path)["Location"] == path
     assert not BillPayment.objects.exists()
     Debit.objects.filter(pk=debit.pk).update(state=Debit.State.FAILED)
     page = Client().get(path).content.decode()
-    assert ("Nu betalen" in page, settings.CONTROLLER["iban"] in page) == (True, True)
+    assert ("Nu betalen" in page, house.CONTROLLER["iban"] in page) == (True, True)
 
 
 def test_no_link_leads_to_a_credit_note() -> None:
