@@ -3,8 +3,12 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgresql check format soak bench mutants lock messages docs clean
 
-python := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+# Of the Pythons that are new enough, first one that can make an environment at once; a distribution's own before
+# others, for it is built by profile: an eighth faster than one that was compiled without.
+python := $(shell for needed in ensurepip sys; do \
+	for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c "import sys, $$needed; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$name && exit; \
+	done; done)
 ifeq ($(python),)
 $(error Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv)
 endif

@@ -51,14 +51,12 @@ class HouseAdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send people to the one place of signing in, which counts wrong tries; then to their factor."""
         from accounts import second_factor
-        from d4d.desk import refusing
 
         if self.has_permission(request):
             return HttpResponseRedirect(_wanted(request))
         if not request.user.is_authenticated:
             return redirect(_with_next("account_login", request))
         if not (request.user.is_active and request.user.is_staff):
-            refusing.write_down(request)
             raise PermissionDenied
         if second_factor.is_enrolled(request.user):
             return redirect(_with_next("mfa_reauthenticate", request))

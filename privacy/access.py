@@ -134,4 +134,4 @@ def _word_of(label: str) -> str:
     try:
         return str(apps.get_model(label)._meta.verbose_name)
     except (LookupError, ValueError):
-        return label
+        return gettext("a page of the desk")

@@ -1,19 +1,20 @@
 """The boxes of forms at the desk: a day without a script, an amount in euros, a row found by typing."""
 
+import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import DateInput, DecimalField, TextInput
+from django.forms import CharField, DateInput, TextInput, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from d4d.foundation.written import euro
 
 _NOTHING_YET = "–"
+_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{2}))?")
 
 
 class FoundByTyping(AutocompleteSelect):
@@ -34,30 +35,37 @@ class FoundByTyping(AutocompleteSelect):
         return groups
 
 
-class Euros(DecimalField):
-    """An amount in euros on the screen, in cents behind it."""
+class Euros(CharField):
+    """An amount in euros on the screen, as 12,10 or 1.234,50, in cents behind it."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, least_cents: int = 0, **options: Any) -> None:
         kept = {
             name: options[name] for name in ("label", "help_text", "required", "initial") if name in options
         }
         box = TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(
-            max_digits=12, decimal_places=2, min_value=Decimal(0), localize=True, widget=box, **kept
-        )
+        super().__init__(max_length=16, widget=box, **kept)
+        self._least_cents = least_cents
 
     def prepare_value(self, value: Any) -> Any:
         """What is kept, as staff read it; what was typed stays as it was typed."""
-        return (Decimal(value) / 100).quantize(Decimal("0.01")) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        """What was typed, in cents; nothing where nothing was."""
-        amount = super().clean(value)
-        return None if amount is None else int(amount * 100)
+        if not isinstance(value, int):
+            return value
+        return f"{value // 100:,}".replace(",", ".") + f",{value % 100:02}"
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another amount was typed."""
         return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Any:
+        """What was typed, in cents; nothing where nothing was."""
+        typed = "".join(super().clean(value).removeprefix("€").split())
+        if not typed:
+            return None
+        found = _AMOUNT.fullmatch(typed)
+        cents = int(found[1].replace(".", "") + (found[2] or "00")) if found else -1
+        if cents < self._least_cents:
+            raise ValidationError(_("Type an amount in euros with a comma, such as 1.234,50."))
+        return cents
 
 
 def in_euros(column: str, title: Any) -> Callable[[Any], str]:

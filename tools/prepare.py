@@ -132,6 +132,7 @@ TO_TEST = [
     Need("chromium", _program("chromium")),
     Need("gettext", _program("msgfmt")),
     Need("git", _program("git")),
+    Need("poppler-utils", _program("pdftotext")),
     Need("postgresql", lambda: postgresql_program("initdb") is not None),
     Need("redis-server", _program("redis-server")),
 ]

@@ -113,7 +113,7 @@ def _article(variant: Variant, prices: PriceList, vat_permille: int) -> Shape:
         "gtin": variant.gtin,
         "for_professionals_only": product.is_professionals_only,
         "in_stock": product.is_service or variant.available > 0,
-        "expected_on": variant.expected_on and variant.expected_on.isoformat(),
+        "expected_on": (day := variant.still_expected_on) and day.isoformat(),
         "currency": "EUR",
         "vat_percent": decimal(vat_permille, 1),
         "prices": [

@@ -17,29 +17,28 @@ MOST_LETTERS = 40
 
 
 def on_record(view: View) -> View:
-    """A view of the desk of which each refusal is written down, with who was refused and in which role."""
+    """A view of the desk of which each refusal is written down: who, in which role, and of which page.
+
+    Whom it would have been about nobody looked up. Whoever is not of the staff gets no further than the door,
+    and stands in the log of visits like every visitor.
+    """
 
     @wraps(view)
     def watched(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return view(request, *args, **kwargs)
         except PermissionDenied:
-            write_down(request)
+            if request.user.is_staff:
+                place = f"{_asked(request)} {access.REFUSED}"
+                access.looked(actor(request), None, place, SECURITY.code, role_of(request))
             raise
 
     return watched
 
 
-def write_down(request: HttpRequest) -> None:
-    """Somebody asked for what their role does not open; whom it was about nobody looked up."""
-    match = request.resolver_match
-    name = (match.url_name if match else "") or "desk"
-    role = role_of(request) if request.user.is_staff else ""
-    access.looked(actor(request), None, f"{_asked(name)} {access.REFUSED}", SECURITY.code, role)
-
-
-def _asked(name: str) -> str:
+def _asked(request: HttpRequest) -> str:
     """The table that a page is about, or the name of the page."""
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
     for model in admin.site._registry:  # noqa: SLF001 - Django names no other way
         if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             return model._meta.label

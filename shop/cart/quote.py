@@ -97,9 +97,8 @@ class QuoteLine:
 
     @property
     def expected_on(self) -> date | None:
-        """When they should come in; a day gone by promises nothing."""
-        day = self.variant.expected_on
-        return day if day and day >= clock.today() else None
+        """When they should come in."""
+        return self.variant.still_expected_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found = search.find(query)
     viewer = viewer_of(request)
     if filters.PAGE not in request.GET:
-        hits = len(found.product_ids) + bool(found.exact_variant_id)
+        hits = 0 if found.is_guess else len(found.product_ids) + bool(found.exact_variant_id)
         counting.searched(query, hits, viewer.practice, request)
     if found.exact_variant_id:
         variant = get_object_or_404(Variant.objects.select_related("product"), pk=found.exact_variant_id)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock
 from d4d.foundation.written import euro
+from privacy.boxes import Euros
 from shop.invoicing.models import Invoice
 from shop.invoicing.services import BookedElsewhere, MoreThanOpen, find_transfer, left_of
 from shop.invoicing.services.crediting import Line
 
-_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{2}))?")
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9./-]*")
 
 
@@ -36,30 +36,10 @@ class PeriodForm(forms.Form):
         return period
 
 
-class CentsField(forms.CharField):
-    """An amount in euros on the screen, in cents behind it."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is kept, as staff read it; what was typed stays as it was typed."""
-        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether another amount was typed."""
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> int:
-        """What was typed, as 12,10 or 1.234,50, in cents."""
-        typed = "".join(super().clean(value).removeprefix("€").split())
-        found = _AMOUNT.fullmatch(typed)
-        if found is None or not (cents := int(found[1].replace(".", "")) * 100 + int(found[2] or 0)):
-            raise forms.ValidationError(_("Type an amount in euros with a comma, such as 1.234,50."))
-        return cents
-
-
 class ReceivedForm(forms.Form):
     """What came into our account for an invoice."""
 
-    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    amount = Euros(label=gettext_lazy("Amount in euros"), least_cents=1)
     received_on = forms.DateField(label=gettext_lazy("Received on"), widget=_calendar())
     reference = forms.CharField(
         label=gettext_lazy("Reference of the bank"),
@@ -118,7 +98,7 @@ class TakeBackForm(forms.Form):
 class WriteOffForm(forms.Form):
     """How much is given up, and why."""
 
-    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    amount = Euros(label=gettext_lazy("Amount in euros"), least_cents=1)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=120,

@@ -146,7 +146,7 @@ def test_the_desk_leaves_a_practice_its_manager(desk: Client) -> None:
     own.refresh_from_db()
     assert own.role == "manager"
     a_colleague(practice, "manager", "bo@linde.example")
-    desk.post(url, {"role": "reader", "is_active": "on", "order_limit_cents": "75,5"})
+    desk.post(url, {"role": "reader", "is_active": "on", "order_limit_cents": "75,50"})
     own.refresh_from_db()
     assert (own.role, own.order_limit_cents) == ("reader", 7_550)
 

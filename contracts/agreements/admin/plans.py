@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.agreements.models import Index, Plan, PlanPrice
+from privacy.boxes import Euros
 from privacy.staff import StaffAdmin, StaffInline
-from shop.invoicing.forms import CentsField
 
 
 class PlanPriceForm(forms.ModelForm):
     """A price in euros."""
 
-    price_cents = CentsField(label=_("price excluding VAT, in euros"), max_length=16)
+    price_cents = Euros(label=_("price excluding VAT, in euros"), least_cents=1)
 
     class Meta:
         model = PlanPrice

@@ -1,9 +1,12 @@
 """What we sell: a product is what people look for, a variant is what they order."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from d4d.foundation import clock
 from shop.catalogue.models.vat import VatClass
 
 
@@ -196,6 +199,11 @@ class Variant(models.Model):
     def available(self) -> int:
         """Pieces that may still be sold from the shelf."""
         return self.on_hand - self.allocated
+
+    @property
+    def still_expected_on(self) -> date | None:
+        """The day that more should come in; one gone by promises nothing."""
+        return self.expected_on if self.expected_on and self.expected_on >= clock.today() else None
 
 
 class Attribute(models.Model):

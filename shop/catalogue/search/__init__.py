@@ -15,13 +15,17 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: products best first, or the one variant whose number was typed."""
+    """What a search gave: products best first, or the one variant whose number was typed.
+
+    A guess is none of what was asked for: numbers like the one that we do not have.
+    """
 
     product_ids: list[int]
     exact_variant_id: int | None = None
     corrected: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     is_capped: bool = False
+    is_guess: bool = False
 
 
 def find(text: str) -> Found:
@@ -32,8 +36,8 @@ def find(text: str) -> Found:
     has_figures = any(letter.isdigit() for letter in number)
     hits = candidates(number, reading.groups)
     if not hits and has_figures and (alike := _near(number)):
-        product_ids = list(dict.fromkeys(variant.product_id for variant in alike))
-        return Found(product_ids, corrected={typed.strip(): alike[0].number})
+        product_ids = list(dict.fromkeys(variant.product_id for variant in alike))[:MOST]
+        return Found(product_ids, corrected={typed.strip(): alike[0].number}, is_guess=True)
     if not hits and len(reading.groups) > 1:
         hits = candidates("", reading.groups, together=False)
     return _found(hits, reading, has_figures=has_figures)
@@ -56,9 +60,10 @@ def suggest(text: str, limit: int = 3) -> list[Variant]:
 
 
 def _near(number: str) -> list[Variant]:
-    """Variants whose number is a slip or two away."""
+    """Variants whose number is a slip or two away; of figures only, such as a GTIN, one at most."""
+    most = 1 if number.isdigit() else len(number) // 4
     slips = {pk: distance(number, other) for pk, other in numbers_like(number)}
-    nearest = sorted((pk for pk in slips if slips[pk] <= len(number) // 4), key=lambda pk: slips[pk])
+    nearest = sorted((pk for pk in slips if slips[pk] <= most), key=lambda pk: slips[pk])
     variants = Variant.objects.for_sale().select_related("product").in_bulk(nearest)
     return [variants[pk] for pk in nearest if pk in variants]
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.customers import PracticeField
 from accounts.models import Practice
 from d4d.foundation.written import euro
+from privacy.boxes import Euros
 from privacy.models import DataSubject
 from privacy.staff import LedgerAdmin, actor
 from privacy.ties import IsLeaving
@@ -25,7 +26,6 @@ from shop.invoicing.bank.matching import Part
 from shop.invoicing.bank.statement import MOST_BYTES
 from shop.invoicing.bank.transfer import Unreadable
 from shop.invoicing.bank.words import why
-from shop.invoicing.forms import CentsField
 from shop.invoicing.models import BankFile, BankLine, Invoice
 
 RIGHT = "invoicing.add_settlement"
@@ -52,7 +52,7 @@ class AllocateForm(forms.Form):
     """For which invoice or credit note, and how much of the transfer."""
 
     number = forms.CharField(label=gettext_lazy("Number of the invoice or credit note"), max_length=16)
-    amount = CentsField(label=gettext_lazy("Amount in euros"), max_length=16)
+    amount = Euros(label=gettext_lazy("Amount in euros"), least_cents=1)
 
     def clean_number(self) -> Invoice:
         """The document that bears this number."""

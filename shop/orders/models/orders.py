@@ -257,8 +257,8 @@ class OrderLine(models.Model):
     @property
     def expected(self) -> date | None:
         """When what is short should come in, as far as we know now; a day gone by promises nothing."""
-        told = (self.variant.expected_on, self.expected_on)
-        return next((day for day in told if day and day >= clock.today()), None)
+        then = self.expected_on if self.expected_on and self.expected_on >= clock.today() else None
+        return self.variant.still_expected_on or then
 
 
 class Cancellation(models.Model):

@@ -8,6 +8,7 @@ from contracts.service import services as service
 from contracts.service.working_days import next_working_day
 from d4d.foundation import clock
 from shop.cart import services as cart
+from shop.intake import services as intake
 from shop.intake.services import recurring
 from shop.invoicing.models import BankFile, BankLine
 from tests.contracts.agreements.builders import a_contract
@@ -53,6 +54,10 @@ def they_are_served(story: Story, house: House) -> None:
     )
     Page(story.desk, reverse("admin:intake_draft_add"), story.staff).send_all()
     a_draft(f"2x {story.article.number}", house.stranger.email("draft"))
+    unpaid = a_draft("", house.stranger.email("unpaid"))
+    intake.set_lines(unpaid.pk, [intake.LineWanted(None, story.article, 1)])
+    intake.choose_customer(unpaid.pk, practice, None, {"terms": "prepaid"})
+    intake.place(unpaid.pk, by=None)
     cart.put(practice, member, story.article.pk, 1)
     Page(client, reverse("intake:ask_quote"), needles).send_all()
     recurring.repeat(practice, member, {story.article.pk: 1}, name=needles.word("recurrence"), weeks=4)

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from d4d.foundation import clock
-from shop.catalogue import counting, insight
+from shop.catalogue import counting, insight, services
 from shop.catalogue.models import ProductCount, SearchCount, StepCount
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_colleague_of_the_house, a_member, a_practice, an_article, the_tariffs
@@ -48,6 +48,15 @@ def test_the_words_of_one_visitor_never_reach_the_database() -> None:
     assert (row.times, row.in_vain, row.text) == (12, 12, "")
     assert "zqnaald" not in everything_in_the_database()
     assert insight.words() == insight.words(in_vain=True) == []
+
+
+def test_who_is_answered_with_a_guess_looked_in_vain() -> None:
+    the_tariffs()
+    an_article(number="KT-INS114-DRE")
+    services.reindex_all()
+    looked_for(Client(), "KT-INZ114-DRE")
+    counting.write_down()
+    assert list(SearchCount.objects.values_list("times", "in_vain")) == [(1, 1)]
 
 
 @pytest.mark.promise("PV45")

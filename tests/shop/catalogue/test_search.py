@@ -172,6 +172,11 @@ def test_a_slip_in_a_number_finds_the_number_that_was_meant(
     found = search.find(f" {text} ")
     assert found.product_ids[:1] == [shelves[name]]
     assert found.corrected == {text: number}
+    assert found.is_guess
+
+
+def test_a_bar_code_of_another_article_is_not_taken_for_ours(shelves: dict[str, int]) -> None:
+    assert not search.find("8712345678977").product_ids
 
 
 def test_reindexing_forgets_what_is_gone(shelves: dict[str, int]) -> None:
