@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from accounts.models import Membership, Practice, User
 
@@ -77,3 +78,21 @@ def may_see_orders(view: View) -> View:
 def may_see_invoices(view: View) -> View:
     """Somebody who sees what was invoiced."""
     return _member_who(lambda member: member.may_see_invoices)(view)
+
+
+def behind_a_secret(view: View) -> View:
+    """Whoever holds the secret in the address: no cache keeps the page, no search engine, no other site.
+
+    The referrer stays with our own pages and is not left out: without it a browser calls a form's origin
+    "null", and the form is refused.
+    """
+
+    @never_cache
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return cast("View", shown)

@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.access import MemberRequest, may_manage
+from accounts.access import MemberRequest, behind_a_secret, may_manage
 from accounts.forms.details import InvitationForm, RoleForm
 from accounts.forms.registration import PersonStep, person_of
 from accounts.middleware import SESSION_KEY
@@ -77,7 +76,7 @@ def withdraw(request: MemberRequest, invitation_id: int) -> HttpResponse:
     return redirect("accounts:colleagues")
 
 
-@never_cache
+@behind_a_secret
 @sensitive_post_parameters()
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation: join with the account one has, or make one."""

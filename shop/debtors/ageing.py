@@ -10,7 +10,7 @@ from shop.debtors.models import Debtor
 from shop.invoicing import services as invoicing
 from shop.invoicing.books.ageing import COLUMNS, column
 from shop.invoicing.models import Invoice
-from shop.payments.models import Debit
+from shop.payments import services as payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def ageing_of(debtor: Debtor, today: date) -> Ageing:
         sums[column(one.due_on, today)] += -one.open_cents if one.is_credit_note else one.open_cents
     credit_cents = invoicing.balance_cents(debtor.pk)
     sums[0] -= credit_cents
-    debits = Debit.objects.under_way().filter(invoice__in=[one.pk for one in items])
-    ours = set(debits.values_list("invoice", flat=True))
+    ours = payments.collected_of(items)
     names = [name for _limit, name in COLUMNS]
     columns = list(zip(names, sums, strict=True))
     return Ageing(items, columns, credit_cents, [one for one in items if one.pk in ours])

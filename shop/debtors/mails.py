@@ -26,14 +26,14 @@ from shop.debtors.models import CollectionCase, CollectionLine, CreditProposal, 
 from shop.debtors.statement import print_statement
 from shop.invoicing import archive
 from shop.invoicing.models import ArchivedFile, Invoice
-from shop.payments.services import pay_now_address
+from shop.payments.services import pay_now_addresses
 
 log = logging.getLogger("d4d.debtors")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An invoice of which a letter reminds, and where it is paid at once."""
+    """An invoice of which a letter reminds, and where it is paid at once; "" for one that is not paid so."""
 
     invoice: Invoice
     open_cents: int
@@ -50,11 +50,12 @@ def remind(reminder_id: int) -> None:
     if reminder is None:
         return
     lines = list(reminder.lines.select_related("invoice").order_by("invoice__due_on", "pk"))
+    ways = pay_now_addresses([line.invoice for line in lines])
     is_last = reminder.level >= ladder().last
     context = {
         "level": reminder.level,
         "is_last": is_last,
-        "lines": [Due(line.invoice, line.open_cents, pay_now_address(line.invoice)) for line in lines],
+        "lines": [Due(line.invoice, line.open_cents, ways.get(line.invoice_id, "")) for line in lines],
         "total_cents": sum(line.open_cents for line in lines),
         "iban": settings.CONTROLLER["iban"],
         **(_what_follows(lines) if is_last else {}),

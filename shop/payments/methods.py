@@ -22,12 +22,12 @@ def methods(amount_cents: int) -> list[Method]:
     When the provider does not answer, yesterday's list serves; without any the payer chooses on the
     provider's own page.
     """
-    language = locale()
+    language = _locale()
     offered = remembered(f"payment-methods-{language}", lambda: _all(language))
     return [one for one in offered if _suits(one, amount_cents)]
 
 
-def locale() -> str:
+def _locale() -> str:
     """The visitor's language as the provider writes it."""
     return "nl_NL" if (get_language() or "nl").startswith("nl") else "en_US"
 

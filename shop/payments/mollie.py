@@ -51,7 +51,6 @@ class Wanted:
     amount_cents: int
     return_url: str
     webhook_url: str
-    locale: str
     method: str = ""
     about: str = "order"
 
@@ -136,7 +135,6 @@ class Mollie:
             "description": wanted.order,
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
-            "locale": wanted.locale,
             "metadata": {wanted.about: wanted.order, "try": wanted.attempt},
         }
         if wanted.method:

@@ -21,7 +21,6 @@ class FirstPayment:
     reference: str
     return_url: str
     webhook_url: str
-    locale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ class MollieMandates(Mollie):
             "description": wanted.reference,
             "redirectUrl": wanted.return_url,
             "webhookUrl": wanted.webhook_url,
-            "locale": wanted.locale,
             "metadata": {"mandate": wanted.reference},
         }
         return seen_of(self._post(f"customers/{_checked(CUSTOMER_ID, customer_id)}/payments", request, key))

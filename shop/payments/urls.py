@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.payments.views import bills, mandate, orders, pay_now
+from shop.payments.views import bills, mandate, orders, pay_now, returned
 
 app_name = "payments"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mijn/facturen/<str:number>/betalen/", bills.pay, name="pay_bill"),
     path("mijn/facturen/<str:number>/betaald/", bills.back, name="bill_back"),
     path("voldoen/<str:token>/", pay_now.pay_now, name="pay_now"),
+    path("terug/<uuid:token>/", returned.returned, name="returned"),
     path("mijn/incasso/", mandate.show, name="mandate"),
     path("mijn/incasso/machtigen/", mandate.ask, name="ask_mandate"),
     path("mijn/incasso/intrekken/", mandate.withdraw, name="withdraw_mandate"),

@@ -12,6 +12,7 @@ SHOP: dict[str, tuple[str, tuple[int, ...]]] = {
     "debtors:ask_review": ("post", (302, 404, 403, 403, 403, 404)),  # nothing was decided about them
     "payments:pay_bill": ("post", PAYING),
     "payments:pay_now": ("get", NOBODY),  # only with the secret from the letter
+    "payments:returned": ("get", NOBODY),  # only with the key that the provider was told
     "payments:bill_back": ("get", PAYING),
 }
 

@@ -134,7 +134,7 @@ def arguments_of(address: Address, rows: dict[str, Any]) -> dict[str, Any]:
         about["number"] = uuid4()
     if address.name.startswith("devices:"):
         about |= of_a_device(rows["order"].practice, address.name)
-    if address.name == "payments:webhook":
+    if address.name in {"payments:webhook", "payments:returned"}:
         about["token"] = uuid4()
     if address.name.startswith("agreements:"):
         contract = a_contract(rows["order"].practice)

@@ -4,14 +4,14 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 
+from accounts.access import behind_a_secret
 from contracts.devices.forms.recalls import AnswerForm
 from contracts.devices.models import RecallNotice
 from contracts.devices.services import recalls
 
 
-@never_cache
+@behind_a_secret
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What is called back and what to do; the answer counts once."""
     known = RecallNotice.objects.select_related("recall", "trace")

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from d4d.foundation import clock, outbox
@@ -57,7 +56,7 @@ def pay(token: str) -> Payment:
     link = link_of(token)
     if not link.is_open(clock.now()):
         raise LinkNotUsable
-    return payments.start(link.order, back_to=reverse("intake:pay", args=[token]))
+    return payments.start(link.order)
 
 
 @transaction.atomic

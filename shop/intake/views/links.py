@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import behind_a_secret
 from d4d.foundation import clock, outbox
 from d4d.foundation.errors import Misconfigured, Temporary
 from shop.intake import services
@@ -18,7 +18,7 @@ from shop.payments.models import Payment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@behind_a_secret
 @sensitive_variables("token")
 def pay(request: HttpRequest, token: str) -> HttpResponse:
     """Show the order that waits, or send who holds the letter on to pay it."""

@@ -2,16 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import behind_a_secret
 from shop.outreach.forms import OpinionForm
 from shop.outreach.models.surveys import Kind
 from shop.outreach.services import surveys
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_secret
 def opinion(request: HttpRequest, key: str) -> HttpResponse:
     """The question, and the answer to it; a key that was used opens nothing."""
     try:
@@ -23,10 +23,7 @@ def opinion(request: HttpRequest, key: str) -> HttpResponse:
     except surveys.KeyIsSpent:
         raise Http404
     context = {"form": form, "about": Kind(kind).label}
-    answer = render(request, "outreach/opinion.html", context)
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return render(request, "outreach/opinion.html", context)
 
 
 @require_safe

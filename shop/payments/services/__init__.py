@@ -1,6 +1,6 @@
 """The only doors for taking and giving back money: one file per act."""
 
-from shop.payments.services.bill_links import invoice_of, pay_now_address
+from shop.payments.services.bill_links import invoice_of, pay_now_address, pay_now_addresses
 from shop.payments.services.bringing import CannotBeBrought, bring_mandate
 from shop.payments.services.calling_off import ease_debit, ease_debits_of
 from shop.payments.services.collecting import (
@@ -19,6 +19,7 @@ from shop.payments.services.mandating import (
     valid_mandate,
     valid_mandates,
 )
+from shop.payments.services.payable import collected_of, payable
 from shop.payments.services.paying_bills import call_off_bill, pay_bill, refresh_bill, watch_bills
 from shop.payments.services.paying_out import (
     NotThisTransfer,
@@ -37,6 +38,7 @@ from shop.payments.services.refunding import (
     refund,
     repeat,
 )
+from shop.payments.services.returning import may_be_tried_again, payment_of
 from shop.payments.services.sending import send_refund
 from shop.payments.services.starting import CannotBePaid, start
 from shop.payments.services.watching import watch_debits
@@ -55,6 +57,7 @@ __all__ = [
     "call_off",
     "call_off_bill",
     "collect_due",
+    "collected_of",
     "ease_debit",
     "ease_debits_of",
     "end_mandate",
@@ -68,8 +71,12 @@ __all__ = [
     "keep_payout",
     "match_by_hand",
     "match_payouts",
+    "may_be_tried_again",
     "pay_bill",
     "pay_now_address",
+    "pay_now_addresses",
+    "payable",
+    "payment_of",
     "reconcile",
     "refresh",
     "refresh_bill",

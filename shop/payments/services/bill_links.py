@@ -4,21 +4,29 @@ Its secret follows from the invoice and our key: nothing is kept, and it opens t
 """
 
 import re
+from collections.abc import Collection
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from shop.invoicing.models import Invoice
+from shop.payments.services.payable import payable
 
 _TOKEN = re.compile(r"(\d{1,12})-([0-9a-f]{64})")
 
 
 def pay_now_address(invoice: Invoice) -> str:
-    """Where the reader of a letter pays what is open of an invoice; empty where nothing is to be paid."""
-    if invoice.is_credit_note or invoice.open_now() <= 0:
-        return ""
-    return settings.PUBLIC_ORIGIN + reverse("payments:pay_now", args=[token_of(invoice)])
+    """Where the reader of a letter pays what is open of an invoice; empty where that is not asked."""
+    return pay_now_addresses([invoice]).get(invoice.pk, "")
+
+
+def pay_now_addresses(invoices: Collection[Invoice]) -> dict[int, str]:
+    """The same for all invoices of a letter, by their keys; what is not to be paid now is not in it."""
+    return {
+        one.pk: settings.PUBLIC_ORIGIN + reverse("payments:pay_now", args=[token_of(one)])
+        for one in payable(invoices)
+    }
 
 
 def token_of(invoice: Invoice) -> str:

@@ -15,7 +15,6 @@ from privacy.disclosure import disclose
 from privacy.vocabulary import MOLLIE
 from shop.payments import mollie, mollie_mandates
 from shop.payments.events import MandateEnded
-from shop.payments.methods import locale
 from shop.payments.models import Debit, Mandate
 from shop.payments.mollie_mandates import Collector, FirstPayment
 
@@ -136,7 +135,6 @@ def _begin(mandate: Mandate, provider: Collector) -> Mandate:
         reference=mandate.reference,
         return_url=settings.PUBLIC_ORIGIN + reverse("payments:mandate"),
         webhook_url=webhook_url(mandate.token),
-        locale=locale(),
     )
     seen = provider.first_payment(customer_id, wanted, mandate.payment_key)
     return _record(mandate.pk, seen)

@@ -3,10 +3,8 @@
 import logging
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max, Q
-from django.urls import reverse
 
 from d4d.foundation import clock, outbox, states
 from d4d.foundation.errors import Rejected
@@ -16,11 +14,12 @@ from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.payments import mollie
 from shop.payments.events import BillPaymentHinted
-from shop.payments.methods import locale
-from shop.payments.models import BillPayment, Debit
+from shop.payments.models import BillPayment
 from shop.payments.mollie import Provider, Seen, Wanted
 from shop.payments.mollie_amounts import CURRENCY
 from shop.payments.services.mandating import webhook_url
+from shop.payments.services.payable import payable
+from shop.payments.services.returning import return_address
 from shop.payments.services.starting import CannotBePaid, is_key_alive
 
 log = logging.getLogger("d4d.payments")
@@ -31,18 +30,17 @@ MAY_BE_CHARGED_BACK = timedelta(days=190)  # a card's bank has half a year
 AT_ONCE = 200
 
 
-def pay_bill(invoice: Invoice, *, back_to: str = "") -> BillPayment:
+def pay_bill(invoice: Invoice) -> BillPayment:
     """Let a practice pay what is open of an invoice; the payment's `checkout_url` is where to.
 
-    A try that is under way is used again; one of another amount is called off first. `back_to` is the path
-    to which the provider sends who paid, where that is not a page of the account. Raises CannotBePaid,
+    A try that is under way is used again; one of another amount is called off first. Raises CannotBePaid,
     Temporary or Misconfigured.
     """
     payment = _claim(invoice.pk)
     if payment.provider_id and payment.amount_cents != payment.invoice.open_now():
         record_bill(payment.pk, _called_off(payment, mollie.in_a_request()))
         payment = _claim(invoice.pk)
-    return payment if payment.provider_id else _ask(payment, mollie.in_a_request(), back_to)
+    return payment if payment.provider_id else _ask(payment, mollie.in_a_request())
 
 
 def refresh_bill(payment_id: int) -> BillPayment:
@@ -134,11 +132,7 @@ def _claim(invoice_id: int) -> BillPayment:
     """The one payment under way for an invoice; a new one when there is none. Committed before any call."""
     invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
     open_cents = invoice.open_now()
-    if (
-        invoice.is_credit_note
-        or open_cents <= 0
-        or Debit.objects.under_way().filter(invoice=invoice).exists()
-    ):
+    if open_cents <= 0 or not payable([invoice]):
         raise CannotBePaid("nothing is open of it, or it is collected")
     under_way = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).first()
     if under_way and (under_way.provider_id or is_key_alive(under_way)):
@@ -151,16 +145,18 @@ def _claim(invoice_id: int) -> BillPayment:
     return _with_practice(payment.pk)
 
 
-def _ask(payment: BillPayment, provider: Provider, back_to: str = "") -> BillPayment:
-    """Tell the provider, with the payment's own key; safe to repeat while the key lives."""
+def _ask(payment: BillPayment, provider: Provider) -> BillPayment:
+    """Tell the provider, with the payment's own key; safe to repeat while the key lives.
+
+    Every word of it is a fact of the row: the provider refuses a key that comes back with other words.
+    """
     number = payment.invoice.number
     wanted = Wanted(
         order=number,
         attempt=payment.attempt,
         amount_cents=payment.amount_cents,
-        return_url=settings.PUBLIC_ORIGIN + (back_to or reverse("payments:bill_back", args=[number])),
+        return_url=return_address(payment),
         webhook_url=webhook_url(payment.token),
-        locale=locale(),
         about="bill",
     )
     try:

@@ -14,10 +14,10 @@ from privacy.vocabulary import MOLLIE
 from shop.invoicing import services as invoicing
 from shop.orders.models import Order
 from shop.payments import mollie
-from shop.payments.methods import locale
 from shop.payments.models import BillPayment, Payment
 from shop.payments.mollie import Provider, Wanted
 from shop.payments.services.recording import record
+from shop.payments.services.returning import return_address
 
 KEY_LIVES = timedelta(minutes=50)  # the provider forgets a key after an hour
 
@@ -26,29 +26,30 @@ class CannotBePaid(Exception):
     """This order does not wait for a payment, or the provider refuses it."""
 
 
-def start(order: Order, method: str = "", *, back_to: str = "") -> Payment:
+def start(order: Order, method: str = "") -> Payment:
     """Let a practice pay its order; the payment's `checkout_url` is where to.
 
     A payment that is under way is used again: pressing twice pays once. Another method calls the earlier
-    payment off first. `back_to` is the path to which the provider sends who paid, where that is not the page
-    of the order. Raises CannotBePaid, Temporary or Misconfigured; a new try uses the same key.
+    payment off first. Raises CannotBePaid, Temporary or Misconfigured; a new try uses the same key.
     """
     payment = _claim(order.pk, method)
     if payment.provider_id and method and payment.method != method:
         payment = _with_other_method(payment, method)
-    return payment if payment.provider_id else ask(payment, mollie.in_a_request(), back_to)
+    return payment if payment.provider_id else ask(payment, mollie.in_a_request())
 
 
-def ask(payment: Payment, provider: Provider, back_to: str = "") -> Payment:
-    """Tell the provider of a payment, with the payment's own key; safe to repeat while the key lives."""
+def ask(payment: Payment, provider: Provider) -> Payment:
+    """Tell the provider of a payment, with the payment's own key; safe to repeat while the key lives.
+
+    Every word of it is a fact of the row: the provider refuses a key that comes back with other words.
+    """
     order = payment.order
     wanted = Wanted(
         order=order.number,
         attempt=payment.attempt,
         amount_cents=payment.amount_cents,
-        return_url=settings.PUBLIC_ORIGIN + (back_to or reverse("payments:back", args=[order.number])),
+        return_url=return_address(payment),
         webhook_url=settings.MOLLIE_WEBHOOK_ORIGIN + reverse("payments:webhook", args=[payment.token]),
-        locale=locale(),
         method=payment.method,
     )
     try:

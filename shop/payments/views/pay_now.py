@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import behind_a_secret
 from d4d.foundation import outbox
 from d4d.foundation.errors import Misconfigured, Temporary
 from shop.invoicing.models import Invoice
@@ -18,7 +18,7 @@ from shop.payments.models import BillPayment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@behind_a_secret
 @sensitive_variables("token")
 def pay_now(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is open of one invoice, or send who holds the letter on to pay it."""
@@ -30,14 +30,18 @@ def pay_now(request: HttpRequest, token: str) -> HttpResponse:
     payment = invoice.tries.filter(state__in=BillPayment.UNDER_WAY).exclude(provider_id=None).first()
     if payment:
         outbox.nudge(BillPaymentHinted(payment_id=payment.pk))
-    page = {"invoice": invoice, "open_cents": invoice.open_now(), "is_waiting": payment is not None}
+    page = {
+        "invoice": invoice,
+        "is_payable": bool(services.payable([invoice])),
+        "is_waiting": payment is not None,
+    }
     return render(request, "payments/pay_now.html", page)
 
 
 def _on_to_the_payment(request: HttpRequest, invoice: Invoice, token: str) -> HttpResponse:
     here = reverse("payments:pay_now", args=[token])
     try:
-        payment = services.pay_bill(invoice, back_to=here)
+        payment = services.pay_bill(invoice)
     except services.CannotBePaid:
         messages.error(request, _("This invoice cannot be paid now: it is paid, or we collect it."))
     except (Temporary, Misconfigured):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shop.debtors import services
+from shop.debtors import mails, services
 from shop.debtors.models import Dispute, Reminder, ReminderLine
 from shop.invoicing import services as invoicing
 from shop.payments.services import pay_now_address
@@ -65,7 +65,7 @@ def test_a_letter_about_many_invoices_asks_as_often_as_one_about_few() -> None:
             services.remind_practice(practice.pk)
             reminder = practice.reminders.get()
             with CaptureQueriesContext(connection) as captured:
-                services.prepare_letter(reminder.pk)
+                mails.remind(reminder.pk)
         asked.append(len(captured))
     assert asked[0] == asked[1]
 

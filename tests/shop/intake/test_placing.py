@@ -193,6 +193,7 @@ def test_a_stranger_gets_a_link_that_shows_one_order_and_leads_to_its_payment(
     path = next(word for word in letter.body.split() if "/bevestigen/" in word)
     path = path[path.index("/bevestigen/") :]
     page = Client().get(path)
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert order.number in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     answer = Client().post(path)

@@ -11,6 +11,7 @@ from d4d.foundation import clock
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.orders.models import Order
+from shop.payments.services.bill_links import token_of
 from tests.journeys.steps import go_on
 from tests.servers import House, built_house, opened
 from tests.shop.builders import a_member, a_practice
@@ -77,6 +78,20 @@ def test_without_javascript_one_stops_and_pays_again(house: House, page_without_
     _look_until(page, "uw betaling is binnen")
     order.refresh_from_db()
     assert order.paid_at is not None
+
+
+def test_the_link_in_a_letter_leads_to_the_provider_and_back_without_signing_in(
+    house: House, page: Page
+) -> None:
+    order = an_agreed_order(a_practice(), [Piece(2)], terms=Order.Terms.ON_ACCOUNT)
+    invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 2}, clock.today())
+    invoice = Invoice.objects.filter(lines__order=order).distinct().get()
+    page.goto(f"{house.origin}/voldoen/{token_of(invoice)}/")
+    go_on(page, page.get_by_role("button", name="Nu betalen"))
+    page.wait_for_url(f"{house.simulator_origin}/**")
+    go_on(page, page.get_by_role("button", name="Betaald"))
+    page.wait_for_url(f"{house.origin}/terug/**")
+    _look_until(page, "Uw betaling is binnen")
 
 
 def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> None:

@@ -33,7 +33,6 @@ def a_wanted(**facts: Any) -> Wanted:
         "amount_cents": 1_210,
         "return_url": "http://localhost:8000/betaling/D2026-000001/",
         "webhook_url": "http://localhost:8000/webhooks/mollie/x/",
-        "locale": "nl_NL",
     }
     return Wanted(**(usual | facts))
 

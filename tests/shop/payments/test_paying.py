@@ -45,10 +45,9 @@ def test_starting_sends_number_and_amount_and_nothing_about_anybody(till: Outsid
     assert sent == {
         "amount": {"currency": "EUR", "value": "36.30"},
         "description": order.number,
-        "locale": "nl_NL",
         "metadata": {"order": order.number, "try": 1},
         "method": "ideal",
-        "redirectUrl": f"http://localhost:8000/betaling/{order.number}/",
+        "redirectUrl": f"http://localhost:8000/terug/{payment.token}/",
         "webhookUrl": f"http://localhost:8000/webhooks/mollie/{payment.token}/",
     }
     assert (payment.state, payment.amount_cents) == (State.OPEN, 3_630)

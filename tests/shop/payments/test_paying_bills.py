@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings as house
 from django.test import Client
 
 from accounts.models import Membership
@@ -17,6 +18,7 @@ from shop.invoicing.models import BalanceEntry, Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment, Debit, Mandate, PayoutPart
 from shop.payments.mollie_settlements import SeenPart, SeenSettlement
+from shop.payments.services.bill_links import token_of
 from shop.payments.services.catching_up import catch_up
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice
@@ -205,6 +207,7 @@ def test_who_holds_the_letter_pays_its_invoice_without_signing_in(till: Outside)
     assert "betalen</h1>" in page.content.decode()
     assert "€\u00a01.210,00" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     sent_to = {visitor.post(path)["Location"] for _ in range(2)}
     payment = BillPayment.objects.get()
     assert sent_to == {payment.checkout_url}
@@ -212,12 +215,20 @@ def test_who_holds_the_letter_pays_its_invoice_without_signing_in(till: Outside)
     till.pay(payment.provider_id)
     visitor.post(f"/webhooks/mollie/{payment.token}/", {"id": payment.provider_id})
     news_is_told()
-    assert invoice.open_now() == 0
+    invoice.refresh_from_db()
+    assert invoice.open_cents == 0
     paid = visitor.get(path).content.decode()
     assert ("staat niets meer open" in paid, "betalen</h1>" in paid) == (True, False)
     assert "/voldoen/" not in mail.render(invoice_letter(invoice)).text
     assert visitor.post(path)["Location"] == path  # nothing is charged twice
     assert BillPayment.objects.count() == 1
+
+
+def test_another_secret_key_ends_the_links_in_letters(settings: Any) -> None:
+    path = path_of(an_open_invoice())
+    assert Client().get(path).status_code == 200
+    settings.SECRET_KEY = "another" * 8
+    assert Client().get(path).status_code == 404
 
 
 def test_a_link_opens_its_own_invoice_only() -> None:
@@ -233,3 +244,55 @@ def test_a_link_opens_its_own_invoice_only() -> None:
         answer = Client().get(f"/voldoen/{token}/")
         assert answer.status_code == 404
         assert own.number not in answer.content.decode()
+
+
+def test_what_we_collect_is_not_asked_for_a_second_time_with_the_link() -> None:
+    invoice = an_open_invoice()
+    path = path_of(invoice)
+    mandate = Mandate.objects.create(practice=invoice.customer, state=Mandate.State.VALID)
+    debit = Debit.objects.create(
+        mandate=mandate, invoice=invoice, amount_cents=121_000, charge_on=clock.today()
+    )
+    page = Client().get(path).content.decode()
+    assert "Wij schrijven dit bedrag af. U hoeft niets te doen." in page
+    assert ("Nu betalen" in page, house.CONTROLLER["iban"] in page) == (False, False)
+    assert services.pay_now_address(invoice) == ""
+    assert Client().post(path)["Location"] == path
+    assert not BillPayment.objects.exists()
+    Debit.objects.filter(pk=debit.pk).update(state=Debit.State.FAILED)
+    page = Client().get(path).content.decode()
+    assert ("Nu betalen" in page, house.CONTROLLER["iban"] in page) == (True, True)
+
+
+def test_no_link_leads_to_a_credit_note() -> None:
+    invoice = an_open_invoice()
+    invoicing.receive(invoice.pk, 121_000, reference="T", on=clock.today())
+    note = invoicing.credit(invoice.pk, reason="terug", occasion="test:1")
+    without_files()
+    assert services.pay_now_address(note) == ""
+    assert Client().get(path_of(note)).status_code == 404
+    assert "/voldoen/" not in mail.render(invoice_letter(note)).text
+
+
+def test_of_an_invoice_that_is_paid_in_part_the_link_asks_the_rest(till: Outside) -> None:
+    invoice = an_open_invoice()
+    path = path_of(invoice)
+    Client().post(path)
+    invoicing.receive(invoice.pk, 21_000, reference="T", on=clock.today())
+    assert "€\u00a01.000,00" in Client().get(path).content.decode()
+    to = Client().post(path)["Location"]
+    first, second = invoice.tries.order_by("attempt")
+    assert (first.state, second.amount_cents, second.checkout_url) == (State.CANCELED, 100_000, to)
+
+
+def test_the_link_and_the_account_lead_to_the_same_payment(till: Outside) -> None:
+    invoice = an_open_invoice()
+    browser = signed_in(a_member(invoice.customer, Membership.Role.BOOKKEEPER))
+    in_the_account = browser.post(f"/mijn/facturen/{invoice.number}/betalen/")["Location"]
+    assert Client().post(path_of(invoice))["Location"] == in_the_account
+    assert BillPayment.objects.get().checkout_url == in_the_account
+
+
+def path_of(invoice: Invoice) -> str:
+    """The page behind the link in a letter, also where no letter has it any more."""
+    return f"/voldoen/{token_of(invoice)}/"
