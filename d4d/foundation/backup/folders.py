@@ -45,7 +45,8 @@ def unpack(part: str, source: Reader) -> Path:
 
 def _lay_down(tar: tarfile.TarFile, member: tarfile.TarInfo, beside: Path) -> None:
     """One file below its folder, as `pack` wrote it; Python's own guard for this is not in every 3.11."""
-    content, place = tar.extractfile(member), beside / member.name
+    place = beside / member.name
+    content = tar.extractfile(member) if member.isfile() else None
     if content is None or not place.resolve().is_relative_to(beside.resolve()):
         raise Damaged("it holds something that is no file of its folder")
     place.parent.mkdir(parents=True, exist_ok=True)
