@@ -4,9 +4,10 @@
 .PHONY: help run test test-sqlite test-postgresql check format soak bench mutants lock messages docs clean
 
 # Of the Pythons that are new enough, first one that can make an environment at once; a distribution's own before
-# others, for it is built by profile: an eighth faster than one that was compiled without.
+# others, for it is built by profile: an eighth faster than one that was compiled without. Inside an environment of
+# yours that one is taken; `make test python=python3.13` names another.
 python := $(shell for needed in ensurepip sys; do \
-	for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
+	for name in $${VIRTUAL_ENV:+python3} /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c "import sys, $$needed; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$name && exit; \
 	done; done)
 ifeq ($(python),)

@@ -73,7 +73,8 @@ def _confirm_or_do(
         messages.error(request, _("Choose at most %(most)s rows at once.") % {"most": MOST})
         return None
     passed = [(row, reason) for row in rows if (reason := bulk.passes_over(row))]
-    to_do = [row for row in rows if row not in {one for one, _reason in passed}]
+    left_out = {row for row, _reason in passed}
+    to_do = [row for row in rows if row not in left_out]
     if "confirmed" in request.POST:
         _carry_out(bulk, admin, request, to_do)
         return None

@@ -42,4 +42,4 @@ def _asked(request: HttpRequest) -> str:
     for model in admin.site._registry:  # noqa: SLF001 - Django names no other way
         if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             return model._meta.label
-    return name[:MOST_LETTERS]
+    return name[:MOST_LETTERS] or "desk"

@@ -151,7 +151,7 @@ class Quote:
     @property
     def is_sent(self) -> bool:
         """Whether a parcel follows: of services nothing is sent."""
-        return any(not line.variant.product.is_service for line in self.lines)
+        return bool(_sent(self.lines))
 
     @property
     def later(self) -> tuple[QuoteLine, ...]:
@@ -174,10 +174,9 @@ class Quote:
 def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
     """What a practice pays today for goods that go to a country; services travel without carriage."""
     lines = _lines(practice, wanted, country)
-    goods_cents = sum(line.net_cents for line in lines)
-    sent = [line for line in lines if not line.variant.product.is_service]
+    sent = _sent(lines)
     grams = sum(line.variant.weight_grams * line.quantity for line in sent)
-    carriage = carriage_cents(country, grams, goods_cents) if sent else 0
+    carriage = carriage_cents(country, grams, sum(line.net_cents for line in sent)) if sent else 0
     return _counted(practice, lines, country, carriage)
 
 
@@ -194,9 +193,13 @@ def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, car
         is_intra_community=is_intra_community(practice, country),
         goods_cents=goods_cents,
         carriage_cents=carriage,
-        missing_for_free_cents=missing_for_free(country, goods_cents),
+        missing_for_free_cents=missing_for_free(country, sum(line.net_cents for line in _sent(lines))),
         vat=vat_on([(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0),
     )
+
+
+def _sent(lines: Sequence[QuoteLine]) -> list[QuoteLine]:
+    return [line for line in lines if not line.variant.product.is_service]
 
 
 def vat_on(goods: Sequence[tuple[int, str, int]], carriage_cents: int) -> tuple[VatGroup, ...]:

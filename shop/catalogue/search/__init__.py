@@ -51,7 +51,8 @@ def find_variant(text: str) -> list[Variant]:
     if by_number:
         variants = chosen.in_bulk(by_number[:MOST_SHOWN])
         return [variants[pk] for pk in by_number if pk in variants]
-    return _variants_of(find(text).product_ids[:MOST_SHOWN])
+    found = find(text)
+    return [] if found.is_guess else _variants_of(found.product_ids[:MOST_SHOWN])
 
 
 def suggest(text: str, limit: int = 3) -> list[Variant]:
@@ -61,7 +62,7 @@ def suggest(text: str, limit: int = 3) -> list[Variant]:
 
 def _near(number: str) -> list[Variant]:
     """Variants whose number is a slip or two away; of figures only, such as a GTIN, one at most."""
-    most = 1 if number.isdigit() else len(number) // 4
+    most = min(len(number) // 4, 1 if number.isdigit() else len(number))
     slips = {pk: distance(number, other) for pk, other in numbers_like(number)}
     nearest = sorted((pk for pk in slips if slips[pk] <= most), key=lambda pk: slips[pk])
     variants = Variant.objects.for_sale().select_related("product").in_bulk(nearest)

@@ -64,7 +64,7 @@ def bill_shipment(
         _remember(order, shipment, quantities, delivered_on)
         return None
     lines = _some(order, quantities)
-    carriage = unbilled_carriage([order])
+    carriage = unbilled_carriage(lines)
     draft = drafting.delivered(
         order,
         lines,
@@ -89,11 +89,13 @@ def entries_of(lines: Sequence[Billed], carriage: Mapping[int, int]) -> list[Ent
     return [*goods, *charges]
 
 
-def unbilled_carriage(orders: Sequence[Order]) -> dict[int, int]:
-    """The carriage of each order that no invoice bears yet: it comes with an order's first invoice."""
-    begun = InvoiceLine.objects.filter(order__in=orders, invoice__kind=Invoice.Kind.INVOICE)
-    billed = set(begun.values_list("order_id", flat=True))
-    return {order.pk: order.carriage_cents for order in orders if order.pk not in billed}
+def unbilled_carriage(lines: Sequence[Billed]) -> dict[int, int]:
+    """The carriage of each order that no invoice bears yet: it comes with the first goods of the order."""
+    sent = [one.line for one in lines if not one.line.variant.product.is_service]
+    orders = {line.order_id: line.order for line in sent}
+    charges = InvoiceLine.objects.filter(order_line=None, invoice__kind=Invoice.Kind.INVOICE)
+    borne = set(charges.filter(order__in=orders).values_list("order_id", flat=True))
+    return {pk: order.carriage_cents for pk, order in orders.items() if pk not in borne}
 
 
 def refuse_beyond_order(lines: Sequence[Billed]) -> None:

@@ -60,7 +60,7 @@ def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
     last_day = last_day_of_period(practice.invoice_rhythm, day)
     waiting = (
         Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)
-        .select_related("order_line__order__practice")
+        .select_related("order_line__order__practice", "order_line__variant__product")
         .order_by("order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk")
     )
     apart: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
@@ -79,8 +79,7 @@ def _what_one_invoice_shares(order: Order) -> tuple[str, ...]:
 def _issue(practice: Practice, billables: list[Billable]) -> Invoice:
     lines = _together(billables)
     refuse_beyond_order(lines)
-    orders = list({one.line.order_id: one.line.order for one in lines}.values())
-    carriage = unbilled_carriage(orders)
+    carriage = unbilled_carriage(lines)
     days = [billable.delivered_on for billable in billables]
     draft = drafting.collected(
         practice,

@@ -23,6 +23,7 @@ from shop.orders.forms import CancelLinesForm, DecisionForm
 from shop.orders.models import Order, OrderLine
 
 REFUSALS = (services.CannotBeReleased, services.CannotBeCancelled)
+MOST_WAITING = 1_000
 
 
 class WaitsFilter(admin.SimpleListFilter):
@@ -36,8 +37,11 @@ class WaitsFilter(admin.SimpleListFilter):
         return [("goods", gettext_lazy("goods that must come in"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Those on back-order."""
-        return queryset.waiting_for_goods() if self.value() else queryset
+        """Those on back-order, looked up first: among all orders they are few."""
+        if not self.value():
+            return queryset
+        waiting = Order.objects.waiting_for_goods().order_by("pk").values_list("pk", flat=True)
+        return queryset.filter(pk__in=list(waiting[:MOST_WAITING]))
 
 
 class OrderLineInline(ReadOnlyInline):

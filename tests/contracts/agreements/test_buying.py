@@ -9,7 +9,8 @@ from contracts.agreements.models import Contract, Plan
 from contracts.devices.services.arriving import set_service
 from d4d.foundation import clock, relay
 from shop.catalogue import memory
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Product, Variant
+from shop.invoicing import services as invoicing
 from shop.invoicing.models import Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
@@ -75,6 +76,17 @@ def test_on_account_the_service_is_billed_at_once(plan: Plan) -> None:
     news_is_told()
     assert Invoice.objects.get().net_cents == 36_500 + order.carriage_cents
     assert Contract.objects.count() == 1
+
+
+def test_the_carriage_of_goods_comes_with_the_goods_and_not_with_the_plan_beside_them(plan: Plan) -> None:
+    Product.objects.filter(variants=article_of(plan)).update(is_service=True)
+    goods = an_article()
+    order = an_order(a_practice(), {article_of(plan): 1, goods: 1}, terms=Order.Terms.ON_ACCOUNT)
+    news_is_told()
+    assert (Invoice.objects.get().net_cents, order.carriage_cents) == (36_500, 695)
+    line = order.lines.get(variant=goods)
+    invoicing.bill_shipment(order.pk, "the goods", {line.pk: 1}, clock.today())
+    assert Invoice.objects.latest("pk").net_cents == 1_000 + 695
 
 
 def test_a_device_that_comes_with_it_is_covered_when_it_is_there(plan: Plan) -> None:

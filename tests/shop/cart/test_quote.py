@@ -101,6 +101,8 @@ def test_services_alone_travel_without_carriage_also_where_we_do_not_deliver() -
     assert quote(a_practice(), [Wanted(plan, 1)], "LU").may_be_ordered
     beside = quote(a_practice(), [Wanted(plan, 1), Wanted(an_article(), 1)], "NL")
     assert (beside.carriage_cents, beside.is_sent) == (695, True)
+    dear = an_article(is_service=True, unit_price_e4=6_000_000)
+    assert quote(a_practice(), [Wanted(dear, 1), Wanted(an_article(), 1)], "NL").carriage_cents == 695
 
 
 @pytest.mark.django_db

@@ -179,6 +179,16 @@ def test_a_bar_code_of_another_article_is_not_taken_for_ours(shelves: dict[str, 
     assert not search.find("8712345678977").product_ids
 
 
+def test_of_many_variants_the_one_is_suggested_whose_number_was_meant(shelves: dict[str, int]) -> None:
+    for number in range(1, 6):
+        facts = {"number": f"QZ-77{number}0-X", "position": number, "unit_price_e4": 1}
+        Variant.objects.create(product_id=shelves["turbine"], **facts)
+    services.reindex_all()
+    assert [variant.number for variant in search.suggest("QZ-7740-Y", 1)] == ["QZ-7740-X"]
+    assert search.suggest("QZ 774") != []
+    assert search.suggest("993") == []
+
+
 def test_reindexing_forgets_what_is_gone(shelves: dict[str, int]) -> None:
     off_the_shelf(shelves["gloves"])
     assert SearchWord.objects.filter(word="nitril").exists()
