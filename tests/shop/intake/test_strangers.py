@@ -80,6 +80,21 @@ def test_a_stranger_hears_of_changes_what_was_called_off_and_the_parcel(gloves: 
     assert order.number in parcel.body
 
 
+def test_a_stranger_whose_parcel_arrived_is_led_to_no_page_behind_an_account(gloves: Variant) -> None:
+    order = a_strangers_order(a_practice(may_buy_on_account=True, credit_limit_cents=100_000))
+    Practice.objects.update(hears_of_delivery=True)
+    all_news()
+    shipment = order.shipments.exclude(state="cancelled").get()
+    shipping.pack(shipment.pk, courier="manual")
+    shipping.hand_over(shipment.pk)
+    letters_to(STRANGER)
+    shipping.mark_delivered(shipment.parcels.get().pk)
+    [arrived] = [one for one in letters_to(STRANGER) if "aangekomen" in one.subject]
+    page, _kind = arrived.alternatives[0]
+    assert [words for words in ("/mijn/", "beheerder") if words in arrived.body + page] == []
+    assert "4 × Handschoenen" in arrived.body
+
+
 def test_who_calls_for_a_practice_without_account_is_told_at_its_mailbox_and_where_we_have_it_from(
     gloves: Variant,
 ) -> None:
