@@ -115,10 +115,14 @@ class AgreePriceForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason; the customer reads it"), max_length=120)
 
-    def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, asked_about: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         box: Any = self.fields["line"]
-        box.choices = [
+        box.choices = self.lines_of(asked_about)
+
+    def lines_of(self, order: Any) -> list[tuple[int, str]]:
+        """The lines whose price may be another: what left is billed as it was agreed."""
+        return [
             (line.pk, f"{line.number} {line.name}, {line.to_come} × {price(line.unit_price_e4)}")
             for line in order.lines.order_by("position")
             if line.to_come and not line.shipped

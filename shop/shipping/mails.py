@@ -46,15 +46,18 @@ def parcel_on_its_way(parcel_id: int, to: Choice) -> None:
 def parcel_delivered(parcel_id: int) -> None:
     """A parcel has arrived: told to whoever ordered, if their practice chose to hear it."""
     parcel = _parcel(parcel_id)
-    if not parcel.shipment.order.practice.hears_of_delivery:
+    order = parcel.shipment.order
+    reader = orderer(order) if order.practice.hears_of_delivery else None
+    if reader is None:
         return
-    order_url = reverse("orders:detail", args=[parcel.shipment.order.number])
+    page = settings.PUBLIC_ORIGIN + reverse("orders:detail", args=[order.number])
     context = {
         "lines": list(parcel.shipment.lines.select_related("order_line")),
-        "button_url": settings.PUBLIC_ORIGIN + order_url,
+        "has_account": reader.has_account,
+        "button_url": page if reader.has_account else "",
         "button_text": _("See your order"),
     }
-    _send(parcel, orderer(parcel.shipment.order), "delivered", "parcel_delivered", context)
+    _send(parcel, reader, "delivered", "parcel_delivered", context)
 
 
 def _still_to_come(order: Order) -> list[OrderLine]:

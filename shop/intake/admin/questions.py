@@ -1,7 +1,6 @@
 """What the desk asks about an incoming order."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,6 +17,7 @@ from shop.catalogue.search.words import plain_number
 from shop.intake.models import Draft
 from shop.intake.services import LineWanted
 from shop.intake.services.taking_in import LONGEST_TEXT
+from shop.orders.forms import AgreePriceForm
 from shop.orders.models import Order
 
 NEW_LINES = 3
@@ -178,24 +178,15 @@ class NewCustomerForm(CompanyQuestions, AddressQuestions):
         return self.cleaned_data
 
 
-class PriceForm(forms.Form):
+class PriceForm(AgreePriceForm):
     """Another price for a line than the practice's own, and why."""
 
-    line = forms.TypedChoiceField(label=_("Line"), coerce=int)
-    price = forms.DecimalField(
-        label=_("Price each, excluding VAT"),
-        max_digits=10,
-        decimal_places=4,
-        min_value=Decimal(0),
-        localize=True,
-    )
     reason = forms.CharField(label=_("Reason"), max_length=120, help_text=_("Write no names."))
 
-    def __init__(self, draft: Draft, *args: Any) -> None:
-        super().__init__(*args)
+    def lines_of(self, draft: Any) -> list[tuple[int, str]]:
+        """Those of which somebody said which article is meant."""
         lines = draft.lines.exclude(variant=None).select_related("variant").in_order()
-        choices = [(line.pk, f"{line.variant.number} × {line.quantity}") for line in lines if line.variant]
-        self.fields["line"].choices = choices  # type: ignore[attr-defined]
+        return [(line.pk, f"{line.variant.number} × {line.quantity}") for line in lines if line.variant]
 
 
 class PutRightForm(forms.Form):

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts import services as accounts
 from accounts.models import Address, Membership, Practice
 from accounts.services import NewAddress, NewPractice
 from d4d.foundation import clock, states
+from d4d.foundation.models import StateChange
 from shop.catalogue.models import Variant
 from shop.intake.models import Draft, DraftLine
 from shop.intake.services.taking_in import usual
@@ -142,8 +144,13 @@ def drop(draft_id: int, *, reason: str = "", by: UUID | None = None) -> Draft:
 
 
 def drop_forgotten() -> int:
-    """What nobody finished in thirty days is dropped, so that nothing is kept for ever; says how many."""
-    late = Draft.objects.open().filter(received_at__lt=clock.now() - FORGOTTEN_AFTER)
+    """What nobody finished in thirty days is dropped, so that nothing is kept for ever; says how many.
+
+    What is put right is an old mail, but a new draft: its own thirty days count.
+    """
+    since = clock.now() - FORGOTTEN_AFTER
+    steps = StateChange.objects.filter(kind=Draft._meta.label, row_id=OuterRef("pk"))
+    late = Draft.objects.open().filter(~Exists(steps.filter(at__gte=since)), received_at__lt=since)
     dropped = 0
     for draft_id in late.values_list("pk", flat=True):
         try:

@@ -21,7 +21,6 @@ from shop.orders.forms import AddForm, AgreePriceForm, ElsewhereForm
 from shop.orders.models import Order
 
 PRICE = "orders.price_order"
-WAYS = ("decision", "pricing")
 
 
 class ChangingDesk(LedgerAdmin):
@@ -99,8 +98,9 @@ class ChangingDesk(LedgerAdmin):
         return self.page(request, "../../act.html", title, **about)
 
     def get_fieldsets(self, request: HttpRequest, obj: Order | None = None) -> Any:
-        """The ways to decisions only for whoever takes them."""
-        may = {"decision": self.has_decide_permission(request), "pricing": request.user.has_perm(PRICE)}
+        """The ways to decisions only for whoever takes them, and to a price only while it may be another."""
+        is_priced = request.user.has_perm(PRICE) and obj is not None and services.takes_changes(obj)
+        may = {"decision": self.has_decide_permission(request), "pricing": is_priced}
         return [
             (title, {**about, "fields": [name for name in about["fields"] if may.get(str(name), True)]})
             for title, about in super().get_fieldsets(request, obj)

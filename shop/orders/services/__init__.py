@@ -6,7 +6,13 @@ order (`lock` takes both), then its lines; rooms above lock their own rows after
 
 from shop.orders.services.cancelling import CannotBeCancelled, cancel, cancel_lines, cancel_unpaid
 from shop.orders.services.catching_up import is_taken
-from shop.orders.services.changing import CannotBeChanged, add_pieces, agree_price, send_elsewhere
+from shop.orders.services.changing import (
+    CannotBeChanged,
+    add_pieces,
+    agree_price,
+    send_elsewhere,
+    takes_changes,
+)
 from shop.orders.services.closing import close_books
 from shop.orders.services.filling import allocate_back_orders, fill_after, keep_what_left, withdraw_expired
 from shop.orders.services.keeping import keep_earlier
@@ -43,5 +49,6 @@ __all__ = [
     "record_shipped",
     "release",
     "send_elsewhere",
+    "takes_changes",
     "withdraw_expired",
 ]

@@ -7,12 +7,15 @@ stays as it was agreed, and so do the prices of what was ordered before, unless 
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Address, Practice
 from d4d.foundation import money, outbox, states
+from d4d.foundation.written import price
 from shop.cart.quote import Quote, QuoteLine, vat_category, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
@@ -43,6 +46,11 @@ def send_elsewhere(order_id: int, address: Address, *, reason: str, by: UUID | N
     return _written_down(order, reason, by)
 
 
+def takes_changes(order: Order) -> bool:
+    """Whether what is in an order, and what it costs, may still be changed: on account, and not packed."""
+    return order.is_on_account and order.state in OPEN and not is_in_hand(order.pk)
+
+
 @transaction.atomic
 def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
     """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
@@ -50,7 +58,7 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
     there = OrderLine.objects.filter(order=order_id).select_related("variant__product")
     stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
     order = lock(order_id)
-    if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
+    if not takes_changes(order):
         raise CannotBeChanged
     if not counted.lines or counted.problems:
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
@@ -73,15 +81,19 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
 
 @transaction.atomic
 def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: UUID | None) -> Order:
-    """Pieces of a line on account cost something else than was agreed. Raises CannotBeChanged."""
+    """Pieces of a line on account cost something else than was agreed. Raises CannotBeChanged.
+
+    The step of the history says which line, what a piece cost and costs now, and why.
+    """
     Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
     order = lock(order_id)
-    if not order.is_on_account or order.state not in OPEN or is_in_hand(order_id):
+    if not takes_changes(order):
         raise CannotBeChanged
     lines = {line.pk: line for line in order.lines.select_related("variant__product")}
     line = lines.get(line_id)
     if line is None or line.shipped or not line.to_come:  # what left is billed as it was agreed
         raise CannotBeChanged
+    said_why = f"{_from_to(line, unit_e4)} ({reason})"
     line.unit_price_e4, line.net_cents = unit_e4, money.price_cents(unit_e4, line.quantity)
     goods_cents, vat_cents = sum(one.net_cents for one in lines.values()), _vat_cents(order, lines.values())
     more_cents = goods_cents + order.carriage_cents + vat_cents - order.total_cents
@@ -91,7 +103,13 @@ def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: U
     order.goods_cents, order.vat_cents = goods_cents, vat_cents
     order.total_cents += more_cents
     order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
-    return _written_down(order, reason, by)
+    return _written_down(order, said_why, by)
+
+
+def _from_to(line: OrderLine, unit_e4: int) -> str:
+    """Number and prices without words, as the house writes them whoever presses the button."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{line.number}: {price(line.unit_price_e4)} → {price(unit_e4)}"
 
 
 def _vat_cents(order: Order, there: Iterable[OrderLine], added: Iterable[QuoteLine] = ()) -> int:

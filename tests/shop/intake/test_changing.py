@@ -104,13 +104,16 @@ def test_another_price_needs_a_right_and_a_reason_until_it_is_packed(buyer: Buye
     line.refresh_from_db()
     assert (line.unit_price_e4, line.net_cents) == (200_000, 4_000)
     assert (order.goods_cents, order.vat_cents, order.total_cents) == (4_000, 986, 5_681)
-    assert states.history(order).last().reason == "afspraak op de beurs"  # type: ignore[union-attr]
+    agreed = f"{line.number}: €\u00a024,95 → €\u00a020,00 (afspraak op de beurs)"
+    assert states.history(order).last().reason == agreed  # type: ignore[union-attr]
     all_news()
     [letter] = [one for one in mail.outbox if one.to == [buyer.user.email]]
+    assert f"De reden: {agreed}." in letter.body
     assert "€\u00a056,81" in letter.body
     assert finance.post(page, sent | {"price": "120,00"}).status_code == 200  # over the limit
     shipment = order.shipments.exclude(state="cancelled").get()
     shipping.pack(shipment.pk, courier="manual")
+    assert page not in finance.get(row).content.decode()
     assert finance.post(page, sent | {"price": "1,00"}).status_code == 200
     order.refresh_from_db()
     assert order.total_cents == 5_681
@@ -122,6 +125,8 @@ def test_another_price_needs_a_right_and_a_reason_until_it_is_packed(buyer: Buye
 def test_what_was_paid_in_advance_keeps_its_price(buyer: Buyer) -> None:
     order = an_order(buyer.practice, {buyer.variant: 2}, placed_by=buyer.user)
     sent = {"line": order.lines.get().pk, "price": "20,00", "reason": "afspraak"}
-    assert at_the_desk("finance").post(f"/beheer/orders/order/{order.pk}/price/", sent).status_code == 200
+    finance, page = at_the_desk("finance"), f"/beheer/orders/order/{order.pk}/price/"
+    assert page not in finance.get(f"/beheer/orders/order/{order.pk}/change/").content.decode()
+    assert finance.post(page, sent).status_code == 200
     order.refresh_from_db()
     assert order.total_cents == 6_879

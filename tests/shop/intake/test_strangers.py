@@ -1,14 +1,17 @@
 """Who orders by mail or phone without an account hears as much of the order as who signs in."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 
 from accounts.models import Practice
 from accounts.services import NewAddress, NewPractice
+from d4d.foundation import clock
 from privacy.models import NoticeShown
 from shop.catalogue import services as catalogue
 from shop.catalogue.models import Variant
@@ -78,6 +81,21 @@ def test_a_stranger_hears_of_changes_what_was_called_off_and_the_parcel(gloves: 
     shipping.hand_over(shipment.pk)
     [parcel] = [one for one in letters_to(STRANGER) if "onderweg" in one.subject]
     assert order.number in parcel.body
+
+
+def test_a_stranger_whose_parcel_arrived_is_led_to_no_page_behind_an_account(gloves: Variant) -> None:
+    order = a_strangers_order(a_practice(may_buy_on_account=True, credit_limit_cents=100_000))
+    Practice.objects.update(hears_of_delivery=True)
+    all_news()
+    shipment = order.shipments.exclude(state="cancelled").get()
+    shipping.pack(shipment.pk, courier="manual")
+    shipping.hand_over(shipment.pk)
+    letters_to(STRANGER)
+    shipping.mark_delivered(shipment.parcels.get().pk)
+    [arrived] = [one for one in letters_to(STRANGER) if "aangekomen" in one.subject]
+    page, _kind = arrived.alternatives[0]
+    assert [words for words in ("/mijn/", "beheerder") if words in arrived.body + page] == []
+    assert "4 × Handschoenen" in arrived.body
 
 
 def test_who_calls_for_a_practice_without_account_is_told_at_its_mailbox_and_where_we_have_it_from(
@@ -159,3 +177,19 @@ def test_what_is_not_paid_yet_is_put_right_and_gets_a_new_link(gloves: Variant) 
         services.put_right(anew.pk, reason="te laat", by=None)
     order.refresh_from_db()
     assert (order.state, Draft.objects.open().count()) == ("released", 0)
+
+
+def test_what_is_put_right_late_is_forgotten_thirty_days_after_that(gloves: Variant) -> None:
+    draft = a_draft("2x GL-8", STRANGER, name="Bo Kok")
+    services.enter_customer(draft.pk, COMPANY, PLACE, invites=False, by=None)
+    services.place(draft.pk, by=None)
+    came = clock.now()
+    with time_machine.travel(came + timedelta(days=31), tick=False):
+        a_draft("2x GL-8")
+        anew = services.put_right(draft.pk, reason="liever drie", by=None)
+        assert (anew.received_at, services.drop_forgotten()) == (draft.received_at, 0)
+    with time_machine.travel(came + timedelta(days=60), tick=False):
+        assert services.drop_forgotten() == 0
+    with time_machine.travel(came + timedelta(days=62), tick=False):
+        assert services.drop_forgotten() == 2
+    assert set(Draft.objects.values_list("state", flat=True)) == {"placed", "dropped"}
