@@ -6,7 +6,9 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
+from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +55,11 @@ class Claim:
     invoice_date: date
     due_on: date
     amount: str
+
+    @property
+    def written(self) -> str:
+        """The amount as people read it; the file has it as machines do."""
+        return number_format(Decimal(self.amount), decimal_pos=2, force_grouping=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,14 +89,17 @@ class TakeDownForm(forms.Form):
         if self.errors:
             return answers
         delivered = OrderLine.objects.filter(shipped__gt=0, variant__product__is_service=False)
+        article = answers["article"].strip()
         wanted = {
-            "order__number__iexact": answers["order"].strip(),
-            "number__iexact": answers["article"].strip(),
+            "order__number": answers["order"].strip().upper(),
+            "number__in": {article, article.upper()},
         }
-        line = delivered.filter(**wanted).select_related("order").order_by("position").first()
-        if line is None:
+        lines = list(delivered.filter(**wanted).select_related("order").order_by("position"))
+        if not lines:
             raise forms.ValidationError(_("Nothing of this article was delivered with this order."))
-        return {**answers, "line": line}
+        busy = set(Return.objects.open().filter(order_line__in=lines).values_list("order_line", flat=True))
+        free = (line for line in lines if line.pk not in busy and services.returnable(line))
+        return {**answers, "line": next(free, lines[0])}
 
     def asked(self) -> services.Asked:
         """The answers, as the room takes them."""

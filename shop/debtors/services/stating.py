@@ -20,8 +20,11 @@ def wish(practice: Practice, *, wants: bool) -> None:
 
 @transaction.atomic
 def ask_statement(practice: Practice) -> None:
-    """The list of what is open goes to the practice's mailbox for invoices; once in five minutes."""
-    now = clock.now()
+    """The list of what is open goes to the practice's mailbox for invoices.
+
+    Asked again in the same five minutes of the clock it goes once; the day in its name is ours.
+    """
+    now = clock.local(clock.now())
     asked_at = f"{now:%Y-%m-%dT%H}:{now.minute // 5 * 5:02}"
     outbox.publish(StatementAsked(practice_id=practice.pk, asked_at=asked_at))
 

@@ -11,6 +11,7 @@ from contracts.devices.models import DeviceKind, ProductService
 from d4d import desk
 from d4d.foundation import relay
 from shop.invoicing.models import Invoice
+from shop.orders.models import OrderLine
 from shop.returns.models import Return
 from tests.accounts.people import signed_in
 from tests.contracts.service.faulting import a_picture
@@ -132,3 +133,15 @@ def test_the_desk_writes_down_what_was_asked_by_mail_or_phone(mailoutbox: Any) -
     assert Return.objects.count() == 1
     told()
     assert [one.to for one in mailoutbox if back.number in one.body] == [[scene.user.email]]
+
+
+def test_of_an_article_that_stands_twice_in_an_order_each_line_can_come_back() -> None:
+    scene, sales = delivered(3), as_("sales")
+    again = OrderLine.objects.get(pk=scene.line.pk)
+    again.pk, again.position = None, 9
+    again.save()
+    page = "/beheer/returns/return/add/"
+    sent = {"order": scene.order.number, "article": scene.line.number.lower(), "quantity": "2"}
+    sent |= {"reason": "damaged", "wish": "credit", "explanation": ""}
+    assert [sales.post(page, sent).status_code for _ in range(3)] == [302, 302, 200]
+    assert set(Return.objects.values_list("order_line", flat=True)) == {scene.line.pk, again.pk}
