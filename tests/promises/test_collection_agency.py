@@ -231,7 +231,7 @@ def test_the_desk_sees_what_leaves_before_it_decides(practice: Practice) -> None
         text = page.content.decode()
         with override("nl"):
             words = [str(WORDS[name]) for name in FIELDS]
-        assert all(word in text for word in (*words, invoice.number, practice.name, "1210.00"))
+        assert all(word in text for word in (*words, invoice.number, practice.name, "1.210,00"))
         seen = page.context["form"].initial["seen"]
         assert client.post(path, {"reason": "blijft open", "seen": seen}).status_code == 302
         sales = signed_in(a_role("sales", "verkoop@d4d.example"), second_factor=True)
