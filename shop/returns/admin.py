@@ -187,7 +187,7 @@ class ReturnAdmin(ActsAdmin):
             else:
                 messages.success(request, gettext("%(number)s: done.") % {"number": back})
                 return redirect("admin:returns_return_change", back.pk)
-        title = gettext("A return by mail or phone")
+        title = gettext("Write down a return by mail or phone")
         return self.act_page(request, title, form=form, errors=form.is_bound and form.errors)
 
     def possible(self, request: HttpRequest, row: Any) -> list[Act]:
