@@ -84,7 +84,7 @@ def test_the_link_in_a_letter_leads_to_the_provider_and_back_without_signing_in(
     house: House, page: Page
 ) -> None:
     order = an_agreed_order(a_practice(), [Piece(2)], terms=Order.Terms.ON_ACCOUNT)
-    invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 2}, clock.today())
+    invoicing.bill_shipment(order.pk, f"P-{order.number}", {order.lines.get().pk: 2}, clock.today())
     invoice = Invoice.objects.filter(lines__order=order).distinct().get()
     page.goto(f"{house.origin}/voldoen/{token_of(invoice)}/")
     go_on(page, page.get_by_role("button", name="Nu betalen"))
@@ -97,7 +97,7 @@ def test_the_link_in_a_letter_leads_to_the_provider_and_back_without_signing_in(
 def test_the_list_of_invoices_tells_what_is_open(house: House, page: Page) -> None:
     practice = a_practice()
     order = an_agreed_order(practice, [Piece(2)], terms=Order.Terms.ON_ACCOUNT)
-    invoicing.bill_shipment(order.pk, "P-1", {order.lines.get().pk: 1}, clock.today())
+    invoicing.bill_shipment(order.pk, f"P-{order.number}", {order.lines.get().pk: 1}, clock.today())
     let_in(page, house, order)
     page.goto(f"{house.origin}/mijn/facturen/")
     expect(page.get_by_role("table")).to_contain_text("open")
