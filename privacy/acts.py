@@ -23,7 +23,6 @@ from django.utils.translation import gettext as _
 
 from d4d.badges import look_of
 from d4d.foundation import states
-from d4d.foundation.reasons import in_words
 from privacy.staff import LedgerAdmin, actor
 
 Answers = dict[str, Any]
@@ -92,8 +91,7 @@ class ActsAdmin(LedgerAdmin):
             return []
         names = dict(known.choices)
         return [
-            Step(one.at, str(names.get(one.went_to, one.went_to)), in_words(one.reason))
-            for one in states.history(row)
+            Step(one.at, str(names.get(one.went_to, one.went_to)), one.why) for one in states.history(row)
         ]
 
     def do(self, request: HttpRequest, row_id: int, act: str) -> HttpResponse:

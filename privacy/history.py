@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import models
 
 from d4d.foundation.models import StateChange
-from d4d.foundation.reasons import in_words
 from privacy import people
 
 MOST = 200
@@ -45,7 +44,7 @@ def moves_of(model: type[models.Model], row_id: str) -> list[Move]:
             str(words.get(move.came_from, move.came_from)),
             str(words.get(move.went_to, move.went_to)),
             names[move.actor],
-            in_words(move.reason),
+            move.why,
         )
         for move in moves
     ]

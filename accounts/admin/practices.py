@@ -21,7 +21,6 @@ from accounts.admin.notes import NoteDesk
 from accounts.models import Address, Country, Invitation, Membership, Practice, VatCheck
 from d4d.foundation import clock, states
 from d4d.foundation.models import StateChange
-from d4d.foundation.reasons import in_words
 from d4d.foundation.states import MoveNotAllowed
 from privacy.staff import LedgerAdmin, ReadOnlyInline, actor
 
@@ -293,4 +292,4 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 def _told(step: StateChange) -> str:
     moment, state = f"{clock.local(step.at):%d-%m-%Y %H:%M}", Practice.State(step.went_to).label
-    return f"{moment} {state}: {in_words(step.reason)}".rstrip(": ")
+    return f"{moment} {state}: {step.why}".rstrip(": ")

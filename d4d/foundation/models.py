@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from d4d.foundation import clock
+from d4d.foundation import clock, reasons
 from d4d.foundation.triggers import AppendOnly
 
 
@@ -93,6 +93,11 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id}: {self.came_from} → {self.went_to}"
+
+    @property
+    def why(self) -> str:
+        """The reason as its reader understands it."""
+        return reasons.in_words(self.reason)
 
 
 class Counter(models.Model):

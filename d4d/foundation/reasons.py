@@ -1,6 +1,6 @@
 """Why the house itself moved a row: kept in English whoever reads it, told in the reader's language.
 
-What people wrote as a reason is theirs, and is told as they wrote it.
+What people wrote as a reason is told as they wrote it, unless it is one of these word for word.
 """
 
 from django.utils.translation import gettext, gettext_noop

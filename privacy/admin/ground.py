@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.models import BackupMade, Delivery, Restoration, StateChange
 from d4d.foundation.queues import QUEUES
-from d4d.foundation.reasons import in_words
 from d4d.foundation.services import late, send_again
 from privacy.long_lists import among
 from privacy.staff import LedgerAdmin
@@ -89,14 +88,14 @@ def _kinds() -> dict[str, Any]:
 class StateChangeAdmin(LedgerAdmin):
     """Every step of everything."""
 
-    list_display = ("at", "kind", "row_id", "came_from", "went_to", "why")
+    list_display = ("at", "kind", "row_id", "came_from", "went_to", "reason_in_words")
     list_filter = (among("kind", _kinds),)
     search_fields = ("row_id",)
     ordering = ("-id",)
-    fields = ("at", "kind", "row_id", "came_from", "went_to", "actor", "why")
-    readonly_fields = ("why",)
+    fields = ("at", "kind", "row_id", "came_from", "went_to", "actor", "reason_in_words")
+    readonly_fields = ("reason_in_words",)
 
-    @admin.display(description=_("reason"))
-    def why(self, row: StateChange) -> str:
+    @admin.display(description=_("reason"), ordering="reason")
+    def reason_in_words(self, row: StateChange) -> str:
         """Why it was moved."""
-        return in_words(row.reason) or "–"
+        return row.why or "–"

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock, states
-from d4d.foundation.reasons import in_words
 from d4d.foundation.written import euro
 from privacy.acts import Act, ActsAdmin, Step, badge
 from privacy.boxes import in_euros
@@ -96,7 +95,7 @@ class ScreeningAdmin(ActsAdmin):
     def steps(self, row: Screening) -> list[Step]:
         """How the order went."""
         return [
-            Step(clock.local(step.at), str(Order.State(step.went_to).label), in_words(step.reason))
+            Step(clock.local(step.at), str(Order.State(step.went_to).label), step.why)
             for step in states.history(row.order)
         ]
 

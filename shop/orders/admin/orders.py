@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from d4d.foundation import clock, states
-from d4d.foundation.reasons import in_words
 from d4d.foundation.written import euro, price
 from privacy.staff import ReadOnlyInline, actor
 from privacy.taking_out import TakesOut
@@ -227,9 +226,8 @@ class OrderAdmin(TakesOut, ChangingDesk):
     def history(self, order: Order) -> str:
         """Every step with its reason."""
         return "\n".join(
-            f"{clock.local(step.at):%d-%m-%Y %H:%M} {Order.State(step.went_to).label} {why}".strip()
+            f"{clock.local(step.at):%d-%m-%Y %H:%M} {Order.State(step.went_to).label} {step.why}".strip()
             for step in states.history(order)
-            for why in [in_words(step.reason)]
         )
 
     def _carry_out(self, request: HttpRequest, orders: QuerySet[Order], decision: str, reason: str) -> None:

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import outbox, states
-from d4d.foundation.reasons import in_words
 from d4d.foundation.written import euro
 from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import LedgerAdmin, ReadOnlyInline
@@ -147,7 +146,7 @@ class RefundAdmin(BulkAdmin, LedgerAdmin):
     def why(self, refund: Refund) -> str:
         """Why it stands where it stands, as the provider says."""
         last = states.history(refund).last()
-        return in_words(last.reason) if last else ""
+        return last.why if last else ""
 
     @admin.display(description=_("amount"), ordering="amount_cents")
     def amount(self, refund: Refund) -> str:
