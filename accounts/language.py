@@ -24,6 +24,6 @@ def language_of(practice: Practice) -> str:
     reader = User.objects.filter(email__iexact=practice.billing_email, is_active=True).first()
     if reader:
         return reader.language
-    managers = Membership.objects.filter(practice=practice, role=Membership.Role.MANAGER, is_active=True)
+    managers = Membership.objects.managing().filter(practice=practice)
     language = managers.order_by("pk").values_list("user__language", flat=True).first()
     return language or User.Language.DUTCH

@@ -77,7 +77,7 @@ def decided(practice_id: int, state: str) -> None:
     step = states.history(practice).filter(went_to=state).last()
     if practice.state != state or step is None:
         return
-    managers = Membership.objects.filter(practice=practice, role=Membership.Role.MANAGER, is_active=True)
+    managers = Membership.objects.managing().filter(practice=practice)
     for member in managers.select_related("user__subject"):
         _post(
             member.user,
@@ -91,7 +91,7 @@ def merged(practice_id: int) -> None:
     """The managers of a practice hear that another customer number is theirs from now on."""
     former = Practice.objects.select_related("merged_into").get(pk=practice_id)
     heir = former.heir
-    managers = Membership.objects.filter(practice=heir, role=Membership.Role.MANAGER, is_active=True)
+    managers = Membership.objects.managing().filter(practice=heir)
     for member in managers.select_related("user__subject").order_by("pk"):
         _post(
             member.user,

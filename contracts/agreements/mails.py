@@ -61,9 +61,7 @@ def _contract(contract_id: int) -> Contract:
 
 
 def _send(contract: Contract, key: str, template: str, context: dict[str, Any]) -> None:
-    managers = Membership.objects.filter(
-        practice=contract.practice, role=Membership.Role.MANAGER, is_active=True
-    )
+    managers = Membership.objects.managing().filter(practice=contract.practice)
     manager = managers.select_related("user__subject").order_by("pk").first()
     try:
         _post(contract, key, template, context, manager.user if manager else None)

@@ -26,9 +26,7 @@ def reports_run_out(practice_id: int, day: str) -> None:
         device__practice=practice_id, warned_on=noticed_on
     )
     rows = list(reports.select_related("device").order_by("valid_until", "pk"))
-    managers = Membership.objects.filter(
-        practice=practice_id, role=Membership.Role.MANAGER, is_active=True
-    ).select_related("user__subject")
+    managers = Membership.objects.managing().filter(practice=practice_id).select_related("user__subject")
     for member in managers.order_by("pk") if rows else ():
         letter = Letter(
             key=f"reports-run-out:{practice_id}:{day}:{member.user_id}",

@@ -78,7 +78,7 @@ def _visit(visit_id: int) -> Visit:
 
 
 def _manager(practice: Practice) -> User | None:
-    managers = Membership.objects.filter(practice=practice, role=Membership.Role.MANAGER, is_active=True)
+    managers = Membership.objects.managing().filter(practice=practice)
     first = managers.select_related("user__subject").order_by("pk").first()
     return first.user if first else None
 

@@ -21,9 +21,7 @@ def webhook_paused(webhook_id: int, call_id: int) -> None:
     webhook = Webhook.objects.filter(pk=webhook_id, state=Webhook.State.PAUSED).first()
     if webhook is None:
         return
-    managers = Membership.objects.filter(
-        practice=webhook.practice_id, role=Membership.Role.MANAGER, is_active=True
-    )
+    managers = Membership.objects.managing().filter(practice=webhook.practice_id)
     page = settings.PUBLIC_ORIGIN + reverse("api:webhook", args=[webhook.pk])
     for member in managers.select_related("user__subject").order_by("pk"):
         letter = Letter(

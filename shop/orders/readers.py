@@ -38,9 +38,7 @@ def orderer(order: Order) -> Reader | None:
 
 def contact(order: Order) -> Reader | None:
     """Who manages the practice, unless they ordered themselves."""
-    managers = Membership.objects.filter(
-        practice=order.practice, role=Membership.Role.MANAGER, is_active=True
-    ).select_related("user__subject")
+    managers = Membership.objects.managing().filter(practice=order.practice).select_related("user__subject")
     manager = managers.order_by("pk").first()
     return of_user(manager.user) if manager and manager.user != order.placed_by else None
 
