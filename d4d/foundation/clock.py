@@ -19,6 +19,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def unless_gone(day: date | None) -> date | None:
+    """A day that is still to come; one gone by promises nothing."""
+    return day if day and day >= today() else None
+
+
 def local(moment: datetime) -> datetime:
     """The same moment as a clock in the Netherlands shows it."""
     return moment.astimezone(AMSTERDAM)

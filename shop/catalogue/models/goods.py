@@ -202,8 +202,8 @@ class Variant(models.Model):
 
     @property
     def still_expected_on(self) -> date | None:
-        """The day that more should come in; one gone by promises nothing."""
-        return self.expected_on if self.expected_on and self.expected_on >= clock.today() else None
+        """The day that more should come in."""
+        return clock.unless_gone(self.expected_on)
 
 
 class Attribute(models.Model):

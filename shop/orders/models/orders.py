@@ -256,9 +256,8 @@ class OrderLine(models.Model):
 
     @property
     def expected(self) -> date | None:
-        """When what is short should come in, as far as we know now; a day gone by promises nothing."""
-        then = self.expected_on if self.expected_on and self.expected_on >= clock.today() else None
-        return self.variant.still_expected_on or then
+        """When what is short should come in, as far as we know now."""
+        return self.variant.still_expected_on or clock.unless_gone(self.expected_on)
 
 
 class Cancellation(models.Model):
