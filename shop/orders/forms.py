@@ -10,6 +10,7 @@ from accounts.models import Address
 from d4d.foundation.written import price
 from shop.cart.models import MOST_PIECES
 from shop.catalogue.models import Variant
+from shop.catalogue.numbers import one_with_number
 from shop.orders.models import Order
 
 
@@ -95,8 +96,9 @@ class AddForm(forms.Form):
 
     def clean_article(self) -> Variant:
         """An article that is for sale."""
-        number = str(self.cleaned_data["article"]).strip()
-        found = Variant.objects.for_sale().select_related("product").filter(number__iexact=number).first()
+        known = one_with_number(self.cleaned_data["article"])
+        wanted = {known.pk} if known else set()
+        found = Variant.objects.for_sale().select_related("product").filter(pk__in=wanted).first()
         if found is None:
             raise forms.ValidationError(_("We know no such article."))
         return found
@@ -121,9 +123,9 @@ class AgreePriceForm(forms.Form):
         box.choices = self.lines_of(asked_about)
 
     def lines_of(self, order: Any) -> list[tuple[int, str]]:
-        """The lines whose price may be another: what left is billed as it was agreed."""
+        """Those of which pieces are still to come."""
         return [
             (line.pk, f"{line.number} {line.name}, {line.to_come} × {price(line.unit_price_e4)}")
             for line in order.lines.order_by("position")
-            if line.to_come and not line.shipped
+            if line.to_come
         ]

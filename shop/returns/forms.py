@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from d4d.foundation.photos import PhotosField
 from privacy.acts import Words
+from shop.catalogue.numbers import one_with_number
 from shop.orders.models import OrderLine
 from shop.returns import services
 from shop.returns.models import Return, ReturnedPieces
@@ -89,12 +90,9 @@ class TakeDownForm(forms.Form):
         if self.errors:
             return answers
         delivered = OrderLine.objects.filter(shipped__gt=0, variant__product__is_service=False)
-        article = answers["article"].strip()
-        wanted = {
-            "order__number": answers["order"].strip().upper(),
-            "number__in": {article, article.upper()},
-        }
-        lines = list(delivered.filter(**wanted).select_related("order").order_by("position"))
+        order, variant = answers["order"].strip().upper(), one_with_number(answers["article"])
+        of_it = delivered.filter(order__number=order, variant=variant)
+        lines = list(of_it.select_related("order").order_by("position"))
         if not lines:
             raise forms.ValidationError(_("Nothing of this article was delivered with this order."))
         busy = set(Return.objects.open().filter(order_line__in=lines).values_list("order_line", flat=True))

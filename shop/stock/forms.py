@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.catalogue.models import SearchNumber, Variant
-from shop.catalogue.search.words import plain_number
+from shop.catalogue.numbers import one_with_number
 from shop.stock.models import Supplier
 from shop.stock.scan import Scan, Unreadable, read
 
@@ -44,7 +43,7 @@ class ReceiptForm(forms.Form):
         for name in FROM_SCAN:
             if not answers.get(name) and name not in self.errors:
                 answers[name] = getattr(seen, name)
-        answers["variant"] = _variant(answers.get("article") or seen.gtin)
+        answers["variant"] = one_with_number(answers.get("article") or seen.gtin)
         if answers["variant"] is None and "scan" not in self.errors:
             self.add_error("article", _("We have no article with this number."))
         if answers.get("serial") and not answers.get("quantity") and "quantity" not in self.errors:
@@ -74,22 +73,3 @@ class AdjustForm(forms.Form):
         label=_("Pieces, minus takes away"), min_value=-1_000_000, max_value=1_000_000
     )
     reason = forms.CharField(label=_("Reason"), max_length=120)
-
-
-def _variant(text: str) -> Variant | None:
-    number = text.strip()
-    if not number:
-        return None
-    if variant := Variant.objects.filter(number__iexact=number).first():
-        return variant
-    bare = number.lstrip("0")
-    same = [number, bare, *(bare.zfill(length) for length in (8, 12, 13, 14))]
-    by_gtin = Variant.objects.filter(gtin__in=same).first() if bare.isdigit() else None
-    return by_gtin or _known_as(number)
-
-
-def _known_as(text: str) -> Variant | None:
-    """The one article with this number, however it is spaced; none when two makers have the same."""
-    known = SearchNumber.objects.filter(number=plain_number(text)).values("variant")
-    found = list(Variant.objects.filter(pk__in=known).order_by("pk")[:2])
-    return found[0] if len(found) == 1 else None
