@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from accounts.models import Address, Practice
-from shop.catalogue.models import VatClass
 from shop.invoicing.document import Delivery, Document, Kind, Line, Party, Payment
 from shop.invoicing.seller import payment_by_transfer, seller
 from shop.orders.models import Order, OrderLine
+from shop.orders.vat import category_of
 
 DUTCH_SPEAKING = {"NL", "BE"}
 
@@ -166,7 +166,7 @@ def _line(billed: Billed) -> Line:
         quantity_e3=billed.quantity * 1_000,
         unit_price_e4=line.unit_price_e4,
         vat_permille=line.vat_permille,
-        vat_category=_category(line),
+        vat_category=category_of(line),
         article=line.number,
     )
 
@@ -176,15 +176,6 @@ def _naming_its_order(billed: Billed) -> Line:
     reference = f" ({order.reference})" if order.reference else ""
     location = f", {order.practice.name}" if order.practice.debtor_id else ""
     return replace(_line(billed), description=f"{order.number}{reference}{location}")
-
-
-def _category(line: OrderLine) -> str:
-    """The letter under which EN 16931 knows how VAT falls on a line."""
-    if line.order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
-        return "AE" if line.variant.product.is_service else "K"
-    if line.vat_class == VatClass.EXEMPT:
-        return "E"
-    return "S" if line.vat_permille else "Z"
 
 
 def _of_one_order(draft: Document, order: Order, *, on: date | None) -> Document:

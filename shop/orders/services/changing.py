@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Address, Practice
 from d4d.foundation import money, outbox, states
 from d4d.foundation.written import price
-from shop.cart.quote import Quote, QuoteLine, vat_category, vat_on
+from shop.cart.quote import Quote, QuoteLine, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
 from shop.orders.models import Order, OrderLine
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import line_of, set_aside
+from shop.orders.vat import category_of
 from shop.stock import services as stock
 
 OPEN = (Order.State.RELEASED, Order.State.AWAITING_REVIEW)
@@ -55,7 +56,7 @@ def takes_changes(order: Order) -> bool:
 def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -> Order:
     """More is ordered on account, at the prices of today. Raises CannotBeChanged or SoldOut."""
     Practice.objects.hold(Order.objects.values_list("practice_id", flat=True).get(pk=order_id))
-    there = OrderLine.objects.filter(order=order_id).select_related("variant__product")
+    there = OrderLine.objects.filter(order=order_id)
     stock.lock({*there.values_list("variant_id", flat=True), *(one.variant.pk for one in counted.lines)})
     order = lock(order_id)
     if not takes_changes(order):
@@ -64,7 +65,7 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
     if counted.is_intra_community != (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY):
         raise CannotBeChanged(_("VAT falls otherwise on this practice now: make a new order."))
-    more_vat_cents = _vat_cents(order, there, counted.lines) - order.vat_cents
+    more_vat_cents = _vat_cents(order, counted.lines) - order.vat_cents
     if said := limits.against(order, counted.goods_cents + more_vat_cents):
         raise CannotBeChanged(said)
     last = there.aggregate(last=Max("position"))["last"] or 0
@@ -89,18 +90,18 @@ def agree_price(order_id: int, line_id: int, unit_e4: int, *, reason: str, by: U
     order = lock(order_id)
     if not takes_changes(order):
         raise CannotBeChanged
-    lines = {line.pk: line for line in order.lines.select_related("variant__product")}
-    line = lines.get(line_id)
-    if line is None or line.shipped or not line.to_come:  # what left is billed as it was agreed
+    line = order.lines.filter(pk=line_id).first()
+    if line is None or not line.to_come:
         raise CannotBeChanged
     said_why = f"{_from_to(line, unit_e4)} ({reason})"
-    line.unit_price_e4, line.net_cents = unit_e4, money.price_cents(unit_e4, line.quantity)
-    goods_cents, vat_cents = sum(one.net_cents for one in lines.values()), _vat_cents(order, lines.values())
-    more_cents = goods_cents + order.carriage_cents + vat_cents - order.total_cents
+    more_net_cents = money.price_cents(unit_e4, line.quantity) - line.net_cents
+    line.unit_price_e4, line.net_cents = unit_e4, line.net_cents + more_net_cents
+    line.save(update_fields=["unit_price_e4", "net_cents"])
+    vat_cents = _vat_cents(order)
+    more_cents = more_net_cents + vat_cents - order.vat_cents
     if more_cents > 0 and (said := limits.against(order, more_cents)):
         raise CannotBeChanged(said)
-    line.save(update_fields=["unit_price_e4", "net_cents"])
-    order.goods_cents, order.vat_cents = goods_cents, vat_cents
+    order.goods_cents, order.vat_cents = order.goods_cents + more_net_cents, vat_cents
     order.total_cents += more_cents
     order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
     return _written_down(order, said_why, by)
@@ -112,17 +113,12 @@ def _from_to(line: OrderLine, unit_e4: int) -> str:
         return f"{line.number}: {price(line.unit_price_e4)} → {price(unit_e4)}"
 
 
-def _vat_cents(order: Order, there: Iterable[OrderLine], added: Iterable[QuoteLine] = ()) -> int:
+def _vat_cents(order: Order, added: Iterable[QuoteLine] = ()) -> int:
     """VAT on the whole order with what is added to it, counted as on its invoice."""
-    is_exempt = order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY
-    goods = [(line.vat_permille, _category(line, is_exempt), line.net_cents) for line in there]
+    there = order.lines.select_related("variant__product")
+    goods = [(line.vat_permille, category_of(line), line.net_cents) for line in there]
     goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in added]
     return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
-
-
-def _category(line: OrderLine, is_exempt: bool) -> str:
-    is_service = line.variant.product.is_service
-    return vat_category(line.vat_class, is_intra_community=is_exempt, is_service=is_service)
 
 
 def _written_down(order: Order, reason: str, by: UUID | None) -> Order:
