@@ -1,18 +1,18 @@
 """The page behind the link in a letter: one order, and the way to pay it; nobody signs in here."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import behind_a_secret
 from d4d.foundation import clock, outbox
-from d4d.foundation.errors import Misconfigured, Temporary
 from shop.intake import services
 from shop.intake.models import PayLink
 from shop.payments import services as payments
+from shop.payments.departing import off_to_pay
 from shop.payments.events import PaymentHinted
 from shop.payments.models import Payment
 
@@ -24,7 +24,9 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     """Show the order that waits, or send who holds the letter on to pay it."""
     try:
         if request.method == "POST":
-            return _on_to_the_payment(request, token)
+            words = _("This order cannot be paid now. Please contact us.")
+            here = reverse("intake:pay", args=[token])
+            return off_to_pay(request, lambda: services.pay(token), payments.CannotBePaid, words, here)
         return _show(request, services.link_of(token))
     except services.LinkNotUsable:
         return render(request, "intake/link_over.html", status=404)
@@ -43,18 +45,3 @@ def _show(request: HttpRequest, link: PayLink) -> HttpResponse:
     lines = order.lines.select_related("variant__product").order_by("position")
     page = {"order": order, "lines": lines, "link": link, "is_waiting": is_waiting}
     return render(request, "intake/link.html", page)
-
-
-def _on_to_the_payment(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        payment = services.pay(token)
-    except payments.CannotBePaid:
-        messages.error(request, _("This order cannot be paid now. Please contact us."))
-    except (Temporary, Misconfigured):
-        messages.error(
-            request, _("The payment service does not answer. Nothing was charged; please try again.")
-        )
-    else:
-        if payment.checkout_url:
-            return redirect(payment.checkout_url)
-    return redirect("intake:pay", token)

@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import may_see_invoices
 from d4d.foundation import outbox
-from d4d.foundation.errors import Misconfigured, Temporary
 from shop.invoicing.models import Invoice
 from shop.payments import services
+from shop.payments.departing import off_to_pay
 from shop.payments.events import BillPaymentHinted
 
 
@@ -19,18 +20,10 @@ from shop.payments.events import BillPaymentHinted
 @may_see_invoices
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Off to the provider's payment page."""
-    try:
-        payment = services.pay_bill(_own(request, number))
-    except services.CannotBePaid:
-        messages.error(request, _("This invoice cannot be paid now: it is paid, or we collect it."))
-    except (Temporary, Misconfigured):
-        messages.error(
-            request, _("The payment service does not answer. Nothing was charged; please try again.")
-        )
-    else:
-        if payment.checkout_url:
-            return redirect(payment.checkout_url)
-    return redirect("invoicing:list")
+    invoice = _own(request, number)
+    words = _("This invoice cannot be paid now: it is paid, or we collect it.")
+    here = reverse("invoicing:list")
+    return off_to_pay(request, lambda: services.pay_bill(invoice), services.CannotBePaid, words, here)
 
 
 @require_safe

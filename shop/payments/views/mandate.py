@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, may_manage
 from d4d.foundation import outbox
-from d4d.foundation.errors import Misconfigured, Temporary
 from shop.payments import services
+from shop.payments.departing import off_to_pay
 from shop.payments.events import MandateHinted
 from shop.payments.models import Debit, Mandate
 
@@ -37,18 +38,12 @@ def show(request: MemberRequest) -> HttpResponse:
 @may_manage
 def ask(request: MemberRequest) -> HttpResponse:
     """Off to the provider's page, where one cent is paid."""
-    try:
-        mandate = services.ask_mandate(request.practice.pk, request.user.subject.uuid)
-    except services.CannotBeAsked:
-        messages.error(request, _("Direct debit cannot be arranged now. Please contact us."))
-    except (Temporary, Misconfigured):
-        messages.error(
-            request, _("The payment service does not answer. Nothing was charged; please try again.")
-        )
-    else:
-        if mandate.checkout_url:
-            return redirect(mandate.checkout_url)
-    return redirect("payments:mandate")
+    practice_id, subject = request.practice.pk, request.user.subject.uuid
+    words = _("Direct debit cannot be arranged now. Please contact us.")
+    here = reverse("payments:mandate")
+    return off_to_pay(
+        request, lambda: services.ask_mandate(practice_id, subject), services.CannotBeAsked, words, here
+    )
 
 
 @require_POST

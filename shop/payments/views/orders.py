@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import may_settle
 from d4d.foundation import outbox
-from d4d.foundation.errors import Misconfigured, Temporary
 from shop.orders.models import Order
 from shop.payments import services
+from shop.payments.departing import off_to_pay
 from shop.payments.events import PaymentHinted
 from shop.payments.methods import methods
 from shop.payments.models import Payment
@@ -53,18 +53,10 @@ def back(request: HttpRequest, number: str) -> HttpResponse:
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Off to the provider's payment page."""
     order = _own(request, number)
-    try:
-        payment = services.start(order, _method(request, order))
-    except services.CannotBePaid:
-        messages.error(request, _("This order cannot be paid now. Please contact us."))
-    except (Temporary, Misconfigured):
-        messages.error(
-            request, _("The payment service does not answer. Nothing was charged; please try again.")
-        )
-    else:
-        if payment.checkout_url:
-            return redirect(payment.checkout_url)
-    return redirect("payments:back", order.number)
+    method = _method(request, order)
+    words = _("This order cannot be paid now. Please contact us.")
+    here = reverse("payments:back", args=[order.number])
+    return off_to_pay(request, lambda: services.start(order, method), services.CannotBePaid, words, here)
 
 
 @csrf_exempt

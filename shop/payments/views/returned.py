@@ -1,20 +1,35 @@
 """The page to which the provider sends who paid; whoever is signed in goes on to the page of the account."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import behind_a_secret
 from accounts.models import Membership
 from d4d.foundation import outbox
-from d4d.foundation.errors import Misconfigured, Temporary
 from shop.payments import services
+from shop.payments.departing import off_to_pay
 from shop.payments.events import BillPaymentHinted, PaymentHinted
 from shop.payments.models import BillPayment, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page tells of a try, who reads it in their account instead, and how it is tried once more."""
+
+    number: str
+    practice_id: int | None
+    may_read: Callable[[Membership], bool]
+    page: str
+    hint: outbox.Event
+    once_more: Callable[[], Payment | BillPayment]
+    of_an_order: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,61 +39,44 @@ def returned(request: HttpRequest, token: UUID) -> HttpResponse:
     payment = services.payment_of(token)
     if payment is None:
         raise Http404
-    own_page = _own_page(request, payment)
-    if own_page:
-        return redirect(*own_page)
-    if request.method == "POST":
-        return _once_more(request, payment)
-    if payment.state in payment.UNDER_WAY:
-        outbox.nudge(_hint(payment))
-    return render(request, "payments/returned.html", _page(payment))
-
-
-def _own_page(request: HttpRequest, payment: Payment | BillPayment) -> tuple[str, str] | None:
-    """Where the account tells it, to a member who may see that."""
+    told = _of_an_order(payment) if isinstance(payment, Payment) else _of_an_invoice(payment)
     member: Membership | None = getattr(request, "membership", None)
-    if not member:
-        return None
-    if isinstance(payment, Payment):
-        is_own = member.may_settle and payment.order.practice_id == member.practice_id
-        return ("payments:back", payment.order.number) if is_own else None
-    is_own = member.may_see_invoices and payment.invoice.practice_id == member.practice_id
-    return ("payments:bill_back", payment.invoice.number) if is_own else None
-
-
-def _once_more(request: HttpRequest, payment: Payment | BillPayment) -> HttpResponse:
-    try:
-        again = _pay(payment)
-    except services.CannotBePaid:
-        messages.error(request, _("This cannot be paid now. Please contact us."))
-    except (Temporary, Misconfigured):
-        messages.error(
-            request, _("The payment service does not answer. Nothing was charged; please try again.")
+    if member and member.practice_id == told.practice_id and told.may_read(member):
+        return redirect(told.page, told.number)
+    if request.method == "POST":
+        words, here = (
+            _("This cannot be paid now. Please contact us."),
+            reverse("payments:returned", args=[token]),
         )
-    else:
-        if again.checkout_url:
-            return redirect(again.checkout_url)
-    return redirect("payments:returned", payment.token)
+        return off_to_pay(request, told.once_more, services.CannotBePaid, words, here)
+    is_waiting = payment.state in payment.UNDER_WAY
+    if is_waiting:
+        outbox.nudge(told.hint)
+    may_try_again = services.may_be_tried_again(payment)
+    page = {"payment": payment, "told": told, "is_waiting": is_waiting, "may_try_again": may_try_again}
+    return render(request, "payments/returned.html", page)
 
 
-def _pay(payment: Payment | BillPayment) -> Payment | BillPayment:
-    if isinstance(payment, Payment):
-        return services.start(payment.order)
-    return services.pay_bill(payment.invoice)
+def _of_an_order(payment: Payment) -> Told:
+    order = payment.order
+    return Told(
+        order.number,
+        order.practice_id,
+        lambda member: member.may_settle,
+        "payments:back",
+        PaymentHinted(payment_id=payment.pk),
+        lambda: services.start(order),
+        of_an_order=True,
+    )
 
 
-def _hint(payment: Payment | BillPayment) -> PaymentHinted | BillPaymentHinted:
-    if isinstance(payment, Payment):
-        return PaymentHinted(payment_id=payment.pk)
-    return BillPaymentHinted(payment_id=payment.pk)
-
-
-def _page(payment: Payment | BillPayment) -> dict[str, object]:
-    of_an_order = isinstance(payment, Payment)
-    return {
-        "number": payment.order.number if isinstance(payment, Payment) else payment.invoice.number,
-        "payment": payment,
-        "of_an_order": of_an_order,
-        "is_waiting": payment.state in payment.UNDER_WAY,
-        "may_try_again": services.may_be_tried_again(payment),
-    }
+def _of_an_invoice(payment: BillPayment) -> Told:
+    invoice = payment.invoice
+    return Told(
+        invoice.number,
+        invoice.practice_id,
+        lambda member: member.may_see_invoices,
+        "payments:bill_back",
+        BillPaymentHinted(payment_id=payment.pk),
+        lambda: services.pay_bill(invoice),
+    )
