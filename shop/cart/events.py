@@ -11,8 +11,7 @@ class ArticleBack(Event):
 
     topic = "cart.article-back"
     alert_id: int
-    movement_id: int = 0
-    occasion: str = "movement"
+    occasion: str
 
 
 @dataclass(frozen=True, slots=True)

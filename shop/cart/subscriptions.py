@@ -8,12 +8,12 @@ from shop.stock.events import GoodsReceived, PiecesFreed
 
 def wake_who_waits(event: GoodsReceived) -> None:
     """Pieces came in: whoever asked for a word gets one."""
-    alerts.goods_came(event.variant_id, movement_id=event.movement_id)
+    alerts.goods_came(event.variant_id, f"movement/{event.movement_id}")
 
 
 def wake_who_waits_for_what_came_free(event: PiecesFreed) -> None:
     """An order gave pieces up: whoever asked for a word gets one, if nobody else waited for them."""
-    alerts.goods_came(event.variant_id, occasion=f"{event.reference}/{event.at}")
+    alerts.goods_came(event.variant_id, f"{event.reference}/{event.at}")
 
 
 def tell_that_it_is_back(event: ArticleBack) -> None:

@@ -42,14 +42,14 @@ def drop_alert(user: User, alert_id: int) -> None:
 
 
 @transaction.atomic
-def goods_came(variant_id: int, *, movement_id: int = 0, occasion: str = "movement") -> None:
+def goods_came(variant_id: int, occasion: str) -> None:
     """Pieces came in or came free: whoever waits is told, a little later, after orders that wait.
 
-    The movement or the occasion names what freed them, so that each is told of once.
+    The occasion names what brought them, so that each is told of once.
     """
     alerts = StockAlert.objects.filter(variant=variant_id).values_list("pk", flat=True)
     due = clock.now() + AFTER_WHO_ORDERED
-    outbox.publish_all((ArticleBack(pk, movement_id, occasion) for pk in alerts), at=due)
+    outbox.publish_all((ArticleBack(pk, occasion) for pk in alerts), at=due)
 
 
 @transaction.atomic

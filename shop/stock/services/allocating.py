@@ -75,8 +75,7 @@ def release(reference: str, quantity: int) -> None:
     freed = _lessen(quantity, list(reversed(kept)))
     shelf.set_free(freed)
     at = f"{clock.now():%Y%m%dT%H%M%S.%f}"
-    for variant_id in {batch.variant_id for batch in freed}:
-        outbox.publish(PiecesFreed(variant_id=variant_id, reference=reference, at=at))
+    outbox.publish_all(PiecesFreed(pk, reference, at) for pk in sorted({batch.variant_id for batch in freed}))
 
 
 @transaction.atomic
