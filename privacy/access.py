@@ -134,4 +134,4 @@ def _word_of(label: str) -> str:
     try:
         return str(apps.get_model(label)._meta.verbose_name)
     except (LookupError, ValueError):
-        return gettext("a page of the desk")
+        return gettext("page “%(name)s” of the desk") % {"name": label}

@@ -28,7 +28,7 @@ def test_who_asks_for_what_their_role_does_not_open_is_refused_and_on_record() -
     ]
     page = the_officer().get("/beheer/privacy/look/").content.decode().lower()
     assert "praktijk (geweigerd)" in page
-    assert "een pagina van het beheer (geweigerd)" in page
+    assert "pagina “invoicing_bank_import” van het beheer (geweigerd)" in page
 
 
 def test_an_act_that_another_role_may_do_is_refused_and_written_down() -> None:
