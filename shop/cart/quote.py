@@ -176,7 +176,7 @@ def quote(practice: Practice, wanted: Sequence[Wanted], country: str) -> Quote:
     lines = _lines(practice, wanted, country)
     sent = _sent(lines)
     grams = sum(line.variant.weight_grams * line.quantity for line in sent)
-    carriage = carriage_cents(country, grams, sum(line.net_cents for line in sent)) if sent else 0
+    carriage = carriage_cents(country, grams, _net_cents(sent)) if sent else 0
     return _counted(practice, lines, country, carriage)
 
 
@@ -186,20 +186,23 @@ def goods_only(practice: Practice, wanted: Sequence[Wanted], country: str) -> Qu
 
 
 def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, carriage: int | None) -> Quote:
-    goods_cents = sum(line.net_cents for line in lines)
     return Quote(
         lines=lines,
         country=country,
         is_intra_community=is_intra_community(practice, country),
-        goods_cents=goods_cents,
+        goods_cents=_net_cents(lines),
         carriage_cents=carriage,
-        missing_for_free_cents=missing_for_free(country, sum(line.net_cents for line in _sent(lines))),
+        missing_for_free_cents=missing_for_free(country, _net_cents(_sent(lines))),
         vat=vat_on([(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0),
     )
 
 
 def _sent(lines: Sequence[QuoteLine]) -> list[QuoteLine]:
     return [line for line in lines if not line.variant.product.is_service]
+
+
+def _net_cents(lines: Sequence[QuoteLine]) -> int:
+    return sum(line.net_cents for line in lines)
 
 
 def vat_on(goods: Sequence[tuple[int, str, int]], carriage_cents: int) -> tuple[VatGroup, ...]:

@@ -31,6 +31,10 @@ from shop.payments.services import pay_now_addresses
 log = logging.getLogger("d4d.debtors")
 
 
+MOST_ENCLOSURES = 10
+SEE_OPEN_ITEMS = _("See and pay what is open")
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """An invoice of which a letter reminds, and where it is paid at once; "" for one that is not paid so."""
@@ -38,10 +42,6 @@ class Due:
     invoice: Invoice
     open_cents: int
     pay_url: str
-
-
-MOST_ENCLOSURES = 10
-SEE_OPEN_ITEMS = _("See and pay what is open")
 
 
 def remind(reminder_id: int) -> None:
@@ -117,7 +117,7 @@ def send_statement(wish_id: int, month: date) -> None:
     """The open items of a practice on the first of a month, with the same list as PDF."""
     debtor = services.prepare_statement(wish_id, month)
     if debtor is not None:
-        _state(debtor, f"{month:%Y-%m}", {"month": month})
+        _state(debtor, f"{month:%Y-%m}", month)
     services.mark_stated(wish_id, month)
 
 
@@ -125,14 +125,14 @@ def send_asked_statement(practice_id: int, asked_at: str) -> None:
     """The same list now, to whoever asked for it; nothing when nothing is open any more."""
     debtor = Debtor.objects.select_related("subject").get(pk=practice_id)
     if debtor.open_items().exists():
-        _state(debtor, asked_at, {"month": clock.today()})
+        _state(debtor, asked_at, clock.today())
 
 
-def _state(debtor: Debtor, when: str, context: dict[str, Any]) -> None:
+def _state(debtor: Debtor, when: str, month: date) -> None:
     today = clock.today()
     pdf = print_statement(debtor, today, language_of(debtor))
     paper = Enclosure(f"{debtor.number}-{when[:10]}.pdf", pdf, "application/pdf")
-    context |= {"ageing": ageing_of(debtor, today)}
+    context = {"month": month, "ageing": ageing_of(debtor, today)}
     key = f"statement:{debtor.number}:{when}"
     _send(debtor, key, "statement", context, purpose=BOOKS, enclosures=[paper])
 

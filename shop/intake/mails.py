@@ -21,8 +21,6 @@ from shop.orders.models import Order
 from shop.orders.readers import Reader, orderer
 
 log = logging.getLogger("d4d.intake")
-
-
 PLACE = "order by mail or phone"
 
 

@@ -62,7 +62,8 @@ def suggest(text: str, limit: int = 3) -> list[Variant]:
 
 def _near(number: str) -> list[Variant]:
     """Variants whose number is a slip or two away; of figures only, such as a GTIN, one at most."""
-    most = min(len(number) // 4, 1 if number.isdigit() else len(number))
+    slips_allowed = len(number) // 4
+    most = min(slips_allowed, 1) if number.isdigit() else slips_allowed
     slips = {pk: distance(number, other) for pk, other in numbers_like(number)}
     nearest = sorted((pk for pk in slips if slips[pk] <= most), key=lambda pk: slips[pk])
     variants = Variant.objects.for_sale().select_related("product").in_bulk(nearest)
