@@ -93,8 +93,8 @@ def _library(name: str) -> Callable[[], bool]:
     return loads
 
 
-def _program(name: str) -> Callable[[], bool]:
-    return lambda: shutil.which(name) is not None
+def _program(*names: str) -> Callable[[], bool]:
+    return lambda: any(map(shutil.which, names))
 
 
 def _missing(needs: Iterable[Need]) -> list[str]:
@@ -129,7 +129,7 @@ TO_RUN = [
     Need("fonts-dejavu-core", _has_fonts),
 ]
 TO_TEST = [
-    Need("chromium", _program("chromium")),
+    Need("chromium-headless-shell", _program("chromium-headless-shell", "chromium")),
     Need("gettext", _program("msgfmt")),
     Need("git", _program("git")),
     Need("poppler-utils", _program("pdftotext")),
