@@ -33,6 +33,7 @@ from tests.privacy.consenting import (
     somebody,
 )
 from tests.simulator_process import Outside
+from tools.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mijn/privacy/voorkeuren/"
@@ -237,6 +238,8 @@ def test_a_text_message_broken_off_under_way_is_in_doubt(outside: Outside, setti
         signal.signal(signal.SIGUSR1, before)
     assert Message.objects.in_doubt().exists()
     assert not text_to(user)
+    wait_until(outside.messages, "the provider, which is late")
+    assert len(outside.messages()) == 1
 
 
 def test_a_message_goes_out_once_however_often_it_is_asked_for() -> None:
