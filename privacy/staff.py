@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from privacy.boxes import HouseBoxes
 from privacy.long_lists import CountedSoFar, found_by
 from privacy.watch import about, actor, disputed, look, unreachable
 
-__all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor"]
+__all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor", "tell_tries"]
 
 SCRIPTS = ("jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
 
@@ -30,6 +30,14 @@ def write_changes(row: models.Model, form: ModelForm) -> None:
     changed = {field.name for field in row._meta.concrete_fields} & set(form.changed_data)
     moments = {field.name for field in row._meta.concrete_fields if getattr(field, "auto_now", False)}
     row.save(update_fields=sorted(changed | moments))
+
+
+def tell_tries(request: HttpRequest, count: int) -> None:
+    """Say how many of the chosen rows get another try; what waits for none is left as it is."""
+    if count:
+        messages.success(request, _("%(count)s will be tried again.") % {"count": count})
+    else:
+        messages.warning(request, _("None of these waits for another try."))
 
 
 class StaffAdmin(HouseBoxes, admin.ModelAdmin):

@@ -1,13 +1,13 @@
 """The copies that people asked for, for the privacy officer: how far they are, never what is in them."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from privacy.export.making import copies
 from privacy.models import ExportArchive
-from privacy.staff import LedgerAdmin, actor
+from privacy.staff import LedgerAdmin, actor, tell_tries
 
 
 @admin.register(ExportArchive)
@@ -37,7 +37,7 @@ class ExportArchiveAdmin(LedgerAdmin):
         failed = list(chosen.filter(state=ExportArchive.State.FAILED).values_list("pk", flat=True))
         for pk in failed:
             copies.try_again(pk, by=actor(request))
-        messages.success(request, _("%(count)s will be tried again.") % {"count": len(failed)})
+        tell_tries(request, len(failed))
 
     def has_make_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may set a copy going again."""

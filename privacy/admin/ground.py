@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from d4d.foundation.models import BackupMade, Delivery, Restoration, StateChange
 from d4d.foundation.queues import QUEUES
 from d4d.foundation.services import late, send_again
 from privacy.long_lists import among
-from privacy.staff import LedgerAdmin
+from privacy.staff import LedgerAdmin, tell_tries
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -55,7 +55,7 @@ class DeliveryAdmin(LedgerAdmin):
     def send_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
         """Give what was given up a new row of tries."""
         count = sum(send_again(pk) for pk in chosen.values_list("pk", flat=True))
-        messages.success(request, _("%(count)s will be tried again.") % {"count": count})
+        tell_tries(request, count)
 
     def has_resend_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may set failed work going again."""

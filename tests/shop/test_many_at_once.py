@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from d4d.foundation import relay
+from d4d.foundation import clock, relay
+from d4d.foundation.models import Delivery
 from shop.catalogue.models import Product
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
@@ -26,7 +27,7 @@ def article():
 
 
 def desk_of(role: str) -> Client:
-    return signed_in(a_role(role, f"{role}@d4d.example"), second_factor=True)
+    return signed_in(a_role(role, f"{role.replace(' ', '-')}@d4d.example"), second_factor=True)
 
 
 def chosen(desk: Client, room: str, act: str, *rows: Any, **more: str) -> Any:
@@ -61,6 +62,23 @@ def test_an_invoice_goes_once_more_as_the_same_letter(article) -> None:
     after = [one for one in post_is_delivered() if invoice.number in one.subject]
     assert len(after) == 2
     assert after[0].extra_headers["Message-ID"] == after[1].extra_headers["Message-ID"]
+
+
+def test_of_news_only_what_was_given_up_is_tried_again() -> None:
+    given_up, told = (
+        Delivery.objects.create(
+            topic="demo", handler="demo", payload={}, key=f"demo:{one}", available_at=clock.now()
+        )
+        for one in "ab"
+    )
+    Delivery.objects.filter(pk=given_up.pk).update(dead_at=clock.now())
+    Delivery.objects.filter(pk=told.pk).update(done_at=clock.now())
+    desk = desk_of("privacy officer")
+    for rows, said in (((told,), "wacht op een nieuwe poging"), ((told, given_up), "1 worden opnieuw")):
+        chosen(desk, "foundation/delivery", "send_again", *rows)
+        assert said in desk.get("/beheer/foundation/delivery/").content.decode()
+    given_up.refresh_from_db()
+    assert given_up.dead_at is None
 
 
 def test_who_may_not_act_finds_no_such_act(article) -> None:
