@@ -60,7 +60,7 @@ def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
     last_day = last_day_of_period(practice.invoice_rhythm, day)
     waiting = (
         Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)
-        .select_related("order_line__order__practice", "order_line__variant__product")
+        .select_related("order_line__order__practice")
         .order_by("order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk")
     )
     apart: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
