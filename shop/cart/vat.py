@@ -15,7 +15,7 @@ _LETTERS = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
 
 
 class Taxed(Protocol):
-    """A line on which VAT falls."""
+    """A line on which VAT falls; carriage follows it when it is goods."""
 
     @property
     def vat_category(self) -> str: ...
@@ -23,6 +23,8 @@ class Taxed(Protocol):
     def vat_permille(self) -> int: ...
     @property
     def net_cents(self) -> int: ...
+    @property
+    def is_service(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,17 @@ def letter_of(vat_class: str) -> str:
 
 
 def vat_on(lines: Iterable[Taxed], carriage_cents: int) -> tuple[VatGroup, ...]:
-    """VAT on what is ordered and on the carriage that follows it."""
+    """VAT on what is ordered and on the carriage, which follows the goods."""
     bases: Counter[tuple[int, str]] = Counter()
+    goods: Counter[tuple[int, str]] = Counter()
     for line in lines:
-        bases[-line.vat_permille, line.vat_category] += line.net_cents
-    groups = sorted(bases)
-    shares = money.apportion(carriage_cents, [bases[group] for group in groups])
+        group = -line.vat_permille, line.vat_category
+        bases[group] += line.net_cents
+        if not line.is_service:
+            goods[group] += line.net_cents
+    bearing = goods or bases
+    groups = sorted(bearing)
+    shares = money.apportion(carriage_cents, [bearing[group] for group in groups])
     bases.update(dict(zip(groups, shares, strict=True)))
     return tuple(
         VatGroup(category, -rate, base, money.vat_cents(base, -rate))

@@ -167,6 +167,7 @@ def _line(billed: Billed) -> Line:
         vat_permille=line.vat_permille,
         vat_category=line.vat_category,
         article=line.number,
+        is_service=line.is_service,
     )
 
 

@@ -133,4 +133,5 @@ def _line(practice: Practice, line: ServiceLine, today: date) -> Line:
         article=line.article,
         description=line.details,
         period=line.period,
+        is_service=True,
     )

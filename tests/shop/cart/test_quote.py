@@ -94,6 +94,23 @@ def test_of_a_service_to_another_member_state_the_vat_is_shifted() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("vat_id", "country", "bearing", "beside"),
+    [("NL004495445B01", "NL", ("S", 90), ("S", 210)), ("DE123456788", "DE", ("K", 0), ("AE", 0))],
+)
+def test_carriage_follows_the_goods_and_no_service_beside_them(
+    vat_id: str, country: str, bearing: tuple[str, int], beside: tuple[str, int]
+) -> None:
+    the_tariffs()
+    practice = a_practice(vat_id=vat_id, vat_answer="valid")
+    goods, service = an_article(vat_class="low"), an_article(is_service=True, unit_price_e4=900_000)
+    answer = quote(practice, [Wanted(goods, 1), Wanted(service, 1)], country)
+    assert answer.carriage_cents
+    bases = {(one.category, one.permille): one.base_cents for one in answer.vat}
+    assert bases == {bearing: 1_000 + answer.carriage_cents, beside: 9_000}
+
+
+@pytest.mark.django_db
 def test_services_alone_travel_without_carriage_also_where_we_do_not_deliver() -> None:
     the_tariffs()
     plan = an_article(is_service=True)
@@ -199,6 +216,7 @@ def an_invoice(lines: list[QuoteLine], carriage: int) -> Document:
                 unit_price_e4=line.unit_e4,
                 vat_permille=line.vat_permille,
                 vat_category=line.vat_category,
+                is_service=line.is_service,
             )
             for line in lines
         ),

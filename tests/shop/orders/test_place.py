@@ -107,4 +107,4 @@ def test_what_is_a_service_and_how_vat_falls_on_it_is_agreed_when_it_is_ordered(
         (True, 0, "AE"),
     ]
     document = snapshot.from_json(invoicing.issue_for_order(order.pk).snapshot.encode())
-    assert [one.vat_category for one in document.lines] == ["K", "AE"]
+    assert [(one.is_service, one.vat_category) for one in document.lines] == [(False, "K"), (True, "AE")]
