@@ -40,11 +40,11 @@ class VatGroup:
 def category_of(product: Product, practice: Practice, country: str) -> str:
     """The letter under which EN 16931 counts an article that goes to a country (UNCL 5305).
 
-    Goods go to another member state as a supply, of a service the VAT is shifted (Directive art. 44, 196).
+    Of goods VAT falls where they go, of a service where the practice is established.
     """
-    if is_intra_community(practice, country):
-        return REVERSE_CHARGE if product.is_service else INTRA_COMMUNITY
-    return letter_of(product.vat_class)
+    if product.is_service:
+        return REVERSE_CHARGE if is_shifted(practice) else letter_of(product.vat_class)
+    return INTRA_COMMUNITY if is_intra_community(practice, country) else letter_of(product.vat_class)
 
 
 def is_intra_community(practice: Practice, country: str) -> bool:

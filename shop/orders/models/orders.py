@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from shop.cart.vat import REVERSE_CHARGE
 from shop.catalogue.models import Variant
 
 
@@ -166,6 +167,11 @@ class Order(models.Model):
     def may_be_cancelled(self) -> bool:
         """Whether the whole order can still be called off."""
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the practice itself declares the VAT on all of it."""
+        return all(line.vat_category == REVERSE_CHARGE for line in self.lines.all())
 
     def delivery_street_line(self) -> str:
         """Street, number and addition on one line."""

@@ -94,6 +94,21 @@ def test_of_a_service_to_another_member_state_the_vat_is_shifted() -> None:
 
 
 @pytest.mark.django_db
+def test_vat_on_a_service_falls_where_the_practice_is_and_on_goods_where_they_go() -> None:
+    the_tariffs()
+    wanted = [Wanted(an_article(), 1), Wanted(an_article(is_service=True), 1)]
+    german = a_practice(vat_id="DE123456788", vat_answer="valid")
+    assert letters(german, wanted, "NL") == [("S", 210), ("AE", 0)]
+    assert letters(german, wanted, "DE") == [("K", 0), ("AE", 0)]
+    dutch = a_practice(vat_id="NL004495445B01", vat_answer="valid")
+    assert letters(dutch, wanted, "NL") == letters(dutch, wanted, "DE") == [("S", 210), ("S", 210)]
+
+
+def letters(practice: Practice, wanted: list[Wanted], country: str) -> list[tuple[str, int]]:
+    return [(one.vat_category, one.vat_permille) for one in quote(practice, wanted, country).lines]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("vat_id", "country", "bearing", "beside"),
     [("NL004495445B01", "NL", ("S", 90), ("S", 210)), ("DE123456788", "DE", ("K", 0), ("AE", 0))],
