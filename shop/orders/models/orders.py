@@ -169,6 +169,11 @@ class Order(models.Model):
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]
 
     @property
+    def is_sent(self) -> bool:
+        """Whether parcels bring something of it: of services nothing is sent."""
+        return any(not line.is_service for line in self.lines.all())
+
+    @property
     def is_shifted(self) -> bool:
         """Whether the practice itself declares the VAT on all of it."""
         return all(line.vat_category == REVERSE_CHARGE for line in self.lines.all())
