@@ -11,12 +11,17 @@ from contracts.agreements.events import (
 )
 from contracts.devices.events import DeviceAdded
 from d4d.foundation import outbox
-from shop.orders.events import OrderReleased
+from shop.orders.events import OrderChanged, OrderReleased
 from shop.payments.events import MandateEnded
 
 
 def begin_what_was_bought(event: OrderReleased) -> None:
     """A plan in an order becomes a contract."""
+    services.activate_bought(event.order_id)
+
+
+def begin_what_was_added(event: OrderChanged) -> None:
+    """A plan that was added to a released order becomes a contract too."""
     services.activate_bought(event.order_id)
 
 
@@ -61,6 +66,7 @@ def confirm_the_notice(event: NoticeGiven) -> None:
 
 
 outbox.subscribe(OrderReleased, begin_what_was_bought)
+outbox.subscribe(OrderChanged, begin_what_was_added)
 outbox.subscribe(DeviceAdded, cover_the_device)
 outbox.subscribe(MandateEnded, bill_on_account_again)
 outbox.subscribe(ContractEnded, let_the_mandate_go, queue="payments")

@@ -1,11 +1,10 @@
 """The one arithmetic of cart, review and order: what goods cost, what carriage, and how VAT falls on both.
 
-A line is rounded once. VAT is counted per rate over the goods and the carriage that follows them: carriage
-is shared out over the VAT groups by net value, largest remainder first, the higher rate first among equals.
+A line is rounded once. VAT is counted per rate over the lines and the carriage that follows the goods: it
+is shared out over their VAT groups by net value, largest remainder first, the higher rate first among equals.
 The invoice of the same goods comes to the same cents.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +13,14 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Country, Practice
+from accounts.models import Practice
 from d4d.foundation import clock, money
+from shop.cart.vat import WITHOUT_VAT, VatGroup, category_of, is_intra_community, vat_on
 from shop.catalogue.carriage import carriage_cents, missing_for_free
-from shop.catalogue.models import Variant, VatClass
+from shop.catalogue.models import Variant
 from shop.catalogue.prices import price_of
 from shop.catalogue.vat import rates_on
 from shop.catalogue.wording import worded
-
-_CATEGORIES = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
 
 
 class Problem(StrEnum):
@@ -81,6 +79,11 @@ class QuoteLine:
         return " ".join(part for part in parts if part)
 
     @property
+    def is_service(self) -> bool:
+        """Whether nothing is sent."""
+        return self.variant.product.is_service
+
+    @property
     def has_changed(self) -> bool:
         """Whether the price differs from the one last seen."""
         return self.unit_e4 != self.seen_e4
@@ -93,22 +96,12 @@ class QuoteLine:
     @property
     def later(self) -> int:
         """Pieces that must still come in; of a service nothing does."""
-        return 0 if self.variant.product.is_service else self.quantity - self.at_once
+        return 0 if self.is_service else self.quantity - self.at_once
 
     @property
     def expected_on(self) -> date | None:
         """When they should come in."""
         return self.variant.still_expected_on
-
-
-@dataclass(frozen=True, slots=True)
-class VatGroup:
-    """The taxable amount of one category at one rate, and the VAT on it."""
-
-    category: str
-    permille: int
-    base_cents: int
-    vat_cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,71 +186,36 @@ def _counted(practice: Practice, lines: tuple[QuoteLine, ...], country: str, car
         goods_cents=_net_cents(lines),
         carriage_cents=carriage,
         missing_for_free_cents=missing_for_free(country, _net_cents(_sent(lines))),
-        vat=vat_on([(line.vat_permille, line.vat_category, line.net_cents) for line in lines], carriage or 0),
+        vat=vat_on(lines, carriage or 0),
     )
 
 
 def _sent(lines: Sequence[QuoteLine]) -> list[QuoteLine]:
-    return [line for line in lines if not line.variant.product.is_service]
+    return [line for line in lines if not line.is_service]
 
 
 def _net_cents(lines: Sequence[QuoteLine]) -> int:
     return sum(line.net_cents for line in lines)
 
 
-def vat_on(goods: Sequence[tuple[int, str, int]], carriage_cents: int) -> tuple[VatGroup, ...]:
-    """VAT on goods (permille, category, net cents) and on the carriage that follows them."""
-    nets: Counter[tuple[int, str]] = Counter()
-    for permille, category, net_cents in goods:
-        nets[-permille, category] += net_cents
-    groups = sorted(nets)
-    shares = money.apportion(carriage_cents, [nets[group] for group in groups])
-    bases = [nets[group] + share for group, share in zip(groups, shares, strict=True)]
-    return tuple(
-        VatGroup(category, -rate, base, money.vat_cents(base, -rate))
-        for (rate, category), base in zip(groups, bases, strict=True)
-    )
-
-
-def is_intra_community(practice: Practice, country: str) -> bool:
-    """Whether the goods leave without VAT: to another member state, with a number that VIES confirms.
-
-    VAT Directive art. 138(1): the number is one of another member state than ours. An answer that
-    is unknown never gives 0 %.
-    """
-    return country != Country.NL and practice.is_confirmed_abroad
-
-
-def vat_category(vat_class: str, *, is_intra_community: bool, is_service: bool = False) -> str:
-    """The letter under which EN 16931 counts an article (UNCL 5305).
-
-    Goods go to another member state as a supply, of a service the VAT is shifted (Directive art. 44, 196).
-    """
-    if is_intra_community:
-        return "AE" if is_service else "K"
-    return _CATEGORIES.get(VatClass(vat_class), "S")
-
-
 def _lines(practice: Practice, wanted: Sequence[Wanted], country: str) -> tuple[QuoteLine, ...]:
     today = clock.today()
     prices = price_of([one.variant for one in wanted], practice, today)
     rates = rates_on(today)
-    is_exempt = is_intra_community(practice, country)
     lines = []
     for one in wanted:
         todays_e4 = prices.unit_e4(one.variant.pk, one.quantity)
         unit_e4 = todays_e4 if one.agreed_e4 is None else one.agreed_e4
         product = one.variant.product
+        category = category_of(product, practice, country)
         lines.append(
             QuoteLine(
                 variant=one.variant,
                 quantity=one.quantity,
                 unit_e4=unit_e4,
                 seen_e4=unit_e4 if one.seen_e4 is None else one.seen_e4,
-                vat_category=vat_category(
-                    product.vat_class, is_intra_community=is_exempt, is_service=product.is_service
-                ),
-                vat_permille=0 if is_exempt else rates[product.vat_class],
+                vat_category=category,
+                vat_permille=0 if category in WITHOUT_VAT else rates[product.vat_class],
                 net_cents=money.price_cents(unit_e4, one.quantity),
                 problem=_problem(one, practice),
             )

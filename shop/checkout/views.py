@@ -113,7 +113,7 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
             "order": order,
             "cart_count": 0,
             "waits": [line for line in order.lines.all() if line.awaited],
-            "is_sent": any(not line.variant.product.is_service for line in order.lines.all()),
+            "is_sent": order.is_sent,
             "promise": promise(clock.now()),
         },
     )

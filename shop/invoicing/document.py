@@ -122,7 +122,7 @@ class Payment(_Plain):
 
 @dataclass(frozen=True)
 class Line(_Plain):
-    """One article or service: so many, at such a price, at such a rate."""
+    """One article or service: so many, at such a price, at such a rate; shipping follows articles only."""
 
     name: str
     quantity_e3: int
@@ -135,6 +135,7 @@ class Line(_Plain):
     article: str = ""
     description: str = ""
     period: tuple[date, date] | None = None
+    is_service: bool = False
 
     @property
     def group(self) -> Group:

@@ -10,7 +10,6 @@ from accounts.models import Address, Practice
 from shop.invoicing.document import Delivery, Document, Kind, Line, Party, Payment
 from shop.invoicing.seller import payment_by_transfer, seller
 from shop.orders.models import Order, OrderLine
-from shop.orders.vat import category_of
 
 DUTCH_SPEAKING = {"NL", "BE"}
 
@@ -166,8 +165,9 @@ def _line(billed: Billed) -> Line:
         quantity_e3=billed.quantity * 1_000,
         unit_price_e4=line.unit_price_e4,
         vat_permille=line.vat_permille,
-        vat_category=category_of(line),
+        vat_category=line.vat_category,
         article=line.number,
+        is_service=line.is_service,
     )
 
 

@@ -1,6 +1,6 @@
 """Invoices as issued: kept seven years after the financial year, unchanged."""
 
-from privacy.register import declare, impersonal
+from privacy.register import declaration_of, declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, Category, Erase
 
 CLOSED = FISCAL.counted_from("closed_on")
@@ -174,6 +174,12 @@ asked_back.impersonal("category", "permille", "box", "base_cents", "vat_cents", 
 waiting = declare("invoicing.Billable", subject="practice__subject", purposes=(BOOKS,), keep=OF_A_CLOSED_ONE)
 waiting.personal("practice", "order_line", "invoice", category=Category.LINK, erase=Erase.KEEP)
 waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the goods")
+
+# The answer of VIES proves why VAT was shifted: it stays as long as the last such invoice does.
+declaration_of("accounts.VatCheck").stays(
+    {"practice__invoices__vat_amounts__category": "AE"},
+    FISCAL.counted_from("practice__invoices__closed_on"),
+)
 
 # What people recognise in a copy.
 invoice.shown_with("kind", "number", "issued_on", "due_on", "net_cents", "vat_cents", "total_cents")

@@ -18,6 +18,7 @@ from shop.invoicing.document import Delivery, Document, Kind, Line, Means, Party
 from shop.invoicing.totals import Group, Share
 
 VERSION = 1
+CAME_LATER = {"period", "is_service"}
 
 
 class SnapshotDamaged(Exception):
@@ -33,8 +34,8 @@ def to_json(document: Document) -> bytes:
 
 
 def _written(line: dict[str, Any]) -> dict[str, Any]:
-    """A line as it stands in the books: a period only where it has one, as before lines could have any."""
-    return {name: value for name, value in line.items() if name != "period" or value}
+    """A line as it stands in the books: what came later only where it says something, as before it came."""
+    return {name: value for name, value in line.items() if name not in CAME_LATER or value}
 
 
 def _as_text(value: object) -> str:

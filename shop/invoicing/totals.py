@@ -1,8 +1,9 @@
 """The arithmetic of a document: exact, in whole cents, rounded half up.
 
 One method, used consistently: a line is rounded once, VAT is computed per rate
-and category on the document. What belongs to the whole document (a discount,
-shipping) is shared out over those groups by net value, largest remainder first.
+and category on the document. What belongs to the whole document is shared out over
+those groups by net value, largest remainder first: a discount over all lines, shipping
+over the goods.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from d4d.foundation.money import apportion, round_half_up, vat_cents
 
 if TYPE_CHECKING:
-    from shop.invoicing.document import Document
+    from shop.invoicing.document import Document, Line
 
 MILLION = 1_000_000
 
@@ -69,11 +70,12 @@ class Totals:
 
 def totals_of(document: Document) -> Totals:
     """Add up a document."""
-    nets = _nets_by_group(document)
+    nets = _nets_by_group(document.lines)
+    goods = _nets_by_group(line for line in document.lines if not line.is_service)
     lines_cents = sum(nets.values())
     percentage = part_of(lines_cents, document.order_discount_ppm)
     discounts = _shares(document.order_discount_cents + percentage, nets)
-    shippings = _shares(document.shipping_cents, nets)
+    shippings = _shares(document.shipping_cents, goods or nets)
     vat = tuple(_vat_line(group, nets[group], discounts, shippings) for group in nets)
     discount_cents, shipping_cents = _sum(discounts), _sum(shippings)
     net_cents = lines_cents - discount_cents + shipping_cents
@@ -94,9 +96,9 @@ def totals_of(document: Document) -> Totals:
     )
 
 
-def _nets_by_group(document: Document) -> dict[Group, int]:
+def _nets_by_group(lines: Iterable[Line]) -> dict[Group, int]:
     nets: dict[Group, int] = {}
-    for line in document.lines:
+    for line in lines:
         nets[line.group] = nets.get(line.group, 0) + line.net_cents
     return {group: nets[group] for group in sorted(nets, key=lambda group: group.precedence)}
 

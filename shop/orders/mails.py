@@ -89,7 +89,7 @@ def _order(order_id: int) -> Order:
 
 def _arrival(lines: Iterable[OrderLine], since: datetime) -> date | None:
     """When the parcel comes; there is none when only services were ordered."""
-    is_sent = any(not line.variant.product.is_service for line in lines)
+    is_sent = any(not line.is_service for line in lines)
     return promise(clock.local(since)).arrives_on if is_sent else None
 
 

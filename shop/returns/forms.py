@@ -89,7 +89,7 @@ class TakeDownForm(forms.Form):
         answers: dict[str, Any] = super().clean() or {}
         if self.errors:
             return answers
-        delivered = OrderLine.objects.filter(shipped__gt=0, variant__product__is_service=False)
+        delivered = OrderLine.objects.filter(shipped__gt=0, is_service=False)
         order, variant = answers["order"].strip().upper(), one_with_number(answers["article"])
         of_it = delivered.filter(order__number=order, variant=variant)
         lines = list(of_it.select_related("order").order_by("position"))

@@ -10,6 +10,6 @@ from shop.returns.models import Return
 def returns_of(order: Order) -> Panel | None:
     """Every delivered line with its return, or nothing while nothing was delivered."""
     returns = Prefetch("returns", Return.objects.newest_first())
-    lines = order.lines.filter(shipped__gt=0, variant__product__is_service=False)
+    lines = order.lines.filter(shipped__gt=0, is_service=False)
     shown = list(lines.order_by("position").prefetch_related(returns))
     return Panel("returns/_panel.html", {"number": order.number, "lines": shown}) if shown else None

@@ -91,9 +91,7 @@ def photo(request: MemberRequest, photo_id: int) -> HttpResponse:
 
 def _line(request: MemberRequest, number: str, position: int) -> OrderLine:
     """A line of goods of which something was delivered to this practice, or 404."""
-    delivered = OrderLine.objects.filter(
-        order__practice=request.practice, shipped__gt=0, variant__product__is_service=False
-    )
+    delivered = OrderLine.objects.filter(order__practice=request.practice, shipped__gt=0, is_service=False)
     return get_object_or_404(delivered.select_related("order"), order__number=number, position=position)
 
 

@@ -12,6 +12,16 @@ def put_on_the_pick_list(event: OrderReleased) -> None:
     services.queue(event.order_id)
 
 
+def begin_its_services(event: OrderReleased) -> None:
+    """What travels in no box is delivered when its order is released."""
+    services.begin_services(event.order_id)
+
+
+def begin_what_was_added(event: OrderChanged) -> None:
+    """A service that was added to a released order is delivered too."""
+    services.begin_services(event.order_id)
+
+
 def send_what_came_in(event: BackOrderFilled) -> None:
     """Goods that were short are sent after all."""
     services.queue(event.order_id)
@@ -53,6 +63,8 @@ def ask_the_courier(event: CourierToAsk) -> None:
 
 
 outbox.subscribe(OrderReleased, put_on_the_pick_list)
+outbox.subscribe(OrderReleased, begin_its_services)
+outbox.subscribe(OrderChanged, begin_what_was_added)
 outbox.subscribe(BackOrderFilled, send_what_came_in)
 outbox.subscribe(OrderLinesCancelled, take_off_the_pick_list)
 outbox.subscribe(OrderChanged, pick_it_as_it_is_now)

@@ -1,5 +1,6 @@
 """Plain builders for the books: orders as agreed, row by row, without the shop in front of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ class Piece(NamedTuple):
     quantity: int = 1
     price_e4: int = 100_000
     permille: int = 210
+    is_service: bool = False
 
 
 def an_agreed_order(practice: Practice, pieces: Sequence[Piece] = (Piece(),), **facts: Any) -> Order:
@@ -55,12 +57,19 @@ def an_agreed_order(practice: Practice, pieces: Sequence[Piece] = (Piece(),), **
             number=variant.number,
             name=f"Artikel {position}",
             unit_price_e4=piece.price_e4,
-            vat_class={90: "low", 0: "zero"}.get(piece.permille, "high"),
+            is_service=piece.is_service,
+            vat_category=_letter(order, piece),
             vat_permille=piece.permille,
             net_cents=net,
             quantity=piece.quantity,
         )
     return order
+
+
+def _letter(order: Order, piece: Piece) -> str:
+    if order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
+        return "AE" if piece.is_service else "K"
+    return "S" if piece.permille else "Z"
 
 
 def called_off(order: Order, pieces: dict[int, int], *, whole: bool = False) -> Cancellation:
@@ -75,9 +84,11 @@ def called_off(order: Order, pieces: dict[int, int], *, whole: bool = False) -> 
 
 
 def _vat(pieces: Sequence[Piece], nets: Sequence[int], carriage: int) -> int:
-    bases: dict[int, int] = {}
+    bases: Counter[int] = Counter()
+    goods: Counter[int] = Counter()
     for piece, net in zip(pieces, nets, strict=True):
-        bases[piece.permille] = bases.get(piece.permille, 0) + net
-    rates = sorted(bases, reverse=True)
-    shares = money.apportion(carriage, [bases[rate] for rate in rates])
+        bases[piece.permille] += net
+        goods[piece.permille] += 0 if piece.is_service else net
+    rates = sorted(goods, reverse=True)
+    shares = money.apportion(carriage, [goods[rate] for rate in rates])
     return sum(money.vat_cents(bases[rate] + share, rate) for rate, share in zip(rates, shares, strict=True))

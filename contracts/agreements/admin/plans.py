@@ -12,6 +12,18 @@ from privacy.boxes import Euros
 from privacy.staff import StaffAdmin, StaffInline
 
 
+class PlanForm(forms.ModelForm):
+    """A plan bears the VAT of its article: that bills the first period, the plan those that follow."""
+
+    def clean(self) -> dict[str, Any]:
+        """One VAT class for both."""
+        answers: dict[str, Any] = super().clean() or {}
+        article = answers.get("variant")
+        if article and answers.get("vat_class") != article.product.vat_class:
+            self.add_error("vat_class", _("The article of this plan has another VAT class."))
+        return answers
+
+
 class PlanPriceForm(forms.ModelForm):
     """A price in euros."""
 
@@ -38,6 +50,7 @@ class PlanPriceInline(StaffInline):
 class PlanAdmin(StaffAdmin):
     """Every plan; contracts copy its terms and never follow it later."""
 
+    form = PlanForm
     list_display = ["name", "visits_a_year", "response_hours", "period_months", "billing", "is_offered"]
     list_filter = ["is_offered", "billing"]
     search_fields = ["name", "code"]

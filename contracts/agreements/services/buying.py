@@ -10,7 +10,6 @@ from contracts.agreements.services.overlapping import refuse_overlap
 from contracts.devices.models import Device
 from contracts.devices.origins import shipment_line_of
 from d4d.foundation import clock, states
-from shop.invoicing import services as invoicing
 from shop.orders import services as orders
 from shop.orders.models import OrderLine
 from shop.shipping.models import ShipmentLine
@@ -23,15 +22,13 @@ def activate_bought(order_id: int) -> list[Contract]:
     """Every plan in a released order becomes a running contract, once; its first period is paid for.
 
     A plan bought twice covers two devices. They are named when the parcel brings them, or by the practice.
+    Their lines are delivered and billed as those of any service (`shipping.begin_services`).
     """
-    orders.lock(order_id)
+    if not orders.lock(order_id).is_released:
+        return []
     lines = OrderLine.objects.filter(order=order_id).exclude(variant__plan=None)
-    plans = list(lines.select_related("order", "variant__plan").order_by("position"))
-    contracts = [_activate(line) for line in plans if line.quantity > line.cancelled]
-    delivered = orders.deliver_service(order_id, [line.pk for line in plans])
-    if delivered:
-        invoicing.bill_shipment(order_id, f"services:{plans[0].order.number}", delivered, clock.today())
-    return contracts
+    plans = lines.select_related("order", "variant__plan").order_by("position")
+    return [_activate(line) for line in plans if line.quantity > line.cancelled]
 
 
 def take_device(device_id: int) -> ContractLine | None:

@@ -45,8 +45,8 @@ def repeat(practice: Practice, user: User, pieces: Mapping[int, int], *, name: s
 def pieces_of(order: Order) -> dict[int, int]:
     """What an order was for, by id of variant; what was called off is left out."""
     pieces: dict[int, int] = {}
-    for line in order.lines.select_related("variant__product"):
-        if not line.variant.product.is_service and line.quantity > line.cancelled:
+    for line in order.lines.all():
+        if not line.is_service and line.quantity > line.cancelled:
             left = line.quantity - line.cancelled
             pieces[line.variant_id] = pieces.get(line.variant_id, 0) + left
     return pieces

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from accounts.models import Country
 from shop.catalogue.models import VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing.books.period import Period
 from shop.invoicing.countries import is_in_union
-from shop.invoicing.document import Document
+from shop.invoicing.document import OTHER_NAMES, Document, Party
 from shop.invoicing.models import Invoice, VatAmount, VatCorrection
 from shop.invoicing.totals import Group
 
@@ -33,13 +34,19 @@ def box_of(group: Group, document: Document) -> VatAmount.Box:
         return Box.UNION
     if group.category == EXPORT:
         return Box.OUTSIDE
-    if group.category == REVERSE_CHARGE and document.buyer.country != "NL":
-        return Box.UNION if is_in_union(document.buyer.country) else Box.OUTSIDE
+    if group.category == REVERSE_CHARGE and (country := _established_in(document.buyer)) != Country.NL:
+        return Box.UNION if is_in_union(country) else Box.OUTSIDE
     if group.category != STANDARD or not group.permille:
         return Box.NOT_HERE
     rates = rates_on(document.issued_on)
     by_rate = {rates.get(VatClass.LOW): Box.LOW, rates.get(VatClass.HIGH): Box.HIGH}
     return by_rate.get(group.permille, Box.OTHER)
+
+
+def _established_in(buyer: Party) -> str:
+    """The country of a buyer's VAT number, wherever its invoices go; without a number that of its address."""
+    prefix = buyer.vat_id[:2]
+    return OTHER_NAMES.get(prefix, prefix) or buyer.country
 
 
 def write_down(documents: Iterable[tuple[Invoice, Document]]) -> None:

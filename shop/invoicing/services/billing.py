@@ -91,7 +91,7 @@ def entries_of(lines: Sequence[Billed], carriage: Mapping[int, int]) -> list[Ent
 
 def unbilled_carriage(lines: Sequence[Billed]) -> dict[int, int]:
     """The carriage of each order that no invoice bears yet: it comes with the first goods of the order."""
-    sent = [one.line for one in lines if not one.line.variant.product.is_service]
+    sent = [one.line for one in lines if not one.line.is_service]
     orders = {line.order_id: line.order for line in sent}
     charges = InvoiceLine.objects.filter(order_line=None, invoice__kind=Invoice.Kind.INVOICE)
     borne = set(charges.filter(order__in=orders).values_list("order_id", flat=True))
@@ -133,7 +133,7 @@ def _some(order: Order, quantities: Mapping[int, int]) -> list[Billed]:
 
 
 def _lines(order: Order) -> list[OrderLine]:
-    return list(order.lines.select_related("order", "variant__product").order_by("position"))
+    return list(order.lines.select_related("order").order_by("position"))
 
 
 def _remember(order: Order, shipment: str, quantities: Mapping[int, int], delivered_on: date) -> None:

@@ -60,7 +60,7 @@ def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
     last_day = last_day_of_period(practice.invoice_rhythm, day)
     waiting = (
         Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)
-        .select_related("order_line__order__practice", "order_line__variant__product")
+        .select_related("order_line__order__practice")
         .order_by("order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk")
     )
     apart: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
@@ -70,10 +70,10 @@ def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
 
 
 def _what_one_invoice_shares(order: Order) -> tuple[str, ...]:
-    """Without VAT the law wants one country and one VAT number on the document."""
+    """One VAT number on the document; the law wants one country too where goods went without VAT."""
     if order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY:
-        return (order.vat_treatment, order.delivery_country, order.vat_id)
-    return (order.vat_treatment,)
+        return (order.vat_treatment, order.vat_id, order.delivery_country)
+    return (order.vat_treatment, order.vat_id)
 
 
 def _issue(practice: Practice, billables: list[Billable]) -> Invoice:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from shop.cart.vat import REVERSE_CHARGE, is_shifted, letter_of
 from shop.catalogue.models import VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing import drafting
@@ -16,8 +17,6 @@ from shop.invoicing.models import Invoice
 from shop.invoicing.seller import payment_by_direct_debit, payment_by_transfer
 from shop.invoicing.services.issuing import Draft, Entry, issue_all
 from shop.invoicing.totals import Totals
-
-CATEGORIES = {VatClass.EXEMPT: "E", VatClass.ZERO: "Z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +120,8 @@ def _document(practice: Practice, bill: ServiceBill) -> Document:
     )
 
 
-def is_shifted(practice: Practice) -> bool:
-    """Whether the practice itself declares the VAT on a service: an entrepreneur in another member state.
-
-    VAT Directive art. 44 and 196; only a number that VIES confirms counts.
-    """
-    return practice.is_confirmed_abroad
-
-
 def _line(practice: Practice, line: ServiceLine, today: date) -> Line:
-    category = "AE" if is_shifted(practice) else CATEGORIES.get(VatClass(line.vat_class), "S")
+    category = REVERSE_CHARGE if is_shifted(practice) else letter_of(line.vat_class)
     day = line.period[1] if line.period else today
     return Line(
         name=line.description,
@@ -142,4 +133,5 @@ def _line(practice: Practice, line: ServiceLine, today: date) -> Line:
         article=line.article,
         description=line.details,
         period=line.period,
+        is_service=True,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from shop.cart.vat import REVERSE_CHARGE
 from shop.catalogue.models import Variant
 
 
@@ -29,7 +30,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
-        short = OrderLine.objects.short().filter(variant__product__is_service=False)
+        short = OrderLine.objects.short().filter(is_service=False)
         ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
         return self.filter(state__in=ours, pk__in=short.values("order"))
 
@@ -60,7 +61,7 @@ class Order(models.Model):
         PHONE = "phone", _("by phone")
 
     class VatTreatment(models.TextChoices):
-        """How VAT falls on the whole order."""
+        """How VAT falls on the goods of an order; of a service its line says so."""
 
         DOMESTIC = "domestic", _("Dutch VAT")
         INTRA_COMMUNITY = "intra_community", _("intra-Community supply, 0 %")
@@ -163,9 +164,24 @@ class Order(models.Model):
         return self.terms == self.Terms.ON_ACCOUNT
 
     @property
+    def is_released(self) -> bool:
+        """Whether it may be delivered, or is: nothing is waited for, and it was not called off."""
+        return self.state in {self.State.RELEASED, self.State.PARTLY_SHIPPED, self.State.SHIPPED}
+
+    @property
     def may_be_cancelled(self) -> bool:
         """Whether the whole order can still be called off."""
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether parcels bring something of it: of services nothing is sent."""
+        return any(not line.is_service for line in self.lines.all())
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the practice itself declares the VAT on all of it."""
+        return all(line.vat_category == REVERSE_CHARGE for line in self.lines.all())
 
     def delivery_street_line(self) -> str:
         """Street, number and addition on one line."""
@@ -191,6 +207,7 @@ class OrderLine(models.Model):
     """Pieces of one article at the agreed price.
 
     `quantity` = shipped + cancelled + still to come; `allocated` pieces of what is still to come lie ready.
+    `vat_category` is the letter under which EN 16931 counts it (UNCL 5305).
     """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
@@ -201,7 +218,8 @@ class OrderLine(models.Model):
     number = models.CharField(_("article number"), max_length=40)
     name = models.CharField(_("name"), max_length=220)
     unit_price_e4 = models.BigIntegerField(_("price excluding VAT"))
-    vat_class = models.CharField(_("VAT class"), max_length=8)
+    is_service = models.BooleanField(_("is a service: nothing is sent"))
+    vat_category = models.CharField(_("VAT category"), max_length=2)
     vat_permille = models.PositiveSmallIntegerField(_("VAT rate"))
     net_cents = models.BigIntegerField(_("amount excluding VAT"))
     quantity = models.PositiveIntegerField(_("ordered"))
@@ -252,47 +270,9 @@ class OrderLine(models.Model):
     @property
     def awaited(self) -> int:
         """Pieces that the practice waits for; a service lies on no shelf, so nobody waits for it."""
-        return 0 if self.variant.product.is_service else self.back_ordered
+        return 0 if self.is_service else self.back_ordered
 
     @property
     def expected(self) -> date | None:
         """When what is short should come in, as far as we know now."""
         return self.variant.still_expected_on or clock.unless_gone(self.expected_on)
-
-
-class Cancellation(models.Model):
-    """One decision to call off pieces of an order, with its reason."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="cancellations", verbose_name=_("order"))
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
-    actor = models.UUIDField(_("by"), null=True, blank=True)
-    is_whole_order = models.BooleanField(_("the whole order"), default=False)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("cancellation")
-        verbose_name_plural = _("cancellations")
-        indexes = [models.Index(fields=["actor"], name="cancellation_by_actor", condition=~Q(actor=None))]
-
-    def __str__(self) -> str:
-        return f"{_('cancellation')} {self.pk}"
-
-
-class CancelledLine(models.Model):
-    """Pieces of one line that were called off."""
-
-    cancellation = models.ForeignKey(
-        Cancellation, models.CASCADE, related_name="lines", verbose_name=_("cancellation")
-    )
-    line = models.ForeignKey(
-        OrderLine, models.PROTECT, related_name="cancelled_lines", verbose_name=_("order line")
-    )
-    quantity = models.PositiveIntegerField(_("pieces"))
-
-    class Meta:
-        verbose_name = _("cancelled line")
-        verbose_name_plural = _("cancelled lines")
-        constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="cancelledline_some_pieces")]
-
-    def __str__(self) -> str:
-        return f"{self.line_id} × {self.quantity}"

@@ -19,7 +19,7 @@ from shop.orders.services.keeping import keep_earlier
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import PlaceOrder, SoldOut, place
 from shop.orders.services.releasing import CannotBePaid, CannotBeReleased, approve, mark_paid, release
-from shop.orders.services.serving import deliver_service
+from shop.orders.services.serving import deliver_services
 from shop.orders.services.shipping import NotReady, record_shipped
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "cancel_lines",
     "cancel_unpaid",
     "close_books",
-    "deliver_service",
+    "deliver_services",
     "fill_after",
     "is_taken",
     "keep_earlier",

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Address, Practice
 from d4d.foundation import money, outbox, states
 from d4d.foundation.written import price
-from shop.cart.quote import Quote, QuoteLine, vat_on
+from shop.cart.quote import Quote, QuoteLine
+from shop.cart.vat import REVERSE_CHARGE, vat_on
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
 from shop.orders.models import Order, OrderLine
 from shop.orders.services.locking import lock
 from shop.orders.services.placing import line_of, set_aside
-from shop.orders.vat import category_of
 from shop.stock import services as stock
 
 OPEN = (Order.State.RELEASED, Order.State.AWAITING_REVIEW)
@@ -63,7 +63,7 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
         raise CannotBeChanged
     if not counted.lines or counted.problems:
         raise CannotBeChanged(" ".join(line.problem.words for line in counted.problems if line.problem))
-    if counted.is_intra_community != (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY):
+    if not _falls_alike(order, counted):
         raise CannotBeChanged(_("VAT falls otherwise on this practice now: make a new order."))
     more_vat_cents = _vat_cents(order, counted.lines) - order.vat_cents
     if said := limits.against(order, counted.goods_cents + more_vat_cents):
@@ -78,6 +78,14 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
     order.total_cents += counted.goods_cents + more_vat_cents
     order.save(update_fields=["goods_cents", "vat_cents", "total_cents"])
     return _written_down(order, reason, by)
+
+
+def _falls_alike(order: Order, counted: Quote) -> bool:
+    """Whether VAT falls as when it was ordered: alike on goods, and shifted under the same number only."""
+    is_shifted = any(line.vat_category == REVERSE_CHARGE for line in counted.lines)
+    if is_shifted and order.practice.payer.vat_id != order.vat_id:
+        return False
+    return counted.is_intra_community == (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY)
 
 
 @transaction.atomic
@@ -115,10 +123,7 @@ def _from_to(line: OrderLine, unit_e4: int) -> str:
 
 def _vat_cents(order: Order, added: Iterable[QuoteLine] = ()) -> int:
     """VAT on the whole order with what is added to it, counted as on its invoice."""
-    there = order.lines.select_related("variant__product")
-    goods = [(line.vat_permille, category_of(line), line.net_cents) for line in there]
-    goods += [(line.vat_permille, line.vat_category, line.net_cents) for line in added]
-    return sum(group.vat_cents for group in vat_on(goods, order.carriage_cents))
+    return sum(group.vat_cents for group in vat_on([*order.lines.all(), *added], order.carriage_cents))
 
 
 def _written_down(order: Order, reason: str, by: UUID | None) -> Order:

@@ -7,6 +7,7 @@ from shop.shipping.services.label import make_label, make_label_again, sweep_lab
 from shop.shipping.services.pack import CannotPack, pack
 from shop.shipping.services.queue import queue, withdraw
 from shop.shipping.services.refusals import REFUSALS, in_words
+from shop.shipping.services.serve import begin_services
 from shop.shipping.services.unpack import unpack
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CannotPack",
     "ask_courier",
     "ask_couriers",
+    "begin_services",
     "book_as_left",
     "hand_over",
     "has_left",

@@ -8,9 +8,11 @@ from contracts.agreements import services
 from contracts.agreements.models import Contract, Plan
 from contracts.devices.services.arriving import set_service
 from d4d.foundation import clock, relay
+from shop.cart.quote import Wanted, goods_only
 from shop.catalogue import memory
-from shop.catalogue.models import Product, Variant
+from shop.catalogue.models import Variant
 from shop.invoicing import services as invoicing
+from shop.invoicing import snapshot
 from shop.invoicing.models import Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def plan() -> Plan:
     memory.forget()
     the_tariffs()
-    article = an_article(name="Onderhoudscontract Zorgeloos", unit_price_e4=3_650_000, weight_grams=0)
+    article = an_article(name="Onderhoudscontract Zorgeloos", unit_price_e4=3_650_000, is_service=True)
     return a_plan(variant=article)
 
 
@@ -72,14 +74,13 @@ def test_nothing_begins_before_the_money_is_in(plan: Plan) -> None:
 
 
 def test_on_account_the_service_is_billed_at_once(plan: Plan) -> None:
-    order = an_order(a_practice(), {article_of(plan): 1}, terms=Order.Terms.ON_ACCOUNT)
+    an_order(a_practice(), {article_of(plan): 1}, terms=Order.Terms.ON_ACCOUNT)
     news_is_told()
-    assert Invoice.objects.get().net_cents == 36_500 + order.carriage_cents
+    assert Invoice.objects.get().net_cents == 36_500
     assert Contract.objects.count() == 1
 
 
 def test_the_carriage_of_goods_comes_with_the_goods_and_not_with_the_plan_beside_them(plan: Plan) -> None:
-    Product.objects.filter(variants=article_of(plan)).update(is_service=True)
     goods = an_article()
     order = an_order(a_practice(), {article_of(plan): 1, goods: 1}, terms=Order.Terms.ON_ACCOUNT)
     news_is_told()
@@ -87,6 +88,39 @@ def test_the_carriage_of_goods_comes_with_the_goods_and_not_with_the_plan_beside
     line = order.lines.get(variant=goods)
     invoicing.bill_shipment(order.pk, "the goods", {line.pk: 1}, clock.today())
     assert Invoice.objects.latest("pk").net_cents == 1_000 + 695
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_a_plan_that_staff_add_begins_when_the_order_is_released(plan: Plan, *, is_held: bool) -> None:
+    practice = a_practice(may_buy_on_account=True, credit_limit_cents=1_000_000)
+    order = an_order(practice, {an_article(): 1}, terms=Order.Terms.ON_ACCOUNT, needs_review=is_held)
+    news_is_told()
+    counted = goods_only(practice, [Wanted(article_of(plan), 1)], "NL")
+    orders.add_pieces(order.pk, counted, reason="gebeld", by=None)
+    news_is_told()
+    assert Contract.objects.exists() is not is_held
+    if is_held:
+        orders.release(order.pk, None, reason="gezien")
+        news_is_told()
+    assert Contract.objects.count() == 1
+    assert Invoice.objects.get().net_cents == 36_500
+
+
+@pytest.mark.parametrize(("vat_answer", "letter"), [("valid", "AE"), ("unknown", "S")])
+def test_vat_falls_alike_on_the_first_period_and_the_next(plan: Plan, vat_answer: str, letter: str) -> None:
+    practice = a_practice(vat_id="DE136695976", vat_answer=vat_answer)
+    order = an_order(practice, {article_of(plan): 1, an_article(): 1}, terms=Order.Terms.ON_ACCOUNT)
+    news_is_told()
+    services.every_day(clock.today() + timedelta(days=367))
+    first, later = Invoice.objects.order_by("pk")
+    assert later.occasion.startswith("contract:")
+    assert [letters_on(one) for one in (first, later)] == [[letter], [letter]]
+    assert first.vat_amounts.get().box == later.vat_amounts.get().box
+    assert order.lines.get(is_service=False).vat_category == "S"
+
+
+def letters_on(invoice: Invoice) -> list[str]:
+    return [one.vat_category for one in snapshot.from_json(invoice.snapshot.encode()).lines]
 
 
 def test_a_device_that_comes_with_it_is_covered_when_it_is_there(plan: Plan) -> None:

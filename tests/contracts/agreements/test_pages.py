@@ -15,7 +15,7 @@ from privacy import ties
 from shop.invoicing.models import Invoice
 from tests.accounts.people import signed_in, somebody_of_the_staff
 from tests.contracts.agreements.builders import a_contract, a_device, a_plan, an_offer
-from tests.shop.builders import a_member, a_practice, asked
+from tests.shop.builders import a_member, a_practice, an_article, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariffs")]
 
@@ -158,6 +158,20 @@ def test_a_price_of_a_plan_is_typed_in_euros() -> None:
     answers = terms | {f"prices-{name}": answer for name, answer in rows.items()}
     assert desk.post(address, answers).status_code == 302
     assert sorted(plan.prices.values_list("price_cents", flat=True)) == [36_500, 139_950]
+
+
+def test_a_plan_bears_the_vat_of_its_article() -> None:
+    desk, plan = signed_in(somebody_of_the_staff(), second_factor=True), a_plan()
+    article = an_article(is_service=True, vat_class="low")
+    address = reverse("admin:agreements_plan_change", args=[plan.pk])
+    initial = desk.get(address).context["adminform"].form.initial
+    answers = {name: value for name, value in initial.items() if value} | {"variant": article.pk}
+    answers |= {"prices-TOTAL_FORMS": 0, "prices-INITIAL_FORMS": 0}
+    refused = desk.post(address, answers)
+    assert "Het artikel van dit onderhoudsplan heeft een andere btw-soort." in refused.content.decode()
+    assert desk.post(address, answers | {"vat_class": "low"}).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.variant, plan.vat_class) == (article, "low")
 
 
 def test_a_choice_that_was_not_made_bears_a_word() -> None:

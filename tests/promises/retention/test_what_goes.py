@@ -112,6 +112,20 @@ def test_papers_of_a_supply_without_vat_stay_as_long_as_its_books(practice: Prac
 
 
 @pytest.mark.django_db
+def test_proof_of_a_shifted_vat_stays_as_long_as_the_invoice(practice: Practice) -> None:
+    practice.vat_checks.create(vat_id="BE0123456749", answer="valid")
+    practice.vat_checks.update(checked_at=at_noon(LAST_YEAR))
+    a_finished_order(practice, None, LAST_YEAR)
+    invoice = Invoice.objects.get()
+    invoice.vat_amounts.create(category="AE", permille=0, box="3b", base_cents=1, vat_cents=0)
+    retention.night(date(2032, 12, 31))
+    assert practice.vat_checks.count() == 1
+    retention.night(date(2033, 1, 1))
+    retention.night(date(2033, 1, 1))
+    assert practice.vat_checks.count() == 0
+
+
+@pytest.mark.django_db
 def test_an_empty_practice_goes_when_its_last_books_do(practice: Practice) -> None:
     a_finished_order(practice, None, LAST_YEAR)
     erased(practice.subject.uuid)

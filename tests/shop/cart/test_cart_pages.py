@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Practice
 from shop.cart.models import CartLine
 from shop.catalogue.models import Price
 from tests.shop.builders import Buyer, a_buyer, a_member, a_practice, an_article, asked, on_the_shelf
@@ -134,3 +135,21 @@ def test_nothing_is_promised_to_arrive_when_only_services_are_ordered(buyer: Buy
     on_the_shelf(buyer.variant, 5)
     buyer.client.post("/winkelwagen/erbij/", {"variant": buyer.variant.pk, "quantity": "1"})
     assert buyer.client.get("/winkelwagen/").context["promise"] is not None
+
+
+def test_of_services_alone_no_carriage_is_told(buyer: Buyer) -> None:
+    plan = an_article(is_service=True)
+    buyer.client.post("/winkelwagen/erbij/", {"variant": plan.pk, "quantity": "1"})
+    assert "Verzending" not in buyer.client.get("/winkelwagen/").content.decode()
+    put(buyer, 1)
+    assert "Verzending" in buyer.client.get("/winkelwagen/").content.decode()
+
+
+def test_of_goods_and_a_service_it_says_how_vat_falls_on_each(buyer: Buyer) -> None:
+    Practice.objects.update(vat_id="DE136695976", vat_answer="valid")
+    plan = an_article(is_service=True)
+    buyer.client.post("/winkelwagen/erbij/", {"variant": plan.pk, "quantity": "1"})
+    put(buyer, 1)
+    text = buyer.client.get("/winkelwagen/").content.decode()
+    assert "Btw 21" in text
+    assert "Btw: verlegd" in text

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Practice
-from shop.cart import quote as arithmetic
-from shop.cart.quote import Problem, Wanted, quote
+from d4d.foundation import money
+from shop.cart import vat
+from shop.cart.quote import Problem, QuoteLine, Wanted, quote
 from shop.catalogue import memory
 from shop.catalogue.models import Product, Variant
 from shop.invoicing.document import Document, Kind, Line, Party
@@ -68,7 +69,7 @@ def test_only_a_confirmed_number_of_another_country_leaves_without_vat(
     vat_id: str, answer: str, country: str, *, is_without_vat: bool
 ) -> None:
     practice = Practice(vat_id=vat_id, vat_answer=answer)
-    assert arithmetic.is_intra_community(practice, country) is is_without_vat
+    assert vat.is_intra_community(practice, country) is is_without_vat
 
 
 @pytest.mark.django_db
@@ -90,6 +91,38 @@ def test_of_a_service_to_another_member_state_the_vat_is_shifted() -> None:
     assert abroad.vat_cents == 0
     unknown = a_practice(vat_id="DE123456788", vat_answer="unknown")
     assert [line.vat_category for line in quote(unknown, [Wanted(plan, 1)], "DE").lines] == ["S"]
+
+
+@pytest.mark.django_db
+def test_vat_on_a_service_falls_where_the_practice_is_and_on_goods_where_they_go() -> None:
+    the_tariffs()
+    wanted = [Wanted(an_article(), 1), Wanted(an_article(is_service=True), 1)]
+    german = a_practice(vat_id="DE123456788", vat_answer="valid")
+    assert letters(german, wanted, "NL") == [("S", 210), ("AE", 0)]
+    assert letters(german, wanted, "DE") == [("K", 0), ("AE", 0)]
+    dutch = a_practice(vat_id="NL004495445B01", vat_answer="valid")
+    assert letters(dutch, wanted, "NL") == letters(dutch, wanted, "DE") == [("S", 210), ("S", 210)]
+
+
+def letters(practice: Practice, wanted: list[Wanted], country: str) -> list[tuple[str, int]]:
+    return [(one.vat_category, one.vat_permille) for one in quote(practice, wanted, country).lines]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("vat_id", "country", "bearing", "beside"),
+    [("NL004495445B01", "NL", ("S", 90), ("S", 210)), ("DE123456788", "DE", ("K", 0), ("AE", 0))],
+)
+def test_carriage_follows_the_goods_and_no_service_beside_them(
+    vat_id: str, country: str, bearing: tuple[str, int], beside: tuple[str, int]
+) -> None:
+    the_tariffs()
+    practice = a_practice(vat_id=vat_id, vat_answer="valid")
+    goods, service = an_article(vat_class="low"), an_article(is_service=True, unit_price_e4=900_000)
+    answer = quote(practice, [Wanted(goods, 1), Wanted(service, 1)], country)
+    assert answer.carriage_cents
+    bases = {(one.category, one.permille): one.base_cents for one in answer.vat}
+    assert bases == {bearing: 1_000 + answer.carriage_cents, beside: 9_000}
 
 
 @pytest.mark.django_db
@@ -139,8 +172,11 @@ def test_what_stands_in_the_way_of_a_line(
     assert answer.may_be_ordered is (problem is None)
 
 
+bought = st.tuples(
+    st.integers(0, 50_000_000), st.integers(1, 9_999), st.sampled_from(sorted(RATES)), st.booleans()
+)
 goods = st.lists(
-    st.tuples(st.integers(0, 50_000_000), st.integers(1, 9_999), st.sampled_from(sorted(RATES))),
+    bought,
     min_size=1,
     max_size=12,
 )
@@ -148,11 +184,13 @@ goods = st.lists(
 
 @given(goods=goods, carriage=st.integers(0, 20_000), is_intra_community=st.booleans())
 def test_cart_and_invoice_come_to_the_same_cents(
-    goods: list[tuple[int, int, str]], carriage: int, *, is_intra_community: bool
+    goods: list[tuple[int, int, str, bool]], carriage: int, *, is_intra_community: bool
 ) -> None:
-    lines = [a_line(*one, is_intra_community=is_intra_community) for one in goods]
-    taxed = [(line.vat_permille, line.vat_category, line.net_cents) for line in lines]
-    groups = arithmetic.vat_on(taxed, carriage)
+    lines = [
+        a_line(unit_e4, pieces, vat_class, is_service=is_service, is_abroad=is_intra_community)
+        for unit_e4, pieces, vat_class, is_service in goods
+    ]
+    groups = vat.vat_on(lines, carriage)
     totals = an_invoice(lines, carriage).totals
     assert tuple(line.net_cents for line in lines) == totals.line_nets
     assert [(one.category, one.permille, one.base_cents, one.vat_cents) for one in groups] == [
@@ -162,20 +200,23 @@ def test_cart_and_invoice_come_to_the_same_cents(
     assert totals.gross_cents == net + sum(group.vat_cents for group in groups)
 
 
-def a_line(unit_e4: int, quantity: int, vat_class: str, *, is_intra_community: bool) -> arithmetic.QuoteLine:
-    return arithmetic.QuoteLine(
-        variant=Variant(product=Product(vat_class=vat_class)),
+def a_line(unit_e4: int, quantity: int, vat_class: str, *, is_service: bool, is_abroad: bool) -> QuoteLine:
+    product = Product(vat_class=vat_class, is_service=is_service)
+    practice = Practice(vat_id="DE123456788", vat_answer="valid" if is_abroad else "unknown")
+    category = vat.category_of(product, practice, "DE")
+    return QuoteLine(
+        variant=Variant(product=product),
         quantity=quantity,
         unit_e4=unit_e4,
         seen_e4=unit_e4,
-        vat_category=arithmetic.vat_category(vat_class, is_intra_community=is_intra_community),
-        vat_permille=0 if is_intra_community else RATES[vat_class],
-        net_cents=arithmetic.money.price_cents(unit_e4, quantity),
+        vat_category=category,
+        vat_permille=0 if is_abroad else RATES[vat_class],
+        net_cents=money.price_cents(unit_e4, quantity),
         problem=None,
     )
 
 
-def an_invoice(lines: list[arithmetic.QuoteLine], carriage: int) -> Document:
+def an_invoice(lines: list[QuoteLine], carriage: int) -> Document:
     return Document(
         kind=Kind.INVOICE,
         number="F2026-1",
@@ -190,6 +231,7 @@ def an_invoice(lines: list[arithmetic.QuoteLine], carriage: int) -> Document:
                 unit_price_e4=line.unit_e4,
                 vat_permille=line.vat_permille,
                 vat_category=line.vat_category,
+                is_service=line.is_service,
             )
             for line in lines
         ),

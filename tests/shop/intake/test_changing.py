@@ -75,6 +75,19 @@ def test_one_order_holds_one_kind_of_vat(buyer: Buyer, order: Order) -> None:
     assert order.lines.count() == 2
 
 
+def test_a_service_is_added_under_the_vat_number_of_the_order_only(buyer: Buyer, order: Order) -> None:
+    service = an_article(number="INS-1", is_service=True)
+    practices = type(buyer.practice).objects.filter(pk=buyer.practice.pk)
+    practices.update(vat_id="DE136695976", vat_answer="valid")
+    assert change(order, "add", article=service.number, quantity=1).status_code == 200
+    assert order.lines.count() == 1
+    Order.objects.filter(pk=order.pk).update(vat_id="DE136695976")
+    assert change(order, "add", article=service.number, quantity=1).status_code == 302
+    assert order.lines.get(is_service=True).vat_category == "AE"
+    order.refresh_from_db()
+    assert (order.goods_cents, order.vat_cents) == (4_990 + 1_000, 1_194)
+
+
 def test_an_address_is_changed_until_the_order_is_packed(buyer: Buyer, order: Order) -> None:
     other = an_address(buyer.practice, street="Kade", house_number="7")
     assert change(order, "address", address=other.pk).status_code == 302

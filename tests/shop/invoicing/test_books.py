@@ -101,6 +101,39 @@ def test_the_listing_names_the_customer_abroad_and_nets_credits(this_year: Perio
     assert list(row.values()) == ["BE", "0428759497", "30,00", "0,00"]
 
 
+def german(*pieces: Piece, **facts: Any) -> Invoice:
+    """To a German practice that has its books kept in the Netherlands."""
+    practice = a_practice(vat_id="DE136695976", vat_answer=Practice.VatAnswer.VALID)
+    order = an_agreed_order(practice, pieces, **facts)
+    order.lines.filter(is_service=True).update(vat_category="AE")
+    return services.issue_for_order(order.pk)
+
+
+def test_a_service_falls_where_the_vat_number_is_and_not_where_the_invoice_goes(this_year: Period) -> None:
+    invoice = german(Piece(1, 100_000, 210), Piece(1, 500_000, 0, is_service=True))
+    assert {one.category: one.box for one in invoice.vat_amounts.all()} == {"S": Box.HIGH, "AE": Box.UNION}
+    assert intra_community.listing(this_year) == [intra_community.Customer("DE", "136695976", 0, 5_000)]
+
+
+def test_goods_and_a_service_stand_apart_in_the_listing_and_a_credit_note_takes_each_back(
+    this_year: Period,
+) -> None:
+    abroad = {
+        "vat_treatment": Order.VatTreatment.INTRA_COMMUNITY,
+        "delivery_country": "DE",
+        "carriage_cents": 1_495,
+    }
+    invoice = german(Piece(3, 100_000, 0), Piece(2, 500_000, 0, is_service=True), **abroad)
+    listed = intra_community.Customer("DE", "136695976", 3_000 + 1_495, 10_000)
+    assert intra_community.listing(this_year) == [listed]
+    services.credit(invoice.pk, {1: 1, 2: 1}, reason="retour", occasion="test:1")
+    listed = intra_community.Customer("DE", "136695976", 2_000 + 1_495, 5_000)
+    assert intra_community.listing(this_year) == [listed]
+    services.credit(invoice.pk, reason="alles", occasion="test:2")
+    assert intra_community.listing(this_year) == []
+    assert {(one.base_cents, one.vat_cents) for one in vat.boxes(this_year)} == {(0, 0)}
+
+
 def test_each_entry_of_the_journal_balances(this_year: Period) -> None:
     issued = a_mixed_month()
     entries = list(journal.entries(this_year))

@@ -61,7 +61,7 @@ def test_credit_notes_piece_by_piece_add_up_to_the_invoice() -> None:
 
 @given(
     lines=st.lists(
-        st.tuples(st.integers(1, 9), st.integers(1, 500_000), st.sampled_from([210, 90])),
+        st.tuples(st.integers(1, 9), st.integers(1, 500_000), st.sampled_from([210, 90]), st.booleans()),
         min_size=1,
         max_size=6,
     ),
@@ -70,7 +70,7 @@ def test_credit_notes_piece_by_piece_add_up_to_the_invoice() -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_however_an_invoice_is_cut_its_credit_notes_undo_it(
-    lines: list[tuple[int, int, int]], carriage: int, seed: int
+    lines: list[tuple[int, int, int, bool]], carriage: int, seed: int
 ) -> None:
     invoice = Document(
         kind=Kind.INVOICE,
@@ -78,7 +78,10 @@ def test_however_an_invoice_is_cut_its_credit_notes_undo_it(
         issued_on=date(2026, 1, 1),
         seller=Party("Verkoper"),
         buyer=Party("Koper"),
-        lines=tuple(Line("x", quantity * 1_000, price, rate) for quantity, price, rate in lines),
+        lines=tuple(
+            Line("x", quantity * 1_000, price, rate, is_service=is_service)
+            for quantity, price, rate, is_service in lines
+        ),
         shipping_cents=carriage,
     )
     chance = random.Random(seed)

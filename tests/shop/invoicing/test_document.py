@@ -33,6 +33,7 @@ def lines(draw: st.DrawFn) -> Line:
         vat_category=category,
         base_quantity_e3=draw(st.sampled_from([1_000, 1_000, 100_000, 12_000])),
         discount_ppm=draw(st.sampled_from([0, 0, 100_000, 125_000, 333_333, 1_000_000])),
+        is_service=draw(st.booleans()),
     )
 
 
@@ -131,3 +132,11 @@ def test_shipping_of_a_free_parcel_follows_the_highest_rate() -> None:
 
     assert [(share.group.permille, share.cents) for share in document.totals.shippings] == [(210, 695)]
     assert document.totals.gross_cents == 841
+
+
+def test_shipping_does_not_follow_a_service_and_a_line_without_one_is_written_as_before() -> None:
+    goods, service = line(vat_permille=90), line("Onderhoud", is_service=True)
+    mixed = invoice(goods, service, shipping_cents=695)
+    assert [(one.group.permille, one.cents) for one in mixed.totals.shippings] == [(90, 695)]
+    assert snapshot.from_json(snapshot.to_json(mixed)) == mixed
+    assert b"is_service" not in snapshot.to_json(invoice(goods))

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from d4d.foundation import seal
 from d4d.foundation.models import Counter, Delivery
-from shop.catalogue.models import Product
 from shop.invoicing import rules, services, snapshot
 from shop.invoicing.models import Invoice, InvoiceLine
 from shop.orders.models import Order
@@ -108,9 +107,8 @@ def test_a_service_beside_goods_to_another_member_state_is_shifted_and_passes_th
     practice = a_practice(vat_id="DE136695976", vat_answer="valid")
     practice.addresses.update(country="DE", postcode="80331", city="München")
     treatment = Order.VatTreatment.INTRA_COMMUNITY
-    order = an_agreed_order(practice, [Piece(1, 100_000, 0), Piece(1, 50_000, 0)], vat_treatment=treatment)
-    plan = order.lines.order_by("position")[1]
-    Product.objects.filter(variants=plan.variant_id).update(is_service=True)
+    pieces = [Piece(1, 100_000, 0), Piece(1, 50_000, 0, is_service=True)]
+    order = an_agreed_order(practice, pieces, vat_treatment=treatment)
     invoice = services.issue_for_order(order.pk)
     document = snapshot.from_json(invoice.snapshot.encode())
     assert [line.vat_category for line in document.lines] == ["K", "AE"]

@@ -169,3 +169,13 @@ def test_one_practice_with_wrong_data_stops_nobody_else() -> None:
 )
 def test_a_period_ends_on_its_last_day(rhythm: str, as_of: date, last: date) -> None:
     assert last_day_of_period(rhythm, as_of) == last
+
+
+def test_a_service_under_two_numbers_comes_on_two_invoices() -> None:
+    practice = a_german_practice()
+    for number, vat_id in enumerate(("DE136695976", "DE811569869")):
+        order = on_account(practice, Piece(1, 100_000, 0, is_service=True), vat_id=vat_id)
+        order.lines.update(vat_category="AE")
+        ship(order, f"P-{number}", 1, date(2026, 5, 4))
+    issued = services.issue_collected(date(2026, 5, 18))
+    assert [invoiced(one).buyer.vat_id for one in issued] == ["DE136695976", "DE811569869"]

@@ -112,3 +112,20 @@ def test_a_manager_who_orders_gets_one_letter(buyer: Buyer) -> None:
     an_order(buyer.practice, {buyer.variant: 2}, placed_by=manager)
     assert [letter.to for letter in post_is_delivered()] == [[manager.email]]
     assert Order.objects.count() == 1
+
+
+def test_of_services_alone_neither_page_nor_letter_tells_of_carriage(buyer: Buyer) -> None:
+    alone = an_order(buyer.practice, {an_article(is_service=True): 1}, placed_by=buyer.user)
+    beside = an_order(buyer.practice, {buyer.variant: 1, an_article(is_service=True): 1})
+    pages = [reverse("orders:detail", args=[one.number]) for one in (alone, beside)]
+    assert ["Verzending" in buyer.client.get(page).content.decode() for page in pages] == [False, True]
+    (letter,) = [one for one in post_is_delivered() if alone.number in one.subject]
+    assert "Verzending" not in letter.body
+    assert "Verzending" not in str(letter.alternatives[0][0])
+
+
+def test_an_order_of_services_abroad_says_that_its_vat_is_shifted(buyer: Buyer) -> None:
+    Practice.objects.update(vat_id="DE136695976", vat_answer="valid")
+    buyer.practice.refresh_from_db()
+    order = an_order(buyer.practice, {an_article(is_service=True): 1})
+    assert "Btw: verlegd" in buyer.client.get(reverse("orders:detail", args=[order.number])).content.decode()

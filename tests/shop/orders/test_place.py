@@ -8,6 +8,8 @@ from django.db import IntegrityError
 
 from d4d.foundation import states
 from d4d.foundation.models import Delivery
+from shop.invoicing import services as invoicing
+from shop.invoicing import snapshot
 from shop.orders.models import Order
 from shop.stock.models import Allocation
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf
@@ -87,3 +89,22 @@ def test_a_foreign_key_of_a_button_gives_nobody_elses_order() -> None:
     with pytest.raises(IntegrityError):
         an_order(a_practice(), {variant: 1}, key=key)
     assert Order.objects.count() == 1
+
+
+def test_what_is_a_service_and_how_vat_falls_on_it_is_agreed_when_it_is_ordered() -> None:
+    practice = a_practice(vat_id="DE136695976", vat_answer="valid")
+    practice.addresses.update(country="DE", postcode="80331", city="München")
+    goods, service = an_article(), an_article(is_service=True)
+    order = an_order(practice, {goods: 1, service: 1})
+    for product in (goods.product, service.product):
+        product.is_service, product.vat_class = not product.is_service, "low"
+        product.save()
+    practice.vat_answer = "unknown"
+    practice.save()
+    lines = order.lines.order_by("position")
+    assert [(one.is_service, one.awaited, one.vat_category) for one in lines] == [
+        (False, 1, "K"),
+        (True, 0, "AE"),
+    ]
+    document = snapshot.from_json(invoicing.issue_for_order(order.pk).snapshot.encode())
+    assert [(one.is_service, one.vat_category) for one in document.lines] == [(False, "K"), (True, "AE")]

@@ -1,0 +1,23 @@
+"""Services travel in no box: they are delivered, and billed, as soon as their order may go out."""
+
+from django.db import transaction
+
+from d4d.foundation import clock
+from shop.invoicing import services as invoicing
+from shop.orders import services as orders
+from shop.orders.models import OrderLine
+
+
+@transaction.atomic
+def begin_services(order_id: int) -> bool:
+    """Deliver the services of a released order, each once; False when there is none left.
+
+    On account they are billed now, or collected for the next invoice.
+    """
+    delivered = orders.deliver_services(order_id)
+    if not delivered:
+        return False
+    first = OrderLine.objects.filter(pk__in=delivered).select_related("order").order_by("position")[0]
+    shipment = f"services:{first.order.number}:{first.position}"
+    invoicing.bill_shipment(order_id, shipment, delivered, clock.today())
+    return True
