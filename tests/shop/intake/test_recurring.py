@@ -56,6 +56,14 @@ def test_a_reminder_leads_to_a_full_cart_and_orders_nothing(buyer: Buyer, monthl
     assert monthly.next_on == first + timedelta(weeks=8)
 
 
+def test_an_order_that_left_offers_to_repeat_it_beside_what_else_may_be_done(buyer: Buyer) -> None:
+    order = an_order(buyer.practice, {buyer.variant: 2}, placed_by=buyer.user)
+    Order.objects.filter(pk=order.pk).update(state=Order.State.SHIPPED)
+    page = buyer.client.get(f"/mijn/bestellingen/{order.number}/").content.decode()
+    assert f'href="/mijn/bestellingen/{order.number}/herhalen/"' in page
+    assert f'href="/mijn/vragen/nieuw/?bestelling={order.number}"' in page
+
+
 def test_its_page_asks_as_much_for_many_articles_as_for_one(buyer: Buyer, monthly: Recurrence) -> None:
     page, counts = f"/mijn/herhaalbestellingen/{monthly.pk}/", []
     for _time in range(2):
