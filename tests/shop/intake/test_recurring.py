@@ -47,6 +47,7 @@ def test_a_reminder_leads_to_a_full_cart_and_orders_nothing(buyer: Buyer, monthl
         [letter] = mail.outbox
         page = f"/mijn/herhaalbestellingen/{monthly.pk}/"
         assert (letter.to, page in letter.body) == ([buyer.user.email], True)
+        assert f"- 2 × {buyer.variant.product.name}" in letter.body
         client = signed_in(buyer.user)
         assert client.get(page).status_code == 200
         assert CartLine.objects.count() == 0
