@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from accounts.models import Practice
+from d4d.foundation import places
 from privacy.rows import Row, Shape, Shelf, fetch
 
 MOST = 5
@@ -34,7 +35,7 @@ _figures: dict[int, tuple[str | Promise, str, Amount]] = {}
 
 def add(position: int, title: str | Promise, rows: Rows, shape: Shape) -> None:
     """Show rows on the page of each practice; the first are shown, each kind to who may see it."""
-    _shelves[position] = (title, rows, shape)
+    places.take(_shelves, position, (title, rows, shape))
 
 
 def add_figure(position: int, title: str | Promise, right: str, cents: Amount) -> None:
@@ -42,7 +43,7 @@ def add_figure(position: int, title: str | Promise, right: str, cents: Amount) -
 
     The amount is an expression about the practice (`OuterRef("pk")`), so that it comes along with it.
     """
-    _figures[position] = (title, right, cents)
+    places.take(_figures, position, (title, right, cents))
 
 
 def panels(practice: Practice, may_see: Callable[[str], bool]) -> list[Panel]:

@@ -1,7 +1,8 @@
 """The language in which somebody is spoken to: a browser by its cookie, a practice by who reads its mail."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from accounts.models import Membership, Practice, User
 
@@ -17,6 +18,12 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def speak_as_written_to(request: HttpRequest, language: str) -> None:
+    """This answer in the language of a letter, unless somebody signed in or chose one in this browser."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(language)
 
 
 def language_of(practice: Practice) -> str:

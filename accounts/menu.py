@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from accounts.models import Membership
+from d4d.foundation import places
 
 Allowed = Callable[[Membership], bool]
 TileMaker = Callable[[Membership], "Tile | None"]
@@ -51,7 +52,7 @@ def add(
 
 def add_tile(position: int, maker: TileMaker) -> None:
     """Put a figure on the overview; the maker returns None when there is nothing to say."""
-    _tiles[position] = maker
+    places.take(_tiles, position, maker)
 
 
 def entries(membership: Membership | None) -> list[Entry]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from d4d.foundation import places
 from privacy.rows import Row, Shape, Shelf, fetch
 
 MOST = 8
@@ -70,7 +71,7 @@ _finders: dict[int, Finder] = {}
 
 def add(position: int, title: str | Promise, find: Find, shape: Shape) -> None:
     """Let a room be searched; lower positions stand first among the hits."""
-    _finders[position] = Finder(title, find, shape)
+    places.take(_finders, position, Finder(title, find, shape))
 
 
 def find(text: str, may_see: Callable[[str], bool]) -> list[Hits]:

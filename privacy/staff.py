@@ -22,6 +22,7 @@ from privacy.watch import about, actor, disputed, look, unreachable
 
 __all__ = ["ChangesOnly", "LedgerAdmin", "ReadOnlyInline", "StaffAdmin", "StaffInline", "actor", "tell_tries"]
 
+PAGEHIDE = "js/pagehide.js"  # before the others: what they listen to
 SCRIPTS = ("jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
 
 
@@ -57,9 +58,11 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
     def media(self) -> Media:
         """Without the scripts that fill one box from another, where no box is."""
         if self.prepopulated_fields:
-            return super().media
+            return Media(js=[PAGEHIDE]) + super().media
         jquery = "jquery.js" if settings.DEBUG else "jquery.min.js"
-        return Media(js=[f"admin/js/{script}" for script in (f"vendor/jquery/{jquery}", *SCRIPTS)])
+        return Media(
+            js=[PAGEHIDE, *(f"admin/js/{script}" for script in (f"vendor/jquery/{jquery}", *SCRIPTS))]
+        )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Every row; those of erased people for the bookkeepers only."""

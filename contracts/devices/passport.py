@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.devices.models import Device
+from d4d.foundation import places
 from shop.orders.panels import Panel
 
 __all__ = ["Happening", "Panel", "add", "add_panel", "history", "panels"]
@@ -33,12 +34,12 @@ _panel_makers: dict[int, PanelMaker] = {}
 
 def add(position: int, maker: Teller) -> None:
     """Let a room tell what happened to a device; of the same day, lower positions come first."""
-    _tellers[position] = maker
+    places.take(_tellers, position, maker)
 
 
 def add_panel(position: int, maker: PanelMaker) -> None:
     """Show something on the page of each device; the maker returns None when there is nothing."""
-    _panel_makers[position] = maker
+    places.take(_panel_makers, position, maker)
 
 
 def history(device: Device) -> list[Happening]:

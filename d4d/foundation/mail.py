@@ -137,6 +137,7 @@ def render_with(template: str, language: str, context: dict[str, Any]) -> Render
             "language": language,
         }
         subject = " ".join(render_to_string(f"{template}/subject.txt", context).split())
+        context["subject"] = subject
         text = render_to_string(f"{template}/body.txt", context).strip() + "\n"
         html = _inliner.inline(render_to_string(f"{template}/body.html", context))
     return Rendered(subject, text, html)

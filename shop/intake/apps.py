@@ -19,7 +19,7 @@ class IntakeConfig(AppConfig):
 
         people.meet(Correspondents())
         readers.know(mails.stranger)
-        panels.add(90, repeating)
+        panels.add(95, repeating)
         finding.add(31, _("Quotes"), lookups.quotes, lookups.QUOTE)
         finding.add(32, _("Incoming orders"), lookups.drafts, lookups.DRAFT)
         menu.add(

@@ -52,7 +52,8 @@ def due(recurrence_id: int, due_on: str) -> None:
     if row is None or row.state != Recurrence.State.ACTIVE:
         return
     path = reverse("intake:recurrence", args=[row.pk])
-    told = Told("order_due", f"recurrence-due:{row.pk}:{due_on}", f"recurrence {row.pk}", {"row": row})
+    facts = {"row": row, "lines": list(row.lines.select_related("variant__product").order_by("pk"))}
+    told = Told("order_due", f"recurrence-due:{row.pk}:{due_on}", f"recurrence {row.pk}", facts)
     _send(_reader(row.practice, row.person), told, path, _("Fill my cart"))
 
 

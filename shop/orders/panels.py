@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from d4d.foundation import places
 from shop.orders.models import Order
 
 
@@ -21,7 +22,7 @@ _makers: dict[int, Maker] = {}
 
 def add(position: int, maker: Maker) -> None:
     """Show something on the page of each order; the maker returns None when there is nothing to show."""
-    _makers[position] = maker
+    places.take(_makers, position, maker)
 
 
 def of(order: Order) -> list[Panel]:

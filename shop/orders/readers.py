@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from accounts.language import language_of
 from accounts.models import Membership, User
 from shop.orders.models import Order
 
@@ -34,6 +35,12 @@ def orderer(order: Order) -> Reader | None:
     if order.placed_by is not None:
         return of_user(order.placed_by)
     return next((found for question in _strangers if (found := question(order))), None)
+
+
+def language_for(order: Order) -> str:
+    """The language of who ordered, else that of the practice."""
+    reader = orderer(order)
+    return reader.language if reader else language_of(order.practice)
 
 
 def contact(order: Order) -> Reader | None:

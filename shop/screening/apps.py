@@ -16,4 +16,4 @@ class ScreeningConfig(AppConfig):
         from shop.screening.panel import being_looked_at
 
         second_look.ask(services.hold)
-        panels.add(5, being_looked_at)
+        panels.add(6, being_looked_at)

@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 import json
+import re
 import socket
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -96,6 +98,15 @@ def test_an_address_hears_of_its_own_practice_and_its_own_news(
     ordered(practice)
     work()
     assert outside.news() == []
+
+
+def test_the_call_that_is_explained_is_signed_with_the_secret_beside_it() -> None:
+    page = unescape(Client().get("/api/").content.decode())
+    headers = dict(re.findall(r"(webhook-\w+): (\S+)", page))
+    (body,) = re.findall(r"^(\{.*\})</code>", page, re.MULTILINE)
+    (secret,) = re.findall(r"whsec_[\w+/=]{40,}", page)
+    assert headers["webhook-signature"] == signature(secret, headers, body)
+    assert json.loads(body)["type"] == "order.placed"
 
 
 def test_for_a_day_both_secrets_sign(practice: Practice, address: str, outside: Outside) -> None:

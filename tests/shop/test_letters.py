@@ -5,9 +5,12 @@ from itertools import product
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.html import escape
 
+from contracts.devices.models import Recall
+from contracts.service.models import Case
 from d4d.desk import letters
-from d4d.foundation import clock
+from d4d.foundation import clock, mail
 from privacy.models import Disclosure
 from tests.accounts.people import post_is_delivered, signed_in, somebody_of_the_staff
 
@@ -45,6 +48,20 @@ def test_amounts_days_and_names_are_made_up_by_their_names(desk: Client) -> None
     assert "€\xa0123,45" in text
     assert "2 maart 2026" in text
     assert "‹" in desk.get("/beheer/brieven/orders/released/nl.txt").content.decode()
+
+
+def test_every_letter_bears_its_subject_as_its_title() -> None:
+    for one, language in product(letters.every_letter(), letters.LANGUAGES):
+        shown = letters.filled(f"{one.room}/{one.name}", language)
+        assert f"<title>{escape(shown.subject)}</title>" in shown.html, one
+
+
+def test_a_subject_is_text_and_nothing_in_it_is_written_as_html() -> None:
+    named = {"case": Case(number="V26-1", about="Kit & lijm <A2>"), "recall": Recall(title="Boor & frees")}
+    for template in ("service/case_received", "service/case_answered", "devices/recall"):
+        subject = mail.render_with(f"mail/{template}", "nl", letters._Facts(named)).subject
+        assert "&amp;" not in subject
+        assert "&" in subject
 
 
 def test_there_is_no_other_letter_and_no_reader_from_outside(desk: Client) -> None:

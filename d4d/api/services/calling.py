@@ -8,20 +8,22 @@ import hashlib
 import hmac
 import json
 from base64 import b64decode, b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from d4d.api.events import WebhookPaused
-from d4d.api.models import Call, Webhook
+from d4d.api.models import Call, News, Webhook
 from d4d.api.models.webhooks import TEST
 from d4d.api.services.webhooks import MARK, USE, pause
 from d4d.foundation import clock, http, outbox, sealed
 from d4d.foundation.errors import OutsideError, Temporary
 
 Outcome = Call.Outcome
+_ONCE = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def call(call_id: int) -> None:
@@ -45,10 +47,21 @@ def body_of(row: Call) -> bytes:
     return json.dumps(said, separators=(",", ":")).encode()
 
 
+def specimen() -> dict[str, str]:
+    """A call as it could have been made, with the secret that signed it: for who writes the receiver."""
+    secret = MARK + b64encode(b"a secret of nobody in particular").decode()
+    row = Call(uuid=UUID(int=1), news=News.ORDER_PLACED, about="D2026-000123", made_at=_ONCE)
+    body = body_of(row)
+    number, moment = f"msg_{row.uuid.hex}", str(int(_ONCE.timestamp()))
+    signature = f"v1,{_signature(secret, _signed(number, moment, body))}"
+    said = {"id": number, "moment": moment, "signature": signature, "body": body.decode()}
+    return {**said, "secret": secret}
+
+
 def headers_of(row: Call, body: bytes, now: datetime) -> dict[str, str]:
     """The number, the moment, and a signature by each secret that counts now."""
     number, moment = f"msg_{row.uuid.hex}", str(int(now.timestamp()))
-    signed = f"{number}.{moment}.".encode() + body
+    signed = _signed(number, moment, body)
     signatures = [f"v1,{_signature(words, signed)}" for words in _secrets(row.webhook, now)]
     return {
         "Content-Type": "application/json",
@@ -104,6 +117,10 @@ def _secrets(webhook: Webhook, now: datetime) -> list[str]:
     if webhook.former_until and now < webhook.former_until:
         kept.append(webhook.former_secret)
     return [sealed.read_text(one, USE) for one in kept]
+
+
+def _signed(number: str, moment: str, body: bytes) -> bytes:
+    return f"{number}.{moment}.".encode() + body
 
 
 def _signature(words: str, signed: bytes) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from d4d.api import contract
 from d4d.api.models import News, Scope
+from d4d.api.services import calling
 from d4d.api.services.keys import MOST_A_MINUTE
 from d4d.api.services.webhooks import MOST_WEBHOOKS
 
@@ -20,6 +21,7 @@ def explained(request: HttpRequest) -> HttpResponse:
         "news": News.choices,
         "most_a_minute": MOST_A_MINUTE,
         "most_webhooks": MOST_WEBHOOKS,
+        "call": calling.specimen(),
     }
     return render(request, "api/explained.html", context)
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
+from d4d.foundation.written import price
 from shop.catalogue.models.goods import Variant
 
 
@@ -55,7 +56,7 @@ class Price(models.Model):
         indexes = [models.Index(fields=["variant", "practice", "group"], name="price_of_variant")]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.unit_price_e4}"
+        return f"{self.variant.number}: {price(self.unit_price_e4)}"
 
 
 class CarriageRate(models.Model):

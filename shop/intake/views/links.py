@@ -8,9 +8,11 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import behind_a_secret
+from accounts.language import speak_as_written_to
 from d4d.foundation import clock, outbox
 from shop.intake import services
 from shop.intake.models import PayLink
+from shop.orders.readers import language_for
 from shop.payments import services as payments
 from shop.payments.departing import off_to_pay
 from shop.payments.events import PaymentHinted
@@ -23,11 +25,13 @@ from shop.payments.models import Payment
 def pay(request: HttpRequest, token: str) -> HttpResponse:
     """Show the order that waits, or send who holds the letter on to pay it."""
     try:
+        link = services.link_of(token)
+        speak_as_written_to(request, language_for(link.order))
         if request.method == "POST":
             words = _("This order cannot be paid now. Please contact us.")
             here = reverse("intake:pay", args=[token])
             return off_to_pay(request, lambda: services.pay(token), payments.CannotBePaid, words, here)
-        return _show(request, services.link_of(token))
+        return _show(request, link)
     except services.LinkNotUsable:
         return render(request, "intake/link_over.html", status=404)
 

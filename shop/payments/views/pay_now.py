@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import behind_a_secret
+from accounts.language import language_of, speak_as_written_to
 from d4d.foundation import outbox
 from shop.payments import services
 from shop.payments.departing import off_to_pay
@@ -23,6 +24,7 @@ def pay_now(request: HttpRequest, token: str) -> HttpResponse:
     invoice = services.invoice_of(token)
     if invoice is None:
         return render(request, "payments/pay_now_over.html", status=404)
+    speak_as_written_to(request, language_of(invoice.customer))
     if request.method == "POST":
         words = _("This invoice cannot be paid now: it is paid, or we collect it.")
         here = reverse("payments:pay_now", args=[token])

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import behind_a_secret
+from accounts.language import language_of, speak_as_written_to
 from accounts.models import Membership
 from d4d.foundation import outbox
+from shop.orders.readers import language_for
 from shop.payments import services
 from shop.payments.departing import off_to_pay
 from shop.payments.events import BillPaymentHinted, PaymentHinted
@@ -24,6 +26,7 @@ class Told:
     """What the page tells of a try, who reads it in their account instead, and how it is tried once more."""
 
     number: str
+    language: str
     practice_id: int | None
     may_read: Callable[[Membership], bool]
     page: str
@@ -43,6 +46,7 @@ def returned(request: HttpRequest, token: UUID) -> HttpResponse:
     member: Membership | None = getattr(request, "membership", None)
     if member and member.practice_id == told.practice_id and told.may_read(member):
         return redirect(told.page, told.number)
+    speak_as_written_to(request, told.language)
     if request.method == "POST":
         words, here = (
             _("This cannot be paid now. Please contact us."),
@@ -61,6 +65,7 @@ def _of_an_order(payment: Payment) -> Told:
     order = payment.order
     return Told(
         order.number,
+        language_for(order),
         order.practice_id,
         lambda member: member.may_settle,
         "payments:back",
@@ -74,6 +79,7 @@ def _of_an_invoice(payment: BillPayment) -> Told:
     invoice = payment.invoice
     return Told(
         invoice.number,
+        language_of(invoice.customer),
         invoice.practice_id,
         lambda member: member.may_see_invoices,
         "payments:bill_back",

@@ -48,6 +48,9 @@ def test_above_the_limit_it_waits_and_the_manager_is_told(buyer: Buyer, manager:
     all_news()
     [letter] = [one for one in mail.outbox if one.to == [manager.email] and order.number in one.subject]
     assert f"/mijn/bestellingen/{order.number}/" in letter.body
+    way = f'href="/mijn/bestellingen/{order.number}/akkoord/"'
+    pages = [one.get(f"/mijn/bestellingen/{order.number}/") for one in (signed_in(manager), buyer.client)]
+    assert [way in one.content.decode() for one in pages] == [True, False]
     assert answer(buyer.user, order, "yes") == 403
     assert answer(a_member(a_practice(), Membership.Role.MANAGER), order, "yes") == 404
     order.refresh_from_db()

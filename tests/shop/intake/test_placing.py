@@ -192,8 +192,9 @@ def test_a_stranger_gets_a_link_that_shows_one_order_and_leads_to_its_payment(
     [letter] = [one for one in mail.outbox if one.to == ["bo@nieuw.example"]]
     path = next(word for word in letter.body.split() if "/bevestigen/" in word)
     path = path[path.index("/bevestigen/") :]
-    page = Client().get(path)
+    page = Client(headers={"Accept-Language": "en"}).get(path)
     assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert page["Content-Language"] == "nl"  # as the letter
     assert order.number in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     answer = Client().post(path)

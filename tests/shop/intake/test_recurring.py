@@ -47,6 +47,7 @@ def test_a_reminder_leads_to_a_full_cart_and_orders_nothing(buyer: Buyer, monthl
         [letter] = mail.outbox
         page = f"/mijn/herhaalbestellingen/{monthly.pk}/"
         assert (letter.to, page in letter.body) == ([buyer.user.email], True)
+        assert f"- 2 × {buyer.variant.product.name}" in letter.body
         client = signed_in(buyer.user)
         assert client.get(page).status_code == 200
         assert CartLine.objects.count() == 0
@@ -54,6 +55,14 @@ def test_a_reminder_leads_to_a_full_cart_and_orders_nothing(buyer: Buyer, monthl
     assert (CartLine.objects.get().quantity, Order.objects.count()) == (2, 1)
     monthly.refresh_from_db()
     assert monthly.next_on == first + timedelta(weeks=8)
+
+
+def test_an_order_that_left_offers_to_repeat_it_beside_what_else_may_be_done(buyer: Buyer) -> None:
+    order = an_order(buyer.practice, {buyer.variant: 2}, placed_by=buyer.user)
+    Order.objects.filter(pk=order.pk).update(state=Order.State.SHIPPED)
+    page = buyer.client.get(f"/mijn/bestellingen/{order.number}/").content.decode()
+    assert f'href="/mijn/bestellingen/{order.number}/herhalen/"' in page
+    assert f'href="/mijn/vragen/nieuw/?bestelling={order.number}"' in page
 
 
 def test_its_page_asks_as_much_for_many_articles_as_for_one(buyer: Buyer, monthly: Recurrence) -> None:

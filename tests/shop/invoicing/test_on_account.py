@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Practice
 from shop.invoicing import services, snapshot
@@ -11,7 +13,9 @@ from shop.invoicing.document import Document
 from shop.invoicing.models import Billable, Invoice
 from shop.invoicing.services.collecting import last_day_of_period
 from shop.orders.models import Order
-from tests.shop.builders import a_practice
+from tests.accounts.people import signed_in
+from tests.promises.desk import a_role
+from tests.shop.builders import a_practice, asked
 from tests.shop.ledger import Piece, an_agreed_order
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +53,21 @@ def test_the_same_parcel_is_billed_once() -> None:
     for _ in range(2):
         assert ship(weekly, "P-2", 1, date(2026, 5, 4)) is None
     assert Billable.objects.count() == 1
+
+
+def test_the_queue_of_deliveries_asks_as_much_for_many_as_for_few() -> None:
+    page = "/beheer/invoicing/billable/?invoice__isempty=1"
+    desk, counts = signed_in(a_role("finance", "finance@d4d.example"), second_factor=True), []
+    desk.get(page)  # what is asked once only
+    for turn in range(2):
+        for number in range(3):
+            weekly = on_account(a_practice(invoice_rhythm=Rhythm.WEEKLY))
+            ship(weekly, f"P-{turn}{number}", 1, date(2026, 5, 4))
+        with CaptureQueriesContext(connection) as heard:
+            assert len(desk.get(page).context["cl"].result_list) == 3 * (turn + 1)
+        counts.append(len(asked(heard)))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
 
 
 def test_a_prepaid_order_is_not_billed_again_when_it_leaves() -> None:

@@ -61,6 +61,28 @@ def test_the_tile_of_orders_that_wait_for_goods_leads_to_just_those(desk: Client
     assert set(listed) == {whole, partly}
 
 
+def test_the_queue_of_goods_asks_as_much_for_many_orders_as_for_few(desk: Client) -> None:
+    page, counts = f"{reverse('admin:orders_order_changelist')}?waits=goods", []
+    desk.get(page)  # what is asked once only
+    for _more in range(2):
+        for _order in range(3):
+            an_order(a_practice(), {an_article(): 2, an_article(): 1}, terms="on_account")
+        with CaptureQueriesContext(connection) as heard:
+            assert desk.get(page).status_code == 200
+        counts.append(len(asked(heard)))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
+def test_no_script_of_the_desk_listens_to_what_browsers_take_away(desk: Client) -> None:
+    """On lists, on pages of a row, and on one where boxes fill each other."""
+    order = an_order(a_practice(), {an_article(): 1})
+    row = reverse("admin:orders_order_change", args=[order.pk])
+    for path in (reverse("admin:orders_order_changelist"), row, "/beheer/catalogue/category/add/"):
+        page = desk.get(path).content.decode()
+        assert 0 < page.index("js/pagehide.js") < page.index("admin/RelatedObjectLookups")
+
+
 def test_pieces_of_a_line_are_called_off_with_a_reason(desk: Client) -> None:
     order = an_order(a_practice(), {an_article(): 5}, terms="on_account")
     line = order.lines.get()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
@@ -35,7 +36,9 @@ def in_the_account(invoice: Invoice) -> None:
 
 
 def in_english(invoice: Invoice) -> None:
-    Client(headers={"Accept-Language": "en"}).post(f"/voldoen/{token_of(invoice)}/")
+    browser = Client()
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    browser.post(f"/voldoen/{token_of(invoice)}/")
 
 
 def by_the_watch(invoice: Invoice) -> None:
@@ -106,6 +109,28 @@ def test_who_comes_back_without_signing_in_sees_how_it_stands_and_tries_again(ti
     assert ("binnen" in paid, '<form method="post">' in paid) == (True, False)
     assert visitor.post(f"/terug/{again.token}/")["Location"] == f"/terug/{again.token}/"
     assert BillPayment.objects.count() == 2
+
+
+@pytest.mark.parametrize(("reads", "browser"), [("en", "nl"), ("nl", "en")])
+def test_who_holds_a_letter_reads_the_pages_behind_it_in_its_language(
+    till: Outside, reads: str, browser: str
+) -> None:
+    practice = a_practice()
+    buyer = a_member(practice, language=reads)
+    a_member(practice, Membership.Role.MANAGER, language=reads)
+    invoice = an_invoice(practice, due_on=clock.today())
+    order = an_agreed_order(practice, placed_by=buyer)
+    pages = (
+        f"/voldoen/{token_of(invoice)}/",
+        f"/terug/{services.pay_bill(invoice).token}/",
+        f"/terug/{services.start(order).token}/",
+    )
+    visitor = Client(headers={"Accept-Language": browser})
+    told = [visitor.get(page) for page in pages]
+    assert {f'<html lang="{reads}"' in one.content.decode() for one in told} == {True}
+    assert {one["Content-Language"] for one in told} == {reads}
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = browser  # somebody chose
+    assert {visitor.get(page)["Content-Language"] for page in pages} == {browser}
 
 
 def test_a_member_goes_on_to_the_page_of_the_account_and_a_stranger_to_none(till: Outside) -> None:
