@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from privacy import archive, history
 from privacy.boxes import HouseBoxes
@@ -36,7 +37,8 @@ def write_changes(row: models.Model, form: ModelForm) -> None:
 def tell_tries(request: HttpRequest, count: int) -> None:
     """Say how many of the chosen rows get another try; what waits for none is left as it is."""
     if count:
-        messages.success(request, _("%(count)s will be tried again.") % {"count": count})
+        words = ngettext("%(count)s will be tried again.", "%(count)s will be tried again.", count)
+        messages.success(request, words % {"count": count})
     else:
         messages.warning(request, _("None of these waits for another try."))
 

@@ -74,7 +74,7 @@ def test_of_news_only_what_was_given_up_is_tried_again() -> None:
     Delivery.objects.filter(pk=given_up.pk).update(dead_at=clock.now())
     Delivery.objects.filter(pk=told.pk).update(done_at=clock.now())
     desk = desk_of("privacy officer")
-    for rows, said in (((told,), "wacht op een nieuwe poging"), ((told, given_up), "1 worden opnieuw")):
+    for rows, said in (((told,), "wacht op een nieuwe poging"), ((told, given_up), "1 wordt opnieuw")):
         chosen(desk, "foundation/delivery", "send_again", *rows)
         assert said in desk.get("/beheer/foundation/delivery/").content.decode()
     given_up.refresh_from_db()

@@ -161,6 +161,11 @@ class PriceInline(StaffInline):
     form = PricedForm
     raw_id_fields = ("practice",)
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Price]:
+        """Each price is told with the number of its variant."""
+        prices: models.QuerySet[Price] = super().get_queryset(request)
+        return prices.select_related("variant")
+
 
 @admin.register(Variant)
 class VariantAdmin(TakesOut):

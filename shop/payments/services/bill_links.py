@@ -36,8 +36,8 @@ def token_of(invoice: Invoice) -> str:
 
 
 def invoice_of(token: str) -> Invoice | None:
-    """The invoice of a link; None when we never made it."""
+    """The invoice of a link; None when we never made it, or when its legal period is over."""
     found = _TOKEN.fullmatch(token)
-    invoices = Invoice.objects.filter(kind=Invoice.Kind.INVOICE).select_related("practice")
+    invoices = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, purged_at=None).select_related("practice")
     invoice = invoices.filter(pk=int(found[1])).first() if found else None
     return invoice if invoice and constant_time_compare(token, token_of(invoice)) else None

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from accounts.models import Practice
 from privacy import retention
@@ -11,6 +12,7 @@ from shop.cart.models import CartLine
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import ArchivedFile, Invoice, InvoiceLine, Settlement
 from shop.orders.models import Order, OrderLine
+from shop.payments.services.bill_links import token_of
 from shop.shipping.models import Parcel, Scan, Shipment
 from tests.accounts import people
 from tests.promises.people import LAST_YEAR, NAME, a_finished_order, at_noon, erased, invoice_of
@@ -42,6 +44,8 @@ def test_an_invoice_stays_seven_years_after_its_financial_year_and_then_leaves_i
 ) -> None:
     order = a_finished_order(practice, None, LAST_YEAR)
     invoice = invoice_of(order)
+    link = f"/voldoen/{token_of(invoice)}/"
+    assert Client().get(link).status_code == 200
     invoicing.render_files(invoice.pk)
     files = [(one.file.storage, str(one.file)) for one in ArchivedFile.objects.all()]
     facts = (invoice.number, invoice.issued_on, invoice.total_cents, invoice.snapshot_sha256, invoice.seal)
@@ -74,6 +78,7 @@ def test_an_invoice_stays_seven_years_after_its_financial_year_and_then_leaves_i
     assert not Order.objects.filter(pk=order.pk).exists()
     assert not OrderLine.objects.filter(order=order.pk).exists()
     assert list(invoicing.verify()) == []
+    assert Client().get(link).status_code == 404
 
 
 @pytest.mark.django_db

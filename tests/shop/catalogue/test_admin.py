@@ -261,6 +261,17 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(kind: str, staff: Client
     assert counts[0] == counts[1] <= 12
 
 
+def test_the_prices_of_a_variant_ask_for_it_once(staff: Client) -> None:
+    variant = a_product().variants.get()
+    for _ in range(8):
+        Price.objects.create(variant=variant, practice=a_practice(), unit_price_e4=1)
+    with CaptureQueriesContext(connection) as captured:
+        page = staff.get(f"/beheer/catalogue/variant/{variant.pk}/change/").content.decode()
+    assert page.count(f"{variant.number}: ") >= 8
+    asked = [one for one in captured.captured_queries if 'FROM "catalogue_variant"' in one["sql"]]
+    assert len(asked) == 1
+
+
 def test_every_table_that_staff_keep_has_a_desk() -> None:
     kept = {model._meta.model_name for model in site._registry if model._meta.app_label == "catalogue"}
     assert kept == {*LISTS, "searchcount"}  # which is counted, not kept
