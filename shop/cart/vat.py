@@ -50,18 +50,19 @@ def category_of(product: Product, practice: Practice, country: str) -> str:
 def is_intra_community(practice: Practice, country: str) -> bool:
     """Whether goods leave without VAT: to another member state, with a number that VIES confirms.
 
-    VAT Directive art. 138(1): the number is one of another member state than ours. An answer that
-    is unknown never gives 0 %.
+    VAT Directive art. 138(1): the number is one of another member state than ours, and that of whoever gets
+    the invoice: of a location its debtor. An answer that is unknown never gives 0 %.
     """
-    return country != Country.NL and practice.is_confirmed_abroad
+    return country != Country.NL and practice.payer.is_confirmed_abroad
 
 
 def is_shifted(practice: Practice) -> bool:
     """Whether a practice itself declares the VAT on a service, wherever its parcels go.
 
-    VAT Directive art. 44 and 196: an entrepreneur in another member state, by a number that VIES confirms.
+    VAT Directive art. 44 and 196: an entrepreneur in another member state, by a number that VIES confirms,
+    which stands on the invoice.
     """
-    return practice.is_confirmed_abroad
+    return practice.payer.is_confirmed_abroad
 
 
 def letter_of(vat_class: str) -> str:

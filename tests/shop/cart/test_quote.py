@@ -104,6 +104,15 @@ def test_vat_on_a_service_falls_where_the_practice_is_and_on_goods_where_they_go
     assert letters(dutch, wanted, "NL") == letters(dutch, wanted, "DE") == [("S", 210), ("S", 210)]
 
 
+@pytest.mark.django_db
+def test_of_a_location_the_number_of_its_debtor_decides_for_that_stands_on_the_invoice() -> None:
+    the_tariffs()
+    wanted = [Wanted(an_article(), 1), Wanted(an_article(is_service=True), 1)]
+    debtor = a_practice(vat_id="NL004495445B01", vat_answer="valid")
+    location = a_practice(vat_id="DE123456788", vat_answer="valid", debtor=debtor)
+    assert letters(location, wanted, "DE") == [("S", 210), ("S", 210)]
+
+
 def letters(practice: Practice, wanted: list[Wanted], country: str) -> list[tuple[str, int]]:
     return [(one.vat_category, one.vat_permille) for one in quote(practice, wanted, country).lines]
 
