@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_of
 from d4d.foundation.mail import Enclosure, Letter
 from shop.invoicing import archive, pay_now, snapshot
 from shop.invoicing.document import Means
@@ -11,14 +12,17 @@ TYPES = {ArchivedFile.Kind.PDF: ("pdf", "application/pdf"), ArchivedFile.Kind.UB
 
 
 def invoice_letter(invoice: Invoice) -> Letter:
-    """An invoice or credit note on its way to the practice's address for invoices."""
+    """An invoice or credit note on its way to the practice's address for invoices.
+
+    The letter is in the language of who reads it there; the document in that of its country.
+    """
     document = snapshot.from_json(invoice.snapshot.encode())
     is_collected = document.payment.means is Means.DIRECT_DEBIT
     return Letter(
         key=f"invoice:{invoice.number}",
         template=f"mail/invoicing/{invoice.kind}",
         to=invoice.customer.billing_email,
-        language=document.language,
+        language=language_of(invoice.customer),
         context={
             "number": invoice.number,
             "credited_number": document.credited_number,

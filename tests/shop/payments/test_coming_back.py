@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.models import Membership
 from d4d.foundation import clock
 from d4d.foundation.errors import Temporary
+from shop.invoicing.mails import invoice_letter
 from shop.invoicing.models import Invoice
 from shop.payments import services
 from shop.payments.models import BillPayment, Mandate, Payment
@@ -125,6 +126,7 @@ def test_who_holds_a_letter_reads_the_pages_behind_it_in_its_language(
         f"/terug/{services.pay_bill(invoice).token}/",
         f"/terug/{services.start(order).token}/",
     )
+    assert invoice_letter(invoice).language == reads
     visitor = Client(headers={"Accept-Language": browser})
     told = [visitor.get(page) for page in pages]
     assert {f'<html lang="{reads}"' in one.content.decode() for one in told} == {True}
