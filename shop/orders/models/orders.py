@@ -174,9 +174,24 @@ class Order(models.Model):
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything of it was delivered: goods were sent, or a service is in effect."""
+        return any(line.shipped for line in self.lines.all())
+
+    @property
     def is_sent(self) -> bool:
         """Whether parcels bring something of it: of services nothing is sent."""
-        return any(not line.is_service for line in self.lines.all())
+        return bool(self._goods())
+
+    @property
+    def has_sent_goods(self) -> bool:
+        """Whether a parcel has left with something of it."""
+        return any(line.shipped for line in self._goods())
+
+    @property
+    def has_goods_to_come(self) -> bool:
+        """Whether a parcel is still to bring something of it."""
+        return any(line.to_come for line in self._goods())
 
     @property
     def is_shifted(self) -> bool:
@@ -187,6 +202,9 @@ class Order(models.Model):
         """Street, number and addition on one line."""
         addition = f" {self.delivery_addition}" if self.delivery_addition else ""
         return f"{self.delivery_street} {self.delivery_house_number}{addition}"
+
+    def _goods(self) -> "list[OrderLine]":
+        return [line for line in self.lines.all() if not line.is_service]
 
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):

@@ -75,7 +75,7 @@ def test_goods_beside_it_keep_their_carriage_and_do_not_wait_for_it(training: Va
     goods = an_article()
     on_the_shelf(goods, 1)
     order = an_order(a_practice(), {goods: 1, training: 1}, terms="on_account", ships_complete=True)
-    assert now(order).state == Order.State.PARTLY_SHIPPED
+    assert now(order).state == Order.State.RELEASED
     assert Invoice.objects.get().net_cents == 5_000
     shipment = Shipment.objects.get()
     services.pack(shipment.pk, courier="manual")
@@ -106,7 +106,7 @@ def test_a_service_that_staff_add_is_billed_when_the_order_is_released(
     assert Invoice.objects.exists() is not is_held
     if is_held:
         orders.release(order.pk, None, reason="gezien")
-    assert now(order).state == Order.State.PARTLY_SHIPPED
+    assert now(order).state == Order.State.RELEASED
     assert Invoice.objects.get().net_cents == 5_000
 
 
