@@ -164,11 +164,6 @@ class Order(models.Model):
         return self.terms == self.Terms.ON_ACCOUNT
 
     @property
-    def is_released(self) -> bool:
-        """Whether it may be delivered, or is: nothing is waited for, and it was not called off."""
-        return self.state in {self.State.RELEASED, self.State.PARTLY_SHIPPED, self.State.SHIPPED}
-
-    @property
     def may_be_cancelled(self) -> bool:
         """Whether the whole order can still be called off."""
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]

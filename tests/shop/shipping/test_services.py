@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from d4d.foundation.models import Delivery
 from shop.cart.quote import Wanted, goods_only
 from shop.catalogue import memory
 from shop.catalogue.models import Variant
@@ -12,6 +13,7 @@ from shop.invoicing.models import Billable, Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.shipping import services
+from shop.shipping.events import ServicesBegun
 from shop.shipping.models import Shipment
 from tests.shop.builders import a_practice, an_article, an_order, on_the_shelf, the_tariffs
 from tests.shop.shipping.stations import told
@@ -116,4 +118,6 @@ def test_a_service_that_comes_later_is_billed_by_itself(training: Variant) -> No
     later.pk, later.position, later.shipped = None, 3, 0
     later.save()
     assert services.begin_services(order.pk) is True
+    begun = Delivery.objects.filter(topic=ServicesBegun.topic).order_by("pk")
+    assert [row.payload["occasion"][-2:] for row in begun] == [":1", ":3"]
     assert [one.net_cents for one in Invoice.objects.all()] == [5_000, 5_000]
