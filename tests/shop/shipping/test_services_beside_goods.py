@@ -89,3 +89,35 @@ def test_what_is_billed_is_not_on_order_and_carriage_is_until_the_goods_leave(bu
     assert ordered_cents(buyer.practice) == 2_495 + 695 + 670
     orders.cancel(order.pk)
     assert ordered_cents(buyer.practice) == 0
+
+
+def credited(order: Order) -> list[tuple[int, int]]:
+    """Net amounts of the credit notes of a prepaid order, and what is left to be credited."""
+    invoice = Invoice.objects.get(occasion=f"order:{order.pk}")
+    left = invoice.net_cents - sum(note.net_cents for note in invoice.credit_notes.all())
+    return [(note.net_cents, left) for note in invoice.credit_notes.order_by("pk")]
+
+
+def test_a_prepaid_order_is_credited_for_its_goods_and_their_carriage_only(buyer: Buyer) -> None:
+    order = ordered(buyer, Order.Terms.PREPAID)
+    cancellation = orders.cancel(order.pk, reason="dubbel")
+    assert now(order).state == Order.State.SHIPPED
+    assert credited(order) == [(2_495 + 695, 5_000)]
+    invoicing.credit_cancellation(cancellation.pk)
+    assert len(credited(order)) == 1
+
+
+def test_carriage_comes_back_with_the_last_goods_and_once(buyer: Buyer) -> None:
+    order = ordered(buyer, Order.Terms.PREPAID, pieces=3)
+    line = order.lines.get(variant=buyer.variant)
+    for pieces in (1, 2):
+        orders.cancel_lines(order.pk, {line.pk: pieces}, reason="te veel", by=None)
+        told()
+    assert [net for net, _ in credited(order)] == [2_495, 2 * 2_495 + 695]
+
+
+def test_carriage_of_a_parcel_that_left_is_not_given_back(buyer: Buyer) -> None:
+    order = sent(ordered(buyer, Order.Terms.PREPAID, pieces=11))
+    orders.cancel_lines(order.pk, {order.lines.get(is_service=False).pk: 1}, reason="te laat", by=None)
+    assert now(order).state == Order.State.SHIPPED
+    assert [net for net, _ in credited(order)] == [2_495]
