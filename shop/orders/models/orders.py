@@ -30,7 +30,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
-        short = OrderLine.objects.short().filter(is_service=False)
+        short = OrderLine.objects.short()
         ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
         return self.filter(state__in=ours, pk__in=short.values("order"))
 
@@ -206,8 +206,8 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Questions about order lines."""
 
     def short(self) -> "OrderLineQuerySet":
-        """Lines of which pieces are to come that nobody has kept for them."""
-        return self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        """Lines of goods of which pieces are to come that nobody has kept for them."""
+        return self.filter(is_service=False, quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
 
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""

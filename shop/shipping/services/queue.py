@@ -22,7 +22,7 @@ def queue(order_id: int) -> Shipment | None:
     order = Order.objects.select_for_update().get(pk=order_id)
     if order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
         return None
-    lines = list(order.lines.order_by("position"))
+    lines = list(order.lines.filter(is_service=False).order_by("position"))
     if order.ships_complete and any(line.awaited for line in lines):
         return None
     ready = _ready(order, lines)

@@ -7,7 +7,7 @@ from d4d.foundation import clock
 from d4d.foundation.models import Delivery
 from shop.cart.quote import Wanted, goods_only
 from shop.catalogue import memory
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Product, Variant
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Billable, Invoice
 from shop.orders import services as orders
@@ -121,3 +121,25 @@ def test_a_service_that_comes_later_is_billed_by_itself(training: Variant) -> No
     begun = Delivery.objects.filter(topic=ServicesBegun.topic).order_by("pk")
     assert [row.payload["occasion"][-2:] for row in begun] == [":1", ":3"]
     assert [one.net_cents for one in Invoice.objects.all()] == [5_000, 5_000]
+
+
+def test_what_lies_on_a_shelf_is_no_service_by_its_line_not_by_its_article(training: Variant) -> None:
+    """An article may become goods, or a service, after it was ordered."""
+    order = an_order(a_practice(), {training: 1}, terms="on_account", needs_review=True)
+    Product.objects.update(is_service=False)
+    on_the_shelf(training, 1)
+    told()
+    line = order.lines.get()
+    assert (line.allocated, line.to_come) == (0, 1)
+    Product.objects.update(is_service=True)
+    training.refresh_from_db()
+    assert (
+        an_order(a_practice(), {training: 1}, terms="on_account", needs_review=True).lines.get().allocated
+        == 0
+    )
+
+
+def test_no_parcel_takes_a_service_along(training: Variant) -> None:
+    order = an_order(a_practice(), {training: 1}, terms="on_account")
+    order.lines.update(allocated=1)
+    assert services.queue(order.pk) is None
