@@ -31,8 +31,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
         short = OrderLine.objects.short()
-        ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
-        return self.filter(state__in=ours, pk__in=short.values("order"))
+        return self.filter(state__in=Order.GOING_OUT, pk__in=short.values("order"))
 
 
 class Order(models.Model):
@@ -80,6 +79,7 @@ class Order(models.Model):
         State.SHIPPED: (),
         State.CANCELLED: (),
     }
+    GOING_OUT = (State.RELEASED, State.PARTLY_SHIPPED)
 
     number = models.CharField(_("order number"), max_length=16, unique=True)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="orders", verbose_name=_("practice"))
@@ -162,6 +162,11 @@ class Order(models.Model):
     def is_on_account(self) -> bool:
         """Whether the invoice follows the parcels instead of the payment."""
         return self.terms == self.Terms.ON_ACCOUNT
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether what is to come of it may be sent or delivered now."""
+        return self.state in self.GOING_OUT
 
     @property
     def may_be_cancelled(self) -> bool:
