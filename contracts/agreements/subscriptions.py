@@ -11,17 +11,12 @@ from contracts.agreements.events import (
 )
 from contracts.devices.events import DeviceAdded
 from d4d.foundation import outbox
-from shop.orders.events import OrderChanged, OrderReleased
 from shop.payments.events import MandateEnded
+from shop.shipping.events import ServicesBegun
 
 
-def begin_what_was_bought(event: OrderReleased) -> None:
-    """A plan in an order becomes a contract."""
-    services.activate_bought(event.order_id)
-
-
-def begin_what_was_added(event: OrderChanged) -> None:
-    """A plan that was added to a released order becomes a contract too."""
+def begin_what_was_delivered(event: ServicesBegun) -> None:
+    """A plan that was bought becomes a contract when its line is delivered and billed."""
     services.activate_bought(event.order_id)
 
 
@@ -65,8 +60,7 @@ def confirm_the_notice(event: NoticeGiven) -> None:
     mails.confirm_notice(event.contract_id)
 
 
-outbox.subscribe(OrderReleased, begin_what_was_bought)
-outbox.subscribe(OrderChanged, begin_what_was_added)
+outbox.subscribe(ServicesBegun, begin_what_was_delivered)
 outbox.subscribe(DeviceAdded, cover_the_device)
 outbox.subscribe(MandateEnded, bill_on_account_again)
 outbox.subscribe(ContractEnded, let_the_mandate_go, queue="payments")

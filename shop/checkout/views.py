@@ -103,7 +103,7 @@ def review(request: MemberRequest) -> HttpResponse:
 @may_order
 def placed(request: MemberRequest, number: str) -> HttpResponse:
     """What happens next, and when."""
-    lines = Prefetch("lines", OrderLine.objects.select_related("variant__product").order_by("position"))
+    lines = Prefetch("lines", OrderLine.objects.select_related("variant").order_by("position"))
     own = Order.objects.for_practice(request.practice).prefetch_related(lines)
     order = get_object_or_404(own, number=number)
     return render(

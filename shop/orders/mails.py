@@ -29,7 +29,7 @@ def confirm(order_id: int, to: Choice) -> None:
     reader = to(order)
     if reader is None or not reader.has_account:
         return
-    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    lines = list(order.lines.select_related("variant").order_by("position"))
     waits = any(line.awaited for line in lines)
     context = {"lines": lines, "waits": waits, "arrives_on": _arrival(lines, order.placed_at)}
     _send(order, reader, "confirmed", f"order-confirmed:{order.pk}", context)
@@ -38,7 +38,7 @@ def confirm(order_id: int, to: Choice) -> None:
 def released(order_id: int, to: Choice) -> None:
     """Tell that we have looked at an order that was held, and pack it now."""
     order = _order(order_id)
-    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    lines = list(order.lines.order_by("position"))
     context = {
         "lines": lines,
         "waits": any(line.awaited for line in lines),
@@ -50,7 +50,7 @@ def released(order_id: int, to: Choice) -> None:
 def approved(order_id: int) -> None:
     """Tell who ordered that the practice has said yes."""
     order = _order(order_id)
-    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    lines = list(order.lines.order_by("position"))
     context = {"waits": any(line.awaited for line in lines), "arrives_on": _arrival(lines, clock.now())}
     _send(order, orderer(order), "approved", f"order-approved:{order.pk}", context)
 
@@ -65,7 +65,7 @@ def changed(order_id: int, step_id: int, to: Choice) -> None:
     """Tell what the order is like now that we changed it, and at whose wish."""
     order = _order(order_id)
     step = states.history(order).get(pk=step_id)
-    lines = list(order.lines.select_related("variant__product").order_by("position"))
+    lines = list(order.lines.order_by("position"))
     _send(order, to(order), "changed", f"order-changed:{step_id}", {"lines": lines, "why": step.reason})
 
 

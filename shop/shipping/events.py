@@ -30,6 +30,15 @@ class ParcelDelivered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ServicesBegun(Event):
+    """Services of an order are delivered and billed; `occasion` is unlike at each delivery."""
+
+    topic = "shipping.services-begun"
+    order_id: int
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourierToAsk(Event):
     """It is time to ask a courier where its parcels are."""
 

@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.db.models import F
+
 from accounts.models import Practice
 from d4d.foundation import clock, money
 from shop.orders.models import Cancellation, CancelledLine, Order
@@ -78,6 +80,7 @@ def called_off(order: Order, pieces: dict[int, int], *, whole: bool = False) -> 
     for position, quantity in pieces.items():
         line = order.lines.get(position=position)
         CancelledLine.objects.create(cancellation=cancellation, line=line, quantity=quantity)
+        order.lines.filter(pk=line.pk).update(cancelled=F("cancelled") + quantity)
     if whole:
         Order.objects.filter(pk=order.pk).update(state=Order.State.CANCELLED)
     return cancellation

@@ -1,4 +1,4 @@
-"""A plan that was bought in the shop becomes a contract when its order may go out."""
+"""A plan that was bought in the shop becomes a contract when its line is delivered and billed."""
 
 from django.db import transaction
 
@@ -19,16 +19,15 @@ ORIGIN = "order-line:"
 
 @transaction.atomic
 def activate_bought(order_id: int) -> list[Contract]:
-    """Every plan in a released order becomes a running contract, once; its first period is paid for.
+    """Every plan that was delivered with an order becomes a running contract, once; its order bills it.
 
     A plan bought twice covers two devices. They are named when the parcel brings them, or by the practice.
     Their lines are delivered and billed as those of any service (`shipping.begin_services`).
     """
-    if not orders.lock(order_id).is_released:
-        return []
-    lines = OrderLine.objects.filter(order=order_id).exclude(variant__plan=None)
-    plans = lines.select_related("order", "variant__plan").order_by("position")
-    return [_activate(line) for line in plans if line.quantity > line.cancelled]
+    orders.lock(order_id)
+    delivered = OrderLine.objects.filter(order=order_id, is_service=True, shipped__gt=0)
+    plans = delivered.exclude(variant__plan=None).select_related("order", "variant__plan")
+    return [_activate(line) for line in plans.order_by("position")]
 
 
 def take_device(device_id: int) -> ContractLine | None:
@@ -48,7 +47,6 @@ def _activate(line: OrderLine) -> Contract:
     offer = Offer(line.order.practice_id, plan.pk, clock.today(), (), reference=line.order.reference)
     contract = write(offer, origin=origin)
     states.begin(contract, contract.state)
-    pieces = line.quantity - line.cancelled
     bought = ContractLine.objects.bulk_create(
         ContractLine(
             contract=contract,
@@ -56,7 +54,7 @@ def _activate(line: OrderLine) -> Contract:
             price_cents=line.unit_price_e4 // CENT_E4,
             starts_on=contract.starts_on,
         )
-        for _ in range(pieces)
+        for _ in range(line.shipped)
     )
     activate(contract, line.order.placed_by.subject.uuid if line.order.placed_by else None)
     _count_as_paid(contract, bought)

@@ -46,6 +46,6 @@ def _show(request: HttpRequest, link: PayLink) -> HttpResponse:
     is_waiting = payment is not None and bool(payment.provider_id) and payment.state in Payment.UNDER_WAY
     if payment and is_waiting:
         outbox.nudge(PaymentHinted(payment_id=payment.pk))
-    lines = order.lines.select_related("variant__product").order_by("position")
+    lines = order.lines.order_by("position")
     page = {"order": order, "lines": lines, "link": link, "is_waiting": is_waiting}
     return render(request, "intake/link.html", page)

@@ -49,7 +49,7 @@ def check_order(order: Order) -> None:
 def bill_shipment(
     order_id: int, shipment: str, quantities: Mapping[int, int], delivered_on: date
 ) -> Invoice | None:
-    """A parcel on account was handed over: bill its pieces now, or with the practice's next invoice.
+    """A parcel on account has left, or services began: bill them now, or with the practice's next invoice.
 
     `quantities` maps order line ids to pieces. An order that was paid in advance has its invoice already.
     Billing the same shipment twice bills it once. Raises AlreadyBilled.

@@ -16,7 +16,7 @@ from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.issuing import Entry, issue
 from shop.invoicing.services.settling import settle
 from shop.invoicing.services.writing_off import written_off_cents
-from shop.orders.models import Cancellation, Order
+from shop.orders.models import Cancellation
 
 
 class CannotBeCredited(Exception):
@@ -75,20 +75,22 @@ def credit(
 
 @transaction.atomic
 def credit_cancellation(cancellation_id: int) -> Invoice | None:
-    """Pieces that were called off after being invoiced are credited; with the last the carriage too.
+    """Pieces that were called off after being invoiced are credited; with the last goods the carriage too.
 
-    Of an invoice that was given up nothing is credited.
+    Carriage is given back when no goods have left or are to come, whatever services stand beside them. Of an
+    invoice that was given up nothing is credited.
     """
     cancellation = Cancellation.objects.select_related("order").get(pk=cancellation_id)
     invoice = Invoice.objects.filter(occasion=f"order:{cancellation.order_id}").first()
     if invoice is None or written_off_cents(invoice):
         return None
+    order = cancellation.order
     called_off = dict(cancellation.lines.values_list("line").annotate(Sum("quantity")))
     positions = dict(invoice.lines.exclude(order_line=None).values_list("order_line", "position"))
     return credit(
         invoice.pk,
         {positions[line_id]: quantity for line_id, quantity in called_off.items()},
-        carriage=cancellation.order.state == Order.State.CANCELLED,
+        carriage=not (order.has_sent_goods or order.has_goods_to_come),
         reason=cancellation.reason,
         by=cancellation.actor,
         occasion=f"cancellation:{cancellation.pk}",

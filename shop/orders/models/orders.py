@@ -30,9 +30,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
-        short = OrderLine.objects.short().filter(is_service=False)
-        ours = [Order.State.RELEASED, Order.State.PARTLY_SHIPPED]
-        return self.filter(state__in=ours, pk__in=short.values("order"))
+        short = OrderLine.objects.short()
+        return self.filter(state__in=Order.GOING_OUT, pk__in=short.values("order"))
 
 
 class Order(models.Model):
@@ -80,6 +79,7 @@ class Order(models.Model):
         State.SHIPPED: (),
         State.CANCELLED: (),
     }
+    GOING_OUT = (State.RELEASED, State.PARTLY_SHIPPED)
 
     number = models.CharField(_("order number"), max_length=16, unique=True)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="orders", verbose_name=_("practice"))
@@ -164,9 +164,9 @@ class Order(models.Model):
         return self.terms == self.Terms.ON_ACCOUNT
 
     @property
-    def is_released(self) -> bool:
-        """Whether it may be delivered, or is: nothing is waited for, and it was not called off."""
-        return self.state in {self.State.RELEASED, self.State.PARTLY_SHIPPED, self.State.SHIPPED}
+    def may_go_out(self) -> bool:
+        """Whether what is to come of it may be sent or delivered now."""
+        return self.state in self.GOING_OUT
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -174,9 +174,24 @@ class Order(models.Model):
         return self.State.CANCELLED in self.MOVES[self.State(self.state)]
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything of it was delivered: goods were sent, or a service is in effect."""
+        return any(line.shipped for line in self.lines.all())
+
+    @property
     def is_sent(self) -> bool:
         """Whether parcels bring something of it: of services nothing is sent."""
-        return any(not line.is_service for line in self.lines.all())
+        return bool(self._goods())
+
+    @property
+    def has_sent_goods(self) -> bool:
+        """Whether a parcel has left with something of it."""
+        return any(line.shipped for line in self._goods())
+
+    @property
+    def has_goods_to_come(self) -> bool:
+        """Whether a parcel is still to bring something of it."""
+        return any(line.to_come for line in self._goods())
 
     @property
     def is_shifted(self) -> bool:
@@ -188,13 +203,16 @@ class Order(models.Model):
         addition = f" {self.delivery_addition}" if self.delivery_addition else ""
         return f"{self.delivery_street} {self.delivery_house_number}{addition}"
 
+    def _goods(self) -> "list[OrderLine]":
+        return [line for line in self.lines.all() if not line.is_service]
+
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Questions about order lines."""
 
     def short(self) -> "OrderLineQuerySet":
-        """Lines of which pieces are to come that nobody has kept for them."""
-        return self.filter(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        """Lines of goods of which pieces are to come that nobody has kept for them."""
+        return self.filter(is_service=False, quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
 
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""

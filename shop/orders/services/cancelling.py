@@ -28,8 +28,9 @@ class CannotBeCancelled(Exception):
 def cancel(
     order_id: int, *, reason: str = "", by: UUID | None = None, waiting: Order.State | None = None
 ) -> Cancellation:
-    """Call off a whole order of which nothing has left. Raises CannotBeCancelled.
+    """Call off an order of which nothing has left. Raises CannotBeCancelled.
 
+    A service that was delivered stays, and the order is not called off as a whole then.
     `waiting` is the only state in which somebody may do so, when they answer a question about it.
     """
     with transaction.atomic():
@@ -37,7 +38,7 @@ def cancel(
         is_decided = waiting is not None and order.state != waiting
         if is_decided or not order.may_be_cancelled or is_in_hand(order_id):
             raise CannotBeCancelled(order.number)
-        return _call_off(order, _to_come(order), reason=reason, by=by, is_whole_order=True)
+        return _call_off(order, _to_come(order), reason=reason, by=by, is_whole_order=not order.has_begun)
 
 
 def cancel_lines(order_id: int, pieces: Mapping[int, int], *, reason: str, by: UUID | None) -> Cancellation:

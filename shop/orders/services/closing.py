@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from d4d.foundation import clock, outbox, states
 from shop.orders.events import OrderClosed
@@ -11,12 +11,14 @@ from shop.orders.models import Order
 
 
 def settle_state(order: Order, *, by: UUID | None = None, reason: str = "") -> None:
-    """Let the state of an order follow its lines."""
+    """Let the state of an order follow its lines; a service that is delivered freezes no goods."""
     sums = order.lines.aggregate(
-        gone=Sum("shipped"), to_come=Sum(F("quantity") - F("shipped") - F("cancelled"))
+        gone=Sum("shipped"),
+        sent=Sum("shipped", filter=Q(is_service=False)),
+        to_come=Sum(F("quantity") - F("shipped") - F("cancelled")),
     )
     if sums["to_come"]:
-        if sums["gone"]:
+        if sums["sent"]:
             states.move(order, Order.State.PARTLY_SHIPPED, by=by, reason=reason)
         return
     done = Order.State.SHIPPED if sums["gone"] else Order.State.CANCELLED

@@ -8,12 +8,10 @@ from django.db.models import F
 
 from d4d.foundation import clock, outbox
 from shop.orders.events import BackOrderFilled
-from shop.orders.models import Cancellation, Order, OrderLine
+from shop.orders.models import Cancellation, OrderLine
 from shop.orders.services.locking import lock
 from shop.stock import services as stock
 from shop.stock.models import Batch
-
-PICKABLE = (Order.State.RELEASED, Order.State.PARTLY_SHIPPED)
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def allocate_back_orders(variant_id: int, occasion: str) -> int:
     got = stock.allocate_all({name: (variant_id, line.back_ordered) for name, line in waiting.items()})
     _add({waiting[name].pk: pieces for name, pieces in got.items()})
     for order in {waiting[name].order for name, pieces in got.items() if pieces}:
-        if order.state in PICKABLE:
+        if order.may_go_out:
             outbox.publish(BackOrderFilled(order_id=order.pk, occasion=occasion))
     return sum(got.values())
 

@@ -141,9 +141,14 @@ def line_of(order: Order, position: int, line: QuoteLine) -> OrderLine:
 
 
 def set_aside(lines: Mapping[str, OrderLine], promised: Sequence[int]) -> None:
-    """Let pieces on the shelf lie ready for new lines, at least as many as promised. Raises SoldOut."""
-    got = stock.allocate_all({name: (line.variant_id, line.quantity) for name, line in lines.items()})
-    if any(pieces < least for pieces, least in zip(got.values(), promised, strict=True)):
+    """Let pieces on the shelf lie ready for new lines, at least as many as promised. Raises SoldOut.
+
+    A service lies on no shelf.
+    """
+    promises = dict(zip(lines, promised, strict=True))
+    goods = {name: (line.variant_id, line.quantity) for name, line in lines.items() if not line.is_service}
+    got = stock.allocate_all(goods)
+    if any(pieces < promises[name] for name, pieces in got.items()):
         raise SoldOut
     allocated = {lines[name].pk: pieces for name, pieces in got.items() if pieces}
     if allocated:

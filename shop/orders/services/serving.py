@@ -5,14 +5,12 @@ from django.db import transaction
 from shop.orders.models import Order
 from shop.orders.services.closing import settle_state
 
-PICKABLE = (Order.State.RELEASED, Order.State.PARTLY_SHIPPED)
-
 
 @transaction.atomic
 def deliver_services(order_id: int) -> dict[int, int]:
     """The services of a released order are delivered; pieces by line, none when repeated."""
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.state not in PICKABLE:
+    if not order.may_go_out:
         return {}
     lines = order.lines.filter(is_service=True)
     delivered = {line.pk: line.back_ordered for line in lines if line.back_ordered > 0}

@@ -20,7 +20,7 @@ def record_shipped(order_id: int, pieces: Mapping[int, int]) -> Order:
     The stock room has handed these pieces out in the same transaction. Raises NotReady.
     """
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
+    if not order.may_go_out:
         raise NotReady(order.number)
     for line_id, quantity in pieces.items():
         ready = OrderLine.objects.filter(pk=line_id, order=order, allocated__gte=quantity)

@@ -56,8 +56,13 @@ def cancel(request: MemberRequest, number: str) -> HttpResponse:
         may_cancel = _may_be_cancelled(order)
         return render(request, "orders/cancel.html", {"order": order, "form": form, "may_cancel": may_cancel})
     try:
-        services.cancel(order.pk, reason=form.cleaned_data["reason"], by=request.user.subject.uuid)
-        messages.success(request, _("The order has been cancelled."))
+        done = services.cancel(order.pk, reason=form.cleaned_data["reason"], by=request.user.subject.uuid)
+        words = (
+            _("The order has been cancelled.")
+            if done.is_whole_order
+            else _("What was still to come has been cancelled.")
+        )
+        messages.success(request, words)
     except services.CannotBeCancelled:
         messages.error(
             request, _("This order is being packed and can no longer be cancelled. Please call us.")

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from d4d.foundation import clock, outbox, standstill, states
-from shop.orders.models import Order
 from shop.shipping.couriers import ADAPTERS
 from shop.shipping.events import LabelWanted
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
@@ -49,7 +48,7 @@ def _pack(shipment_id: int, courier: str, boxes: int, scanned: Set[str], by: UUI
     shipment = lock(shipment_id)
     if shipment.state != Shipment.State.TO_PICK:
         raise CannotPack(_("This shipment is packed or cancelled already."))
-    if shipment.order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
+    if not shipment.order.may_go_out:
         raise CannotPack(_("This order is not to be sent any more, or not yet."))
     pin(shipment, {mark for code in scanned for mark in marks_of(code)})
     shipment.courier = courier

@@ -20,9 +20,9 @@ def queue(order_id: int) -> Shipment | None:
     A practice that wants one delivery waits until the whole order lies ready.
     """
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.state not in {Order.State.RELEASED, Order.State.PARTLY_SHIPPED}:
+    if not order.may_go_out:
         return None
-    lines = list(order.lines.order_by("position"))
+    lines = list(order.lines.filter(is_service=False).order_by("position"))
     if order.ships_complete and any(line.awaited for line in lines):
         return None
     ready = _ready(order, lines)

@@ -2,17 +2,19 @@
 
 from django.db import transaction
 
-from d4d.foundation import clock
+from d4d.foundation import clock, outbox
 from shop.invoicing import services as invoicing
 from shop.orders import services as orders
 from shop.orders.models import OrderLine
+from shop.shipping.events import ServicesBegun
 
 
 @transaction.atomic
 def begin_services(order_id: int) -> bool:
     """Deliver the services of a released order, each once; False when there is none left.
 
-    On account they are billed now, or collected for the next invoice.
+    On account they are billed now, or collected for the next invoice. Whoever begins something with them
+    hears of it in the same transaction.
     """
     delivered = orders.deliver_services(order_id)
     if not delivered:
@@ -20,4 +22,5 @@ def begin_services(order_id: int) -> bool:
     first = OrderLine.objects.filter(pk__in=delivered).select_related("order").order_by("position")[0]
     shipment = f"services:{first.order.number}:{first.position}"
     invoicing.bill_shipment(order_id, shipment, delivered, clock.today())
+    outbox.publish(ServicesBegun(order_id=order_id, occasion=shipment))
     return True

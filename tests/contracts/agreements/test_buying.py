@@ -67,6 +67,27 @@ def test_the_same_order_makes_one_contract_however_often_it_is_told(plan: Plan) 
     assert Contract.objects.count() == 1
 
 
+def test_a_contract_begins_with_the_delivery_of_its_plan_and_not_with_the_release(plan: Plan) -> None:
+    order = an_order(a_practice(), {article_of(plan): 3}, terms=Order.Terms.ON_ACCOUNT)
+    line = order.lines.get()
+    assert services.activate_bought(order.pk) == []
+    orders.cancel_lines(order.pk, {line.pk: 1}, reason="te veel", by=None)
+    news_is_told()
+    assert Contract.objects.get().lines.count() == 2
+    assert Invoice.objects.get().net_cents == 2 * 36_500
+
+
+def test_what_was_not_billed_begins_no_contract(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise invoicing.AlreadyBilled
+
+    monkeypatch.setattr(invoicing, "bill_shipment", fails)
+    order = an_order(a_practice(), {article_of(plan): 1}, terms=Order.Terms.ON_ACCOUNT)
+    news_is_told()
+    assert order.lines.get().shipped == 0
+    assert not Contract.objects.exists()
+
+
 def test_nothing_begins_before_the_money_is_in(plan: Plan) -> None:
     an_order(a_practice(), {article_of(plan): 1})
     news_is_told()
@@ -129,7 +150,7 @@ def test_a_device_that_comes_with_it_is_covered_when_it_is_there(plan: Plan) -> 
     on_the_shelf(goods, 1, serial="SN-77")
     practice = a_practice()
     order = paid(an_order(practice, {goods: 1, article_of(plan): 1}))
-    assert order.state == Order.State.PARTLY_SHIPPED
+    assert order.state == Order.State.RELEASED
     shipped = Shipment.objects.get().lines.get()
     device = a_device(practice, serial="SN-77", origin=f"shipment-line:{shipped.pk}")
     assert services.take_device(device.pk)

@@ -4,14 +4,16 @@ import pytest
 
 from accounts.models import Practice
 from d4d.foundation import clock
+from d4d.foundation.models import Delivery
 from shop.cart.quote import Wanted, goods_only
 from shop.catalogue import memory
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Product, Variant
 from shop.invoicing import services as invoicing
 from shop.invoicing.models import Billable, Invoice
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.shipping import services
+from shop.shipping.events import ServicesBegun
 from shop.shipping.models import Shipment
 from tests.shop.builders import a_practice, an_article, an_order, on_the_shelf, the_tariffs
 from tests.shop.shipping.stations import told
@@ -75,7 +77,7 @@ def test_goods_beside_it_keep_their_carriage_and_do_not_wait_for_it(training: Va
     goods = an_article()
     on_the_shelf(goods, 1)
     order = an_order(a_practice(), {goods: 1, training: 1}, terms="on_account", ships_complete=True)
-    assert now(order).state == Order.State.PARTLY_SHIPPED
+    assert now(order).state == Order.State.RELEASED
     assert Invoice.objects.get().net_cents == 5_000
     shipment = Shipment.objects.get()
     services.pack(shipment.pk, courier="manual")
@@ -106,7 +108,7 @@ def test_a_service_that_staff_add_is_billed_when_the_order_is_released(
     assert Invoice.objects.exists() is not is_held
     if is_held:
         orders.release(order.pk, None, reason="gezien")
-    assert now(order).state == Order.State.PARTLY_SHIPPED
+    assert now(order).state == Order.State.RELEASED
     assert Invoice.objects.get().net_cents == 5_000
 
 
@@ -116,4 +118,28 @@ def test_a_service_that_comes_later_is_billed_by_itself(training: Variant) -> No
     later.pk, later.position, later.shipped = None, 3, 0
     later.save()
     assert services.begin_services(order.pk) is True
+    begun = Delivery.objects.filter(topic=ServicesBegun.topic).order_by("pk")
+    assert [row.payload["occasion"][-2:] for row in begun] == [":1", ":3"]
     assert [one.net_cents for one in Invoice.objects.all()] == [5_000, 5_000]
+
+
+def test_what_lies_on_a_shelf_is_no_service_by_its_line_not_by_its_article(training: Variant) -> None:
+    """An article may become goods, or a service, after it was ordered."""
+    order = an_order(a_practice(), {training: 1}, terms="on_account", needs_review=True)
+    Product.objects.update(is_service=False)
+    on_the_shelf(training, 1)
+    told()
+    line = order.lines.get()
+    assert (line.allocated, line.to_come) == (0, 1)
+    Product.objects.update(is_service=True)
+    training.refresh_from_db()
+    assert (
+        an_order(a_practice(), {training: 1}, terms="on_account", needs_review=True).lines.get().allocated
+        == 0
+    )
+
+
+def test_no_parcel_takes_a_service_along(training: Variant) -> None:
+    order = an_order(a_practice(), {training: 1}, terms="on_account")
+    order.lines.update(allocated=1)
+    assert services.queue(order.pk) is None
