@@ -5,7 +5,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 
 
-def take(places: dict[int, Thing], position: int, thing: Thing) -> None:
+def take(filled: dict[int, Thing], position: int, thing: Thing) -> None:
     """Let something stand at a position of its own. Raises ValueError when something else stands there."""
-    if places.setdefault(position, thing) != thing:
+    if filled.setdefault(position, thing) != thing:
         raise ValueError(f"position {position} is taken")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
@@ -188,8 +189,13 @@ class InvoiceAdmin(BulkAdmin, TakesOut, InvoiceActs):
 class BillableAdmin(LedgerAdmin):
     """What waits for a weekly or monthly invoice."""
 
-    list_display = ["shipment", "practice", "order_line", "quantity", "delivered_on", "invoice"]
+    list_display = ["brought_by", "practice", "order_line", "quantity", "delivered_on", "invoice"]
     list_filter = [("invoice", admin.EmptyFieldListFilter), "delivered_on"]
     list_select_related = ["practice", "order_line", "invoice"]
     search_fields = ["=shipment", "=practice__number"]
     ordering = ["-delivered_on", "-pk"]
+
+    @admin.display(description=_("shipment"), ordering="shipment")
+    def brought_by(self, row: Billable) -> str:
+        """The shipment; a service travels in none."""
+        return gettext("service") if row.order_line.is_service else row.shipment

@@ -61,10 +61,14 @@ def test_the_queue_of_deliveries_asks_as_much_for_many_as_for_few() -> None:
     desk.get(page)  # what is asked once only
     for turn in range(2):
         for number in range(3):
-            weekly = on_account(a_practice(invoice_rhythm=Rhythm.WEEKLY))
+            weekly = on_account(a_practice(invoice_rhythm=Rhythm.WEEKLY), Piece(1, is_service=not number))
             ship(weekly, f"P-{turn}{number}", 1, date(2026, 5, 4))
         with CaptureQueriesContext(connection) as heard:
-            assert len(desk.get(page).context["cl"].result_list) == 3 * (turn + 1)
+            shown = desk.get(page)
+        assert len(shown.context["cl"].result_list) == 3 * (turn + 1)
+        told = shown.content.decode()
+        assert f">P-{turn}1<" in told
+        assert f">P-{turn}0<" not in told  # a service, brought by no parcel
         counts.append(len(asked(heard)))
     assert counts[0] == counts[1]
     assert counts[0] <= 12
