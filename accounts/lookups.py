@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet, Subquery
 
 from accounts.models import Practice, PracticeNote, User
 from privacy.finding import SHORTEST, Wanted
-from privacy.models import Request
+from privacy.models import DataSubject, Request
 from privacy.rows import Shape
 
 PRACTICE = Shape("number", "name", "state", "created_at")
@@ -37,8 +37,8 @@ def people(wanted: Wanted) -> QuerySet[User] | None:
 def requests_of(practice: Practice) -> QuerySet[Request]:
     """What the practice and its people asked about their data, the latest first."""
     of_people = practice.memberships.values("user__subject__uuid")
-    own = Q(subject=practice.subject.uuid) | Q(subject__in=of_people)
-    return Request.objects.filter(own).order_by("-received_at", "-pk")
+    own = DataSubject.objects.filter(pk=practice.subject_id).values("uuid").union(of_people)
+    return Request.objects.filter(subject__in=own).order_by("-received_at", "-pk")
 
 
 def notes_of(practice: Practice) -> QuerySet[PracticeNote]:
