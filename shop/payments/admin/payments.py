@@ -57,7 +57,7 @@ class PaymentAdmin(LedgerAdmin):
     """Every try to pay an order."""
 
     list_display = ["order", "attempt", "state", "amount", "refunded", "charged_back", "method", "created_at"]
-    list_filter = ["state", "method", "created_at"]
+    list_filter = ["state", "created_at"]
     list_select_related = ["order"]
     search_fields = ["=order__number", "=provider_id"]
     ordering = ["-pk"]
