@@ -26,7 +26,7 @@ class PracticeNote(models.Model):
         indexes = [
             models.Index(fields=["practice", "-written_at"], name="practicenote_of_practice"),
             models.Index(fields=["author"], name="practicenote_by_author", condition=~Q(author=None)),
-            models.Index(fields=["written_at"], name="practicenote_by_age"),
+            models.Index(fields=["written_at", "id"], name="practicenote_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -165,7 +165,10 @@ class RecallNotice(models.Model):
                 name="recallnotice_answer_has_a_moment",
             ),
         ]
-        indexes = [models.Index(fields=["state", "sent_at"], name="recallnotice_by_state")]
+        indexes = [
+            models.Index(fields=["state", "sent_at"], name="recallnotice_by_state"),
+            models.Index(fields=["-recall", "state", "id"], name="recallnotice_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{_('recall letter')} {self.pk}"

@@ -83,6 +83,7 @@ class Loan(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_on"], name="loan_by_due", condition=Q(back_on=None)),
+            models.Index(fields=["back_on", "due_on", "id"], name="loan_in_order"),
             models.Index(fields=["practice", "back_on"], name="loan_of_practice"),
         ]
 

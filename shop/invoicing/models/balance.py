@@ -73,6 +73,7 @@ class BalanceEntry(models.Model):
         indexes = [
             models.Index(fields=["practice", "booked_on"], name="balance_of_practice"),
             models.Index(fields=["closed_on"], name="balance_by_end"),
+            models.Index(fields=["-booked_on", "-id"], name="balance_newest"),
         ]
 
     def __str__(self) -> str:

@@ -207,12 +207,15 @@ class Order(models.Model):
         return [line for line in self.lines.all() if not line.is_service]
 
 
+LACKING = Q(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+
+
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Questions about order lines."""
 
     def short(self) -> "OrderLineQuerySet":
         """Lines of goods of which pieces are to come that nobody has kept for them."""
-        return self.filter(is_service=False, quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
+        return self.filter(LACKING, is_service=False)
 
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""
@@ -260,11 +263,8 @@ class OrderLine(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["variant", "id"],
-                name="orderline_waiting",
-                condition=Q(quantity__gt=F("shipped") + F("cancelled") + F("allocated")),
-            ),
+            models.Index(fields=["variant", "id"], name="orderline_waiting", condition=LACKING),
+            models.Index(fields=["order"], name="orderline_short", condition=LACKING),
         ]
 
     def __str__(self) -> str:
