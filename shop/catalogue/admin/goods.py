@@ -15,10 +15,10 @@ from privacy.bulk import Bulk, BulkAdmin
 from privacy.staff import ChangesOnly, StaffAdmin, StaffInline, actor
 from privacy.taking_out import TakesOut
 from shop.catalogue import memory, services
+from shop.catalogue.admin.of_a_variant import FactInline, PriceInline
 from shop.catalogue.forms import DocumentForm, PricedForm, ProductForm
 from shop.catalogue.models import (
     Attribute,
-    AttributeValue,
     Brand,
     CarriageRate,
     Category,
@@ -146,25 +146,6 @@ class ProductAdmin(BulkAdmin):
             services.publish(form.instance.pk, by=actor(request))
         else:
             services.index_product(form.instance.pk)
-
-
-class FactInline(StaffInline):
-    """What is true of a variant."""
-
-    model = AttributeValue
-
-
-class PriceInline(StaffInline):
-    """What was agreed about the price of a variant."""
-
-    model = Price
-    form = PricedForm
-    raw_id_fields = ("practice",)
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Price]:
-        """Each price is told with the number of its variant."""
-        prices: models.QuerySet[Price] = super().get_queryset(request)
-        return prices.select_related("variant")
 
 
 @admin.register(Variant)
