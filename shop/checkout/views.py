@@ -113,7 +113,6 @@ def placed(request: MemberRequest, number: str) -> HttpResponse:
             "order": order,
             "cart_count": 0,
             "waits": [line for line in order.lines.all() if line.awaited],
-            "is_sent": order.is_sent,
             "promise": promise(clock.now()),
         },
     )

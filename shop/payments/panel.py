@@ -8,4 +8,4 @@ def payment_of(order: Order) -> Panel | None:
     """The way to the payment, or nothing when there is nothing to pay."""
     if order.state != Order.State.AWAITING_PAYMENT or order.is_on_account:
         return None
-    return Panel("payments/_panel.html", {"number": order.number, "total_cents": order.total_cents})
+    return Panel("payments/_panel.html", {"order": order})
