@@ -97,8 +97,8 @@ class AddForm(forms.Form):
     def clean_article(self) -> Variant:
         """An article that is for sale."""
         known = one_with_number(self.cleaned_data["article"])
-        wanted = {known.pk} if known else set()
-        found = Variant.objects.for_sale().select_related("product").filter(pk__in=wanted).first()
+        for_sale = Variant.objects.for_sale().select_related("product")
+        found = for_sale.filter(pk=known.pk).first() if known else None
         if found is None:
             raise forms.ValidationError(_("We know no such article."))
         return found

@@ -23,7 +23,7 @@ def queue(order_id: int) -> Shipment | None:
     if not order.may_go_out:
         return None
     lines = list(order.lines.filter(is_service=False).order_by("position"))
-    if order.ships_complete and any(line.awaited for line in lines):
+    if order.ships_complete and any(line.back_ordered for line in lines):
         return None
     ready = _ready(order, lines)
     if not ready:

@@ -10,17 +10,16 @@ from shop.shipping.events import ServicesBegun
 
 
 @transaction.atomic
-def begin_services(order_id: int) -> bool:
-    """Deliver the services of a released order, each once; False when there is none left.
+def begin_services(order_id: int) -> None:
+    """Deliver the services of a released order, each once.
 
     On account they are billed now, or collected for the next invoice. Whoever begins something with them
     hears of it in the same transaction.
     """
     delivered = orders.deliver_services(order_id)
     if not delivered:
-        return False
+        return
     first = OrderLine.objects.filter(pk__in=delivered).select_related("order").order_by("position")[0]
     shipment = f"services:{first.order.number}:{first.position}"
     invoicing.bill_shipment(order_id, shipment, delivered, clock.today())
     outbox.publish(ServicesBegun(order_id=order_id, occasion=shipment))
-    return True

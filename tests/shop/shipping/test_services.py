@@ -43,7 +43,7 @@ def test_on_account_an_order_of_services_ends_delivered_and_billed_once(training
     order = now(an_order(a_practice(), {training: 2}, terms="on_account"))
     assert (order.state, order.lines.get().shipped) == (Order.State.SHIPPED, 2)
     assert order.closed_at is not None
-    assert services.begin_services(order.pk) is False
+    services.begin_services(order.pk)
     assert Invoice.objects.get().net_cents == 10_000
     assert not Shipment.objects.exists()
 
@@ -60,7 +60,7 @@ def test_paid_in_advance_it_is_delivered_and_has_its_invoice_already(training: V
 def test_an_order_that_is_held_begins_when_it_is_released(training: Variant) -> None:
     order = now(an_order(a_practice(), {training: 1}, terms="on_account", needs_review=True))
     assert (order.state, order.lines.get().shipped) == (Order.State.AWAITING_REVIEW, 0)
-    assert services.begin_services(order.pk) is False
+    services.begin_services(order.pk)
     orders.release(order.pk, None, reason="gebeld")
     assert now(order).state == Order.State.SHIPPED
     assert Invoice.objects.count() == 1
@@ -117,7 +117,7 @@ def test_a_service_that_comes_later_is_billed_by_itself(training: Variant) -> No
     later = order.lines.get(is_service=True)
     later.pk, later.position, later.shipped = None, 3, 0
     later.save()
-    assert services.begin_services(order.pk) is True
+    services.begin_services(order.pk)
     begun = Delivery.objects.filter(topic=ServicesBegun.topic).order_by("pk")
     assert [row.payload["occasion"][-2:] for row in begun] == [":1", ":3"]
     assert [one.net_cents for one in Invoice.objects.all()] == [5_000, 5_000]
