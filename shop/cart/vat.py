@@ -7,11 +7,10 @@ from typing import Protocol
 
 from accounts.models import Country, Practice
 from d4d.foundation import money
-from shop.catalogue.models import Product, VatClass
+from shop.catalogue.models import Product, VatCategory, VatClass
 
-INTRA_COMMUNITY, REVERSE_CHARGE = "K", "AE"
-WITHOUT_VAT = (INTRA_COMMUNITY, REVERSE_CHARGE)
-_LETTERS = {VatClass.ZERO: "Z", VatClass.EXEMPT: "E"}
+WITHOUT_VAT = (VatCategory.INTRA_COMMUNITY, VatCategory.REVERSE_CHARGE)
+_DUTCH = {VatClass.ZERO: VatCategory.ZERO, VatClass.EXEMPT: VatCategory.EXEMPT}
 
 
 class Taxed(Protocol):
@@ -37,14 +36,16 @@ class VatGroup:
     vat_cents: int
 
 
-def category_of(product: Product, practice: Practice, country: str) -> str:
+def category_of(product: Product, practice: Practice, country: str) -> VatCategory:
     """The letter under which EN 16931 counts an article that goes to a country (UNCL 5305).
 
     Of goods VAT falls where they go, of a service where the practice is established.
     """
-    if product.is_service:
-        return REVERSE_CHARGE if is_shifted(practice) else letter_of(product.vat_class)
-    return INTRA_COMMUNITY if is_intra_community(practice, country) else letter_of(product.vat_class)
+    if product.is_service and is_shifted(practice):
+        return VatCategory.REVERSE_CHARGE
+    if not product.is_service and is_intra_community(practice, country):
+        return VatCategory.INTRA_COMMUNITY
+    return dutch(product.vat_class)
 
 
 def is_intra_community(practice: Practice, country: str) -> bool:
@@ -65,9 +66,9 @@ def is_shifted(practice: Practice) -> bool:
     return practice.payer.is_confirmed_abroad
 
 
-def letter_of(vat_class: str) -> str:
-    """The letter of what bears Dutch VAT, or none of it."""
-    return _LETTERS.get(VatClass(vat_class), "S")
+def dutch(vat_class: str) -> VatCategory:
+    """The category of what bears Dutch VAT, or none of it."""
+    return _DUTCH.get(VatClass(vat_class), VatCategory.STANDARD)
 
 
 def vat_on(lines: Iterable[Taxed], carriage_cents: int) -> tuple[VatGroup, ...]:

@@ -15,7 +15,7 @@ from shop.catalogue.models.goods import (
 from shop.catalogue.models.prices import CarriageRate, Price, PriceGroup
 from shop.catalogue.models.recent import RecentView
 from shop.catalogue.models.search import SearchEntry, SearchNumber, SearchWord
-from shop.catalogue.models.vat import VatClass, VatRate
+from shop.catalogue.models.vat import VatCategory, VatClass, VatRate
 
 __all__ = [
     "Attribute",
@@ -37,6 +37,7 @@ __all__ = [
     "StepCount",
     "Variant",
     "VariantQuerySet",
+    "VatCategory",
     "VatClass",
     "VatRate",
 ]

@@ -13,6 +13,16 @@ class VatClass(models.TextChoices):
     EXEMPT = "exempt", _("exempt")
 
 
+class VatCategory(models.TextChoices):
+    """The letter under which EN 16931 counts what was sold (UNCL 5305)."""
+
+    STANDARD = "S", _("Dutch VAT")
+    ZERO = "Z", _("0 %")
+    EXEMPT = "E", _("exempt")
+    INTRA_COMMUNITY = "K", _("intra-Community supply, 0 %")
+    REVERSE_CHARGE = "AE", _("reverse charge")
+
+
 class VatRate(models.Model):
     """The VAT rate of a class from a day on."""
 

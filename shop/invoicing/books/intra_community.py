@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shop.catalogue.models import VatCategory
 from shop.invoicing import snapshot
 from shop.invoicing.books.period import Period
-from shop.invoicing.books.vat import INTRA_COMMUNITY
 from shop.invoicing.models import VatAmount
 
 
@@ -24,7 +24,7 @@ def listing(period: Period) -> list[Customer]:
     """Every customer with a VAT number of another EU country, by what was invoiced (Wet OB 1968 art. 37a)."""
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for amount, vat_id in _supplied(period):
-        sums[vat_id][amount.category != INTRA_COMMUNITY] += amount.base_cents
+        sums[vat_id][amount.category != VatCategory.INTRA_COMMUNITY] += amount.base_cents
     return [Customer(vat_id[:2], vat_id[2:], *cents) for vat_id, cents in sorted(sums.items()) if any(cents)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from accounts.models import Country
-from shop.catalogue.models import VatClass
+from shop.catalogue.models import VatCategory, VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing.books.period import Period
 from shop.invoicing.countries import is_in_union
@@ -16,7 +16,7 @@ from shop.invoicing.models import Invoice, VatAmount, VatCorrection
 from shop.invoicing.totals import Group
 
 Box = VatAmount.Box
-REVERSE_CHARGE, INTRA_COMMUNITY, EXPORT, STANDARD = "AE", "K", "G", "S"
+EXPORT = "G"  # the return knows it; no order is sent outside the Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class BoxTotal:
 
 def box_of(group: Group, document: Document) -> VatAmount.Box:
     """The box of the return in which a VAT group of a document falls, by the rates of its day."""
-    if group.category == INTRA_COMMUNITY:
+    if group.category == VatCategory.INTRA_COMMUNITY:
         return Box.UNION
     if group.category == EXPORT:
         return Box.OUTSIDE
-    if group.category == REVERSE_CHARGE and (country := _established_in(document.buyer)) != Country.NL:
+    country = _established_in(document.buyer)
+    if group.category == VatCategory.REVERSE_CHARGE and country != Country.NL:
         return Box.UNION if is_in_union(country) else Box.OUTSIDE
-    if group.category != STANDARD or not group.permille:
+    if group.category != VatCategory.STANDARD or not group.permille:
         return Box.NOT_HERE
     rates = rates_on(document.issued_on)
     by_rate = {rates.get(VatClass.LOW): Box.LOW, rates.get(VatClass.HIGH): Box.HIGH}

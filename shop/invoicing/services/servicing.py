@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import Practice
 from d4d.foundation import clock
-from shop.cart.vat import REVERSE_CHARGE, is_shifted, letter_of
-from shop.catalogue.models import VatClass
+from shop.cart.vat import dutch, is_shifted
+from shop.catalogue.models import VatCategory, VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing import drafting
 from shop.invoicing.document import Document, Line
@@ -121,7 +121,7 @@ def _document(practice: Practice, bill: ServiceBill) -> Document:
 
 
 def _line(practice: Practice, line: ServiceLine, today: date) -> Line:
-    category = REVERSE_CHARGE if is_shifted(practice) else letter_of(line.vat_class)
+    category = VatCategory.REVERSE_CHARGE if is_shifted(practice) else dutch(line.vat_class)
     day = line.period[1] if line.period else today
     return Line(
         name=line.description,

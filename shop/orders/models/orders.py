@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Practice
 from d4d.foundation import clock
-from shop.cart.vat import REVERSE_CHARGE
-from shop.catalogue.models import Variant
+from shop.catalogue.models import Variant, VatCategory
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -30,8 +29,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
-        short = OrderLine.objects.short()
-        return self.filter(state__in=Order.GOING_OUT, pk__in=short.values("order"))
+        return self.filter(state__in=Order.GOING_OUT, pk__in=OrderLine.objects.short().values("order"))
 
 
 class Order(models.Model):
@@ -196,7 +194,7 @@ class Order(models.Model):
     @property
     def is_shifted(self) -> bool:
         """Whether the practice itself declares the VAT on all of it."""
-        return all(line.vat_category == REVERSE_CHARGE for line in self.lines.all())
+        return all(line.vat_category == VatCategory.REVERSE_CHARGE for line in self.lines.all())
 
     def delivery_street_line(self) -> str:
         """Street, number and addition on one line."""
@@ -228,7 +226,7 @@ class OrderLine(models.Model):
     """Pieces of one article at the agreed price.
 
     `quantity` = shipped + cancelled + still to come; `allocated` pieces of what is still to come lie ready.
-    `vat_category` is the letter under which EN 16931 counts it (UNCL 5305).
+    Only Dutch VAT bears a rate; without it goods are a supply (K), and of a service it is shifted (AE).
     """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
@@ -240,7 +238,7 @@ class OrderLine(models.Model):
     name = models.CharField(_("name"), max_length=220)
     unit_price_e4 = models.BigIntegerField(_("price excluding VAT"))
     is_service = models.BooleanField(_("is a service: nothing is sent"))
-    vat_category = models.CharField(_("VAT category"), max_length=2)
+    vat_category = models.CharField(_("VAT category"), max_length=2, choices=VatCategory.choices)
     vat_permille = models.PositiveSmallIntegerField(_("VAT rate"))
     net_cents = models.BigIntegerField(_("amount excluding VAT"))
     quantity = models.PositiveIntegerField(_("ordered"))
@@ -260,6 +258,12 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(quantity__gte=F("shipped") + F("cancelled") + F("allocated")),
                 name="orderline_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=(Q(vat_category=VatCategory.STANDARD) | Q(vat_permille=0))
+                & ~Q(vat_category=VatCategory.INTRA_COMMUNITY, is_service=True)
+                & ~Q(vat_category=VatCategory.REVERSE_CHARGE, is_service=False),
+                name="orderline_vat_fits",
             ),
         ]
         indexes = [

@@ -17,7 +17,8 @@ from accounts.models import Address, Practice
 from d4d.foundation import money, outbox, states
 from d4d.foundation.written import price
 from shop.cart.quote import Quote, QuoteLine
-from shop.cart.vat import REVERSE_CHARGE, vat_on
+from shop.cart.vat import vat_on
+from shop.catalogue.models import VatCategory
 from shop.orders import limits
 from shop.orders.events import OrderChanged
 from shop.orders.in_hand import is_in_hand
@@ -82,7 +83,7 @@ def add_pieces(order_id: int, counted: Quote, *, reason: str, by: UUID | None) -
 
 def _falls_alike(order: Order, counted: Quote) -> bool:
     """Whether VAT falls as when it was ordered: alike on goods, and shifted under the same number only."""
-    is_shifted = any(line.vat_category == REVERSE_CHARGE for line in counted.lines)
+    is_shifted = any(line.vat_category == VatCategory.REVERSE_CHARGE for line in counted.lines)
     if is_shifted and order.practice.payer.vat_id != order.vat_id:
         return False
     return counted.is_intra_community == (order.vat_treatment == Order.VatTreatment.INTRA_COMMUNITY)
