@@ -29,10 +29,11 @@ def pytest_runtest_setup() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, object, object]:
-    """What depends on no database is shown once, on SQLite; what starts processes comes first.
+    """What depends on no database is shown once, on SQLite; first what starts processes, then what is long.
 
-    Of that, one share of the tests walks through the browser, another sees to the servers. While the first
-    of them waits for the migrated database, others do what needs none.
+    Of the first, one share of the tests walks through the browser, another sees to the servers. While one
+    of them waits for the migrated database, others do what needs none. A long one at the end would keep
+    everybody waiting.
     """
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         shown = {item for item in items if not _depends_on_the_database(item)}
@@ -42,7 +43,7 @@ def pytest_collection_modifyitems(
         if needed := _processes_of(item):
             item.add_marker(pytest.mark.xdist_group(needed))
     result = yield
-    items.sort(key=lambda item: (not _processes_of(item), _touches_a_database(item)))
+    items.sort(key=lambda item: (not _processes_of(item), not _is_long(item), _touches_a_database(item)))
     return result
 
 
@@ -61,7 +62,11 @@ def _processes_of(item: pytest.Item) -> str:
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:
-    return _touches_a_database(item) and item.get_closest_marker("any_database") is None
+    return _touches_a_database(item) and not _is_long(item)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("any_database") is not None
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 UNSEEN = {"script", "style", "template", "noscript", "textarea"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "form": "action"}
+RUNNING_ON = {"a", "b", "em", "strong", "code", "abbr"}
 SPACE = re.compile(r"\s+")
 
 
@@ -25,48 +27,49 @@ class Reading:
 
 def read(address: str, content: bytes) -> Reading:
     """Take a page apart."""
-    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", remove_comments=True))
     return Reading(
         address,
-        text=SPACE.sub(" ", " ".join(_said(root, str(root.get("lang"))))),
         links=[link for link in _links(root, address) if link],
         faults=[*_inline(root), *_strangers(root)],
+        text=SPACE.sub(" ", " ".join(_said(root))),  # last, for it empties the page of what is not said
     )
 
 
-def _said(element: etree._Element, language: str) -> Iterator[str]:
+def _said(root: etree._Element) -> Iterator[str]:
     """All words in the language of the page, without what somebody typed or marked as another one."""
-    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("lang", language) != language:
-        return
-    yield from (element.get(name, "") for name in SPOKEN)
-    if element.tag == "input" and element.get("type") in {"submit", "button"}:
-        yield element.get("value", "")
-    yield element.text or ""
-    for child in element:
-        yield from _said(child, language)
-        yield child.tail or ""
-    yield "|" if element.tag not in {"a", "b", "em", "strong", "code", "abbr"} else ""
+    for element in root.xpath("//*[@lang != /html/@lang]"):
+        element.clear(keep_tail=True)
+    etree.strip_elements(root, *UNSEEN, with_tail=False)
+    for moment, element in etree.iterwalk(root, events=("start", "end")):
+        if moment == "start":
+            yield from (value for name, value in element.items() if name in SPOKEN)
+            if element.tag == "input" and element.get("type") in {"submit", "button"}:
+                yield element.get("value", "")
+            yield element.text or ""
+        else:
+            yield "" if element.tag in RUNNING_ON else "|"
+            yield element.tail or ""
 
 
 def _links(root: etree._Element, address: str) -> Iterator[str]:
-    for link in root.iter("a"):
-        target = urlsplit(urldefrag(urljoin(address, link.get("href", ""))).url)
-        if not target.netloc and not target.scheme:
-            yield f"{target.path}?{target.query}" if target.query else target.path
+    for link in dict.fromkeys(link.get("href", "") for link in root.iter("a")):
+        yield _inside("/" if link.startswith("/") else address, link)
+
+
+@cache
+def _inside(address: str, link: str) -> str:
+    target = urlsplit(urldefrag(urljoin(address, link)).url)
+    if target.netloc or target.scheme:
+        return ""
+    return f"{target.path}?{target.query}" if target.query else target.path
 
 
 def _inline(root: etree._Element) -> Iterator[str]:
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        runs = (
-            element.tag == "script" and not element.get("src") and element.get("type") != "application/json"
-        )
-        if element.tag == "style" or runs:
-            yield f"inline {element.tag}"
-        yield from (
-            f"{element.tag} {name}" for name in element.attrib if name == "style" or name.startswith("on")
-        )
+    for element in root.xpath("//style | //script[not(@src) and not(@type = 'application/json')]"):
+        yield f"inline {element.tag}"
+    for value in root.xpath("//@style | //@*[starts-with(name(), 'on')]"):
+        yield f"{value.getparent().tag} {value.attrname}"
 
 
 def _strangers(root: etree._Element) -> Iterator[str]:
