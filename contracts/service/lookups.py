@@ -1,6 +1,6 @@
 """Service as the desk shows it: visits, faults and questions of a practice, and by their number."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import Practice
 from contracts.service.models import Case, Fault, RepairQuote, Visit
@@ -30,8 +30,9 @@ def questions_of(practice: Practice) -> QuerySet[Case]:
 
 def fault_by_number(wanted: Wanted) -> QuerySet[Fault]:
     """The fault that bears this number, or a quote for its repair."""
+    numbered = Fault.objects.filter(number__in=wanted.numbers).values("pk")
     quoted = RepairQuote.objects.filter(number__in=wanted.numbers).values("fault")
-    return Fault.objects.filter(Q(number__in=wanted.numbers) | Q(pk__in=quoted))
+    return Fault.objects.filter(pk__in=numbered.union(quoted))
 
 
 def question_by_number(wanted: Wanted) -> QuerySet[Case]:

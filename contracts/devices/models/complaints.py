@@ -86,6 +86,8 @@ class DeviceComplaint(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "due_at"], name="devicecomplaint_by_state"),
+            models.Index(fields=["lot"], name="devicecomplaint_by_lot", condition=~Q(lot="")),
+            models.Index(fields=["serial"], name="devicecomplaint_by_serial", condition=~Q(serial="")),
             models.Index(fields=["closed_at"], name="devicecomplaint_closed", condition=~Q(closed_at=None)),
         ]
 

@@ -103,7 +103,9 @@ class Device(models.Model):
         ]
         indexes = [
             models.Index(fields=["practice", "state", "id"], name="device_of_practice"),
-            models.Index(fields=["serial"], name="device_by_serial", condition=~Q(serial="")),
+            models.Index(  # also by how it begins
+                fields=["serial"], name="device_by_serial", opclasses=["varchar_pattern_ops"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ class LoanDevice(models.Model):
     class Meta:
         verbose_name = _("loan device")
         verbose_name_plural = _("loan devices")
+        indexes = [models.Index(fields=["serial"], name="loandevice_by_serial", condition=~Q(serial=""))]
 
     def __str__(self) -> str:
         return f"{self.code} {self.brand} {self.model}"

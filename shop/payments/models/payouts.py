@@ -81,7 +81,10 @@ class Payout(models.Model):
                 condition=Q(state__in=["waiting", "matched", "mismatch"]), name="payout_state"
             ),
         ]
-        indexes = [models.Index(fields=["state", "paid_on"], name="payout_by_state")]
+        indexes = [
+            models.Index(fields=["state", "paid_on"], name="payout_by_state"),
+            models.Index(fields=["reference"], name="payout_by_reference"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
