@@ -1,6 +1,5 @@
-"""The shop with one thing added: each answer says how many statements it cost."""
+"""The shop with two things added: answers say how many statements they cost, lists are as long as asked."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,14 +7,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from benchmarks.visitor import HEADER
+from benchmarks.visitor import HEADER, ROWS_A_PAGE
 
-ROWS_A_PAGE = "D4D_ROWS_A_PAGE"
 FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")  # of transactions; not every database shows them
 
 shop = get_wsgi_application()
-if rows := int(os.environ.get(ROWS_A_PAGE, 0)):
-    import_string("privacy.staff.StaffAdmin").list_per_page = rows
+desk = import_string("privacy.staff.StaffAdmin")
+usual = desk.list_per_page
+wanted = f"HTTP_{ROWS_A_PAGE.upper().replace('-', '_')}"
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -30,5 +29,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
         return start_response(status, [*headers, (HEADER, str(statements))], *rest)
 
+    desk.list_per_page = int(environ.get(wanted, usual))
     with connection.execute_wrapper(count):
         return shop(environ, start)

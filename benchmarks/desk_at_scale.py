@@ -1,8 +1,9 @@
 """`python -m benchmarks.desk_at_scale`: whether the staff's desk stays quick as the shop grows.
 
 Two shops on a PostgreSQL of their own, with 10,000 orders of 1,000 practices and with 1,000,000 of 100,000;
-each page of the desk is asked for in turn by somebody who may do everything. Ends with an error when a page
-asks more than 12 statements, or takes more than 1.5 times as long in the large shop.
+each page of the desk is asked for in turn by somebody who may do everything. Where the small shop has fewer
+rows than a page holds, both show so many. Ends with an error when a page asks more than 12 statements, or
+takes more than 1.5 times as long in the large shop.
 """
 
 import argparse
@@ -31,20 +32,36 @@ SHOWN = 40
 ROW = '<th class="field-'  # each row of a list has one
 
 
+@dataclass(frozen=True)
+class Look:
+    """One look at a page: how long it took, in milliseconds, its statements and its rows."""
+
+    milliseconds: float
+    statements: int
+    rows: int
+
+
 @dataclass
 class Page:
-    """One page in both shops: how long each answer took, in milliseconds, its statements and its rows."""
+    """One page in both shops, looked at again and again."""
 
     name: str
-    times: dict[str, list[float]] = field(default_factory=lambda: {shop: [] for shop in ORDERS})
-    statements: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
-    rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
+    looks: dict[str, list[Look]] = field(default_factory=lambda: {shop: [] for shop in ORDERS})
 
     @property
     def ratio(self) -> float:
         """The slow answers of the large shop, to those of the small one."""
-        small, large = (percentile(self.times[shop], 95) for shop in ORDERS)
+        small, large = (self.time(shop, 95) for shop in ORDERS)
         return large / small if small else math.inf
+
+    @property
+    def statements(self) -> dict[str, int]:
+        """The most that an answer cost."""
+        return {shop: max(look.statements for look in looks) for shop, looks in self.looks.items()}
+
+    def time(self, shop: str, share: int) -> float:
+        """How long all but the slowest took."""
+        return percentile([look.milliseconds for look in self.looks[shop]], share)
 
     @property
     def is_right(self) -> bool:
@@ -53,13 +70,14 @@ class Page:
 
     def row(self) -> str:
         """As a line of a table."""
-        cells = [self.name, *(str(each[shop]) for each in (self.rows, self.statements) for shop in ORDERS)]
-        cells += [f"{percentile(self.times[shop], share):.0f}" for share in (50, 95) for shop in ORDERS]
+        cells = [self.name, *(str(self.looks[shop][-1].rows) for shop in ORDERS)]
+        cells += [str(self.statements[shop]) for shop in ORDERS]
+        cells += [f"{self.time(shop, share):.0f}" for share in (50, 95) for shop in ORDERS]
         return f"| {' | '.join([*cells, f'{self.ratio:.2f}', '' if self.is_right else 'over'])} |"
 
 
 def percentile(times: list[float], share: int) -> float:
-    """How long all but the slowest took (nearest rank)."""
+    """What all but the highest stay below (nearest rank)."""
     return sorted(times)[math.ceil(len(times) * share / 100) - 1] if times else 0.0
 
 
@@ -69,14 +87,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk_at_scale", description=__doc__)
     parser.add_argument("--orders", type=int, default=ORDERS["desk_large"])
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked for in each shop")
-    parser.add_argument("--rows", type=int, default=0, help="how many a page shows, instead of 50")
     parser.add_argument("--only", default="", help="pages whose name this pattern is found in")
     parser.add_argument(
         "--server", default="", help="a PostgreSQL that keeps both shops: postgresql://…:port"
     )
     asked = parser.parse_args()
     ORDERS["desk_large"] = asked.orders
-    os.environ["D4D_ROWS_A_PAGE"] = str(asked.rows)
     server = nullcontext(f"{asked.server}/postgres") if asked.server else private_postgresql()
     with tempfile.TemporaryDirectory(prefix="d4d-desk-") as folder, server as address:
         databases = _filled(address, Path(folder))
@@ -168,18 +184,23 @@ def _ask(origins: dict[str, str], databases: dict[str, str], times: int, only: s
     try:
         for number, page in enumerate(found):
             print(f"{number + 1} of {len(found)}: {page.name}", end="\x1b[K\r", flush=True)
+            rows = min(_look(visitors[shop], addresses[shop][page.name]).rows for shop in ORDERS)
             for turn in range(times + 1):
                 for shop, visitor in visitors.items():
-                    began = time.perf_counter()
-                    answer = visitor.ask("GET", addresses[shop][page.name])
+                    look = _look(visitor, addresses[shop][page.name], rows)
                     if turn:
-                        page.times[shop].append(1000 * (time.perf_counter() - began))
-                        page.statements[shop] = max(page.statements[shop], answer.statements)
-                        page.rows[shop] = answer.body.count(ROW)
-                    assert answer.status in {200, 302}, f"{addresses[shop][page.name]}: {answer.status}"
+                        page.looks[shop].append(look)
     except KeyboardInterrupt:
         print("\nstopped: what was measured so far", flush=True)
-    return [page for page in found if page.times["desk_large"]]
+    return [page for page in found if page.looks["desk_large"]]
+
+
+def _look(visitor: Visitor, address: str, rows: int = 0) -> Look:
+    began = time.perf_counter()
+    answer = visitor.ask("GET", address, rows=rows)
+    taken = 1000 * (time.perf_counter() - began)
+    assert answer.status in {200, 302}, f"{address}: {answer.status}"
+    return Look(taken, answer.statements, answer.body.count(ROW))
 
 
 def _show(found: list[Page]) -> int:

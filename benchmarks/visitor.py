@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 HEADER = "X-Statements"  # from a shop that counts what its database is asked
+ROWS_A_PAGE = "X-Rows-A-Page"  # to a shop whose lists are as long as is asked for
 Step = dict[str, Any]
 PATIENCE_SECONDS = 60
 
@@ -61,9 +62,11 @@ class Visitor:
             self.known[name] = found[1]
         return answer
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> Answer:
-        """One request over the line that stays open."""
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None, rows: int = 0) -> Answer:
+        """One request over the line that stays open; a list of at most so many rows where that is asked."""
         headers = {"Accept-Language": "nl", "Referer": f"{self.origin}/", "Cookie": self._cookies()}
+        if rows:
+            headers[ROWS_A_PAGE] = str(rows)
         body = urlencode(form) if form is not None else None
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
