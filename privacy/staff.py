@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from privacy import archive, history
 from privacy.boxes import HouseBoxes
+from privacy.known_rows import KnownRows, NamedRow, read_once
 from privacy.long_lists import CountedSoFar, found_by
 from privacy.watch import about, actor, disputed, look, unreachable
 
@@ -158,7 +159,14 @@ class StaffInline(HouseBoxes, admin.TabularInline):
     """Rows in a table on the page they belong to; each box says its column to a screen reader."""
 
     extra = 0
+    formset = KnownRows
     template = TABLE
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """What can be chosen is asked once, however many rows there are."""
+        if "widget" not in options and db_field.name in self.raw_id_fields:
+            options["widget"] = NamedRow(db_field.remote_field, self.admin_site, using=options.get("using"))
+        return read_once(super().formfield_for_foreignkey(db_field, request, **options))
 
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **options: Any) -> Any:
         """The rows, with the name of its column on every box."""

@@ -57,7 +57,7 @@ QUEUES = (
     Queue(
         _("Quotes to make"),
         "intake_pricequote",
-        "state__exact=requested",
+        "state__in=prepared,requested",
         lambda: PriceQuote.objects.to_answer(),
         "intake.view_pricequote",
         "warn",

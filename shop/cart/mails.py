@@ -22,9 +22,10 @@ log = logging.getLogger("d4d.cart")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An article of a list of which a piece costs something else than somebody knows."""
+    """An article of a list of which a piece costs something else than somebody knows, from a quantity on."""
 
     variant: Variant
+    from_quantity: int
     before_e4: int
     now_e4: int
 

@@ -102,7 +102,10 @@ class StockAlert(models.Model):
 
 
 class PriceWatch(models.Model):
-    """Somebody wants to hear when prices on a list change; `prices` are those they know, by article."""
+    """Somebody wants to hear when prices on a list change.
+
+    `prices` are those they know: by article, from each quantity on at which a piece costs something else.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="price_watches", verbose_name=_("person")

@@ -82,6 +82,7 @@ asked.personal(
 asked.impersonal(
     "number",
     "state",
+    "is_ours",
     "valid_until",
     "asked_at",
     "offered_at",
@@ -99,6 +100,12 @@ asked_line = declare(
 )
 asked_line.personal("quote", category=Category.LINK, erase=Erase.DELETE_ROW)
 asked_line.personal("variant", "quantity", category=Category.ORDER, erase=Erase.DELETE_ROW)
+asked_line.personal(
+    "price_reason", category=Category.FREE_TEXT, erase=Erase.BLANK, source="staff", at_end=Erase.DELETE_ROW
+)
+asked_line.personal(
+    "priced_by", category=Category.LINK, erase=Erase.UNLINK, source="staff", subject="priced_by"
+)
 asked_line.impersonal("position", "unit_price_e4", why="what we offered")
 
 recurrence = declare("intake.Recurrence", subject="practice__subject", purposes=(ORDER,), keep=ENDED)

@@ -126,7 +126,21 @@ def buyer(practice: Practice, vat_id: str) -> Party:
 
 def net_cents(billed: Billed) -> int:
     """What these pieces count for on a document, excluding VAT."""
-    return _line(billed).net_cents
+    return line_of(billed).net_cents
+
+
+def line_of(billed: Billed) -> Line:
+    """These pieces as a document tells of them."""
+    line = billed.line
+    return Line(
+        name=line.name,
+        quantity_e3=billed.quantity * 1_000,
+        unit_price_e4=line.unit_price_e4,
+        vat_permille=line.vat_permille,
+        vat_category=line.vat_category,
+        article=line.number,
+        is_service=line.is_service,
+    )
 
 
 def language_of(country: str) -> str:
@@ -150,7 +164,7 @@ def _draft(
         issued_on=today,
         seller=seller(),
         buyer=party,
-        lines=tuple(_line(billed) for billed in lines),
+        lines=tuple(line_of(billed) for billed in lines),
         payment=payment_by_transfer(),
         due_on=due_on,
         shipping_cents=carriage_cents,
@@ -158,24 +172,11 @@ def _draft(
     )
 
 
-def _line(billed: Billed) -> Line:
-    line = billed.line
-    return Line(
-        name=line.name,
-        quantity_e3=billed.quantity * 1_000,
-        unit_price_e4=line.unit_price_e4,
-        vat_permille=line.vat_permille,
-        vat_category=line.vat_category,
-        article=line.number,
-        is_service=line.is_service,
-    )
-
-
 def _naming_its_order(billed: Billed) -> Line:
     order = billed.line.order
     reference = f" ({order.reference})" if order.reference else ""
     location = f", {order.practice.name}" if order.practice.debtor_id else ""
-    return replace(_line(billed), description=f"{order.number}{reference}{location}")
+    return replace(line_of(billed), description=f"{order.number}{reference}{location}")
 
 
 def _of_one_order(draft: Document, order: Order, *, on: date | None) -> Document:

@@ -111,7 +111,7 @@ transfer.personal(
     source="the bank",
 )
 transfer.personal("text", category=Category.FREE_TEXT, erase=Erase.BLANK, source="the bank")
-transfer.impersonal("source", "key", "state", why="how far we are with the transfer")
+transfer.impersonal("source", "key", "state", "may_be_known", why="how far we are with the transfer")
 
 kept = declare(
     "invoicing.BalanceEntry",

@@ -1,5 +1,6 @@
 """A word when an article is back or a price on a list changes, to whoever asked for it and nobody else."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from shop.catalogue.prices import price_of
 
 MOST_ALERTS = 50
 AFTER_WHO_ORDERED = timedelta(minutes=10)
+Steps = list[list[int]]  # [from so many pieces, what one then costs]
 
 
 class TooManyAlerts(Exception):
@@ -106,16 +108,34 @@ def _changes(watch: PriceWatch) -> list[mails.Changed]:
     now = _prices(watch.list)
     variants = {str(one.variant_id): one.variant for one in _lines(watch.list)}
     return [
-        mails.Changed(variants[number], watch.prices[number], unit_e4)
-        for number, unit_e4 in now.items()
-        if watch.prices.get(number, unit_e4) != unit_e4
+        mails.Changed(variants[number], from_quantity, before_e4, now_e4)
+        for number, steps in now.items()
+        if number in watch.prices
+        for from_quantity, before_e4, now_e4 in _steps_that_changed(watch.prices[number], steps)
     ]
 
 
-def _prices(kept: ShoppingList) -> dict[str, int]:
+def _steps_that_changed(known: Steps | int, now: Steps) -> Iterator[tuple[int, int, int]]:
+    """From which quantities on a piece costs something else, what it did and what it does."""
+    if isinstance(known, int):  # written down before larger quantities were watched
+        known, now = [[1, known]], now[:1]
+    for quantity in sorted({step for step, _unit_e4 in [*known, *now]}):
+        before_e4, now_e4 = _at(known, quantity), _at(now, quantity)
+        if before_e4 != now_e4:
+            yield quantity, before_e4, now_e4
+
+
+def _at(steps: Steps, quantity: int) -> int:
+    return [unit_e4 for step, unit_e4 in steps if step <= quantity][-1]
+
+
+def _prices(kept: ShoppingList) -> dict[str, Steps]:
+    """What a piece of each article costs the practice, from each quantity on at which that changes."""
     variants = [one.variant for one in _lines(kept)]
     prices = price_of(variants, kept.practice, clock.today())
-    return {str(one.pk): prices.unit_e4(one.pk) for one in variants}
+    return {
+        str(one.pk): [[tier.from_quantity, tier.unit_e4] for tier in prices.tiers(one.pk)] for one in variants
+    }
 
 
 def _lines(kept: ShoppingList) -> list[ShoppingListLine]:

@@ -23,5 +23,5 @@ class PriceInline(StaffInline):
     raw_id_fields = ("practice",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Each price is told with the number of its variant."""
-        return super().get_queryset(request).select_related("variant")
+        """Each price with its variant, which names it, and with whose price it is."""
+        return super().get_queryset(request).select_related("variant", "practice")

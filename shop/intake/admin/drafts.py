@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -178,7 +179,7 @@ class DraftAdmin(ActsAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Paste what came in."""
         if not self.has_add_permission(request):
-            self.check_right(request)
+            raise PermissionDenied
         form = PasteForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             draft = services.take_in(**form.cleaned_data, by=actor(request))

@@ -1,6 +1,5 @@
 """What the desk asks about an incoming order."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,16 +10,12 @@ from accounts.forms.fields import AddressQuestions, CompanyQuestions
 from accounts.models import Address, Country, Membership, Practice
 from accounts.services import NewAddress, NewPractice
 from privacy.acts import Words
-from shop.cart.models import MOST_PIECES
-from shop.catalogue.models import Variant
-from shop.catalogue.search.words import plain_number
+from shop.intake.admin.article_lines import ArticleLines
 from shop.intake.models import Draft
-from shop.intake.services import LineWanted
 from shop.intake.services.taking_in import LONGEST_TEXT
 from shop.orders.forms import AgreePriceForm
 from shop.orders.models import Order
 
-NEW_LINES = 3
 _COMPANY = ("name", "kind", "phone", "kvk_number", "is_unregistered", "vat_id")
 _ADDRESS = ("street", "house_number", "addition", "postcode", "city", "country")
 
@@ -42,62 +37,15 @@ class PasteForm(forms.Form):
     )
 
 
-class LinesForm(forms.Form):
+class LinesForm(ArticleLines):
     """Each line with its article and its pieces, and some boxes for more."""
 
     def __init__(self, draft: Draft, *args: Any) -> None:
         super().__init__(*args)
-        self._names: list[tuple[int | None, str]] = []
         for line in draft.lines.in_order().select_related("variant"):
             article = line.variant.number if line.variant else ""
-            self._ask(line.pk, line.written or f"{gettext('Line')} {line.position}", article, line.quantity)
-        for number in range(1, NEW_LINES + 1):
-            self._ask(None, gettext("Another line, %(number)s") % {"number": number}, "", None, number)
-
-    def _ask(
-        self, line_id: int | None, label: str, article: str, quantity: int | None, number: int = 0
-    ) -> None:
-        name = str(line_id or f"new{number}")
-        self._names.append((line_id, name))
-        self.fields[f"article-{name}"] = forms.CharField(
-            label=label,
-            max_length=60,
-            required=False,
-            initial=article,
-            help_text=_("Article number, number of the manufacturer or GTIN."),
-        )
-        self.fields[f"quantity-{name}"] = forms.IntegerField(
-            label=_("Pieces; nought takes the line out"),
-            min_value=0,
-            max_value=MOST_PIECES,
-            required=False,
-            initial=quantity,
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Every number is that of one article."""
-        self.cleaned_data["wanted"] = list(self._wanted())
-        return self.cleaned_data
-
-    def _wanted(self) -> Iterator[LineWanted]:
-        for line_id, name in self._names:
-            written = str(self.cleaned_data.get(f"article-{name}", "")).strip()
-            quantity = self.cleaned_data.get(f"quantity-{name}")
-            variant = self._article(f"article-{name}", written) if written else None
-            if line_id or variant:
-                yield LineWanted(line_id, variant, quantity if line_id or quantity is not None else 1)
-
-    def _article(self, field: str, written: str) -> Variant | None:
-        chosen = Variant.objects.for_sale().select_related("product")
-        found = list(chosen.filter(search_numbers__number=plain_number(written)).distinct()[:2])
-        found = found or list(chosen.filter(number__iexact=written)[:2])
-        if len(found) == 1:
-            return found[0]
-        self.add_error(
-            field,
-            _("More than one article bears this number.") if found else _("We know no such article."),
-        )
-        return None
+            self.ask(line.pk, line.written or f"{gettext('Line')} {line.position}", article, line.quantity)
+        self.ask_for_more()
 
 
 class CustomerForm(forms.Form):
@@ -120,6 +68,7 @@ class CustomerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A member of that practice."""
+        super().clean()
         practice, email = self.cleaned_data.get("customer"), self.cleaned_data.get("email")
         self.cleaned_data["member"] = None
         if practice and email:
@@ -183,9 +132,9 @@ class PriceForm(AgreePriceForm):
 
     reason = forms.CharField(label=_("Reason"), max_length=120, help_text=_("Write no names."))
 
-    def lines_of(self, draft: Any) -> list[tuple[int, str]]:
+    def lines_of(self, row: Any) -> list[tuple[int, str]]:
         """Those of which somebody said which article is meant."""
-        lines = draft.lines.exclude(variant=None).select_related("variant").in_order()
+        lines = row.lines.exclude(variant=None).select_related("variant").in_order()
         return [(line.pk, f"{line.variant.number} × {line.quantity}") for line in lines if line.variant]
 
 

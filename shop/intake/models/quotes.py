@@ -1,4 +1,4 @@
-"""A practice asks what a large order would cost; our prices hold until a day."""
+"""A practice asks what a large order would cost, or we offer it unasked; our prices hold until a day."""
 
 from datetime import date
 
@@ -16,21 +16,23 @@ class PriceQuoteQuerySet(models.QuerySet["PriceQuote"]):
     """Questions about quotes."""
 
     def for_practice(self, practice: Practice) -> "PriceQuoteQuerySet":
-        """Only what this practice asked for."""
-        return self.filter(practice=practice)
+        """What this practice asked for or was offered; not what we are still making for it."""
+        return self.filter(practice=practice).exclude(is_ours=True, offered_at=None)
 
     def to_answer(self) -> "PriceQuoteQuerySet":
-        """Those that wait for our prices."""
-        return self.filter(state=PriceQuote.State.REQUESTED)
+        """Those that wait for our prices, or for us to send them."""
+        return self.filter(state__in=PriceQuote.TO_ANSWER)
 
 
 class PriceQuote(models.Model):
     """Articles of which a practice asked the price, what we offered, and until when that holds.
 
-    `person` is the subject of who asked.
+    `person` is the subject of who asked. `is_ours` is one that we began ourselves: the practice sees it from
+    the moment that it is offered.
     """
 
     class State(models.TextChoices):
+        PREPARED = "prepared", _("being made")
         REQUESTED = "requested", _("asked for")
         OFFERED = "offered", _("offered")
         ORDERED = "ordered", _("ordered")
@@ -39,6 +41,7 @@ class PriceQuote(models.Model):
         EXPIRED = "expired", _("expired")
 
     MOVES = {
+        State.PREPARED: (State.OFFERED, State.WITHDRAWN, State.EXPIRED),
         State.REQUESTED: (State.OFFERED, State.DECLINED, State.WITHDRAWN, State.EXPIRED),
         State.OFFERED: (State.ORDERED, State.DECLINED, State.WITHDRAWN, State.EXPIRED),
         State.ORDERED: (),
@@ -46,6 +49,7 @@ class PriceQuote(models.Model):
         State.WITHDRAWN: (),
         State.EXPIRED: (),
     }
+    TO_ANSWER = (State.PREPARED, State.REQUESTED)
 
     number = models.CharField(_("number"), max_length=16, unique=True)
     practice = models.ForeignKey(
@@ -53,6 +57,7 @@ class PriceQuote(models.Model):
     )
     person = models.UUIDField(_("person"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.REQUESTED)
+    is_ours = models.BooleanField(_("made of our own accord"), default=False)
     note = models.CharField(_("note of the practice"), max_length=500, blank=True)
     valid_until = models.DateField(_("valid until and including"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
@@ -68,10 +73,19 @@ class PriceQuote(models.Model):
     class Meta:
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
+        permissions = [("price_pricequote", "Can agree on another price in a quote")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["requested", "offered", "ordered", "declined", "withdrawn", "expired"]
+                    state__in=[
+                        "prepared",
+                        "requested",
+                        "offered",
+                        "ordered",
+                        "declined",
+                        "withdrawn",
+                        "expired",
+                    ]
                 ),
                 name="pricequote_state",
             ),
@@ -95,14 +109,29 @@ class PriceQuote(models.Model):
         return self.state == self.State.OFFERED and self.valid_until is not None and today <= self.valid_until
 
 
+class PriceQuoteLineQuerySet(models.QuerySet["PriceQuoteLine"]):
+    """Questions about lines of quotes."""
+
+    def in_order(self) -> "PriceQuoteLineQuerySet":
+        """As they were asked for."""
+        return self.order_by("position", "pk")
+
+
 class PriceQuoteLine(models.Model):
-    """Pieces of an article, and the price of a piece that we offered."""
+    """Pieces of an article, and the price of a piece that we offered.
+
+    `price_reason` says why it costs something else than usual in a quote that we began ourselves.
+    """
 
     quote = models.ForeignKey(PriceQuote, models.CASCADE, related_name="lines", verbose_name=_("quote"))
     position = models.PositiveSmallIntegerField(_("position"))
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+", verbose_name=_("article"))
     quantity = models.PositiveIntegerField(_("pieces"))
     unit_price_e4 = models.BigIntegerField(_("price excluding VAT"), null=True, blank=True)
+    price_reason = models.CharField(_("reason for the price"), max_length=120, blank=True)
+    priced_by = models.UUIDField(_("price agreed by"), null=True, blank=True)
+
+    objects = PriceQuoteLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quote line")
@@ -115,6 +144,9 @@ class PriceQuoteLine(models.Model):
             models.CheckConstraint(
                 condition=Q(unit_price_e4=None) | Q(unit_price_e4__gte=0), name="pricequoteline_price"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["priced_by"], name="pricequoteline_by_pricer", condition=~Q(priced_by=None))
         ]
 
     def __str__(self) -> str:

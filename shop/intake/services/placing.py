@@ -75,7 +75,7 @@ def _place(draft_id: int, by: UUID | None) -> Order:
     if draft.lines.unclear().exists() or counted is None or not counted.lines:
         raise NotPlaced(_("Some lines do not say which article is meant, or how many."))
     if not counted.may_be_ordered:
-        raise NotPlaced(_against(counted))
+        raise NotPlaced(what_stands_against(counted))
     if draft.terms == Order.Terms.ON_ACCOUNT and (words := refusal(practice, lambda: counted.total_cents)):
         raise NotPlaced(words)
     order = orders.place(
@@ -108,7 +108,7 @@ def _whose(draft: Draft) -> set[UUID]:
     return {uuid for uuid in (draft.person, draft.practice and draft.practice.subject.uuid) if uuid}
 
 
-def _against(counted: Quote) -> str:
+def what_stands_against(counted: Quote) -> str:
     """What stands in the way of an order, article by article."""
     said = [f"{line.variant.number}: {line.problem.words}" for line in counted.problems if line.problem]
     return "; ".join(said) or str(_("We do not deliver to this country."))

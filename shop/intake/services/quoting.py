@@ -1,7 +1,8 @@
 """Quotes: asked for from a cart, answered with prices, ordered with one press while they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from shop.orders.models import Order
 PRESS = UUID("b7c7f6f5-2a35-4c53-9a55-2d3a0a5f7c02")  # a quote is ordered once
 REMIND_BEFORE = timedelta(days=3)
 State = PriceQuote.State
+STANDING = (*PriceQuote.TO_ANSWER, State.OFFERED)
 
 
 class NothingToQuote(Exception):
@@ -49,25 +51,34 @@ def ask_quote(practice: Practice, user: User, note: str = "") -> PriceQuote:
     wanted = cart.contents(practice, user)
     if not wanted:
         raise NothingToQuote
+    facts = {"practice": practice, "person": user.subject.uuid, "note": note}
+    return write_quote(facts, wanted, by=user.subject.uuid)
+
+
+def write_quote(facts: Mapping[str, Any], wanted: Sequence[Wanted], *, by: UUID | None) -> PriceQuote:
+    """A quote with its lines, under the next number; part of the caller's transaction."""
     year = clock.local(clock.now()).year
-    asked = PriceQuote.objects.create(
-        number=f"O{year}-{numbering.draw(f'quote:{year}'):05}",
-        practice=practice,
-        person=user.subject.uuid,
-        note=note,
-    )
+    number = f"O{year}-{numbering.draw(f'quote:{year}'):05}"
+    asked = PriceQuote.objects.create(number=number, **facts)
     PriceQuoteLine.objects.bulk_create(
         PriceQuoteLine(quote=asked, position=position, variant=one.variant, quantity=one.quantity)
         for position, one in enumerate(wanted, start=1)
     )
-    states.begin(asked, asked.state, by=user.subject.uuid)
+    states.begin(asked, asked.state, by=by)
     return asked
 
 
 @transaction.atomic
 def offer(quote_id: int, prices: Mapping[int, int], valid_until: date, *, by: UUID | None) -> PriceQuote:
     """Our prices by line, and the last day on which they hold. Raises NotNow."""
-    asked = _lock(quote_id, State.REQUESTED)
+    asked = lock_quote(quote_id, State.REQUESTED)
+    return offer_at(asked, prices, valid_until, by=by)
+
+
+def offer_at(
+    asked: PriceQuote, prices: Mapping[int, int], valid_until: date, *, by: UUID | None
+) -> PriceQuote:
+    """Send a quote that is held with a price for each of its lines. Raises NotNow."""
     lines = list(asked.lines.all())
     if valid_until < clock.today() or prices.keys() != {line.pk for line in lines}:
         raise NotNow
@@ -83,7 +94,7 @@ def offer(quote_id: int, prices: Mapping[int, int], valid_until: date, *, by: UU
 
 def counted(asked: PriceQuote, country: str = "") -> Quote:
     """What the quote comes to today, at the offered prices or, before there are any, at the usual ones."""
-    lines = asked.lines.select_related("variant__product").order_by("position")
+    lines = asked.lines.in_order().select_related("variant__product")
     wanted = [Wanted(line.variant, line.quantity, agreed_e4=line.unit_price_e4) for line in lines]
     return quote(asked.practice, wanted, country or cart.usual_country(asked.practice))
 
@@ -142,13 +153,13 @@ def _usual_address(practice: Practice) -> Address:
 @transaction.atomic
 def decline_quote(quote_id: int, *, by: UUID) -> PriceQuote:
     """The practice does not want it. Raises NotNow."""
-    return _close(_lock(quote_id, State.REQUESTED, State.OFFERED), State.DECLINED, by=by)
+    return _close(lock_quote(quote_id, State.REQUESTED, State.OFFERED), State.DECLINED, by=by)
 
 
 @transaction.atomic
 def withdraw_quote(quote_id: int, *, reason: str, by: UUID | None) -> PriceQuote:
     """We take it back. Raises NotNow."""
-    return _close(_lock(quote_id, State.REQUESTED, State.OFFERED), State.WITHDRAWN, by=by, reason=reason)
+    return _close(lock_quote(quote_id, *STANDING), State.WITHDRAWN, by=by, reason=reason)
 
 
 def remind_of_quotes() -> int:
@@ -160,9 +171,9 @@ def remind_of_quotes() -> int:
 
 
 def close_expired_quotes() -> int:
-    """Offers whose day is past are closed, and questions that nobody answered; says how many."""
+    """Offers whose day is past are closed, and what nobody answered or sent; says how many."""
     is_past = Q(state=State.OFFERED, valid_until__lt=clock.today())
-    is_forgotten = Q(state=State.REQUESTED, asked_at__lt=clock.now() - FORGOTTEN_AFTER)
+    is_forgotten = Q(state__in=PriceQuote.TO_ANSWER, asked_at__lt=clock.now() - FORGOTTEN_AFTER)
     late = PriceQuote.objects.filter(is_past | is_forgotten)
     return sum(_expire(quote_id, state) for quote_id, state in late.values_list("pk", "state"))
 
@@ -185,7 +196,8 @@ def _expire(quote_id: int, state: str) -> bool:
     return True
 
 
-def _lock(quote_id: int, *wanted: PriceQuote.State) -> PriceQuote:
+def lock_quote(quote_id: int, *wanted: PriceQuote.State) -> PriceQuote:
+    """Hold a quote that stands where it should until the transaction ends. Raises NotNow."""
     asked = PriceQuote.objects.select_for_update().get(pk=quote_id)
     if asked.state not in wanted:
         raise NotNow

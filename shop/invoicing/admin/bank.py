@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.forms.customers import PracticeField
 from accounts.models import Practice
@@ -121,6 +121,13 @@ class BankFileAdmin(OfTheBank):
                 said = _("%(new)s new transfers, %(booked)s booked by themselves, %(known)s known already.")
                 words = {"new": done.new, "booked": done.booked, "known": done.known}
                 messages.success(request, said % words)
+                if done.doubtful:
+                    doubt = ngettext(
+                        "%(count)s of them may have been told before. It was not booked by itself.",
+                        "%(count)s of them may have been told before. They were not booked by themselves.",
+                        done.doubtful,
+                    )
+                    messages.warning(request, doubt % {"count": done.doubtful})
                 return redirect(f"{reverse('admin:invoicing_bankline_changelist')}?state__exact=open")
         return self.page(request, "read.html", _("Read a bank statement"), form=form)
 
@@ -129,7 +136,7 @@ class BankFileAdmin(OfTheBank):
 class BankLineAdmin(OfTheBank):
     """Each transfer on our account, and the way to say what it is for."""
 
-    list_display = ("booked_on", "amount", "practice", "account", "state", "text", "way_on")
+    list_display = ("booked_on", "amount", "practice", "account", "state", "doubt", "text", "way_on")
     list_filter = ("state", "booked_on")
     list_select_related = ("practice",)
     search_fields = ("=practice__number", "=reference", "=account_end")
@@ -165,6 +172,7 @@ class BankLineAdmin(OfTheBank):
             line=line,
             is_in_part=left != abs(line.amount_cents),
             left=left,
+            alike=line.alike() if line.may_be_known else [],
             likely=matching.likely(line) if line.state == BankLine.State.OPEN else [],
             allocate=allocate,
             aside=aside,
@@ -227,6 +235,11 @@ class BankLineAdmin(OfTheBank):
     def account(self, line: BankLine) -> str:
         """The end of the number; the rest is not kept."""
         return f"… {line.account_end}" if line.account_end else "–"
+
+    @admin.display(description=gettext_lazy("told before?"))
+    def doubt(self, line: BankLine) -> str:
+        """Whether an earlier row may stand for the same money."""
+        return _("perhaps") if line.may_be_known else "–"
 
     @admin.display(description=gettext_lazy("what to do"))
     def way_on(self, line: BankLine) -> SafeString | str:

@@ -1,6 +1,7 @@
 """Statements in CAMT.053 (ISO 20022), of any version: banks differ in it, the names of the parts do not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -8,6 +9,7 @@ from lxml import etree
 
 from shop.invoicing.bank.transfer import Transfer, Unreadable
 
+FORM = "camt"
 _ANY = "{*}"
 # Nothing is fetched and nothing unfolds: a statement is data.
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -25,27 +27,30 @@ def transfers(content: bytes) -> Iterator[tuple[str, Transfer]]:
     if not statements:
         raise Unreadable("no-statement")
     for statement in statements:
-        account = _text(statement, "Acct/Id/IBAN")
+        account, balances = _text(statement, "Acct/Id/IBAN"), _balances(statement)
         for entry in statement.iterfind(f"{_ANY}Ntry"):
             if _text(entry, "Sts/Cd") in {"BOOK", ""} and _text(entry, "Sts") != "PDNG":
-                yield from ((account, transfer) for transfer in _entry(entry))
+                yield from ((account, replace(one, balances=balances)) for one in _entry(entry))
 
 
 def _entry(entry: etree._Element) -> Iterator[Transfer]:
     booked_on = _day(_text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")[:10])
-    reference = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
+    own = _unless_nothing(_text(entry, "AcctSvcrRef"))
+    reference, form = own or _text(entry, "NtryRef"), FORM if own else ""
     parts = list(entry.iterfind(f"{_ANY}NtryDtls/{_ANY}TxDtls"))
     if len(parts) < 2:
-        yield _transfer(entry, parts[0] if parts else entry, booked_on, reference, _cents(entry, "Amt"))
+        said = parts[0] if parts else entry
+        yield _transfer(entry, said, booked_on, reference, form, _cents(entry, "Amt"))
         return
     for number, part in enumerate(parts, start=1):
         amount = _cents(part, "Amt") if part.find(f"{_ANY}Amt") is not None else _of_part(part)
-        own = _text(part, "Refs/AcctSvcrRef") or f"{reference}/{number}"
-        yield _transfer(entry, part, booked_on, own, amount)
+        own = _unless_nothing(_text(part, "Refs/AcctSvcrRef"))
+        of_part, of_form = own or f"{reference}/{number}", FORM if own else form
+        yield _transfer(entry, part, booked_on, of_part, of_form, amount)
 
 
 def _transfer(
-    entry: etree._Element, part: etree._Element, booked_on: date, reference: str, cents: int
+    entry: etree._Element, part: etree._Element, booked_on: date, reference: str, form: str, cents: int
 ) -> Transfer:
     came = _text(entry, "CdtDbtInd") == "CRDT"
     # What is turned back keeps the parties of the first time: then we are the other one.
@@ -57,7 +62,22 @@ def _transfer(
         reference=reference,
         other_account=_text(part, f"RltdPties/{party}Acct/Id/IBAN"),
         text=_said(part) or _text(entry, "AddtlNtryInf"),
+        form=form,
     )
+
+
+def _balances(statement: etree._Element) -> tuple[int, int] | None:
+    """What stood on the account before and after, where the statement says both."""
+    said = {}
+    for balance in statement.iterfind(f"{_ANY}Bal"):
+        sign = -1 if _text(balance, "CdtDbtInd") == "DBIT" else 1
+        said[_text(balance, "Tp/CdOrPrtry/Cd")] = sign * _cents(balance, "Amt")
+    before, after = said.get("OPBD", said.get("PRCD")), said.get("CLBD")
+    return None if before is None or after is None else (before, after)
+
+
+def _unless_nothing(reference: str) -> str:
+    return "" if reference in {"NONREF", "NOREF", "NOTPROVIDED"} else reference
 
 
 def _said(part: etree._Element) -> str:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import mt940
 
 from shop.invoicing.bank.transfer import Transfer, Unreadable
 
+FORM = "mt940"
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2}[A-Z0-9]{10,30})\b")
 
 
@@ -26,7 +28,7 @@ def transfers(content: bytes) -> Iterator[tuple[str, Transfer]]:
         except Exception:  # noqa: BLE001 - the library raises what it likes on a broken file
             raise Unreadable("broken") from None
         for transaction in found.transactions:
-            yield account, _transfer(transaction.data)
+            yield account, replace(_transfer(transaction.data), balances=_balances(found.data))
 
 
 def _transfer(facts: dict[str, object]) -> Transfer:
@@ -38,13 +40,27 @@ def _transfer(facts: dict[str, object]) -> Transfer:
     said = " ".join(" ".join(dict.fromkeys((" ".join(lines), "".join(lines)))).split())
     day = facts.get("entry_date") or facts["date"]
     assert isinstance(day, date)
+    reference = _unless_nothing(facts.get("bank_reference"))
     return Transfer(
         booked_on=date(day.year, day.month, day.day),
         cents=int(amount.amount * 100),
-        reference=_unless_nothing(facts.get("bank_reference")),
+        reference=reference,
         other_account=(_IBAN.findall(said.replace("/", " ")) or [""])[0],
         text=said,
+        form=FORM if reference else "",
     )
+
+
+def _balances(facts: dict[str, object]) -> tuple[int, int] | None:
+    """What stood on the account before and after, where the statement says both."""
+    said = []
+    for side in ("opening", "closing"):
+        found = (facts.get(f"{kind}_{side}_balance") for kind in ("final", "intermediate"))
+        amount = next((one.amount for one in found if isinstance(one, mt940.models.Balance)), None)
+        if not isinstance(amount, mt940.models.Amount):
+            return None
+        said.append(int(amount.amount * 100))
+    return said[0], said[1]
 
 
 def _unless_nothing(reference: object) -> str:

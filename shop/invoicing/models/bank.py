@@ -37,9 +37,10 @@ class BankLineQuerySet(models.QuerySet["BankLine"]):
 class BankLine(models.Model):
     """A transfer on our account, in cents; below zero it left.
 
-    `key` is the same in every file that tells of this transfer, so that it counts once. Whose account it
-    came from is kept as a fingerprint and its last four characters. What the payer wrote goes as soon as
-    somebody has said what the money is for.
+    `key` is the same in every file that tells of this transfer, so that it counts once; of one that
+    `may_be_known` nobody can tell whether an earlier row stands for it: it is never booked by itself. Whose
+    account it came from is kept as a fingerprint and its last four characters. What the payer wrote goes as
+    soon as somebody has said what the money is for.
     """
 
     class State(models.TextChoices):
@@ -72,6 +73,7 @@ class BankLine(models.Model):
     account_mark = models.CharField(_("fingerprint of the account"), max_length=64, blank=True)
     account_end = models.CharField(_("end of the account number"), max_length=4, blank=True)
     text = models.CharField(_("what the payer wrote"), max_length=500, blank=True)
+    may_be_known = models.BooleanField(_("may have been told before"), default=False)
 
     objects = BankLineQuerySet.as_manager()
 
@@ -94,6 +96,11 @@ class BankLine(models.Model):
 
     def __str__(self) -> str:
         return f"{_('transfer')} {self.pk}"
+
+    def alike(self) -> "BankLineQuerySet":
+        """Other rows of the same day, amount and account."""
+        same = {name: getattr(self, name) for name in ("booked_on", "amount_cents", "account_mark")}
+        return BankLine.objects.filter(**same).exclude(pk=self.pk).select_related("practice").order_by("pk")
 
     def left_cents(self) -> int:
         """What of it was booked nowhere, or was taken back there; above zero."""

@@ -28,6 +28,7 @@ from shop.invoicing.services.collecting import issue_collected
 from shop.invoicing.services.crediting import CannotBeCredited, Line, credit, credit_cancellation, left_of
 from shop.invoicing.services.issuing import AlreadyBilled, CannotBeIssued
 from shop.invoicing.services.keeping import keep_earlier
+from shop.invoicing.services.owing import open_cents
 from shop.invoicing.services.posting import post_invoice, send_again, why_not_sent_again
 from shop.invoicing.services.rebalancing import rebalance
 from shop.invoicing.services.reimporting import reimport
@@ -43,7 +44,6 @@ from shop.invoicing.services.settling import (
     CannotBeTakenBack,
     MoreThanOpen,
     find_transfer,
-    open_cents,
     receive,
     set_off,
     settle,

@@ -1,9 +1,10 @@
 """Money that came in by bank: each transfer is read once, and booked on the invoices that it pays."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from django.db import transaction
 from d4d.foundation import clock, outbox, seal, states
 from shop.invoicing.bank import matching, statement
 from shop.invoicing.bank.matching import Part
-from shop.invoicing.bank.transfer import Transfer
+from shop.invoicing.bank.sameness import Told, fresh
+from shop.invoicing.bank.transfer import Transfer, Unreadable
 from shop.invoicing.events import BankStatementRead
 from shop.invoicing.models import BankFile, BankLine, BankPart, Invoice, archive
 from shop.invoicing.services.settling import MoreThanOpen, receive
@@ -30,30 +32,36 @@ class NotAllocated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How the reading of a file went."""
+    """How the reading of a file went; `doubtful` are those among the new ones that may be known."""
 
     file: BankFile
     new: int
     booked: int
     known: int
+    doubtful: int = 0
 
 
 def import_file(content: bytes, *, by: UUID | None = None) -> Imported:
     """Read a statement of our account and book what is certain; the same file or transfer counts once.
 
+    What may be a transfer that an earlier file told of, or another like it, waits for somebody.
     Raises Unreadable, and nothing has changed then.
     """
-    own = settings.CONTROLLER["iban"].replace(" ", "")
-    found = statement.read(content, own)
+    found = statement.read(content, _own_account())
     file = _keep(content, found.until)
-    new = booked = 0
-    for key, transfer in _keyed(found.transfers):
-        taken = _take(file, key, transfer, by)
+    new = booked = doubtful = 0
+    for key, transfer, is_doubtful in _to_take(file, Told(found.transfers)):
+        taken = _take(file, key, transfer, is_doubtful, by)
         if taken is not None:
             new, booked = new + 1, booked + (taken.state == BankLine.State.BOOKED)
+            doubtful += taken.may_be_known
     with transaction.atomic():
         outbox.nudge(BankStatementRead(file_id=file.pk))
-    return Imported(file, new, booked, len(found.transfers) - new)
+    return Imported(file, new, booked, len(found.transfers) - new, doubtful)
+
+
+def _own_account() -> str:
+    return str(settings.CONTROLLER["iban"]).replace(" ", "")
 
 
 @transaction.atomic
@@ -117,20 +125,54 @@ def _keep(content: bytes, until: date) -> BankFile:
     return file
 
 
-def _keyed(transfers: Sequence[Transfer]) -> list[tuple[str, Transfer]]:
-    """Each transfer with a key that is the same in every file and form; of two alike, the place counts."""
-    seen: Counter[str] = Counter()
-    keyed = []
-    for one in transfers:
-        told = f"{one.booked_on} {one.cents} {one.other_account}"
-        seen[told] += 1
-        keyed.append((seal.fingerprint("transfer", f"{told} {seen[told]}"), one))
-    return keyed
+def _to_take(file: BankFile, told: Told) -> list[tuple[str, Transfer, bool]]:
+    """What no earlier file told of, or perhaps none, in its order: each under the next key of its look."""
+    alike: dict[str, list[Transfer]] = defaultdict(list)
+    for one in told.transfers:
+        alike[one.looks].append(one)
+    elsewhere = cache(_told_in)
+    taken: dict[int, tuple[str, bool]] = {}
+    for looks, rows in _rows_like(alike).items():
+        others = [row for row in rows if row.source_id != file.pk]
+        here = len(rows) - len(others)  # when this file was read before, or in part
+        found = fresh(alike[looks], others, told, lambda row: elsewhere(row.source))
+        for number, (one, is_doubtful) in enumerate(found[here:], start=len(rows) + 1):
+            taken[id(one)] = (_key(looks, number), is_doubtful)
+    return [(taken[id(one)][0], one, taken[id(one)][1]) for one in told.transfers if id(one) in taken]
+
+
+def _rows_like(looks: Iterable[str]) -> dict[str, list[BankLine]]:
+    """The rows that there are for each look, in the order of their keys; few questions for many looks."""
+    rows: dict[str, list[BankLine]] = {look: [] for look in looks}
+    asked, number = list(rows), 1
+    while asked:
+        keys = {_key(look, number): look for look in asked}
+        known = BankLine.objects.select_related("source").in_bulk(list(keys), field_name="key")
+        for key, row in known.items():
+            rows[keys[key]].append(row)
+        asked, number = [keys[key] for key in known], number + 1
+    return rows
+
+
+def _key(looks: str, number: int) -> str:
+    """The same in every file and form; of transfers that look alike, each has its number."""
+    return seal.fingerprint("transfer", f"{looks} {number}")
+
+
+def _told_in(file: BankFile) -> Told | None:
+    """What an earlier file tells; None when it was dropped, or cannot be read any more."""
+    if not file.file:
+        return None
+    try:
+        with archive().open(str(file.file)) as kept:
+            return Told(statement.read(kept.read(), _own_account()).transfers)
+    except (OSError, Unreadable):
+        return None
 
 
 @transaction.atomic
-def _take(file: BankFile, key: str, one: Transfer, by: UUID | None) -> BankLine | None:
-    """The row of a transfer, booked when it is certain; None when an earlier file told of it."""
+def _take(file: BankFile, key: str, one: Transfer, is_doubtful: bool, by: UUID | None) -> BankLine | None:
+    """The row of a transfer, booked when it is certain; None when somebody made it a moment ago."""
     line, is_new = BankLine.objects.get_or_create(
         key=key,
         defaults={
@@ -141,6 +183,7 @@ def _take(file: BankFile, key: str, one: Transfer, by: UUID | None) -> BankLine 
             "account_mark": seal.fingerprint("account", one.other_account) if one.other_account else "",
             "account_end": one.other_account[-4:],
             "text": one.text[:LONGEST],
+            "may_be_known": is_doubtful,
         },
     )
     if not is_new:
@@ -148,6 +191,8 @@ def _take(file: BankFile, key: str, one: Transfer, by: UUID | None) -> BankLine 
     states.begin(line, line.state, by=by)
     if one.cents <= 0 and not matching.names_a_document(one.text):
         return set_aside(line.pk, "it left our account", by=by)
+    if is_doubtful:
+        return line
     if parts := matching.certain(line, one.text):
         try:
             return allocate(line.pk, parts, by=by)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Practice
 from d4d.foundation import clock
@@ -58,15 +58,19 @@ def _practices_due(day: date) -> list[int]:
 def _issue_for_practice(practice_id: int, day: date) -> list[Invoice]:
     practice = Practice.objects.select_for_update(of=("self",), no_key=True).get(pk=practice_id)
     last_day = last_day_of_period(practice.invoice_rhythm, day)
-    waiting = (
-        Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)
-        .select_related("order_line__order__practice")
-        .order_by("order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk")
+    waiting = Billable.objects.filter(practice=practice, invoice=None, delivered_on__lte=last_day)
+    return [_issue(practice, billables) for billables in apart(waiting)]
+
+
+def apart(waiting: QuerySet[Billable]) -> list[list[Billable]]:
+    """What waits to be billed, taken apart by the invoices on which it comes."""
+    in_order = waiting.select_related("order_line__order__practice").order_by(
+        "order_line__order__placed_at", "order_line__order_id", "order_line__position", "pk"
     )
-    apart: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
-    for billable in waiting:
-        apart[_what_one_invoice_shares(billable.order_line.order)].append(billable)
-    return [_issue(practice, billables) for billables in apart.values()]
+    invoices: dict[tuple[str, ...], list[Billable]] = defaultdict(list)
+    for billable in in_order:
+        invoices[_what_one_invoice_shares(billable.order_line.order)].append(billable)
+    return list(invoices.values())
 
 
 def _what_one_invoice_shares(order: Order) -> tuple[str, ...]:
@@ -77,7 +81,7 @@ def _what_one_invoice_shares(order: Order) -> tuple[str, ...]:
 
 
 def _issue(practice: Practice, billables: list[Billable]) -> Invoice:
-    lines = _together(billables)
+    lines = together(billables)
     refuse_beyond_order(lines)
     carriage = unbilled_carriage(lines)
     days = [billable.delivered_on for billable in billables]
@@ -95,7 +99,7 @@ def _issue(practice: Practice, billables: list[Billable]) -> Invoice:
     return invoice
 
 
-def _together(billables: Iterable[Billable]) -> list[Billed]:
+def together(billables: Iterable[Billable]) -> list[Billed]:
     """Each order line once, however many parcels brought it."""
     pieces: dict[int, Billed] = {}
     for billable in billables:

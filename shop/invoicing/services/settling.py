@@ -1,16 +1,14 @@
-"""What is paid of an invoice, and what a practice still owes."""
+"""What is paid of an invoice."""
 
 from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from accounts.models import Practice
-from d4d.foundation import clock, money, outbox, states
+from d4d.foundation import clock, outbox, states
 from shop.invoicing.events import InvoicePaidInPart
-from shop.invoicing.models import BANK, BalanceEntry, BankLine, BankPart, Billable, Invoice, Settlement
+from shop.invoicing.models import BANK, BankLine, BankPart, Invoice, Settlement
 from shop.invoicing.services.closing import follow_what_is_open
 from shop.invoicing.services.writing_off import recover, written_off_cents
 
@@ -158,18 +156,6 @@ def settle_prepaid(invoice: Invoice, *, on: date | None = None) -> None:
         settle(invoice.pk, invoice.prepaid_cents, f"paid:{invoice.occasion}", at=at)
 
 
-def open_cents(practice: Practice) -> int:
-    """What a practice owes us including VAT: open invoices and what was delivered on account but not yet
-    invoiced, less open credit notes and what it has to its credit."""
-    invoices = Invoice.objects.for_practice(practice)
-    sums = invoices.aggregate(
-        owed=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.INVOICE)), 0),
-        credited=Coalesce(Sum("open_cents", filter=Q(kind=Invoice.Kind.CREDIT_NOTE)), 0),
-    )
-    kept = BalanceEntry.objects.filter(practice=practice).sum_cents()
-    return int(sums["owed"]) - int(sums["credited"]) - kept + _waiting_cents(practice)
-
-
 def _bookings(reference: str) -> QuerySet[Settlement]:
     """Every booking of a transfer, taken back or not."""
     occasion = f"{BANK}{reference}"
@@ -178,11 +164,3 @@ def _bookings(reference: str) -> QuerySet[Settlement]:
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), tzinfo=clock.AMSTERDAM)
-
-
-def _waiting_cents(practice: Practice) -> int:
-    waiting = Billable.objects.filter(practice=practice, invoice=None).values_list(
-        "quantity", "order_line__unit_price_e4", "order_line__vat_permille"
-    )
-    nets = [(money.price_cents(price_e4, quantity), permille) for quantity, price_e4, permille in waiting]
-    return sum(net + money.vat_cents(net, permille) for net, permille in nets)

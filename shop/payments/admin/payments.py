@@ -118,10 +118,11 @@ class RefundAdmin(BulkAdmin, LedgerAdmin):
             "begin_again",
             _("Try again what failed"),
             _("Money goes back to the customer, each time as a refund of its own."),
-            lambda refund: "" if refund.may_be_repeated else NOT_AGAIN,
+            lambda refund: "" if refund.seems_repeatable else NOT_AGAIN,
             lambda refund, by: services.repeat(refund.pk, by=by),
             (services.CannotBeRepeated, services.RefundTooLarge),
             "cashier",
+            ("repetition",),
             in_words=lambda refusal: TOO_MUCH if isinstance(refusal, services.RefundTooLarge) else NOT_AGAIN,
         ),
     )

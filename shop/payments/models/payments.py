@@ -198,9 +198,15 @@ class Refund(models.Model):
 
     @property
     def may_be_repeated(self) -> bool:
-        """Whether this try failed, was the last one, and is still owed."""
+        """Whether this try failed, was the last one, and is still owed; for an act that holds the note."""
         is_owed = self.credit_note is None or self.credit_note.open_now() >= self.amount_cents
-        return self.has_failed and not hasattr(self, "repetition") and is_owed
+        return self._failed_last and is_owed
+
+    @property
+    def seems_repeatable(self) -> bool:
+        """The same by what is written down as open, for a page of many."""
+        is_owed = self.credit_note is None or self.credit_note.open_cents >= self.amount_cents
+        return self._failed_last and is_owed
 
     @property
     def next_occasion(self) -> str:
@@ -209,3 +215,7 @@ class Refund(models.Model):
             return f"{self.occasion}:2"
         first, _, turn = self.occasion.rpartition(":")
         return f"{first}:{int(turn) + 1}"
+
+    @property
+    def _failed_last(self) -> bool:
+        return self.has_failed and not hasattr(self, "repetition")

@@ -1,6 +1,7 @@
 """Somebody asked for a word: when an article is back, when prices on a list change. One word, and no more."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,10 +11,10 @@ from accounts.models import Membership
 from d4d.foundation import clock, relay
 from privacy.models import DataSubject
 from shop.cart import services as cart
-from shop.cart.models import PriceWatch, StockAlert
+from shop.cart.models import PriceWatch, ShoppingList, StockAlert
 from shop.cart.services import alerts
 from shop.catalogue import memory
-from shop.catalogue.models import Price
+from shop.catalogue.models import Price, PriceGroup
 from shop.orders import services as orders
 from tests.accounts.people import signed_in
 from tests.shop.builders import a_member, a_practice, an_article, an_order, on_the_shelf, the_tariffs
@@ -146,3 +147,65 @@ def test_changed_prices_on_a_list_are_told_once_to_who_asked() -> None:
     assert "stop" in client.get(f"/mijn/lijsten/{kept.pk}/").content.decode()
     client.post(f"/mijn/lijsten/{kept.pk}/prijzen/", {"stop": "1"})
     assert not PriceWatch.objects.exists()
+
+
+def told(kept: ShoppingList, day: int) -> str:
+    """What the letter of a day says, or nothing."""
+    mail.outbox.clear()
+    with travel(clock.now() + timedelta(days=day), tick=False):
+        alerts.compare_prices()
+        return "".join(str(letter.body).replace("\u00a0", " ") for letter in later(0))
+
+
+def test_a_price_for_more_pieces_is_told_too() -> None:
+    practice, article = a_practice(), an_article(name="Sonde", number="SO-1")
+    group = PriceGroup.objects.create(name="Keten")
+    group.members.add(practice)
+    kept = cart.make_list(practice, "Maandag")
+    cart.add_to_list(practice, kept.pk, article.pk)
+    alerts.watch_prices(a_member(practice), kept)
+    Price.objects.create(variant=article, practice=a_practice(), from_quantity=5, unit_price_e4=10_000)
+    assert told(kept, 1) == ""  # somebody else's price
+    tier = Price.objects.create(variant=article, group=group, from_quantity=10, unit_price_e4=90_000)
+    assert "(SO-1), vanaf 10 stuks: € 10,00 → € 9,00" in told(kept, 2)
+    assert told(kept, 3) == ""
+    Price.objects.filter(pk=tier.pk).update(unit_price_e4=80_000)
+    letter = told(kept, 4)
+    assert "(SO-1), vanaf 10 stuks: € 9,00 → € 8,00" in letter
+    assert "(SO-1):" not in letter
+    tier.delete()
+    assert "(SO-1), vanaf 10 stuks: € 8,00 → € 10,00" in told(kept, 5)
+    Price.objects.create(variant=article, practice=practice, unit_price_e4=85_000)
+    letter = told(kept, 6)
+    assert "(SO-1): € 10,00 → € 8,50" in letter
+    assert "vanaf" not in letter
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "changed"),
+    [
+        (100, [[1, 100], [10, 90]], []),  # only the price of one piece was written down then
+        (100, [[1, 80], [10, 70]], [(1, 100, 80)]),
+        ([[1, 100]], [[1, 100]], []),
+        ([[1, 100], [10, 90]], [[1, 85]], [(1, 100, 85), (10, 90, 85)]),
+        ([[1, 100]], [[1, 90], [5, 80]], [(1, 100, 90), (5, 100, 80)]),
+        ([[1, 100], [10, 90]], [[1, 100], [20, 90]], [(10, 90, 100)]),
+        ([[1, 100], [5, 90], [9, 100]], [[1, 110], [5, 90], [9, 110]], [(1, 100, 110), (9, 100, 110)]),
+    ],
+)
+def test_each_change_is_named_from_its_quantity_on(
+    known: Any, now: list[list[int]], changed: list[tuple[int, int, int]]
+) -> None:
+    assert list(alerts._steps_that_changed(known, now)) == changed
+
+
+def test_a_watch_from_before_larger_quantities_counted_goes_on() -> None:
+    practice, article = a_practice(), an_article()
+    kept = cart.make_list(practice, "Maandag")
+    cart.add_to_list(practice, kept.pk, article.pk)
+    alerts.watch_prices(a_member(practice), kept)
+    PriceWatch.objects.update(prices={str(article.pk): 100_000})
+    Price.objects.create(variant=article, from_quantity=10, unit_price_e4=90_000)
+    assert told(kept, 1) == ""
+    Price.objects.update(unit_price_e4=70_000)
+    assert "vanaf 10 stuks" in told(kept, 2)

@@ -1,6 +1,5 @@
 """The desk: what staff change is found, priced and checked at once."""
 
-import re
 from io import BytesIO
 from typing import Any
 
@@ -15,11 +14,11 @@ from PIL import Image
 
 from accounts.models import User
 from d4d.foundation import relay
-from privacy.models import DataSubject
 from shop.catalogue import search
 from shop.catalogue.models import Brand, Price, Product, Variant
 from tests.accounts.people import dutch
 from tests.shop.catalogue.builders import a_brand, a_category, a_fact, a_practice, a_product, the_vat_rates
+from tests.shop.catalogue.desk import change
 
 pytestmark = pytest.mark.django_db
 LISTS = [
@@ -33,47 +32,6 @@ LISTS = [
     "vatrate",
     "carriagerate",
 ]
-
-
-@pytest.fixture
-def staff(client: Client, settings: Any) -> Client:
-    settings.STAFF_MUST_USE_SECOND_FACTOR = False
-    person = User.objects.create(
-        subject=DataSubject.objects.create(),
-        email="balie@d4d.example",
-        is_staff=True,
-        is_superuser=True,
-    )
-    client.force_login(person)
-    return client
-
-
-def fields_of(html: str) -> dict[str, str]:
-    """What a browser would send back from the form on a page."""
-    from html import unescape
-
-    form = html.split('id="content-main"')[1]
-    found: dict[str, str] = {}
-    for tag in re.findall(r"<input [^>]*>", form):
-        facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if "name" not in facts or facts.get("type") in {"submit", "file"} or "__prefix__" in facts["name"]:
-            continue
-        is_box = facts.get("type") == "checkbox"
-        if is_box and " checked" not in tag:
-            continue
-        found[facts["name"]] = unescape(facts.get("value", "on" if is_box else ""))
-    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', form):
-        found[name] = unescape(text)
-    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.findall(r'value="([^"]*)" selected', options)
-        found[name] = chosen[0] if chosen else ""
-    return found
-
-
-def change(staff: Client, kind: str, pk: int, **changes: str | None) -> Any:
-    address = f"/beheer/catalogue/{kind}/{pk}/change/"
-    sent = {**fields_of(staff.get(address).content.decode()), **changes}
-    return staff.post(address, {name: value for name, value in sent.items() if value is not None})
 
 
 def test_a_product_renamed_at_the_desk_is_found_by_its_new_name(staff: Client) -> None:
@@ -259,17 +217,6 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(kind: str, staff: Client
             assert staff.get(f"/beheer/catalogue/{kind}/").status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 12
-
-
-def test_the_prices_of_a_variant_ask_for_it_once(staff: Client) -> None:
-    variant = a_product().variants.get()
-    for _ in range(8):
-        Price.objects.create(variant=variant, practice=a_practice(), unit_price_e4=1)
-    with CaptureQueriesContext(connection) as captured:
-        page = staff.get(f"/beheer/catalogue/variant/{variant.pk}/change/").content.decode()
-    assert page.count(f"{variant.number}: ") >= 8
-    asked = [one for one in captured.captured_queries if 'FROM "catalogue_variant"' in one["sql"]]
-    assert len(asked) == 1
 
 
 def test_every_table_that_staff_keep_has_a_desk() -> None:

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Practice
+from d4d.foundation import clock
 from shop.cart import services as cart
 from shop.cart.quote import Wanted, quote
 from shop.checkout import services as checkout
 from shop.checkout.choices import Choices
 from shop.checkout.credit import NOT_AGREED, NOT_APPROVED, OVER_LIMIT, ordered_cents, refusal
+from shop.invoicing import services as invoicing
 from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.stock import services as stock
@@ -64,6 +66,21 @@ def test_what_was_shipped_is_the_invoices_matter(regular: Buyer) -> None:
     stock.take_out(line.shelf_reference, 1, shipment="1-1")
     orders.record_shipped(order.pk, {line.pk: 1})
     assert ordered_cents(regular.practice) == 4_990 + 1_048
+
+
+@pytest.mark.parametrize("rhythm", Practice.InvoiceRhythm.values)
+def test_an_order_weighs_the_same_on_the_limit_before_and_after_its_delivery(
+    regular: Buyer, rhythm: str
+) -> None:
+    Practice.objects.update(invoice_rhythm=rhythm)
+    order = an_order(regular.practice, {regular.variant: 2}, terms="on_account")
+    line = order.lines.get()
+    for parcel in ("1-1", "1-2"):
+        stock.take_out(line.shelf_reference, 1, shipment=parcel)
+        orders.record_shipped(order.pk, {line.pk: 1})
+        invoicing.bill_shipment(order.pk, parcel, {line.pk: 1}, clock.today())
+        assert refusal(regular.practice, lambda: LIMIT - 6_879) is None
+        assert refusal(regular.practice, lambda: LIMIT - 6_877) == OVER_LIMIT
 
 
 def place(buyer: Buyer, terms: str) -> Order:

@@ -38,19 +38,25 @@ def entry(
     <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
 
 
-def camt(*entries: str, account: str = OURS) -> bytes:
+def camt(*entries: str, account: str = OURS, balances: tuple[int, int] | None = None) -> bytes:
+    """A statement; with what stood on the account before and after, in whole euros, where that is told."""
+    told = "".join(
+        f"""<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">{abs(euros)}.00</Amt>
+        <CdtDbtInd>{"DBIT" if euros < 0 else "CRDT"}</CdtDbtInd></Bal>"""
+        for kind, euros in zip(("OPBD", "CLBD"), balances or (), strict=False)
+    )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
     <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
-    <Acct><Id><IBAN>{account}</IBAN></Id></Acct>{"".join(entries)}</Stmt></BkToCstmrStmt></Document>""".encode()
+    <Acct><Id><IBAN>{account}</IBAN></Id></Acct>{told}{"".join(entries)}</Stmt></BkToCstmrStmt></Document>""".encode()
 
 
-def mt940(cents: int, text: str, account: str = OURS) -> bytes:
+def mt940(cents: int, text: str, account: str = OURS, own: str = "26324012345678") -> bytes:
     amount = f"{cents // 100},{cents % 100:02d}"
     return f""":20:940S261120
 :25:{account}EUR
 :28C:00000
 :60F:C261119EUR1000,00
-:61:2611201120C{amount}NTRFEREF//26324012345678
+:61:2611201120C{amount}NTRFEREF//{own}
 :86:/CNTP/{THEIRS}/INGBNL2A/PRAKTIJK///REMI/USTD//{text}/
 :62F:C261120EUR9999,00
 -

@@ -63,7 +63,7 @@ def test_a_number_that_is_cut_in_two_by_the_bank_is_found() -> None:
 def test_the_same_day_in_two_forms_counts_once() -> None:
     practice = a_practice()
     first, second = an_invoice(practice), an_invoice(practice)
-    assert services.import_file(camt(entry(1_210, first.number))).booked == 1
+    assert services.import_file(camt(entry(1_210, first.number), balances=(1_000, 2_000))).booked == 1
     assert services.import_file(mt940(1_210, first.number)).known == 1
     assert (first.open_now(), second.open_now()) == (0, 1_210)
 
@@ -116,13 +116,13 @@ def test_a_named_invoice_is_paid_and_what_the_payer_wrote_goes() -> None:
 
 def test_the_same_file_and_an_overlapping_one_book_once() -> None:
     invoice = an_invoice(euros=20)
-    twice = [entry(1_210, invoice.number, reference="")] * 2
-    assert services.import_file(camt(twice[0])).new == 1
-    assert services.import_file(camt(twice[0])).known == 1
-    longer = services.import_file(camt(*twice))
-    assert (longer.new, longer.known) == (1, 1)
+    rent, one = entry(-500, "huur", reference=""), entry(1_210, invoice.number, reference="")
+    assert services.import_file(camt(rent, one)).new == 2
+    assert services.import_file(camt(rent, one)).known == 2
+    longer = services.import_file(camt(rent, one, one))
+    assert (longer.new, longer.known, longer.doubtful) == (1, 2, 0)
     assert invoice.open_now() == 0
-    assert Settlement.objects.count() == BankLine.objects.count() == 2
+    assert (Settlement.objects.count(), BankLine.objects.count()) == (2, 3)
 
 
 def test_a_file_whose_reading_was_cut_short_is_read_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,6 +119,35 @@ def test_what_is_delivered_counts_as_owed_before_it_is_invoiced() -> None:
     assert services.open_cents(practice) == 2_420
 
 
+def test_the_carriage_that_waits_counts_once_and_to_the_cent() -> None:
+    practice = a_practice(invoice_rhythm=Rhythm.MONTHLY)
+    first = on_account(practice, Piece(3, 3_333), Piece(2, 50_000, 90), carriage_cents=695)
+    second = on_account(practice, Piece(1, 100_000, is_service=True), Piece(2, 9_999), carriage_cents=695)
+    ship(first, "P-1", 1, date(2026, 5, 4))
+    assert services.open_cents(practice) == 33 + 695 + 153
+    ship(first, "P-2", 2, date(2026, 5, 5))
+    ship(first, "P-3", 2, date(2026, 5, 6), position=2)
+    ship(second, "P-4", 1, date(2026, 5, 7))
+    without = services.open_cents(practice)
+    ship(second, "P-5", 1, date(2026, 5, 8), position=2)
+    owed = services.open_cents(practice)
+    assert owed - without > 695  # a service brings no carriage, the first goods do
+    (invoice,) = services.issue_collected(date(2026, 6, 1))
+    assert (invoice.total_cents, services.open_cents(practice)) == (owed, owed)
+    ship(second, "P-6", 1, date(2026, 6, 2), position=2)
+    assert services.open_cents(practice) == owed + 100 + 21  # its carriage was billed in May
+
+
+def test_what_waits_is_counted_with_as_many_questions_for_many_orders_as_for_one() -> None:
+    practice, counts = a_practice(invoice_rhythm=Rhythm.MONTHLY), []
+    for number in range(3):
+        ship(on_account(practice, carriage_cents=695), f"P-{number}", 1, date(2026, 5, 4))
+        with CaptureQueriesContext(connection) as heard:
+            services.open_cents(practice)
+        counts.append(len(asked(heard)))
+    assert counts == [4, 4, 4]
+
+
 def a_german_practice() -> Practice:
     practice = a_practice(vat_id="DE136695976", vat_answer="valid", invoice_rhythm=Rhythm.WEEKLY)
     practice.addresses.update(country="DE", postcode="80331", city="München")

@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from d4d import desk
 from d4d.foundation.models import Delivery
 from shop.invoicing import services as invoicing
 from shop.payments.models import Payment, Refund
-from tests.shop.builders import a_colleague_of_the_house, a_practice
+from tests.shop.builders import a_colleague_of_the_house, a_practice, asked
 from tests.shop.ledger import Piece, an_agreed_order
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,39 @@ def test_what_failed_stays_on_the_list_until_it_is_tried_again(failed: Refund) -
     assert queue.waiting().count() == 1
     press(client, REFUNDS, "begin_again", failed.pk)
     assert queue.waiting().get().state == "wanted"
+
+
+def a_failed_refund(number: int) -> Refund:
+    """Of a credit note that is still open, tried twice before."""
+    order = an_agreed_order(a_practice(), [Piece(3)])
+    note = invoicing.credit(invoicing.issue_for_order(order.pk).pk, reason="retour", occasion=f"x:{number}")
+    payment = Payment.objects.create(
+        order=order, attempt=1, state="paid", amount_cents=order.total_cents, provider_id=f"tr_{number}"
+    )
+    facts = {"payment": payment, "state": "failed", "amount_cents": 500, "credit_note": note}
+    first = Refund.objects.create(**facts, occasion=f"again:{number}")
+    return Refund.objects.create(**facts, occasion=f"again:{number}:2", repeats=first)
+
+
+def test_the_page_before_trying_again_asks_as_little_for_many_as_for_one() -> None:
+    client, counts, ticked = staff("finance"), [], []
+    for number in range(4):
+        last = a_failed_refund(number)
+        ticked += [last.pk, last.repeats_id]
+        sent = {"action": "begin_again", "_selected_action": ticked}
+        client.post(REFUNDS, sent)
+        with CaptureQueriesContext(connection) as heard:
+            page = client.post(REFUNDS, sent)
+        assert [one.pk for one in page.context["to_do"]] == ticked[::2][::-1]
+        assert len(page.context["passed"]) == number + 1
+        counts.append(len(asked(heard)))
+    assert counts[0] == counts[3], counts
+
+
+def test_a_note_that_is_paid_meanwhile_is_not_given_back_once_more() -> None:
+    failed = a_failed_refund(1)
+    note = failed.credit_note
+    assert note is not None
+    invoicing.settle(note.pk, note.total_cents, "refund:elsewhere")
+    page = staff("finance").post(REFUNDS, {"action": "begin_again", "_selected_action": [failed.pk]})
+    assert page.context["to_do"] == []

@@ -26,4 +26,5 @@ class Command(BaseCommand):
         except (OSError, Unreadable) as refusal:
             text = why(refusal.reason) if isinstance(refusal, Unreadable) else str(refusal.strerror)
             raise CommandError(text) from None
-        self.stdout.write(f"{done.new} new, {done.booked} booked, {done.known} known already.")
+        doubt = f" Of {done.doubtful} it is unclear whether they are new." if done.doubtful else ""
+        self.stdout.write(f"{done.new} new, {done.booked} booked, {done.known} known already.{doubt}")
