@@ -18,6 +18,7 @@ from shop.outreach import composing
 from shop.outreach.models import Invitation, Newsletter, Recipient
 
 LANGUAGES = ("nl", "en")
+LANGUAGE_IN_LINK = "taal"
 TEMPLATE = "mail/outreach/newsletter"
 SOMEBODY = {"voornaam": "Sanne", "achternaam": "Jansen", "praktijk": "Mondzorg De Linde"}
 
@@ -64,6 +65,7 @@ def opinion(invitation: Invitation, word: str) -> bool:
     user = User.objects.filter(subject__uuid=invitation.subject).first()
     if user is None:
         return False
+    page = reverse("outreach:opinion", args=[word])
     with translation.override(user.language):
         button = _("Give your opinion")
     letter = Letter(
@@ -74,7 +76,7 @@ def opinion(invitation: Invitation, word: str) -> bool:
         {
             "name": user.first_name,
             "kind": invitation.kind,
-            "button_url": settings.PUBLIC_ORIGIN + reverse("outreach:opinion", args=[word]),
+            "button_url": f"{settings.PUBLIC_ORIGIN}{page}?{LANGUAGE_IN_LINK}={user.language}",
             "button_text": button,
         },
     )
