@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from d4d.foundation.mail import Letter, blank
@@ -66,8 +64,6 @@ def opinion(invitation: Invitation, word: str) -> bool:
     if user is None:
         return False
     page = reverse("outreach:opinion", args=[word])
-    with translation.override(user.language):
-        button = _("Give your opinion")
     letter = Letter(
         f"opinion:{invitation.pk}",
         "mail/outreach/opinion",
@@ -77,7 +73,6 @@ def opinion(invitation: Invitation, word: str) -> bool:
             "name": user.first_name,
             "kind": invitation.kind,
             "button_url": f"{settings.PUBLIC_ORIGIN}{page}?{LANGUAGE_IN_LINK}={user.language}",
-            "button_text": button,
         },
     )
     try:
