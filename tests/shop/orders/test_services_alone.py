@@ -46,6 +46,7 @@ def test_it_ends_delivered_on_every_page_and_at_the_desk(buyer: Buyer, service: 
     desk = signed_in(somebody_of_the_staff(), second_factor=True)
     for page in (shown(buyer, "orders:list"), shown(buyer, "orders:detail", order.number)):
         assert ("eleverd" in page, spoken(page)) == (True, [])
+        assert ("badge--ok" in page, "badge--info" in page) == (True, False)
     assert shown(buyer, "orders:detail", order.number).count("eleverd") == 2
     row = desk.get(reverse("admin:orders_order_change", args=[order.pk])).content.decode()
     assert row.count("geleverd") == 2
