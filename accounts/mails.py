@@ -67,7 +67,7 @@ def to_be_reviewed(practice_id: int) -> None:
             user,
             f"practice-registered:{practice.pk}:{user.pk}",
             "registered",
-            {"practice": practice, "button_url": page, "button_text": _("Review this practice")},
+            {"practice": practice, "button_url": page},
         )
 
 
@@ -83,7 +83,7 @@ def decided(practice_id: int, state: str) -> None:
             member.user,
             f"practice-decided:{step.pk}:{member.user_id}",
             state,
-            {"practice": practice, "reason_given": step.reason, **_button("home", _("To the shop"))},
+            {"practice": practice, "reason_given": step.reason, **_button("home")},
         )
 
 
@@ -97,7 +97,7 @@ def merged(practice_id: int) -> None:
             member.user,
             f"practices-merged:{former.pk}:{member.user_id}",
             "merged",
-            {"former": former, "practice": heir, **_button("accounts:overview", _("To your account"))},
+            {"former": former, "practice": heir, **_button("accounts:overview")},
         )
 
 
@@ -112,7 +112,7 @@ def invitation(invitation_id: int) -> None:
         template="mail/accounts/invitation",
         to=row.email,
         language=settings.LANGUAGE_CODE,
-        context={"practice": row.practice, "invitation": row, "button_url": target, "button_text": _("Join")},
+        context={"practice": row.practice, "invitation": row, "button_url": target},
     )
     post(letter, subject=None, purpose=ACCOUNT, occasion=f"invitation {row.pk}")
 
@@ -132,7 +132,7 @@ def statement_changed(version_id: int, user_id: int) -> None:
         user,
         f"statement:{version_id}:{user_id}",
         "statement_changed",
-        {**what, **_button("privacy:statement", _("Read the privacy statement"))},
+        {**what, **_button("privacy:statement")},
         purpose=ACCOUNTABILITY,
     )
 
@@ -142,19 +142,19 @@ def _confirm(user: User, mailbox_id: int, key: str) -> None:
     if mailbox is None:
         return
     path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(mailbox).key])
-    button = {"button_url": _link(path), "button_text": _("Confirm my e-mail address")}
+    button = {"button_url": _link(path)}
     _post(user, key, "confirm", button, to=mailbox.email)
 
 
 def _reset(user: User, key: str) -> None:
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
-    button = {"button_url": _link(path), "button_text": _("Choose a new password")}
+    button = {"button_url": _link(path)}
     _post(user, key, "reset", {"username": user.username, **button}, purpose=SECURITY)
 
 
 def _already_known(user: User, key: str) -> None:
-    _post(user, key, "already_known", _button("account_login", _("Sign in")), purpose=SECURITY)
+    _post(user, key, "already_known", _button("account_login"), purpose=SECURITY)
 
 
 def _address_changed(user: User, former_id: int, key: str) -> None:
@@ -166,7 +166,7 @@ def _address_changed(user: User, former_id: int, key: str) -> None:
 
 
 def _changed(user: User, to: str, what: str, key: str) -> None:
-    context = {"sentence": CHANGES[what], **_button("account_reset_password", _("Choose a new password"))}
+    context = {"sentence": CHANGES[what], **_button("account_reset_password")}
     _post(user, key, "changed", context, to=to, purpose=SECURITY)
 
 
@@ -189,8 +189,8 @@ def _post(
         log.info("letter %s was not sent: the person is restricted or gone", template)
 
 
-def _button(name: str, text: object) -> dict[str, object]:
-    return {"button_url": _link(reverse(name)), "button_text": text}
+def _button(name: str) -> dict[str, object]:
+    return {"button_url": _link(reverse(name))}
 
 
 def _link(path: str) -> str:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Letter
 from d4d.foundation.sms import Text
@@ -36,7 +35,7 @@ def who_are_you(request_id: int, turn: int) -> None:
     if row.state != Request.State.IDENTIFYING:
         return
     link = reverse("privacy:prove", args=[identity.token_of(row)])
-    button = {"button_url": settings.PUBLIC_ORIGIN + link, "button_text": _("Confirm my request")}
+    button = {"button_url": settings.PUBLIC_ORIGIN + link}
     _about(row, "request_identity", f"request-identity:{row.number}:{turn}", button)
 
 

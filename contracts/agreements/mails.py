@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.language import language_of
 from accounts.models import Membership, User
@@ -80,7 +79,6 @@ def _post(contract: Contract, key: str, template: str, context: dict[str, Any], 
         context={
             "contract": contract,
             "button_url": settings.PUBLIC_ORIGIN + url,
-            "button_text": _("See your contract"),
             **context,
         },
     )

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from accounts.models import Membership, User
+from contracts.devices.models import RecallNotice
 from privacy import people, undelivered
 from privacy.models import DataSubject, MailReport
 from privacy.people import Reach
@@ -27,6 +29,12 @@ def mailbox_of(subject: UUID) -> Reach | None:
     known = [Reach(one.email, one.language, one.full_name()) for one in managers.order_by("pk").distinct()]
     office = people.reach(subject)
     return next((one for one in [*known, *([office] if office else [])] if _arrives(one.email)), None)
+
+
+def language_of(notice: RecallNotice) -> str:
+    """In which language a recall letter is written; paper, for whom no mailbox is known, in Dutch."""
+    reach = mailbox_of(notice.subject.uuid) if notice.way == RecallNotice.Way.MAIL else None
+    return reach.language if reach else settings.LANGUAGE_CODE
 
 
 def _arrives(email: str) -> bool:

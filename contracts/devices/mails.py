@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from contracts.devices.mailboxes import mailbox_of
@@ -37,7 +36,6 @@ def reports_run_out(practice_id: int, day: str) -> None:
                 "name": member.user.first_name,
                 "reports": rows,
                 "button_url": settings.PUBLIC_ORIGIN + reverse("devices:list"),
-                "button_text": _("See your devices"),
             },
         )
         try:
@@ -65,7 +63,7 @@ def recall_letter(notice_id: int, turn: int) -> bool:
         template="mail/devices/recall",
         to=reach.email,
         language=reach.language,
-        context={**context, "button_text": _("Answer this recall")},
+        context=context,
     )
     post(letter, subject=notice.subject.uuid, purpose=TRACING, occasion=f"recall {notice.recall.number}")
     return True

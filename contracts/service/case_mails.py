@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from contracts.service.models import Case, CaseMessage
 from contracts.service.services.cases import letter_key
@@ -44,7 +43,7 @@ def _send(
     button = {}
     if case.person and case.practice_id:
         link = settings.PUBLIC_ORIGIN + reverse("service:case", args=[case.number])
-        button = {"button_url": link, "button_text": _("See your question")}
+        button = {"button_url": link}
     letter = Letter(
         key=key,
         template=f"mail/service/{template}",

@@ -171,7 +171,6 @@ def _send(fault: Fault, note: Note) -> None:
             "fault": fault,
             "words": words,
             "button_url": settings.PUBLIC_ORIGIN + reverse("service:fault", args=[fault.number]),
-            "button_text": translation.gettext_lazy("See the fault"),
         },
         enclosures=note.enclosures,
     )

@@ -18,7 +18,6 @@ from privacy.letters import post
 from privacy.vocabulary import MAINTENANCE
 
 log = logging.getLogger("d4d.service")
-SEE = _("See your visits")
 
 
 def times_offered(visit_id: int, sequence: int) -> None:
@@ -26,7 +25,7 @@ def times_offered(visit_id: int, sequence: int) -> None:
     visit = _visit(visit_id)
     if visit.state != Visit.State.OFFERED or visit.sequence != sequence:
         return
-    context = {"slots": list(visit.slots.order_by("starts_at")), "button_text": _("Choose a time")}
+    context = {"slots": list(visit.slots.order_by("starts_at"))}
     _send(visit, f"visit-offered:{visit_id}:{sequence}", "times_offered", context)
 
 
@@ -107,7 +106,6 @@ def _send(
             "devices": [seen.device for seen in visit.devices.select_related("device").order_by("pk")],
             "move_days": settings.VISIT_MOVE_DAYS,
             "button_url": settings.PUBLIC_ORIGIN + reverse("service:visits"),
-            "button_text": SEE,
             **context,
         },
         enclosures=[*entry, *enclosures],

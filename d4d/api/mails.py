@@ -4,7 +4,6 @@ import logging
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from d4d.api.models import Webhook
@@ -33,7 +32,6 @@ def webhook_paused(webhook_id: int, call_id: int) -> None:
                 "name": member.user.first_name,
                 "webhook": webhook,
                 "button_url": page,
-                "button_text": _("See what went wrong"),
             },
         )
         try:

@@ -47,7 +47,7 @@ def _bring_the_news(reader: User) -> None:
         template="mail/demo/news",
         to=reader.email,
         language=reader.language,
-        context={"button_url": f"{settings.PUBLIC_ORIGIN}/", "button_text": _("To the shop")},
+        context={"button_url": f"{settings.PUBLIC_ORIGIN}/"},
     )
     words = Text(f"news-sms:{ISSUE}:{reader.pk}", reader.phone, _("New at Dentists4Dentists: composites."))
     subject, occasion = reader.subject.uuid, f"news {ISSUE}"

@@ -17,6 +17,7 @@ import css_inline
 from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
@@ -44,9 +45,9 @@ class Letter:
     """One letter to one address.
 
     `key` names the business fact ("order-confirmed:7") and becomes the Message-ID; `template` is the
-    folder that holds subject.txt, body.txt and body.html. `headers` come beside our own. `own` are facts of
-    this reader alone, put in after rendering wherever a `blank` stands: letters with one `context` are
-    rendered once.
+    folder that holds subject.txt, body.txt, body.html and, where it has a `button_url`, button.txt with the
+    words of the button. `headers` come beside our own. `own` are facts of this reader alone, put in after
+    rendering wherever a `blank` stands: letters with one `context` are rendered once.
     """
 
     key: str
@@ -138,9 +139,19 @@ def render_with(template: str, language: str, context: dict[str, Any]) -> Render
         }
         subject = " ".join(render_to_string(f"{template}/subject.txt", context).split())
         context["subject"] = subject
+        context["button_text"] = _button_text(template, context)
         text = render_to_string(f"{template}/body.txt", context).strip() + "\n"
         html = _inliner.inline(render_to_string(f"{template}/body.html", context))
     return Rendered(subject, text, html)
+
+
+def _button_text(template: str, context: dict[str, Any]) -> str:
+    try:
+        return render_to_string(f"{template}/button.txt", context).strip()
+    except TemplateDoesNotExist:
+        if context.get("button_url"):
+            raise  # a way to go without a word to press
+        return ""
 
 
 def _render_with_blanks(letter: Letter) -> Rendered:

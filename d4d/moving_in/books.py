@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from d4d.foundation.importing.wrong import Complaint
 
+SPOKEN = "en"  # the report is read where the command was given, and commands speak English
 NOT_EVEN = "NOT EVEN: rows or cents are missing, or a file could not be read."
 
 

@@ -3,15 +3,17 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.imports import company
 from accounts.models import User
 from accounts.services import taking_in
-from accounts.services.register import AddressAlreadyKnown
+from accounts.services.register import AddressAlreadyKnown, NewAddress, NewPractice
 from d4d.foundation import clock
 from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import WrongCell
+from d4d.moving_in.books import SPOKEN
 from d4d.moving_in.known import Known
 from privacy import consent
 from privacy.consent import wording
@@ -26,16 +28,21 @@ _PROOF = ("given_on", "text", "source")
 def practice(row: Row, known: Known) -> int:
     """A practice; a VAT number with a citizen service number in it stays behind and is reported."""
     try:
-        fields, address = company(row)
+        fields, address = _read(row)
     except WrongCell as wrong:
         if wrong.column != "vat_id":
             raise
         known.remark(wrong.column, wrong.words)
         values = {name: value for name, value in row.values.items() if name != "vat_id"}
-        fields, address = company(Row(row.number, values))
+        fields, address = _read(Row(row.number, values))
     approved = row.get("approved", False)
     number = row.get("number")
     return taking_in.take_in(fields, address, [], source=SOURCE, reference=number, is_approved=approved).pk
+
+
+def _read(row: Row) -> tuple[NewPractice, NewAddress]:
+    with translation.override(SPOKEN):
+        return company(row)
 
 
 def person(row: Row, known: Known) -> int:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import translation
 
 from d4d.foundation import seal
 from d4d.foundation.importing import reading
 from d4d.foundation.importing.kinds import Row
 from d4d.foundation.importing.wrong import Complaint, Unreadable, WrongCell
 from d4d.moving_in import agreed, formats, history, people
-from d4d.moving_in.books import Account, Tally
+from d4d.moving_in.books import SPOKEN, Account, Tally
 from d4d.moving_in.formats import Format
 from d4d.moving_in.known import Known, Remark
 from d4d.moving_in.models import Moved
@@ -58,10 +59,11 @@ def _move(folder: Path, file: Format, mover: Mover, known: Known) -> Tally:
     tally = Tally(file.name)
     content = (folder / file.name).read_bytes()
     try:
-        sheet = reading.read(content, file.columns, file.key, most_rows=MOST_ROWS, most_bytes=MOST_BYTES)
+        with translation.override(SPOKEN):
+            sheet = reading.read(content, file.columns, file.key, most_rows=MOST_ROWS, most_bytes=MOST_BYTES)
     except Unreadable as refusal:
         tally.is_read = False
-        tally.complaints.append(Complaint(0, refusal.column, refusal.words))
+        tally.complaints.append(_said(0, refusal))
         return tally
     tally.complaints += sheet.complaints
     tally.refused = len({one.row for one in sheet.complaints})
@@ -88,17 +90,18 @@ def _moved(file: Format, rows: Sequence[Row], mover: Mover, known: Known, tally:
         except WrongCell as wrong:
             tally.refused += 1
             tally.refused_cents += cents
-            tally.complaints.append(Complaint(row.number, wrong.column, str(wrong.words)))
+            tally.complaints.append(_said(row.number, wrong))
             known.remarks()  # of a row that stayed out nothing more is said
             continue
         tally.moved += 1
         tally.moved_cents += cents
-        tally.complaints += [_said(row, remark) for remark in known.remarks()]
+        tally.complaints += [_said(row.number, remark) for remark in known.remarks()]
         yield known.remember(file.name, mark, row_id)
 
 
-def _said(row: Row, remark: Remark) -> Complaint:
-    return Complaint(row.number, remark.column, str(remark.words))
+def _said(row: int, wrong: WrongCell | Unreadable | Remark) -> Complaint:
+    with translation.override(SPOKEN):
+        return Complaint(row, wrong.column, str(wrong.words))
 
 
 def _chunks(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:

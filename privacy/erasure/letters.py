@@ -31,9 +31,7 @@ def asked(run_id: int) -> None:
     if not run.may_be_taken_back or reach is None:
         return
     link = settings.PUBLIC_ORIGIN + reverse("privacy:erasure_cancel", args=[asking.token_of(run)])
-    with translation.override(reach.language):
-        button = {"button_url": link, "button_text": _("Keep my account")}
-    context = {"due_at": run.due_at, "is_practice": not is_person(run.subject), **button}
+    context = {"due_at": run.due_at, "is_practice": not is_person(run.subject), "button_url": link}
     _post(reach, f"erasure-asked:{run.uuid}", "erasure_asked", context, subject=run.subject)
 
 
@@ -95,10 +93,8 @@ def idle(notice_id: int, turn: int) -> None:
     reach = people.reach(notice.subject) if notice else None
     if notice is None or reach is None:
         return
-    with translation.override(reach.language):
-        link = settings.PUBLIC_ORIGIN + reverse(settings.LOGIN_URL)
-        button = {"button_url": link, "button_text": _("Sign in and keep my account")}
-    context = {"notice": notice, "turn": turn, **button}
+    link = settings.PUBLIC_ORIGIN + reverse(settings.LOGIN_URL)
+    context = {"notice": notice, "turn": turn, "button_url": link}
     _post(reach, f"idle:{notice.pk}:{turn}", "account_idle", context, subject=notice.subject)
 
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Letter
 from privacy import people
@@ -26,7 +25,6 @@ def copy_ready(export_id: int) -> None:
             "name": reached.name,
             "export": export,
             "button_url": f"{settings.PUBLIC_ORIGIN}{reverse('privacy:copy')}",
-            "button_text": _("Fetch my copy"),
         },
     )
     post(letter, subject=export.subject, purpose=ACCOUNTABILITY, occasion=f"copy {export.uuid}")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from d4d.foundation.mail import Letter
@@ -34,14 +33,14 @@ def article_back(alert: StockAlert) -> None:
     """An article that somebody waits for is back."""
     product = alert.variant.product
     page = reverse("catalogue:product", args=[product.slug]) if product.is_published else reverse("home")
-    context = {"variant": alert.variant, "button_url": _link(page), "button_text": _("See the article")}
+    context = {"variant": alert.variant, "button_url": _link(page)}
     _send(alert.user, "article_back", f"article-back:{alert.pk}", context)
 
 
 def prices_changed(watch: PriceWatch, changed: Sequence[Changed], day: str) -> None:
     """What costs something else on a list."""
     page = _link(reverse("cart:list", args=[watch.list_id]))
-    context = {"list": watch.list, "changed": changed, "button_url": page, "button_text": _("See the list")}
+    context = {"list": watch.list, "changed": changed, "button_url": page}
     _send(watch.user, "prices_changed", f"prices-changed:{watch.pk}:{day}", context)
 
 

@@ -35,6 +35,16 @@ class VatGroup:
     base_cents: int
     vat_cents: int
 
+    @property
+    def is_intra_community(self) -> bool:
+        """Whether it is of goods that an entrepreneur in another country of the Union gets."""
+        return self.category == VatCategory.INTRA_COMMUNITY
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the practice itself declares the VAT."""
+        return self.category == VatCategory.REVERSE_CHARGE
+
 
 def category_of(product: Product, practice: Practice, country: str) -> VatCategory:
     """The letter under which EN 16931 counts an article that goes to a country (UNCL 5305).

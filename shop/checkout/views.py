@@ -46,7 +46,7 @@ def start(request: MemberRequest) -> HttpResponse:
 
 @may_order
 def delivery(request: MemberRequest) -> HttpResponse:
-    """Where the parcel goes."""
+    """Where the parcel goes, or the service is done."""
     chosen = choices.recall(request.session)
     addresses = _addresses(request)
     initial = {
@@ -58,7 +58,10 @@ def delivery(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = choices.remember(request.session, **form.cleaned_data)
         return redirect("checkout:review" if chosen.are_complete else "checkout:payment")
-    return render(request, "checkout/delivery.html", {"form": form, "addresses": addresses})
+    wanted = cart.contents(request.practice, request.user)
+    is_sent = any(not one.variant.product.is_service for one in wanted)
+    page = {"form": form, "addresses": addresses, "is_sent": is_sent, "cart_count": len(wanted)}
+    return render(request, "checkout/delivery.html", page)
 
 
 @may_order

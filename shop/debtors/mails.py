@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.language import language_of
 from accounts.models import Practice
@@ -32,7 +31,6 @@ log = logging.getLogger("d4d.debtors")
 
 
 MOST_ENCLOSURES = 10
-SEE_OPEN_ITEMS = _("See and pay what is open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,6 @@ def tell_of_credit(proposal_id: int, turn: str) -> None:
         "may_buy_on_account": row.practice.may_buy_on_account,
         "limit_cents": row.practice.credit_limit_cents,
         "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:credit"),
-        "button_text": _("See your credit"),
     }
     try:
         _send(row.practice, f"credit:{row}:{turn}", "credit", context, purpose=ORDER)
@@ -198,7 +195,6 @@ def _send(
         context={
             "practice": practice,
             "button_url": settings.PUBLIC_ORIGIN + reverse("debtors:open_items"),
-            "button_text": SEE_OPEN_ITEMS,
             **context,
         },
         enclosures=enclosures,

@@ -4,7 +4,6 @@ import logging
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.language import language_of
 from accounts.models import Practice
@@ -84,7 +83,7 @@ def stranger(order: Order) -> Reader | None:
 
 def _button_of(link: PayLink) -> dict[str, object]:
     path = reverse("intake:pay", args=[token_of(link)])
-    return {"button_url": settings.PUBLIC_ORIGIN + path, "button_text": _("Confirm and pay")}
+    return {"button_url": settings.PUBLIC_ORIGIN + path}
 
 
 def _mailbox(practice: Practice, *, has_account: bool) -> Reader:

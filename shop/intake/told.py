@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Practice, User
 from d4d.foundation.mail import Letter
@@ -34,7 +32,7 @@ def offered(quote_id: int) -> None:
     """Tell our prices, and until when they hold."""
     asked = PriceQuote.objects.select_related("practice").get(pk=quote_id)
     told = Told("quote_offered", f"quote-offered:{asked.pk}", f"quote {asked.number}", {"asked": asked})
-    _send(_reader(asked.practice, asked.person), told, _page_of(asked), _("See the quote"))
+    _send(_reader(asked.practice, asked.person), told, _page_of(asked))
 
 
 def ends_soon(quote_id: int) -> None:
@@ -43,7 +41,7 @@ def ends_soon(quote_id: int) -> None:
     if asked.state != PriceQuote.State.OFFERED:
         return
     told = Told("quote_ends", f"quote-ends:{asked.pk}", f"quote {asked.number}", {"asked": asked})
-    _send(_reader(asked.practice, asked.person), told, _page_of(asked), _("See the quote"))
+    _send(_reader(asked.practice, asked.person), told, _page_of(asked))
 
 
 def due(recurrence_id: int, due_on: str) -> None:
@@ -54,14 +52,14 @@ def due(recurrence_id: int, due_on: str) -> None:
     path = reverse("intake:recurrence", args=[row.pk])
     facts = {"row": row, "lines": list(row.lines.select_related("variant__product").order_by("pk"))}
     told = Told("order_due", f"recurrence-due:{row.pk}:{due_on}", f"recurrence {row.pk}", facts)
-    _send(_reader(row.practice, row.person), told, path, _("Fill my cart"))
+    _send(_reader(row.practice, row.person), told, path)
 
 
 def _page_of(asked: PriceQuote) -> str:
     return reverse("intake:quote", args=[asked.number])
 
 
-def _send(reader: User | None, told: Told, path: str, button: Promise) -> None:
+def _send(reader: User | None, told: Told, path: str) -> None:
     if reader is None:
         return
     letter = Letter(
@@ -69,7 +67,7 @@ def _send(reader: User | None, told: Told, path: str, button: Promise) -> None:
         template=f"mail/intake/{told.name}",
         to=reader.email,
         language=reader.language,
-        context={**told.facts, "button_url": settings.PUBLIC_ORIGIN + path, "button_text": button},
+        context={**told.facts, "button_url": settings.PUBLIC_ORIGIN + path},
     )
     try:
         post(letter, subject=reader.subject.uuid, purpose=ORDER, occasion=told.occasion)

@@ -16,8 +16,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from d4d.foundation.money import round_half_up
+from shop.catalogue.models import VatCategory
 from shop.invoicing.totals import Group, Totals, part_of, totals_of
 
+EXPORT = "G"  # beside the categories of the catalogue: no order is sent outside the Union
 CURRENCY = "EUR"
 OTHER_NAMES = {"EL": "GR", "UK": "GB"}  # what tax offices and people write for the ISO code
 
@@ -128,7 +130,7 @@ class Line(_Plain):
     quantity_e3: int
     unit_price_e4: int
     vat_permille: int
-    vat_category: str = "S"
+    vat_category: str = VatCategory.STANDARD
     unit: str = "C62"
     base_quantity_e3: int = 1_000
     discount_ppm: int = 0

@@ -1,7 +1,5 @@
 """The letters of the books: an invoice and a credit note, with their files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from accounts.language import language_of
 from d4d.foundation.mail import Enclosure, Letter
 from shop.invoicing import archive, pay_now, snapshot
@@ -34,7 +32,6 @@ def invoice_letter(invoice: Invoice) -> Letter:
             "iban": document.payment.iban,
             "is_collected": is_collected,
             "button_url": "" if is_collected else pay_now.address_of(invoice),
-            "button_text": _("Pay now"),
         },
         enclosures=[_enclosure(file) for file in _files(invoice)],
     )

@@ -2,6 +2,7 @@
 
 from privacy.register import declaration_of, declare, impersonal
 from privacy.vocabulary import BOOKS, FISCAL, Category, Erase
+from shop.catalogue.models import VatCategory
 
 CLOSED = FISCAL.counted_from("closed_on")
 OF_A_CLOSED_ONE = FISCAL.counted_from("invoice__closed_on")
@@ -177,7 +178,7 @@ waiting.impersonal("shipment", "quantity", "delivered_on", why="facts about the 
 
 # The answer of VIES proves why VAT was shifted: it stays as long as the last such invoice does.
 declaration_of("accounts.VatCheck").stays(
-    {"practice__invoices__vat_amounts__category": "AE"},
+    {"practice__invoices__vat_amounts__category": VatCategory.REVERSE_CHARGE},
     FISCAL.counted_from("practice__invoices__closed_on"),
 )
 

@@ -16,12 +16,14 @@ from typing import NamedTuple
 import stdnum.iban
 from django.utils.translation import gettext as _
 
+from shop.catalogue.models import VatCategory
 from shop.invoicing.countries import COUNTRIES
-from shop.invoicing.document import Document, Line, Means, Party
+from shop.invoicing.document import EXPORT, Document, Line, Means, Party
 from shop.invoicing.electronic_address import buyers_address, electronic_address
 
 VAT_PREFIXES = COUNTRIES | {"EL", "XI"}
-RULE_NAMES = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G"}  # the rules call K "IC"
+# The rules are named after the letters, but for one.
+RULE_NAMES = {one: one for one in (*VatCategory.values, EXPORT)} | {VatCategory.INTRA_COMMUNITY: "IC"}
 
 
 class Profile(StrEnum):
@@ -115,7 +117,7 @@ def _line(place: str, line: Line) -> Iterator[Finding]:
         yield Finding("D4D-02", f"{place}.discount", _("A discount lies between 0 and 100 %."))
     if line.vat_category not in RULE_NAMES:
         yield Finding("BR-CL-17", f"{place}.vat_category", _("This VAT category cannot be invoiced."))
-    elif (line.vat_permille > 0) != (line.vat_category == "S"):
+    elif (line.vat_permille > 0) != (line.vat_category == VatCategory.STANDARD):
         rule = f"BR-{RULE_NAMES[line.vat_category]}-05"
         yield Finding(rule, f"{place}.vat", _("This rate does not belong to its category."))
 
@@ -124,9 +126,10 @@ def _taxes(document: Document) -> Iterator[Finding]:
     categories = {line.vat_category for line in document.lines}
     if not document.seller.vat_id:
         yield Finding("BR-S-02", "seller.vat_id", _("The seller has no VAT number."))
-    if "AE" in categories and not (document.buyer.vat_id or document.buyer.registration):
+    is_known = document.buyer.vat_id or document.buyer.registration
+    if VatCategory.REVERSE_CHARGE in categories and not is_known:
         yield Finding("BR-AE-02", "buyer.vat_id", _("To shift the VAT the buyer's VAT number is needed."))
-    if "K" in categories:
+    if VatCategory.INTRA_COMMUNITY in categories:
         yield from _intra_community(document)
 
 

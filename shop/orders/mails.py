@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from d4d.foundation import clock, states
@@ -118,7 +117,6 @@ def _send(order: Order, reader: Reader | None, template: str, key: str, context:
         context={
             "order": order,
             "button_url": page if reader.has_account else "",
-            "button_text": _("See your order"),
             **context,
         },
     )

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from d4d.foundation.mail import Letter, blank
@@ -18,6 +16,7 @@ from shop.outreach import composing
 from shop.outreach.models import Invitation, Newsletter, Recipient
 
 LANGUAGES = ("nl", "en")
+LANGUAGE_IN_LINK = "taal"
 TEMPLATE = "mail/outreach/newsletter"
 SOMEBODY = {"voornaam": "Sanne", "achternaam": "Jansen", "praktijk": "Mondzorg De Linde"}
 
@@ -64,8 +63,7 @@ def opinion(invitation: Invitation, word: str) -> bool:
     user = User.objects.filter(subject__uuid=invitation.subject).first()
     if user is None:
         return False
-    with translation.override(user.language):
-        button = _("Give your opinion")
+    page = reverse("outreach:opinion", args=[word])
     letter = Letter(
         f"opinion:{invitation.pk}",
         "mail/outreach/opinion",
@@ -74,8 +72,7 @@ def opinion(invitation: Invitation, word: str) -> bool:
         {
             "name": user.first_name,
             "kind": invitation.kind,
-            "button_url": settings.PUBLIC_ORIGIN + reverse("outreach:opinion", args=[word]),
-            "button_text": button,
+            "button_url": f"{settings.PUBLIC_ORIGIN}{page}?{LANGUAGE_IN_LINK}={user.language}",
         },
     )
     try:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation import clock
 from d4d.foundation.mail import Letter
@@ -49,7 +48,6 @@ def _send(debit: Debit, key: str, template: str) -> None:
             "is_charged_back": debit.state == Debit.State.CHARGED_BACK,
             "iban": settings.CONTROLLER["iban"],
             "button_url": settings.PUBLIC_ORIGIN + reverse("payments:mandate"),
-            "button_text": _("See your direct debit"),
         },
     )
     post(letter, subject=practice.subject.uuid, purpose=BOOKS, occasion=f"debit {debit.invoice.number}")

@@ -41,7 +41,6 @@ def moved(return_id: int, step_id: int) -> None:
             "back": back,
             "words": words,
             "button_url": page if reader.has_account else "",
-            "button_text": translation.gettext_lazy("See the return"),
         },
     )
     try:

@@ -74,7 +74,7 @@ class ScreeningAdmin(ActsAdmin):
             WhyForm,
             lambda row, given, by: services.release(row, reason=given["reason"], by=by),
             _is_held,
-            _("The order is packed, and the customer hears that we looked at it."),
+            _("The order goes on, and the customer hears that we looked at it."),
         ),
         Act(
             "cancel",
@@ -90,12 +90,12 @@ class ScreeningAdmin(ActsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Screening]:
         """With the order and who ordered."""
         rows: QuerySet[Screening] = super().get_queryset(request)
-        return rows.select_related("order__practice")
+        return rows.select_related("order__practice").prefetch_related("order__lines")
 
     def steps(self, row: Screening) -> list[Step]:
         """How the order went."""
         return [
-            Step(clock.local(step.at), str(Order.State(step.went_to).label), step.why)
+            Step(clock.local(step.at), row.order.in_words(step.went_to), step.why)
             for step in states.history(row.order)
         ]
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.mail import Enclosure, Letter
 from privacy.gate import NotPermitted
@@ -55,7 +54,6 @@ def parcel_delivered(parcel_id: int) -> None:
         "lines": list(parcel.shipment.lines.select_related("order_line")),
         "has_account": reader.has_account,
         "button_url": page if reader.has_account else "",
-        "button_text": _("See your order"),
     }
     _send(parcel, reader, "delivered", "parcel_delivered", context)
 

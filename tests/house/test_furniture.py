@@ -25,7 +25,7 @@ class Registration(forms.Form):
     kvk = forms.CharField(label="KvK", help_text="8 digits")
     phone = forms.CharField(label="Phone", required=False)
     pay = forms.ChoiceField(label="Pay", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
-    terms = forms.BooleanField(label="Terms")
+    terms = forms.BooleanField(label="Terms", help_text="They stand below")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,14 @@ def test_a_field_carries_label_hint_error_and_their_wiring():
     assert 'id="id_kvk_error"' in shown
     assert 'aria-describedby="id_kvk_helptext id_kvk_error"' in shown
     assert 'aria-invalid="true"' in shown
+
+
+def test_a_hint_stands_above_what_is_filled_in_and_below_what_is_ticked():
+    for name, text in (("kvk", "8 digits"), ("terms", "They stand below")):
+        shown = Registration({})[name].as_field_group()
+        assert shown.count(text) == 1
+        assert (shown.index("<input") < shown.index(text)) is (name == "terms")
+        assert f'aria-describedby="id_{name}_helptext id_{name}_error"' in shown
 
 
 def test_only_the_optional_field_is_marked():

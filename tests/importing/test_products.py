@@ -14,6 +14,7 @@ from d4d.foundation.importing.kinds import News
 from d4d.foundation.models import ImportBatch, ImportTrace
 from shop.catalogue.imports import goods
 from shop.catalogue.models import Brand, Category, Product, SearchNumber, Variant
+from tests.accounts.people import dutch
 from tests.shop.builders import an_article
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,8 @@ def test_a_wrong_row_refuses_the_whole_list_and_is_named(tmp_path, capsys):
     with pytest.raises(CommandError, match="2 rows are wrong"):
         call_command("import_products", str(file))
     said = capsys.readouterr().err
-    assert "row 4, category:" in said
+    assert "row 4, category: There is no category with this address." in said
+    assert dutch("There is no category with this address.") in str(ImportBatch.objects.get().complaints)
     assert "row 5, name:" in said
     assert not Variant.objects.exists()
 

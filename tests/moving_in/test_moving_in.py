@@ -109,7 +109,8 @@ def test_marketing_is_on_only_with_proof_and_never_for_who_wants_to_be_left_alon
 def test_a_citizen_service_number_stands_nowhere_afterwards(shop, tmp_path, capsys):
     call_command("import_legacy", str(tmp_path), "--apply")
     report = (tmp_path / "report.txt").read_text()
-    assert "practices.csv, row 25, vat_id" in report
+    assert "practices.csv, row 25, vat_id: This number seems to" in report
+    assert "practices.csv, row 27, billing_email: This is no e-mail address." in report
     assert "111222333" not in report + capsys.readouterr().out
     assert not Practice.objects.exclude(vat_id="").exists()
 

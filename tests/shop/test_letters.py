@@ -1,9 +1,11 @@
 """Staff read every letter before customers do: each language, each part, closed off from everything."""
 
+import re
 from itertools import product
 
 import pytest
 import time_machine
+from django.template import TemplateDoesNotExist
 from django.test import Client
 from django.utils.html import escape
 
@@ -48,6 +50,27 @@ def test_amounts_days_and_names_are_made_up_by_their_names(desk: Client) -> None
     assert "€\xa0123,45" in text
     assert "2 maart 2026" in text
     assert "‹" in desk.get("/beheer/brieven/orders/released/nl.txt").content.decode()
+
+
+def test_a_button_bears_its_own_words_and_a_letter_without_one_shows_none(desk: Client) -> None:
+    seen = {}
+    for one, language in product(letters.every_letter(), letters.LANGUAGES):
+        shown = letters.filled(f"{one.room}/{one.name}", language)
+        assert "button text" not in shown.html + shown.text, one
+        found = re.search(r'<a class="button"[^>]*>([^<]*)</a>', shown.html)
+        seen[one.room, one.name, language] = found[1] if found else ""
+    assert (seen["orders", "held", "nl"], seen["orders", "held", "en"]) == (
+        "Bekijk uw bestelling",
+        "See your order",
+    )
+    assert f"{seen['orders', 'held', 'nl']}:\n" in letters.filled("orders/held", "nl").text
+    assert seen["devices", "complaint", "en"] == seen["service", "to_supplier", "en"] == ""
+    assert len({words for words in seen.values() if words}) > 50
+
+
+def test_a_letter_that_leads_somewhere_without_a_word_to_press_does_not_leave() -> None:
+    with pytest.raises(TemplateDoesNotExist):
+        mail.render_with("mail/privacy/request_decided", "nl", {"button_url": "https://www.example.com/"})
 
 
 def test_every_letter_bears_its_subject_as_its_title() -> None:

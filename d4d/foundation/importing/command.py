@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from d4d.foundation.importing import batches, kinds
 from d4d.foundation.importing.kinds import News
@@ -26,13 +27,14 @@ class ImportCommand(BaseCommand):
         try:
             content = file.read_bytes()
             if dry_run:
-                self._look(batches.look(kind, content))
+                self._look(_seen(kind, content))
             else:
                 self._import(kind, content)
         except OSError as refusal:
             raise CommandError(str(refusal.strerror)) from None
         except Unreadable as refusal:
-            raise CommandError(refusal.words) from None
+            with translation.override("en"):
+                raise CommandError(refusal.words) from None
 
     def _look(self, outlook: batches.Outlook) -> None:
         counts = outlook.counts()
@@ -42,7 +44,7 @@ class ImportCommand(BaseCommand):
     def _import(self, kind: kinds.Kind, content: bytes) -> None:
         batch = batches.import_file(kind, content)
         if batch.state == batches.State.REFUSED:
-            self._complain([Complaint(*one) for one in batch.complaints])
+            self._complain(_seen(kind, content).complaints)  # the batch keeps them as the desk reads them
             raise CommandError(f"{batch.wrong} rows are wrong; nothing was written.")
         self.stdout.write(
             f"{batch.new} new, {batch.changed} changed, {batch.unchanged} unchanged; batch {batch.pk}."
@@ -51,3 +53,9 @@ class ImportCommand(BaseCommand):
     def _complain(self, complaints: list[Complaint]) -> None:
         for one in complaints:
             self.stderr.write(f"row {one.row}, {one.column or '-'}: {one.words}")
+
+
+def _seen(kind: kinds.Kind, content: bytes) -> batches.Outlook:
+    """What a list would do, in English as every command speaks."""
+    with translation.override("en"):
+        return batches.look(kind, content)

@@ -23,6 +23,7 @@ from shop.catalogue.models import (
     Category,
     Product,
     Variant,
+    VatCategory,
     VatRate,
 )
 from shop.orders.models import Order, OrderLine
@@ -280,7 +281,7 @@ def _line(order: Order, position: int, variant: Variant, quantity: int) -> Order
         name=f"{variant.product.name} {variant.name}",
         unit_price_e4=variant.unit_price_e4,
         is_service=False,
-        vat_category="S",
+        vat_category=VatCategory.STANDARD,
         vat_permille=VAT_PERMILLE,
         net_cents=price_cents(variant.unit_price_e4, quantity),
         quantity=quantity,

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from privacy import erasure, people
 from privacy.erasure.preview import Line
@@ -26,6 +28,17 @@ class Command(BaseCommand):
         subject = people.find(options["email"])
         if subject is None:
             raise CommandError("nobody signs in with this address")
+        self._preview(subject)
+        if options["preview"]:
+            return
+        try:
+            run = erasure.ask(subject, origin=ErasureRun.Origin.STAFF)
+        except erasure.CannotBeErased as refusal:
+            raise CommandError(str(refusal))
+        self.stdout.write(f"run {run.uuid} begins at {run.due_at.isoformat(timespec='minutes')}")
+
+    @translation.override("en")
+    def _preview(self, subject: UUID) -> None:
         seen = erasure.preview(subject)
         for title, found in (
             ("erased", seen.erased),
@@ -36,13 +49,6 @@ class Command(BaseCommand):
             self._say(title, found)
         for tie in seen.ties:
             self.stdout.write(f"{'first' if tie.blocks else 'note'}: {tie.text}")
-        if options["preview"]:
-            return
-        try:
-            run = erasure.ask(subject, origin=ErasureRun.Origin.STAFF)
-        except erasure.CannotBeErased as refusal:
-            raise CommandError(str(refusal))
-        self.stdout.write(f"run {run.uuid} begins at {run.due_at.isoformat(timespec='minutes')}")
 
     def _say(self, title: str, found: Iterable[Line]) -> None:
         for line in found:

@@ -11,12 +11,11 @@ from shop.catalogue.models import VatCategory, VatClass
 from shop.catalogue.vat import rates_on
 from shop.invoicing.books.period import Period
 from shop.invoicing.countries import is_in_union
-from shop.invoicing.document import OTHER_NAMES, Document, Party
+from shop.invoicing.document import EXPORT, OTHER_NAMES, Document, Party
 from shop.invoicing.models import Invoice, VatAmount, VatCorrection
 from shop.invoicing.totals import Group
 
 Box = VatAmount.Box
-EXPORT = "G"  # the return knows it; no order is sent outside the Union
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from shop.catalogue.models import VatCategory
 from shop.invoicing.countries import name_of
 from shop.invoicing.document import Delivery, Document, Line, Means, Party
 from shop.invoicing.exemptions import exemption_of
@@ -91,7 +92,7 @@ def _percentage(value: int, places: int, language: str) -> str:
 
 
 def _rate(category: str, permille: int, language: str) -> str:
-    words = {"E": _("exempt"), "AE": _("shifted")}
+    words: dict[str, str] = {VatCategory.EXEMPT: _("exempt"), VatCategory.REVERSE_CHARGE: _("shifted")}
     return words.get(category) or _percentage(permille, 1, language)
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import override
 
 from accounts.models import Country, Practice
 from d4d.foundation import numbering, outbox, seal, states
+from shop.catalogue.models import VatCategory
 from shop.catalogue.vat import NoRate, rates_on
 from shop.invoicing import archive, drafting, record
 from shop.invoicing.books import vat
 from shop.invoicing.countries import is_in_union
-from shop.invoicing.document import Delivery, Document, Kind, Line, Party
+from shop.invoicing.document import EXPORT, Delivery, Document, Kind, Line, Party
 from shop.invoicing.events import InvoiceCarried
 from shop.invoicing.models import (
     CARRIED,
@@ -138,7 +139,7 @@ def _document(item: OpenItem, practice: Practice) -> Document:
     if not rest:
         return document
     with override(language):
-        rounding = _line(_("Rounding"), rest, 0, "Z")
+        rounding = _line(_("Rounding"), rest, 0, VatCategory.ZERO)
     return replace(document, lines=(*document.lines, rounding))
 
 
@@ -146,7 +147,7 @@ def _lines(item: OpenItem, name: str, buyer: Party) -> list[Line]:
     rates = rates_on(item.earlier.issued_on)
     try:
         return [
-            _line(name, cents, rates[kind], "S" if rates[kind] else _without_vat(buyer))
+            _line(name, cents, rates[kind], VatCategory.STANDARD if rates[kind] else _without_vat(buyer))
             for kind, cents in item.net_cents
             if cents
         ]
@@ -157,8 +158,9 @@ def _lines(item: OpenItem, name: str, buyer: Party) -> list[Line]:
 def _without_vat(buyer: Party) -> str:
     """Why no VAT fell on it: sold to an entrepreneur in the Union, taken out of it, or at nought here."""
     if not is_in_union(buyer.country):
-        return "G"
-    return "K" if buyer.country != Country.NL and buyer.vat_id else "Z"
+        return EXPORT
+    is_supply = buyer.country != Country.NL and buyer.vat_id
+    return VatCategory.INTRA_COMMUNITY if is_supply else VatCategory.ZERO
 
 
 def _delivery(buyer: Party, on: date) -> Delivery | None:

@@ -127,7 +127,7 @@ def _line(practice: Practice, line: ServiceLine, today: date) -> Line:
         name=line.description,
         quantity_e3=line.quantity_e3,
         unit_price_e4=line.unit_price_e4,
-        vat_permille=rates_on(day)[line.vat_class] if category == "S" else 0,
+        vat_permille=rates_on(day)[line.vat_class] if category == VatCategory.STANDARD else 0,
         vat_category=category,
         unit=line.unit,
         article=line.article,

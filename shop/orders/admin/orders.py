@@ -74,7 +74,7 @@ class OrderLineInline(ReadOnlyInline):
 class OrderAdmin(TakesOut, ChangingDesk):
     """Orders: read here, released or cancelled on a page that asks once more."""
 
-    list_display = ("number", "practice_name", "state", "terms", "total", "reference", "placed_at")
+    list_display = ("number", "practice_name", "how_far", "terms", "total", "reference", "placed_at")
     list_filter = ("state", "terms", "origin", WaitsFilter)
     takes_out = (
         "number",
@@ -105,7 +105,7 @@ class OrderAdmin(TakesOut, ChangingDesk):
             {
                 "fields": (
                     "number",
-                    "state",
+                    "how_far",
                     "decision",
                     "pricing",
                     "practice",
@@ -125,6 +125,11 @@ class OrderAdmin(TakesOut, ChangingDesk):
             {"fields": ("address", "delivery_note", "ships_complete", "reference")},
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        """With their lines, by which is told whether anything is sent."""
+        orders: QuerySet[Order] = super().get_queryset(request)
+        return orders.prefetch_related("lines")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[Any]:
         """Everything: what was agreed does not change."""
@@ -177,6 +182,11 @@ class OrderAdmin(TakesOut, ChangingDesk):
         """Who ordered."""
         return order.practice.name
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def how_far(self, order: Order) -> str:
+        """Its state; of services alone nothing is shipped."""
+        return order.get_state_display()
+
     @admin.display(description=gettext_lazy("including VAT"), ordering="total_cents")
     def total(self, order: Order) -> str:
         """The total in euros."""
@@ -226,7 +236,7 @@ class OrderAdmin(TakesOut, ChangingDesk):
     def history(self, order: Order) -> str:
         """Every step with its reason."""
         return "\n".join(
-            f"{clock.local(step.at):%d-%m-%Y %H:%M} {Order.State(step.went_to).label} {step.why}".strip()
+            f"{clock.local(step.at):%d-%m-%Y %H:%M} {order.in_words(step.went_to)} {step.why}".strip()
             for step in states.history(order)
         )
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from accounts.models import Practice
+from accounts.models import Practice, User
 from d4d.foundation import clock
 from shop.catalogue.models import Variant, VatCategory
 
@@ -25,7 +25,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def open(self) -> "OrderQuerySet":
         """Not yet wholly shipped or cancelled."""
-        return self.exclude(state__in=[Order.State.SHIPPED, Order.State.CANCELLED])
+        return self.exclude(state__in=Order.OVER)
 
     def waiting_for_goods(self) -> "OrderQuerySet":
         """In our hands, with pieces that must still come in; of a service none do."""
@@ -78,16 +78,12 @@ class Order(models.Model):
         State.CANCELLED: (),
     }
     GOING_OUT = (State.RELEASED, State.PARTLY_SHIPPED)
+    OVER = (State.SHIPPED, State.CANCELLED)
 
     number = models.CharField(_("order number"), max_length=16, unique=True)
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="orders", verbose_name=_("practice"))
     placed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="orders",
-        verbose_name=_("ordered by"),
+        User, models.SET_NULL, null=True, blank=True, related_name="orders", verbose_name=_("ordered by")
     )
     key = models.UUIDField(_("one press of the button"), unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
@@ -156,6 +152,15 @@ class Order(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # takes the place of Django's
+        """How far it is, in words."""
+        return self.in_words(self.state)
+
+    def in_words(self, state: str) -> str:
+        """A state as it is said of this order: services alone are not shipped but delivered."""
+        is_delivered = state == self.State.SHIPPED and not self.is_sent
+        return pgettext("services", "delivered") if is_delivered else str(self.State(state).label)
+
     @property
     def is_on_account(self) -> bool:
         """Whether the invoice follows the parcels instead of the payment."""
@@ -179,17 +184,17 @@ class Order(models.Model):
     @property
     def is_sent(self) -> bool:
         """Whether parcels bring something of it: of services nothing is sent."""
-        return bool(self._goods())
+        return any(not line.is_service for line in self.lines.all())
 
     @property
     def has_sent_goods(self) -> bool:
         """Whether a parcel has left with something of it."""
-        return any(line.shipped for line in self._goods())
+        return any(line.shipped and not line.is_service for line in self.lines.all())
 
     @property
     def has_goods_to_come(self) -> bool:
         """Whether a parcel is still to bring something of it."""
-        return any(line.to_come for line in self._goods())
+        return any(line.to_come and not line.is_service for line in self.lines.all())
 
     @property
     def is_shifted(self) -> bool:
@@ -200,9 +205,6 @@ class Order(models.Model):
         """Street, number and addition on one line."""
         addition = f" {self.delivery_addition}" if self.delivery_addition else ""
         return f"{self.delivery_street} {self.delivery_house_number}{addition}"
-
-    def _goods(self) -> "list[OrderLine]":
-        return [line for line in self.lines.all() if not line.is_service]
 
 
 LACKING = Q(quantity__gt=F("shipped") + F("cancelled") + F("allocated"))
@@ -217,9 +219,7 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
 
     def waiting(self) -> "OrderLineQuerySet":
         """Lines of open orders for which pieces must still come in, oldest first."""
-        return (
-            self.short().exclude(order__state__in=[Order.State.SHIPPED, Order.State.CANCELLED]).order_by("pk")
-        )
+        return self.short().exclude(order__state__in=Order.OVER).order_by("pk")
 
 
 class OrderLine(models.Model):

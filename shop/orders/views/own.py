@@ -22,7 +22,7 @@ PER_PAGE = 20
 @may_see_orders
 def all_orders(request: MemberRequest) -> HttpResponse:
     """What the practice ordered, the newest first."""
-    orders = Order.objects.for_practice(request.practice).newest_first().select_related("placed_by")
+    orders = Order.objects.for_practice(request.practice).newest_first().prefetch_related("lines")
     page = Paginator(orders, PER_PAGE).get_page(request.GET.get("pagina"))
     return render(request, "orders/list.html", {"page": page})
 
@@ -32,9 +32,8 @@ def all_orders(request: MemberRequest) -> HttpResponse:
 def detail(request: MemberRequest, number: str) -> HttpResponse:
     """One order: what was ordered, what has come, what is still to come and when."""
     order = _order(request, number)
-    steps = [
-        (step.at, Order.State(step.went_to)) for step in states.history(order).exclude(came_from=F("went_to"))
-    ]
+    moves = states.history(order).exclude(came_from=F("went_to"))
+    steps = [(step.at, order.in_words(step.went_to)) for step in moves]
     return render(
         request,
         "orders/detail.html",
@@ -64,9 +63,7 @@ def cancel(request: MemberRequest, number: str) -> HttpResponse:
         )
         messages.success(request, words)
     except services.CannotBeCancelled:
-        messages.error(
-            request, _("This order is being packed and can no longer be cancelled. Please call us.")
-        )
+        messages.error(request, _("This order can no longer be cancelled here. Please call us."))
     return redirect("orders:detail", order.number)
 
 

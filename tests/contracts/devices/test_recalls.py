@@ -6,12 +6,13 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from accounts.models import Practice
+from accounts.models import Practice, User
 from contracts.devices.models import Recall, RecallNotice, Trace
 from contracts.devices.services import recalls, tracing
 from d4d.foundation import clock
@@ -133,6 +134,20 @@ def test_a_practice_answers_without_signing_in_and_once(practices: list[Practice
     answered = notice_to(practices[0])
     assert (answered.state, answered.pieces_left, answered.pieces_used) == (State.ACKNOWLEDGED, 5, 2)
     assert client.get("/terugroeping/iets-anders/").status_code == 404
+
+
+@pytest.mark.parametrize(("reads", "browser"), [("en", "nl"), ("nl", "en")])
+def test_the_answer_is_asked_in_the_language_of_the_letter_and_of_paper_in_dutch(
+    practices: list[Practice], reads: str, browser: str
+) -> None:
+    User.objects.update(language=reads)
+    erased(practices[2].subject.uuid)
+    called_back()
+    visitor = Client(headers={"Accept-Language": browser})
+    by_mail, on_paper = (f"/terugroeping/{notice_to(one).token}/" for one in practices[1:3])
+    assert [visitor.get(page)["Content-Language"] for page in (by_mail, on_paper)] == [reads, "nl"]
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = browser  # somebody chose
+    assert visitor.get(by_mail)["Content-Language"] == browser
 
 
 def test_whoever_is_silent_is_reminded_until_they_answer(practices: list[Practice]) -> None:

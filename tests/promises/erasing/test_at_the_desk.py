@@ -145,7 +145,7 @@ def test_something_overdue_is_red(practice: Practice) -> None:
 def test_the_terminal_previews_and_asks(practice: Practice, capsys: Any) -> None:
     manager = people.manager_of(practice)
     call_command("privacy_erase", manager.email, "--preview")
-    assert "erased: mensen 1" in capsys.readouterr().out
+    assert "erased: people 1" in capsys.readouterr().out
     assert not ErasureRun.objects.exists()
     call_command("privacy_erase", manager.email)
     assert ErasureRun.objects.get().origin == "staff"

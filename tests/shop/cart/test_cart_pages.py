@@ -153,3 +153,6 @@ def test_of_goods_and_a_service_it_says_how_vat_falls_on_each(buyer: Buyer) -> N
     text = buyer.client.get("/winkelwagen/").content.decode()
     assert "Btw 21" in text
     assert "Btw: verlegd" in text
+    buyer.practice.addresses.update(country="DE", postcode="10115")
+    abroad = buyer.client.get("/winkelwagen/").content.decode()
+    assert ("Btw: intracommunautaire" in abroad, "Btw 21" in abroad) == (True, False)

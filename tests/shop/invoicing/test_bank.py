@@ -211,7 +211,7 @@ def test_the_command_says_how_it_went(tmp_path: Any, capsys: Any) -> None:
     call_command("bank_import", str(path))
     assert capsys.readouterr().out == "1 new, 1 booked, 0 known already.\n"
     path.write_bytes(b"niets")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="This is no CAMT"):
         call_command("bank_import", str(path))
 
 

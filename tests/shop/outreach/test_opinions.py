@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -45,7 +46,9 @@ def asked(user: User, number: int = 1) -> str:
     mail.outbox.clear()
     surveys.invite("delivery", number, user.pk)
     the_work_is_done()
-    found = [re.search(r"http://localhost:8000(/mening/[^/\s]+/)", str(one.body)) for one in mail.outbox]
+    found = [
+        re.search(r"http://localhost:8000(/mening/[^/\s]+/\?taal=\w\w)", str(one.body)) for one in mail.outbox
+    ]
     return found[0][1] if found and found[0] else ""
 
 
@@ -91,7 +94,7 @@ def test_an_answer_leads_to_nobody_and_a_key_works_once(user: User) -> None:
     assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert Client().post(path, {}).status_code == 200
     answered = Client().post(path, {"score": "4", "would_recommend": ""})
-    assert answered.headers["Location"] == "/mening/bedankt/"
+    assert answered.headers["Location"] == "/mening/bedankt/?taal=nl"
     assert Client().get(path).status_code == Client().post(path, {"score": "1"}).status_code == 404
     answer = Answer.objects.get()
     assert (answer.kind, answer.score, answer.would_recommend) == ("delivery", 4, None)
@@ -104,6 +107,28 @@ def test_an_answer_leads_to_nobody_and_a_key_works_once(user: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select * from outreach_answer")
         assert str(user.subject.uuid).replace("-", "") not in str(cursor.fetchall()).replace("-", "")
+
+
+@pytest.mark.parametrize(("reads", "browser"), [("en", "nl"), ("nl", "en")])
+def test_the_question_is_read_in_the_language_of_its_letter_and_that_is_kept_nowhere(
+    user: User, reads: str, browser: str
+) -> None:
+    User.objects.update(language=reads)
+    path = asked(user)
+    visitor = Client(headers={"Accept-Language": browser})
+    thanks = visitor.post(path, {"score": "4"}).headers["Location"]
+    again = asked(a_reader(SURVEY_MAIL, language=reads), 2)
+    for page in (again, thanks):
+        answer = visitor.get(page)
+        assert answer["Content-Language"] == reads
+        assert f'<html lang="{reads}"' in answer.content.decode()
+    assert not visitor.cookies.keys() & {settings.LANGUAGE_COOKIE_NAME}
+    kept = str(list(Answer.objects.values()) + list(Key.objects.values()))
+    assert f"'{reads}'" not in kept
+    assert visitor.get(again.partition("?")[0])["Content-Language"] == browser
+    assert visitor.get(f"{thanks[:-2]}xx")["Content-Language"] == browser
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = browser  # somebody chose
+    assert visitor.get(again)["Content-Language"] == browser
 
 
 def test_a_key_that_nobody_used_goes(user: User) -> None:

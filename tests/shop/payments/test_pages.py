@@ -131,8 +131,11 @@ def test_when_the_provider_is_down_the_buyer_is_told_and_nothing_is_charged(till
     till.fault("mollie", "error")
     answer = client.post(f"{page_of(order)}betalen/", {"method": "ideal"}, follow=True)
     assert answer.redirect_chain == [(page_of(order), 302)]
-    assert "antwoordt" in answer.content.decode()
+    text = answer.content.decode()
+    assert "antwoordt" in text
     assert Payment.objects.get().state == Payment.State.CREATING
+    assert ("Er is niets afgeschreven." in text, "u betaalt nooit dubbel" in text) == (True, True)
+    assert ("Naar de betaalpagina" in text, "nog geen bericht van uw betaling" in text) == (True, False)
 
 
 def test_who_comes_back_when_the_provider_answers_again_can_go_on(till: Outside) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from shop.invoicing import services
 from shop.invoicing.bank.transfer import Unreadable
@@ -23,8 +24,10 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **_: Any) -> None:
         try:
             done = services.import_file(file.read_bytes())
-        except (OSError, Unreadable) as refusal:
-            text = why(refusal.reason) if isinstance(refusal, Unreadable) else str(refusal.strerror)
-            raise CommandError(text) from None
+        except OSError as refusal:
+            raise CommandError(str(refusal.strerror)) from None
+        except Unreadable as refusal:
+            with translation.override("en"):
+                raise CommandError(why(refusal.reason)) from None
         doubt = f" Of {done.doubtful} it is unclear whether they are new." if done.doubtful else ""
         self.stdout.write(f"{done.new} new, {done.booked} booked, {done.known} known already.{doubt}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
+from django.utils import translation
 
 from d4d.foundation import clock
 from shop.invoicing import rules
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--pdf", type=Path)
         parser.add_argument("--json", type=Path)
 
+    @translation.override("en")
     def handle(self, *, case: Path, profile: str, **options: Any) -> None:
         """Read, check and render everything first; only then write the files."""
         document = _read(case)
@@ -57,12 +58,12 @@ class Command(BaseCommand):
 def _read(path: Path) -> Document:
     try:
         if path.stat().st_size > LARGEST_CASE:
-            raise CommandError(_("The case is too large."))
+            raise CommandError("The case is too large.")
         case = json.loads(path.read_bytes(), parse_float=Decimal)
     except OSError as error:
-        raise CommandError(_("The case cannot be read: %(reason)s") % {"reason": error.strerror})
+        raise CommandError(f"The case cannot be read: {error.strerror}")
     except (ValueError, RecursionError):
-        raise CommandError(_("The case is not JSON."))
+        raise CommandError("The case is not JSON.")
     try:
         return read_case(case, clock.today())
     except CaseUnreadable as refusal:
@@ -83,7 +84,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
-        raise CommandError(_("The files cannot be written: %(reason)s") % {"reason": error.strerror})
+        raise CommandError(f"The files cannot be written: {error.strerror}")
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
