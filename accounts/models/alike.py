@@ -47,7 +47,9 @@ class Likeness(models.Model):
             models.CheckConstraint(condition=Q(ground__in=["kvk", "vat", "address"]), name="likeness_ground"),
         ]
         indexes = [
-            models.Index(fields=["-found_at"], name="likeness_to_judge", condition=Q(are_different=False))
+            models.Index(
+                fields=["-found_at", "-id"], name="likeness_to_judge", condition=Q(are_different=False)
+            )
         ]
 
     def __str__(self) -> str:

@@ -152,6 +152,10 @@ class FaultAdmin(ActsAdmin):
         owner = User.objects.filter(subject__uuid=OuterRef("owner")).values("first_name")[:1]
         return super().get_queryset(request).sent().annotate(owner_name=Subquery(owner))
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Open ones first, of these who has no answer yet; where all wait for one, what is due first."""
+        return ("due_at", "pk") if request.GET.get("clock") in {"overdue", "due_soon"} else self.ordering
+
     def get_urls(self) -> list[URLPattern]:
         """Also the photos and the papers."""
         view, paper = self.admin_site.admin_view, "<int:fault_id>/<slug:what>/<int:row_id>.pdf"

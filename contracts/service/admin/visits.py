@@ -138,6 +138,10 @@ class VisitAdmin(ReportPages, ActsAdmin):
         rows = super().get_queryset(request).select_related("practice", "contract")
         return rows.annotate(engineer_name=engineers.name_of("engineer"))
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Those of this week as they come, others by the day on which they are due."""
+        return ("starts_at", "pk") if request.GET.get("standing") == "week" else self.ordering
+
     def get_urls(self) -> list[URLPattern]:
         """Also the week, a visit that no contract asks for, and the pages of a report."""
         view = self.admin_site.admin_view

@@ -118,6 +118,11 @@ class Visit(models.Model):
             models.Index(fields=["practice", "due_on", "id"], name="visit_of_practice"),
             models.Index(fields=["state", "due_on"], name="visit_by_state"),
             models.Index(fields=["due_on", "id"], name="visit_by_due"),
+            models.Index(
+                fields=["due_on", "id"],
+                name="visit_open_by_due",
+                condition=Q(state__in=["to_plan", "offered", "planned"]),
+            ),
             models.Index(fields=["starts_at"], name="visit_calendar", condition=~Q(starts_at=None)),
             models.Index(fields=["engineer"], name="visit_by_engineer", condition=~Q(engineer=None)),
         ]

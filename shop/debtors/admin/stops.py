@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from privacy.acts import Act, ActsAdmin
+from privacy.long_lists import among
 from privacy.staff import LedgerAdmin
 from shop.debtors import services
 from shop.debtors.forms import OutcomeForm
-from shop.debtors.models import Dispute, Pause, Reminder, Stop
+from shop.debtors.models import Dispute, Pause, Reminder, ReminderLevel, Stop
 
 
 def _end(row: Dispute, answers: dict[str, Any], by: UUID) -> None:
@@ -47,12 +48,16 @@ class PauseAdmin(LedgerAdmin):
     ordering = ("-pk",)
 
 
+def _levels() -> dict[str, str]:
+    return {str(level): str(level) for level in ReminderLevel.objects.order_by("number")}
+
+
 @admin.register(Reminder)
 class ReminderAdmin(LedgerAdmin):
     """Every letter about what is overdue."""
 
     list_display = ("practice", "level", "decided_on", "sent_at")
-    list_filter = ("level", "decided_on")
+    list_filter = (among("level", _levels), "decided_on")
     list_select_related = ("practice",)
     search_fields = ("=practice__number", "=lines__invoice__number")
     ordering = ("-decided_on", "-pk")

@@ -93,6 +93,17 @@ def test_the_week_shows_who_is_where(visit: Visit, desk: Client) -> None:
     assert desk.get("/beheer/service/visit/week/?week=2026-W99").status_code == 200
 
 
+def test_the_list_of_this_week_stands_in_the_order_in_which_we_come(visit: Visit, desk: Client) -> None:
+    practice = a_practice()
+    sooner = a_visit(practice, [a_device(practice)])
+    Visit.objects.filter(pk=sooner.pk).update(due_on=date(2027, 1, 31))
+    services.plan(visit.pk, at(date(2026, 11, 26), 9, engineer=an_engineer()), by=None)
+    services.plan(sooner.pk, at(date(2026, 11, 25), 9, engineer=an_engineer()), by=None)
+    page = desk.get("/beheer/service/visit/?standing=week").content.decode()
+    places = [page.index(f"/beheer/service/visit/{one.pk}/change/") for one in (sooner, visit)]
+    assert places == sorted(places)
+
+
 def test_a_week_begins_at_the_midnight_of_its_monday_also_when_the_clock_moves() -> None:
     week = week_of("2026-W43", date(2026, 1, 1))
     assert (week.first, week.before, week.after) == (date(2026, 10, 19), "2026-W42", "2026-W44")
