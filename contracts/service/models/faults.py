@@ -31,8 +31,8 @@ class FaultQuerySet(models.QuerySet["Fault"]):
         return self.exclude(state=Fault.State.DRAFT)
 
     def open(self) -> "FaultQuerySet":
-        """Not over yet."""
-        return self.filter(state__in=Fault.OPEN)
+        """Not over yet; that they bear no moment of it lets an index find them."""
+        return self.filter(state__in=Fault.OPEN, closed_at=None)
 
     def running(self) -> "FaultQuerySet":
         """Waiting for our answer while the clock runs."""
@@ -202,6 +202,10 @@ class Fault(models.Model):
                 condition=Q(state="draft")
                 | Q(number__gt="", reported_at__isnull=False, due_at__isnull=False),
                 name="fault_is_numbered_and_timed_once_reported",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(state__in=["closed", "cancelled"]),
+                name="fault_closed_at_when_it_is_over",
             ),
         ]
         indexes = [
