@@ -116,6 +116,11 @@ class Case(models.Model):
             models.Index(fields=["practice", "-id"], name="case_of_practice"),
             models.Index(fields=["state", "due_at"], name="case_by_state"),
             models.Index(fields=["due_at", "-id"], name="case_by_due"),
+            models.Index(
+                fields=["due_at", "-id"],
+                name="case_for_us",
+                condition=Q(state__in=["new", "waiting_for_us"]),
+            ),
             models.Index(fields=["email"], name="case_by_email", condition=~Q(email="")),
             models.Index(fields=["person"], name="case_by_person", condition=~Q(person=None)),
             models.Index(fields=["owner"], name="case_by_owner", condition=~Q(owner=None)),
