@@ -30,8 +30,9 @@ class ArticleLines(forms.Form):
 
     def ask_for_more(self) -> None:
         """Empty boxes below them."""
+        name_it = gettext("Another line, %(number)s") if self._names else gettext("Line %(number)s")
         for number in range(1, self.NEW_LINES + 1):
-            label = gettext("Another line, %(number)s") % {"number": number}
+            label = name_it % {"number": number}
             self._ask(None, f"new{number}", label, "", None)
 
     def _ask(self, line_id: int | None, name: str, label: str, article: str, quantity: int | None) -> None:
@@ -44,7 +45,7 @@ class ArticleLines(forms.Form):
             help_text=_("Article number, number of the manufacturer or GTIN."),
         )
         self.fields[f"quantity-{name}"] = forms.IntegerField(
-            label=_("Pieces; nought takes the line out"),
+            label=_("Pieces; nought takes the line out") if line_id else _("Pieces"),
             min_value=0,
             max_value=MOST_PIECES,
             required=False,
