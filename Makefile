@@ -32,7 +32,7 @@ test-sqlite: ## Some tests on SQLite: ARGS="tests/house -k floors"
 test-postgresql: ## Some tests on PostgreSQL + Redis + Celery: ARGS="tests/journeys"
 	@$(python) -m tools.test postgresql $(ARGS)
 
-check: ## The inner loop: lint, types, floors and the fast tests (a minute at most)
+check: ## The inner loop, a minute: lint, types, floors and the tests that need no database and no server
 	@$(python) -m tools.test --quick
 
 format: prepare ## Put the code in its ordinary form

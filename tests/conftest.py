@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(
     for item in items:
         if needed := _processes_of(item):
             item.add_marker(pytest.mark.xdist_group(needed))
+        if not needed and not _touches_a_database(item) and not _meets_the_outside(item):
+            item.add_marker(pytest.mark.alone)
     result = yield
     items.sort(key=lambda item: (not _processes_of(item), not _is_long(item), _touches_a_database(item)))
     return result
@@ -70,8 +72,16 @@ def _is_long(item: pytest.Item) -> bool:
 
 
 def _touches_a_database(item: pytest.Item) -> bool:
-    asked_for = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked_for) or item.get_closest_marker("django_db") is not None
+    asks = _asks_for(item, "db", "transactional_db", "django_db_setup")
+    return asks or item.get_closest_marker("django_db") is not None
+
+
+def _meets_the_outside(item: pytest.Item) -> bool:
+    return "tests/simulator/" in item.nodeid or _asks_for(item, "simulator")
+
+
+def _asks_for(item: pytest.Item, *fixtures: str) -> bool:
+    return not set(fixtures).isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
