@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,21 @@ from privacy.models import DataSubject
 def new_recall_token() -> str:
     """The key in a recall letter: opens the answer to that letter and nothing else."""
     return secrets.token_urlsafe(24)
+
+
+class RecallQuerySet(models.QuerySet["Recall"]):
+    """Questions about recalls."""
+
+    def with_answers(self) -> "RecallQuerySet":
+        """Each with how many `practices` were written to and how many `answered`."""
+        notices = RecallNotice.objects.filter(recall=OuterRef("pk"))
+        answered = notices.filter(state=RecallNotice.State.ACKNOWLEDGED)
+        return self.annotate(practices=_how_many(notices), answered=_how_many(answered))
+
+
+def _how_many(notices: "RecallNoticeQuerySet") -> Coalesce:
+    counted = notices.order_by().values("recall").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Recall(models.Model):
@@ -48,6 +63,8 @@ class Recall(models.Model):
     created_at = models.DateTimeField(_("prepared at"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    objects = RecallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recall")

@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Practice, User
 from contracts.devices.models import Recall, RecallNotice, Trace
@@ -245,6 +246,22 @@ def test_the_desk_prepares_starts_follows_and_reports(practices: list[Practice])
     assert report.startswith(b"%PDF-")
     row.refresh_from_db()
     assert row.state == Recall.State.CLOSED
+
+
+def test_the_list_counts_the_answers_of_all_recalls_at_once(practices: list[Practice]) -> None:
+    desk = signed_in(a_colleague_of_the_house("service"), second_factor=True)
+    called_back("X")
+    recalls.acknowledge(notice_to(practices[1]).pk, left=0, used=2)
+    desk.get("/beheer/devices/recall/")  # not the first page of this process
+    counts = []
+    for goods in ("Y", "Z"):
+        called_back(goods)
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get("/beheer/devices/recall/").content.decode()
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12
+    assert ">1 / 3<" in page
+    assert page.count(">0 / 1<") == 2
 
 
 def test_no_name_of_a_practice_works_as_a_formula(practices: list[Practice]) -> None:
