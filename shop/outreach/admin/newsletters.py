@@ -5,6 +5,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -75,6 +76,17 @@ ACTS = (
 )
 
 
+class WithProgress(ChangeList):
+    """A page of newsletters; how far they are is asked for all of them at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of this page."""
+        super().get_results(request)
+        counted = services.progress(self.result_list)
+        for news in self.result_list:
+            news.counted = counted[news.pk]
+
+
 @admin.register(Newsletter)
 class NewsletterAdmin(ActsAdmin):
     """Every newsletter, and how far it is."""
@@ -97,6 +109,10 @@ class NewsletterAdmin(ActsAdmin):
         (gettext_lazy("Words"), {"fields": ("subject_nl", "body_nl", "subject_en", "body_en")}),
     )
     change_form_template = "admin/outreach/newsletter/row.html"
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        """With how far each is."""
+        return WithProgress
 
     def get_urls(self) -> list[URLPattern]:
         """Also what it looks like, and each letter at an address of its own."""
@@ -181,9 +197,9 @@ class NewsletterAdmin(ActsAdmin):
         return badge(news.state, news.get_state_display())
 
     @admin.display(description=gettext_lazy("readers"))
-    def how_far(self, news: Newsletter) -> str:
+    def how_far(self, news: Any) -> str:
         """How many readers are in each state."""
-        counted = services.progress(news)
+        counted = news.counted if hasattr(news, "counted") else services.progress([news])[news.pk]
         words = (f"{Recipient.State(state).label}: {number_format(some)}" for state, some in counted.items())
         return "; ".join(words) or "–"
 

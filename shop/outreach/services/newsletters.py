@@ -1,5 +1,6 @@
 """A newsletter is written, tried out, sent, paused, resumed and stopped."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -131,11 +132,17 @@ def next_turn(newsletter: Newsletter, *, in_seconds: float = 0) -> None:
     outbox.publish(turn, at=clock.now() + timedelta(seconds=in_seconds))
 
 
-def progress(newsletter: Newsletter) -> dict[str, int]:
-    """How many readers are in each state; states without any are left out."""
-    counted = newsletter.recipients.values("state").annotate(readers=Count("pk"))
-    found = dict(counted.values_list("state", "readers"))
-    return {state: found[state] for state in Recipient.State.values if state in found}
+def progress(newsletters: Iterable[Newsletter]) -> dict[int, dict[str, int]]:
+    """How many readers of each newsletter are in each state; states without any are left out."""
+    found: dict[int, dict[str, int]] = {news.pk: {} for news in newsletters}
+    readers = Recipient.objects.filter(newsletter__in=found).values("newsletter", "state")
+    counted = {
+        (row["newsletter"], row["state"]): row["readers"]
+        for row in readers.annotate(readers=Count("pk")).order_by()
+    }
+    for number, state in sorted(counted, key=lambda one: Recipient.State.values.index(one[1])):
+        found[number][state] = counted[number, state]
+    return found
 
 
 def _columns(words: Words) -> dict[str, object]:

@@ -2,14 +2,16 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from d4d.foundation.models import Delivery
 from shop.outreach.models import Newsletter, Recipient
 from tests.accounts.people import dutch, signed_in
 from tests.shop.builders import a_colleague_of_the_house
-from tests.shop.outreach.builders import BODY_EN, BODY_NL, a_newsletter, a_reader, the_work_is_done
+from tests.shop.outreach.builders import BODY_EN, BODY_NL, a_newsletter, a_reader, sent, the_work_is_done
 
 pytestmark = pytest.mark.django_db
 LIST = "/beheer/outreach/newsletter/"
@@ -61,6 +63,22 @@ def test_a_newsletter_goes_from_words_to_readers(desk: Client, colleague: User) 
     row = desk.get(f"{LIST}{news.pk}/change/").content.decode()
     assert f"{Recipient.State.SENT.label}: 1" in row
     assert desk.post(start).status_code == 404
+
+
+def test_the_list_tells_how_far_all_are_with_one_question(desk: Client) -> None:
+    a_reader()
+    sent(a_newsletter())
+    desk.get(LIST)  # not the first page of this process
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(LIST).content.decode()
+        counts.append(len(queries))
+        sent(a_newsletter())
+        a_newsletter()
+    assert counts[0] == counts[1] <= 12
+    assert page.count(f"{Recipient.State.SENT.label}: 1<") == 2
+    assert page.count(">–<") >= 1
 
 
 @pytest.mark.parametrize(
