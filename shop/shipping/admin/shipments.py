@@ -41,6 +41,7 @@ class LineInline(ReadOnlyInline):
 
     model = ShipmentLine
     fields = readonly_fields = ("article", "quantity", "shelf", "lot", "serial", "expires_on")
+    _set_aside: dict[str, list[str]] | None = None  # of the shipment on the page, asked once for all lines
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShipmentLine]:
         """With the article, in one query."""
@@ -56,8 +57,19 @@ class LineInline(ReadOnlyInline):
         """The batch that was packed, or those set aside in the order in which they go."""
         if line.batch_id:
             return str(line.batch)
-        reserved = Allocation.objects.filter(reference=line.order_line.shelf_reference).order_by("pk")
-        return ", ".join(f"{one.quantity} × {one.batch}" for one in reserved.select_related("batch"))
+        if self._set_aside is None:
+            self._set_aside = _set_aside_for(line.shipment)
+        return ", ".join(self._set_aside[line.order_line.shelf_reference])
+
+
+def _set_aside_for(shipment: Shipment) -> dict[str, list[str]]:
+    """For the lines of a shipment, by the name under which the stock room keeps their pieces."""
+    lines = shipment.lines.select_related("order_line")
+    kept: dict[str, list[str]] = {line.order_line.shelf_reference: [] for line in lines}
+    reserved = Allocation.objects.filter(reference__in=kept).select_related("batch").order_by("pk")
+    for one in reserved:
+        kept[one.reference].append(f"{one.quantity} × {one.batch}")
+    return kept
 
 
 class ParcelInline(ReadOnlyInline):

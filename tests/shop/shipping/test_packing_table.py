@@ -7,13 +7,16 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from privacy.vocabulary import RECIPIENTS
 from shop.catalogue.models import Document
+from shop.orders import services as orders
 from shop.orders.models import Order
 from shop.orders.readers import orderer
 from shop.shipping import services
@@ -22,6 +25,7 @@ from shop.shipping.mails import parcel_on_its_way
 from shop.shipping.models import Parcel, Shipment
 from shop.stock.models import Allocation
 from tests.accounts.people import dutch, signed_in, somebody_of_the_staff
+from tests.shop.builders import a_practice, an_article, an_order, on_the_shelf, the_tariffs
 from tests.shop.shipping.stations import a_shipment
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +174,21 @@ def test_a_safety_sheet_travels_as_what_it_is(
     sheet.file.save("blad.pdf", ContentFile(content))
     parcel_on_its_way(shipment.parcels.get().pk, orderer)
     assert [one[2] for one in mail.outbox[-1].attachments] == [kind]
+
+
+def test_a_pick_list_costs_the_same_for_one_line_and_for_many(desk: Client) -> None:
+    the_tariffs()
+    practice = a_practice()
+    counts = []
+    for lines in (1, 1, 5):  # the first is also the first page of this process
+        articles = [an_article() for _ in range(lines)]
+        for article in articles:
+            on_the_shelf(article, 7)
+        order = an_order(practice, dict.fromkeys(articles, 2))
+        shipment = services.queue(orders.mark_paid(order.pk).pk)
+        assert shipment
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(f"/beheer/shipping/shipment/{shipment.pk}/change/").content.decode()
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
+    assert page.count("2 × ") == 5
