@@ -103,7 +103,7 @@ class PriceQuoteAdmin(ActsAdmin):
     search_fields = ("=number", "=practice__number", "=order__number")
     ordering = (
         F("closed_at").desc(nulls_first=True),
-        F("offered_at").asc(nulls_first=True),
+        F("offered_at").desc(nulls_first=True),
         "asked_at",
     )
     readonly_fields = ("asker",)

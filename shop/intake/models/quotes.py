@@ -97,7 +97,9 @@ class PriceQuote(models.Model):
         indexes = [
             models.Index(fields=["practice", "-id"], name="pricequote_of_practice"),
             models.Index(fields=["state", "valid_until"], name="pricequote_by_state"),
-            models.Index(fields=["-closed_at", "id"], name="pricequote_open_first"),
+            models.Index(
+                fields=["-closed_at", "-offered_at", "asked_at", "-id"], name="pricequote_open_first"
+            ),
             models.Index(fields=["person"], name="pricequote_by_person", condition=~Q(person=None)),
         ]
 
