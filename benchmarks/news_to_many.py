@@ -167,7 +167,7 @@ def _send(outside: _Outside, count: int) -> "tuple[Newsletter, Watch]":
     began, worked = time.monotonic(), 0.0
     while Newsletter.objects.get(pk=news.pk).state == Newsletter.State.SENDING:
         time.sleep(1)
-        counted = services.progress([news])[news.pk]
+        counted = services.progress(news)
         done = counted.get("sent", 0) + counted.get("skipped", 0)
         now, work = time.monotonic(), processor_seconds(outside.worker.pid)
         if done > before and work > worked:
@@ -218,7 +218,7 @@ def _judge(news: "Newsletter", watch: Watch, arrived: Counter[str]) -> int:
     from privacy.models import ConsentState
     from shop.outreach import services
 
-    print(services.progress([news])[news.pk])
+    print(services.progress(news))
 
     def addresses(some: Any) -> set[str]:
         people = User.objects.filter(subject__uuid__in=some.values("subject"))

@@ -82,7 +82,7 @@ class WithProgress(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """The rows of this page."""
         super().get_results(request)
-        counted = services.progress(self.result_list)
+        counted = services.progress_of(self.result_list)
         for news in self.result_list:
             news.counted = counted[news.pk]
 
@@ -199,7 +199,7 @@ class NewsletterAdmin(ActsAdmin):
     @admin.display(description=gettext_lazy("readers"))
     def how_far(self, news: Any) -> str:
         """How many readers are in each state."""
-        counted = news.counted if hasattr(news, "counted") else services.progress([news])[news.pk]
+        counted = news.counted if hasattr(news, "counted") else services.progress(news)
         words = (f"{Recipient.State(state).label}: {number_format(some)}" for state, some in counted.items())
         return "; ".join(words) or "–"
 

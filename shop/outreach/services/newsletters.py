@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from itertools import product
 from uuid import UUID
 
 from django.db import transaction
@@ -132,16 +133,21 @@ def next_turn(newsletter: Newsletter, *, in_seconds: float = 0) -> None:
     outbox.publish(turn, at=clock.now() + timedelta(seconds=in_seconds))
 
 
-def progress(newsletters: Iterable[Newsletter]) -> dict[int, dict[str, int]]:
-    """How many readers of each newsletter are in each state; states without any are left out."""
+def progress(newsletter: Newsletter) -> dict[str, int]:
+    """How many readers are in each state; states without any are left out."""
+    return progress_of([newsletter])[newsletter.pk]
+
+
+def progress_of(newsletters: Iterable[Newsletter]) -> dict[int, dict[str, int]]:
+    """The progress of several newsletters, by their number, asked for at once."""
     found: dict[int, dict[str, int]] = {news.pk: {} for news in newsletters}
-    readers = Recipient.objects.filter(newsletter__in=found).values("newsletter", "state")
-    counted = {
-        (row["newsletter"], row["state"]): row["readers"]
-        for row in readers.annotate(readers=Count("pk")).order_by()
+    rows = Recipient.objects.filter(newsletter__in=found).values("newsletter", "state").order_by()
+    readers = {
+        (row["newsletter"], row["state"]): row["readers"] for row in rows.annotate(readers=Count("pk"))
     }
-    for number, state in sorted(counted, key=lambda one: Recipient.State.values.index(one[1])):
-        found[number][state] = counted[number, state]
+    for number, state in product(found, Recipient.State.values):
+        if (number, state) in readers:
+            found[number][state] = readers[number, state]
     return found
 
 
