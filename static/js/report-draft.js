@@ -8,6 +8,7 @@ const mine = `${own?.owner} `;
 const key = mine + (own?.report ?? own?.reportSent);
 const PATIENCE = 800;
 const AGAIN = 10_000;
+const CUPBOARD = "report-form";
 
 function store(mode, act) {
   return new Promise((resolve, reject) => {
@@ -63,8 +64,9 @@ async function post(address, fields) {
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   for (const [name, value] of fields) body.append(name, value);
   const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
-  if (answer.status === 404) { // the visit is gone, or no longer theirs
+  if (answer.status === 404) { // the visit is gone, or no longer theirs; a weak network shall not show it again
     await forget();
+    if (globalThis.caches) await (await caches.open(CUPBOARD)).delete(location.href);
     location.reload();
   }
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
@@ -141,7 +143,7 @@ async function takePhotos(input) {
 async function layByForm() {
   const worker = globalThis.navigator.serviceWorker;
   if (!worker || !globalThis.caches) return;
-  const cupboard = await caches.open("report-form");
+  const cupboard = await caches.open(CUPBOARD);
   for (const kept of await cupboard.keys()) {
     const owner = (await cupboard.match(kept))?.headers.get("X-Report-Form");
     if (owner && owner !== own.owner) await cupboard.delete(kept);
