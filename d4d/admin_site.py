@@ -1,5 +1,6 @@
 """The staff's desk at /beheer/: Django's own admin, for people with a used second factor."""
 
+import gc
 from collections.abc import Hashable
 from typing import Any
 
@@ -144,6 +145,7 @@ class HouseAdminConfig(AdminConfig):
         from django.contrib.auth.models import Group
 
         admin.site.unregister(Group)
+        gc.enable()  # all rooms are loaded (settings/base.py)
 
 
 def _rights_of(request: HttpRequest) -> Hashable:

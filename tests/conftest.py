@@ -49,11 +49,16 @@ def pytest_collection_modifyitems(
     return result
 
 
+def pytest_collection() -> None:
+    """What is collected lives as long as the run: nobody need look through it for garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What was collected lives as long as the run: nobody need look through it again for garbage."""
-    gc.collect()
+    """Nor later, and through the rest of a run, which is short, seldom."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)  # and seldom through the rest: a run is short
+    gc.enable()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _processes_of(item: pytest.Item) -> str:

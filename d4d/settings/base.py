@@ -1,5 +1,6 @@
 """What is the same wherever the house runs."""
 
+import gc
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -14,6 +15,7 @@ DATA_DIR = Path(env.text("D4D_DATA", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 D4D_DEMO = False
+gc.disable()  # what is loaded now stays: until all rooms are (admin_site.py), a quarter of the start
 
 # Who answers for the data: shown on pages, mails, invoices and in the processing register.
 CONTROLLER = {
