@@ -55,14 +55,17 @@ class House:
                 lambda: " ready." in worker.said(), "the worker", within=PATIENCE_SECONDS, process=worker
             )
 
-    def revive_worker(self) -> None:
-        """Start the worker again if it ended by itself, as the restart policy of docker-compose.yml does.
+    def revive_worker(self) -> bool:
+        """Start the worker again if it ended by itself, as docker-compose.yml has it; says whether it had.
 
         One whose Redis goes away while it is just connecting again may end: kombu then asks a connection
         that is gone for its address. Nobody else has such an excuse.
         """
-        if self.worker and not self.worker.is_alive:
-            self.worker.start()
+        if self.worker is None or self.worker.is_alive:
+            return False
+        self.worker.kill()  # whoever worked for it
+        self.worker.start()
+        return True
 
     def close(self) -> None:
         """Stop every process, all at once; what a test leaves running would disturb the next one."""

@@ -50,6 +50,19 @@ def test_a_killed_relay_or_worker_is_replaced_and_nothing_is_lost(house: House) 
     wait_until(lambda: is_done(delivery), "the delivery", process=house.relay)
 
 
+@pytest.mark.servers
+@pytest.mark.skipif(not BROKER, reason="on SQLite there is no worker")
+def test_a_worker_that_ended_by_itself_is_started_again_and_no_other(house: House) -> None:
+    assert house.worker
+    before = house.worker.pid
+    assert not house.revive_worker()
+    assert house.worker.pid == before
+    house.worker.kill()
+    delivery = publish_a_chore()
+    assert house.revive_worker()
+    wait_until(lambda: is_done(delivery), "the delivery", process=house.worker)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(not BROKER, reason="on SQLite there is no bell: the relay delivers by itself")
 def test_a_bell_that_is_gone_leaves_the_news_where_it_was() -> None:
