@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(
         if needed := _processes_of(item):
             item.add_marker(pytest.mark.xdist_group(needed))
         if not needed and not _touches_a_database(item) and not _meets_the_outside(item):
-            item.add_marker(pytest.mark.alone)
+            item.add_marker(pytest.mark.bare)
     result = yield
     items.sort(key=lambda item: (not _processes_of(item), not _is_long(item), _touches_a_database(item)))
     return result

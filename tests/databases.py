@@ -1,6 +1,7 @@
 """The tests' database is migrated once a run; each process has a copy, and a new one after real writes.
 
-In the inner loop D4D_TEST_ORIGINALS names a folder in which the migrated SQLite outlives the run.
+Where only some tests are asked for, D4D_TEST_ORIGINALS names a folder in which the migrated SQLite outlives
+the run.
 """
 
 import fcntl

@@ -44,7 +44,7 @@ TEST_SETTINGS = {
     "PYTHONDONTWRITEBYTECODE": "",  # or each of the many processes would compile the whole house again
 }
 SHARES = "3"  # one waits for the browser most of the time and one for servers; four were no faster
-QUICK = ["-m", "alone and not soak", "-n", "2"]  # nobody waits for anything here
+QUICK = ["-m", "bare and not soak", "-n", "2"]  # in the place of SHARES: nobody waits for anything here
 ALL = ["-m", "not soak"]
 SERVERS: dict[str, Callable[[], AbstractContextManager[dict[str, str]]]] = {
     "sqlite": lambda: nullcontext({}),
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     stop_on_terminate()
     ready(for_tests=True)
     try:
-        if arguments:  # the inner loop need not migrate each time
+        if arguments:  # whoever asks for some tests need not migrate each time
             os.environ.setdefault("D4D_TEST_ORIGINALS", str(VENV / "migrated"))
         if arguments and arguments[0] in SERVERS:
             return int(not tests_pass(arguments[0], arguments[1:]))
