@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from d4d.foundation.triggers import AppendOnly
 from shop.orders.models import Order, OrderLine
-from shop.stock.models import Batch
+from shop.stock.models import Allocation, Batch
 
 
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
@@ -57,6 +58,15 @@ class Shipment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}-{self.sequence}"
+
+    @cached_property
+    def set_aside(self) -> dict[str, list[Allocation]]:
+        """What lies ready for its lines, in the order in which it goes, by the reference on the shelf."""
+        lines = self.lines.select_related("order_line")
+        kept: dict[str, list[Allocation]] = {line.order_line.shelf_reference: [] for line in lines}
+        for one in Allocation.objects.filter(reference__in=kept).select_related("batch").order_by("pk"):
+            kept[one.reference].append(one)
+        return kept
 
     @classmethod
     def is_being_packed(cls, order_id: int) -> bool:

@@ -22,8 +22,11 @@ class RecallQuerySet(models.QuerySet["Recall"]):
     def with_answers(self) -> "RecallQuerySet":
         """Each with how many `practices` were written to and how many `answered`."""
         notices = RecallNotice.objects.filter(recall=OuterRef("pk"))
-        answered = notices.filter(state=RecallNotice.State.ACKNOWLEDGED)
-        return self.annotate(practices=_how_many(notices), answered=_how_many(answered))
+        return self.annotate(practices=_how_many(notices), answered=_how_many(notices.filter(_answered())))
+
+
+def _answered() -> Q:
+    return Q(state=RecallNotice.State.ACKNOWLEDGED)
 
 
 def _how_many(notices: "RecallNoticeQuerySet") -> Coalesce:
@@ -117,7 +120,7 @@ class RecallNoticeQuerySet(models.QuerySet["RecallNotice"]):
 
     def figures(self) -> dict[str, int]:
         """How many practices and pieces, and how many of them are accounted for."""
-        done = Q(state=RecallNotice.State.ACKNOWLEDGED)
+        done = _answered()
         return self.aggregate(
             practices=Count("pk"),
             answered=Count("pk", filter=done),

@@ -95,7 +95,7 @@ def _is_prepared(row: PriceQuote) -> bool:
 
 @admin.register(PriceQuote)
 class PriceQuoteAdmin(ActsAdmin):
-    """Every quote, those that wait for our prices on top."""
+    """Every quote: those that wait for our prices, then those that may be ordered, the newest offer first."""
 
     list_display = ("number", "how_far", "practice", "asked_at", "valid_until", "order")
     list_filter = ("state",)

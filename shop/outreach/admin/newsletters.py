@@ -199,7 +199,9 @@ class NewsletterAdmin(ActsAdmin):
     @admin.display(description=gettext_lazy("readers"))
     def how_far(self, news: Any) -> str:
         """How many readers are in each state."""
-        counted = news.counted if hasattr(news, "counted") else services.progress(news)
+        counted = getattr(news, "counted", None)
+        if counted is None:  # on its own page
+            counted = services.progress(news)
         words = (f"{Recipient.State(state).label}: {number_format(some)}" for state, some in counted.items())
         return "; ".join(words) or "–"
 

@@ -18,7 +18,6 @@ from shop.shipping import services
 from shop.shipping.admin.rows import courier_name, couriers
 from shop.shipping.forms import ExpiredForm, PackForm
 from shop.shipping.models import Parcel, Shipment, ShipmentLine
-from shop.stock.models import Allocation
 
 
 class ExpiredFilter(admin.SimpleListFilter):
@@ -41,11 +40,11 @@ class LineInline(ReadOnlyInline):
 
     model = ShipmentLine
     fields = readonly_fields = ("article", "quantity", "shelf", "lot", "serial", "expires_on")
-    _set_aside: dict[str, list[str]] | None = None  # of the shipment on the page, asked once for all lines
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShipmentLine]:
-        """With the article, in one query."""
-        return super().get_queryset(request).select_related("order_line", "batch")
+        """With the article, and with one and the same shipment: what is set aside is asked once."""
+        rows: QuerySet[ShipmentLine] = super().get_queryset(request).select_related("order_line", "batch")
+        return rows.prefetch_related("shipment")
 
     @admin.display(description=_("article"))
     def article(self, line: ShipmentLine) -> str:
@@ -57,19 +56,8 @@ class LineInline(ReadOnlyInline):
         """The batch that was packed, or those set aside in the order in which they go."""
         if line.batch_id:
             return str(line.batch)
-        if self._set_aside is None:
-            self._set_aside = _set_aside_for(line.shipment)
-        return ", ".join(self._set_aside[line.order_line.shelf_reference])
-
-
-def _set_aside_for(shipment: Shipment) -> dict[str, list[str]]:
-    """For the lines of a shipment, by the name under which the stock room keeps their pieces."""
-    lines = shipment.lines.select_related("order_line")
-    kept: dict[str, list[str]] = {line.order_line.shelf_reference: [] for line in lines}
-    reserved = Allocation.objects.filter(reference__in=kept).select_related("batch").order_by("pk")
-    for one in reserved:
-        kept[one.reference].append(f"{one.quantity} × {one.batch}")
-    return kept
+        reserved = line.shipment.set_aside[line.order_line.shelf_reference]
+        return ", ".join(f"{one.quantity} × {one.batch}" for one in reserved)
 
 
 class ParcelInline(ReadOnlyInline):
