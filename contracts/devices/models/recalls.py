@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -21,17 +21,8 @@ class RecallQuerySet(models.QuerySet["Recall"]):
 
     def with_answers(self) -> "RecallQuerySet":
         """Each with how many `practices` were written to and how many `answered`."""
-        notices = RecallNotice.objects.filter(recall=OuterRef("pk"))
-        return self.annotate(practices=_how_many(notices), answered=_how_many(notices.filter(_answered())))
-
-
-def _answered() -> Q:
-    return Q(state=RecallNotice.State.ACKNOWLEDGED)
-
-
-def _how_many(notices: "RecallNoticeQuerySet") -> Coalesce:
-    counted = notices.order_by().values("recall").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
+        done = Q(notices__state=RecallNotice.State.ACKNOWLEDGED)
+        return self.annotate(practices=Count("notices"), answered=Count("notices", filter=done))
 
 
 class Recall(models.Model):
@@ -120,7 +111,7 @@ class RecallNoticeQuerySet(models.QuerySet["RecallNotice"]):
 
     def figures(self) -> dict[str, int]:
         """How many practices and pieces, and how many of them are accounted for."""
-        done = _answered()
+        done = Q(state=RecallNotice.State.ACKNOWLEDGED)
         return self.aggregate(
             practices=Count("pk"),
             answered=Count("pk", filter=done),
