@@ -49,16 +49,19 @@ def pytest_collection_modifyitems(
     return result
 
 
-def pytest_collection() -> None:
-    """What is collected lives as long as the run: nobody need look through it for garbage."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected lives as long as the run: nobody looks through it for garbage, now or later.
+
+    Through the rest seldom: a run is short.
+    """
     gc.disable()
-
-
-def pytest_collection_finish() -> None:
-    """Nor later, and through the rest of a run, which is short, seldom."""
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(100_000, 50, 100)
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(100_000, 50, 100)
 
 
 def _processes_of(item: pytest.Item) -> str:
