@@ -143,6 +143,20 @@ def test_a_draft_waits_for_its_own_engineer_only_and_not_for_a_visit_that_is_gon
     assert page.evaluate(WAITING) == 0
 
 
+def test_no_form_of_a_visit_that_is_gone_comes_back_on_a_weak_network(house: House, page: Page) -> None:
+    practice, engineer = a_practice(), an_engineer()
+    visit = planned(a_visit(practice, [a_device(practice)]), engineer=engineer)
+    steps.let_in(page, house, signed_in(engineer, second_factor=True))
+    page.goto(f"{house.origin}/beheer/service/visit/{visit.pk}/report/")
+    wait_until(lambda: page.evaluate(KEPT), "the form in its cupboard")
+    page.context.set_offline(True)
+    page.get_by_label("Opmerkingen").fill("Lekt.")
+    expect(page.get_by_text("Niet verstuurd")).to_be_visible()
+    page.route("**/report/", lambda route: route.fulfill(status=404))  # this much comes through
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_label("Opmerkingen")).to_have_count(0)
+
+
 def test_the_form_opens_again_without_a_network_until_its_engineer_signs_out(
     house: House, page: Page
 ) -> None:
