@@ -14,13 +14,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.filters import ChoicesFieldListFilter, FieldListFilter
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
 PAGES_AHEAD = 10
+NEWEST = 10_000  # among so many rows the first page of a long search is sought first
 MOST_RELATED = 1_000  # more rows than these are not named one by one
 _NOTHING = Q(pk__in=[])
 _HIGHEST = 2**63
@@ -30,6 +33,7 @@ class CountedSoFar(Paginator):
     """The pages of a list, up to ten behind the one that is read; more are said to be, not counted."""
 
     read = 1
+    is_search = False
 
     @cached_property
     def count(self) -> int:
@@ -41,10 +45,25 @@ class CountedSoFar(Paginator):
         place = self.validate_number(number)
         first = (place - 1) * self.per_page
         if not first:
-            return super().page(place)
+            return self._out_of_the_newest(place) or super().page(place)
         rows: Any = self.object_list
         named = list(rows.values_list("pk", flat=True)[first : min(first + self.per_page, self.count)])
         return Page(rows.filter(pk__in=named), place, self)
+
+    def _out_of_the_newest(self, place: int) -> Page[Any] | None:
+        """The first page of what is found in very many rows, if the newest fill it: the others stay unread.
+
+        A database that takes words for independent thinks that few rows hold them, and sorts them all.
+        """
+        rows: Any = self.object_list
+        if not (self.is_search and self.has_more and set(rows.query.order_by) == {"-pk"}):
+            return None
+        numbers = rows.model._base_manager.order_by("-pk").values_list("pk", flat=True)
+        oldest = numbers[NEWEST : NEWEST + 1].first()
+        if oldest is None:
+            return None
+        newest = rows.filter(pk__gt=oldest)[: self.per_page]
+        return Page(newest, place, self) if len(newest) == self.per_page else None
 
     @property
     def has_more(self) -> bool:
@@ -80,7 +99,7 @@ def found_by(model: type[models.Model], paths: Iterable[str], text: str) -> Q:
 
     Where one word is the whole number of a row, the others may stand in what it belongs to. `paths` are those
     of `search_fields`: "=" asks for the whole value as it stands there, in capitals or not; "__startswith"
-    for how it begins; nothing for a part of it.
+    for how it begins; nothing for a part of it. A whole e-mail address is sought as a whole.
     """
     words = [
         unescape_string_literal(bit) if bit.startswith(('"', "'")) and bit[-1:] == bit[0] else bit
@@ -143,11 +162,19 @@ def _holds(model: type[models.Model], path: str, word: str) -> Q:
     if isinstance(field, models.IntegerField):
         is_number = word.isdecimal() and word.isascii() and int(word) < _HIGHEST
         return Q(**{name: int(word)}) if is_number else _NOTHING
-    if path.startswith("="):
+    if path.startswith("=") or (isinstance(field, models.EmailField) and _is_an_address(word)):
         return Q(**{f"{name}__in": sorted({word, word.upper(), word.lower()})})
     if lookup == "startswith":
         return Q(**{f"{name}__startswith": word}) | Q(**{f"{name}__startswith": word.upper()})
     return Q(**{f"{name}__icontains": word})
+
+
+def _is_an_address(word: str) -> bool:
+    try:
+        validate_email(word)
+    except ValidationError:
+        return False
+    return True
 
 
 def _identity(name: str, word: str) -> Q:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import BaseInlineFormSet, CheckboxInput, Media, ModelForm
@@ -76,6 +76,7 @@ class StaffAdmin(HouseBoxes, admin.ModelAdmin):
         pages: Any = super().get_paginator(request, *args, **options)
         asked = request.GET.get(PAGE_VAR, "")
         pages.read = int(asked) if asked.isascii() and asked.isdecimal() else 1
+        pages.is_search = bool(request.GET.get(SEARCH_VAR))
         return pages
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:

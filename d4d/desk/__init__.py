@@ -21,7 +21,7 @@ from shop.orders.models import Order, OrderQuerySet
 
 DAYS_SHOWN = 14
 DAY_SECONDS = 86_400
-MOST_COUNTED = 1_000
+MOST_COUNTED = 250
 QUEUES = (*shop.QUEUES, *debtors.QUEUES, *privacy.QUEUES, *contracts.QUEUES, *house.QUEUES)
 
 

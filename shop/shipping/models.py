@@ -98,6 +98,13 @@ class ShipmentLine(models.Model):
         verbose_name = _("shipment line")
         verbose_name_plural = _("shipment lines")
         constraints = [models.CheckConstraint(condition=Q(quantity__gte=1), name="shipmentline_some_pieces")]
+        indexes = [
+            models.Index(
+                fields=["shipment", "expires_on"],
+                name="shipmentline_by_expiry",
+                condition=Q(expires_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_line_id} × {self.quantity}"

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Membership, Practice
+from accounts.models import Membership, Practice, User
 from d4d.foundation.models import StateChange
 from privacy import long_lists
 from privacy.long_lists import CountedSoFar, found_by
@@ -91,6 +91,44 @@ def test_a_list_is_counted_to_ten_pages_further() -> None:
     pages = CountedSoFar(Practice.objects.order_by("pk"), 1)
     pages.read = 2
     assert (pages.count, pages.has_more) == (12, False)
+
+
+def test_the_first_page_of_a_long_search_is_sought_among_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_lists, "PAGES_AHEAD", 0)
+    monkeypatch.setattr(long_lists, "NEWEST", 4)
+    linde, *maas = [a_practice(name=f"Praktijk {name}") for name in ("Linde", *["Maas"] * 6)]
+
+    def first_page(text: str, order: str = "-pk") -> tuple[list[Practice], int]:
+        found = Practice.objects.filter(name__icontains=text).order_by(order)
+        pages = CountedSoFar(found, 2)
+        pages.is_search = True
+        with CaptureQueriesContext(connection) as queries:
+            shown = list(pages.page(1).object_list)
+        return shown, sum(f'"id" > {maas[1].pk}' in query["sql"] for query in queries)
+
+    assert first_page("maas") == (maas[:3:-1], 1)
+    assert first_page("maas", "pk") == (maas[:2], 0)
+    assert first_page("linde") == ([linde], 0)
+    Practice.objects.filter(pk__in=[one.pk for one in maas[1:]]).update(name="Kempen")
+    Practice.objects.filter(pk=linde.pk).update(name="Maas")
+    assert first_page("maas") == ([maas[0], linde], 0)
+    a_practice(name="Maas")
+    assert first_page("maas")[0][1] == maas[0]
+
+
+def test_a_whole_address_finds_whoever_has_it_and_a_part_everybody_who_shares_it() -> None:
+    addresses = ["1.balie@linde.nl", "11.balie@linde.nl"]
+    for address in addresses:
+        person = a_member(a_practice())
+        person.email = address
+        person.save(update_fields=["email"])
+
+    def found(text: str) -> list[str]:
+        rows = User.objects.filter(found_by(User, ["email", "last_name"], text)).order_by("pk")
+        return list(rows.values_list("email", flat=True))
+
+    assert found("1.Balie@linde.nl") == addresses[:1]
+    assert found("balie@linde") == addresses
 
 
 def test_the_first_page_counts_all_queues_in_one_question() -> None:

@@ -183,7 +183,7 @@ class RecallAdmin(ActsAdmin):
     @admin.display(description=_("answered"))
     def answers(self, row: Any) -> str:
         """How many of how many practices."""
-        return f"{row.answered} / {row.practices}"
+        return f"{row.practices - row.waited_for} / {row.practices}"
 
 
 def _posted(row: RecallNotice, answers: dict[str, Any], by: UUID) -> None:

@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +20,10 @@ class RecallQuerySet(models.QuerySet["Recall"]):
     """Questions about recalls."""
 
     def with_answers(self) -> "RecallQuerySet":
-        """Each with how many `practices` were written to and how many `answered`."""
-        done = Q(notices__state=RecallNotice.State.ACKNOWLEDGED)
-        return self.annotate(practices=Count("notices"), answered=Count("notices", filter=done))
+        """Each with how many `practices` were written to and how many of them are `waited_for`."""
+        here = RecallNotice.objects.filter(recall=OuterRef("pk"))
+        waited_for = here.filter(state__in=(RecallNotice.State.WAITING, RecallNotice.State.SENT))
+        return self.annotate(practices=_counted(here), waited_for=_counted(waited_for))
 
 
 class Recall(models.Model):
@@ -183,3 +184,9 @@ class RecallNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{_('recall letter')} {self.pk}"
+
+
+def _counted(notices: RecallNoticeQuerySet) -> Coalesce:
+    """How many there are of the outer recall."""
+    counted = notices.order_by().values("recall").annotate(count=Count("*")).values("count")
+    return Coalesce(Subquery(counted), 0)

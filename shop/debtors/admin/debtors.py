@@ -101,7 +101,7 @@ class CollectFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Those of whom somebody may decide."""
-        return queryset.filter(pk__in=services.to_collect().values("pk")) if self.value() else queryset
+        return services.to_collect(queryset) if self.value() else queryset
 
 
 @admin.register(Debtor)

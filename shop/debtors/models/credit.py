@@ -72,6 +72,13 @@ class CreditProposal(models.Model):
                 name="creditproposal_state",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["-id"],
+                name="creditproposal_to_review",
+                condition=Q(review_asked_at__isnull=False, reviewed_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"K{self.pk:05d}"

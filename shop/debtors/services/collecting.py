@@ -46,9 +46,10 @@ def collectable(practice: Practice) -> list[tuple[Invoice, int]]:
     return [(one, one.open_cents) for one in own]
 
 
-def to_collect() -> DebtorQuerySet:
+def to_collect(among: DebtorQuerySet | None = None) -> DebtorQuerySet:
     """Debtors of whom somebody may decide whether the agency collects."""
-    return Debtor.objects.filter(pk__in=_warned_long_ago().order_by().values("practice"))
+    debtors = Debtor.objects.all() if among is None else among
+    return debtors.filter(pk__in=_warned_long_ago().order_by().values("practice"))
 
 
 def dossier_for(practice: Practice) -> Dossier | None:
